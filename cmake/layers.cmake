@@ -1,0 +1,34 @@
+# One static library `sekisho_NAME` and one test program `NAME_test` for each folder that
+# src/LAYERS lists and that exists. Tests stand beside their sources as *_test.cc.
+file(STRINGS ${PROJECT_SOURCE_DIR}/src/LAYERS layer_lines REGEX "^[a-z]")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/LAYERS)
+
+foreach(line IN LISTS layer_lines)
+  string(REGEX MATCH "^([a-z]+):(.*)$" _ "${line}")
+  set(name ${CMAKE_MATCH_1})
+  separate_arguments(deps UNIX_COMMAND "${CMAKE_MATCH_2}")
+  set(dir ${PROJECT_SOURCE_DIR}/src/${name})
+  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  if(NOT sources)
+    continue()
+  endif()
+
+  add_library(sekisho_${name} STATIC ${sources})
+  target_include_directories(sekisho_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(sekisho_${name} PUBLIC sekisho_flags ${SEKISHO_LIBS_${name}})
+  foreach(dep IN LISTS deps)
+    target_link_libraries(sekisho_${name} PUBLIC sekisho_${dep})
+  endforeach()
+
+  if(tests AND BUILD_TESTING)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE sekisho_${name} GTest::gtest_main rapidcheck)
+    target_compile_definitions(${name}_test PRIVATE
+      SEKISHO_ROOT="${PROJECT_SOURCE_DIR}" SEKISHO_SHARED="${PROJECT_SOURCE_DIR}/../shared")
+    add_test(NAME unit.${name} COMMAND ${name}_test)
+    set_tests_properties(unit.${name} PROPERTIES LABELS unit)
+  endif()
+endforeach()

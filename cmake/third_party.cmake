@@ -1,0 +1,21 @@
+# Third-party libraries, each used by the folders named here and by no other
+# (docs/dependencies.md says what each is for).
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+find_package(CLI11 REQUIRED)
+
+set(SEKISHO_LIBS_base fmt::fmt)
+set(SEKISHO_LIBS_text simdjson::simdjson tomlplusplus::tomlplusplus PkgConfig::re2)
+set(SEKISHO_LIBS_crypto OpenSSL::Crypto)
+set(SEKISHO_LIBS_logs ZLIB::ZLIB PkgConfig::zstd)
+set(SEKISHO_LIBS_review Threads::Threads)
+set(SEKISHO_LIBS_report PkgConfig::xlsxwriter)
+set(SEKISHO_LIBS_cli CLI11::CLI11)
