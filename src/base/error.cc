@@ -41,7 +41,8 @@ std::string to_string(const Error& error) {
 }
 
 void broken_invariant(const char* what, const char* file, int line) {
-  std::fprintf(stderr, "sekisho: broken invariant `%s` at %s:%d; this is a bug\n", what, file, line);
+  std::fprintf(stderr, "sekisho: broken invariant `%s` at %s:%d; this is a bug\n", what, file,
+               line);
   std::abort();
 }
 

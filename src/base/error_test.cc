@@ -8,7 +8,8 @@ namespace sekisho {
 namespace {
 
 TEST(Error, PrintsPlaceMessageAndHelp) {
-  const Error error{ErrorCode::kBadInput, "`R4.13.1` is not a date", {"people.csv", 3, 7}, "Mend the row."};
+  const Error error{
+      ErrorCode::kBadInput, "`R4.13.1` is not a date", {"people.csv", 3, 7}, "Mend the row."};
   EXPECT_EQ(to_string(error), "people.csv:3:7: `R4.13.1` is not a date\n  help: Mend the row.");
   EXPECT_EQ(to_string(Error{ErrorCode::kIo, "disk full"}), "disk full");
 }

@@ -21,20 +21,22 @@ struct Id {
   auto operator<=>(const Id&) const = default;
 };
 
-using EntityId = Id<struct EntityTag>;        // a legal entity
-using SystemId = Id<struct SystemTag>;        // a system that holds non-public information
-using SiteId = Id<struct SiteTag>;            // a place
-using PersonId = Id<struct PersonTag>;        // an employee number of one HR
-using AccountId = Id<struct AccountTag>;      // an account name of one system
-using TerminalId = Id<struct TerminalTag>;    // a terminal number
-using AddressId = Id<struct AddressTag>;      // a network address
-using ContractId = Id<struct ContractTag>;    // an outsourcing contract
-using DisasterId = Id<struct DisasterTag>;    // a declared disaster
-using TextId = Id<struct TextTag>;            // any other text, interned
+using EntityId = Id<struct EntityTag>;      // a legal entity
+using SystemId = Id<struct SystemTag>;      // a system that holds non-public information
+using SiteId = Id<struct SiteTag>;          // a place
+using PersonId = Id<struct PersonTag>;      // an employee number of one HR
+using AccountId = Id<struct AccountTag>;    // an account name of one system
+using TerminalId = Id<struct TerminalTag>;  // a terminal number
+using AddressId = Id<struct AddressTag>;    // a network address
+using ContractId = Id<struct ContractTag>;  // an outsourcing contract
+using DisasterId = Id<struct DisasterTag>;  // a declared disaster
+using TextId = Id<struct TextTag>;          // any other text, interned
 
 }  // namespace sekisho
 
 template <class Tag>
 struct std::hash<sekisho::Id<Tag>> {
-  size_t operator()(sekisho::Id<Tag> id) const noexcept { return id.value * size_t{0x9E3779B97F4A7C15}; }
+  size_t operator()(sekisho::Id<Tag> id) const noexcept {
+    return id.value * size_t{0x9E3779B97F4A7C15};
+  }
 };

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/instant.h"
+#include "logs/event.h"
+#include "text/fold.h"
+
+namespace sekisho::logs {
+
+// The clock of a system against true time, for a period of true time: the log's time minus
+// `offset` is true to within ± `tolerance`.
+struct ClockError {
+  Period period;
+  int64_t offset_micros = 0;
+  int64_t tolerance_micros = 0;
+};
+
+// What a log can show. What it cannot becomes a bound in the scope, not a silence.
+struct Shows {
+  bool who = true;     // an account
+  bool where = true;   // a terminal or an address
+  bool whose = true;   // the record
+  bool items = false;  // which data items were on the screen
+  bool refused = true; // whether the system refused
+};
+
+struct LogFormat;  // how lines become fields; private to `logs`
+
+// How one log of one system is read: a TOML file of `sources/` (docs/formats/log-profile.md).
+struct LogProfile {
+  std::string file;         // the profile's own file name, for messages
+  std::string sha256;       // of the profile's bytes
+  std::string system;       // the system's code in the registers
+  std::vector<std::string> files;  // globs, relative to the logs' directory
+  text::Fold account_fold;  // applied to account names here and in the register of this system
+  std::vector<ClockError> clock;   // by period; outside of them: no error
+  Shows shows;
+  ObjectKind object_kind = ObjectKind::kSupplyPoint;
+  // Sets of data items that a screen shows, each a list of field names; set 0 is empty: not known.
+  std::vector<std::vector<std::string>> item_sets{{}};
+  std::shared_ptr<const LogFormat> format;
+
+  // Half the width of the instants that a logged time may stand for, at logged true time `t`.
+  int64_t tolerance_at(Instant t) const;
+};
+
+// Reads all log profiles (`kind = "log"`) of a directory, by file name.
+Result<std::vector<LogProfile>> load_log_profiles(const std::filesystem::path& directory);
+
+}  // namespace sekisho::logs

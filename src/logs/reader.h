@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "logs/log_profile.h"
+
+namespace sekisho::logs {
+
+// A log file and the profile that claims it.
+struct LogFile {
+  std::filesystem::path path;
+  std::string name;     // relative to the logs' parent directory, with '/': "logs/nol/NOL_202210.csv"
+  size_t profile = 0;   // index into the profiles
+  uint64_t bytes = 0;   // as it stands on disk
+};
+
+struct LogSet {
+  std::vector<LogFile> files;           // by name
+  std::vector<std::string> unclaimed;   // files that no profile claims, by name
+};
+
+// Finds the log files below `directory`. A file claimed by two profiles is an error.
+Result<LogSet> find_logs(const std::filesystem::path& directory, const std::vector<LogProfile>& profiles);
+
+// A run of whole lines (or, for `records = "multiline"`, of whole records) of one file.
+struct Block {
+  std::shared_ptr<const void> owner;  // keeps `bytes` alive
+  std::string_view bytes;
+  uint64_t first_line = 1;
+  uint64_t index = 0;     // from 0, in file order
+  bool last = false;
+};
+
+// Cuts one file into blocks of a few MiB, decompressing gzip and zstd on the way, counting lines and
+// hashing the bytes as they stand on disk. Not thread-safe; blocks may be decoded on other threads.
+class BlockReader {
+ public:
+  static Result<BlockReader> open(const LogFile& file, const LogProfile& profile);
+  BlockReader(BlockReader&&) noexcept;
+  BlockReader& operator=(BlockReader&&) noexcept;
+  ~BlockReader();
+
+  // The next block; a block with `last` set ends the file (it may be empty).
+  Result<Block> next();
+
+  uint64_t bytes_read() const;  // of the file on disk, so far
+  uint64_t lines() const;       // so far
+  std::string sha256() const;   // hex; after the last block
+
+ private:
+  struct State;
+  explicit BlockReader(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sekisho::logs
