@@ -3,6 +3,13 @@
 file(STRINGS ${PROJECT_SOURCE_DIR}/src/LAYERS layer_lines REGEX "^[a-z]")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/LAYERS)
 
+# Folders that start threads or are called from several: their tests also run under tsan.
+set(SEKISHO_THREADED logs review service)
+# All libraries that exist, for programs that may use any of them.
+set(SEKISHO_LIBRARIES)
+add_custom_target(unit_tests)
+add_custom_target(threaded_tests)
+
 foreach(line IN LISTS layer_lines)
   string(REGEX MATCH "^([a-z]+):(.*)$" _ "${line}")
   set(name ${CMAKE_MATCH_1})
@@ -17,6 +24,7 @@ foreach(line IN LISTS layer_lines)
   endif()
 
   add_library(sekisho_${name} STATIC ${sources})
+  list(APPEND SEKISHO_LIBRARIES sekisho_${name})
   target_include_directories(sekisho_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(sekisho_${name} PUBLIC sekisho_flags ${SEKISHO_LIBS_${name}})
   foreach(dep IN LISTS deps)
@@ -30,5 +38,10 @@ foreach(line IN LISTS layer_lines)
       SEKISHO_ROOT="${PROJECT_SOURCE_DIR}" SEKISHO_SHARED="${PROJECT_SOURCE_DIR}/../shared")
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit)
+    add_dependencies(unit_tests ${name}_test)
+    if(name IN_LIST SEKISHO_THREADED)
+      set_tests_properties(unit.${name} PROPERTIES LABELS "unit;threads")
+      add_dependencies(threaded_tests ${name}_test)
+    endif()
   endif()
 endforeach()
