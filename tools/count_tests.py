@@ -3,10 +3,12 @@
 import sys
 import xml.etree.ElementTree as xml
 
-suite = xml.parse(sys.argv[1]).getroot()
+suite = xml.parse(sys.argv[-1]).getroot()
 passed = failed = 0
 for case in suite.iter("testcase"):
-    if case.find("skipped") is not None or case.get("status") == "disabled":
+    skipped = case.find("skipped")
+    # A program that does not exist is also "skipped" for ctest; only what a test asks for counts.
+    if skipped is not None and skipped.get("message", "").startswith("SKIP_"):
         print("skipped:", case.get("name"), file=sys.stderr)
     elif case.find("failure") is not None or case.get("status") not in ("run", None):
         failed += 1

@@ -1,0 +1,253 @@
+#!/usr/bin/env python3
+"""Each checker is shown a tiny tree that is wrong in one way, and must say so."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class Tree(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = folder.name
+
+    def write(self, path, text):
+        full = os.path.join(self.root, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        with open(full, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def run_tool(self, name, *arguments):
+        done = subprocess.run(
+            [sys.executable, os.path.join(ROOT, "tools", name), "--root", self.root, *arguments],
+            capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def holds(self, name, *arguments):
+        code, output = self.run_tool(name, *arguments)
+        self.assertEqual(code, 0, output)
+
+    def complains(self, name, what, *arguments):
+        code, output = self.run_tool(name, *arguments)
+        self.assertEqual(code, 1, output)
+        self.assertIn(what, output)
+        self.assertIn("1 complaints", output)
+
+
+class Layers(Tree):
+    def setUp(self):
+        super().setUp()
+        self.write("src/LAYERS", "# bottom up\nbase:\ntext: base\ncli: base text\n")
+        self.write("src/base/error.h", "#pragma once\n#include <string>\n")
+        self.write("src/text/json.cc", '#include <simdjson.h>\n#include "base/error.h"\n')
+        self.write("src/text/json_test.cc", "#include <gtest/gtest.h>\n")
+        self.write("src/cli/program.h", '#pragma once\n#include "text/json.h"\n')
+        self.write("src/text/json.h", "#pragma once\n#include <span>\n")
+        self.write("apps/sekisho/main.cc", '#include "cli/program.h"\n')
+
+    def test_a_good_tree(self):
+        self.holds("check_layers.py")
+
+    def test_an_upward_include(self):
+        self.write("src/base/error.cc", '#include "text/json.h"\n')
+        self.complains("check_layers.py", "src/base/error.cc:1: `base` may not include")
+
+    def test_a_cycle_in_the_list(self):
+        self.write("src/LAYERS", "base: text\ntext: base\ncli: base text\n")
+        self.complains("check_layers.py", "src/LAYERS:1: `base` lists `text`")
+
+    def test_a_folder_outside_the_list(self):
+        self.write("src/utils/x.h", "#pragma once\n")
+        self.complains("check_layers.py", "`utils` does not stand in src/LAYERS")
+
+    def test_a_listed_folder_that_is_gone(self):
+        self.write("src/LAYERS", "base:\ntext: base\nnet: base\ncli: base text\n")
+        self.complains("check_layers.py", "`net` is listed")
+
+    def test_a_library_in_a_header(self):
+        self.write("src/text/toml.h", "#pragma once\n#include <toml++/toml.h>\n")
+        self.complains("check_layers.py", "in a header")
+
+    def test_a_library_that_is_somebody_elses(self):
+        self.write("src/cli/x.cc", "#include <simdjson.h>\n")
+        self.complains("check_layers.py", "belongs to `text`")
+
+    def test_an_unknown_library(self):
+        self.write("src/text/x.cc", "#include <nlohmann/json.hpp>\n")
+        self.complains("check_layers.py", "unknown library")
+
+    def test_a_program_that_reaches_past_cli(self):
+        self.write("apps/sekisho/main.cc", '#include "text/json.h"\n')
+        self.complains("check_layers.py", "`apps` may not include")
+
+    def test_a_header_that_does_not_exist(self):
+        self.write("src/text/x.cc", '#include "base/gone.h"\n')
+        self.complains("check_layers.py", "no file src/base/gone.h")
+
+
+class Tidy(Tree):
+    def setUp(self):
+        super().setUp()
+        self.write("src/text/x.cc", "int f() { return 1; }  // std::cout is only mentioned\n")
+        self.write("src/text/x.h", "#pragma once\nint f();\n")
+        self.write("docs/codemap.md", "`src` `src/text` `docs` `tools` `cmake`\n")
+        self.write("docs/dependencies.md", "`ninja-build` `simdjson`\n")
+        self.write("docs/adr/README.md", "[one](0001-one.md)\n")
+        self.write("docs/adr/0001-one.md", "# One\n")
+        self.write("docs/formats/README.md", "None.\n")
+        self.write("tools/packages.txt", "# list\nninja-build\n")
+        self.write("cmake/third_party.cmake", "find_package(simdjson REQUIRED)\n")
+        self.write("dev", "usage\n\n  test      runs the tests\n")
+
+    def tidy_complains(self, what):
+        self.complains("tidy.py", what)
+
+    def test_a_good_tree(self):
+        self.holds("tidy.py")
+
+    def test_banned_calls(self):
+        for line, instead in [
+            ('void g() { std::cout << 1; }', "`cli` prints"),
+            ('void g() { std::printf("x"); }', "`cli` prints"),
+            ("void g() { std::abort(); }", "SEKISHO_INVARIANT"),
+            ("void g() { assert(f()); }", "SEKISHO_INVARIANT"),
+            ("std::regex r;", "text/pattern.h"),
+            ("int* p = new int;", "std::make_unique"),
+            ("void g(int* p) { delete p; }", "std::make_unique"),
+            ("int n = std::stoi(s);", "std::from_chars"),
+            ("auto t = std::chrono::system_clock::now();", "an Instant that the caller passes"),
+            ("auto t = localtime(&now);", "text/civil.h"),
+            ("std::random_device seed;", "a generator whose seed"),
+        ]:
+            with self.subTest(line):
+                self.write("src/text/y.cc", line + "\n")
+                self.tidy_complains(instead)
+
+    def test_calls_that_only_look_banned(self):
+        self.write("src/text/y.cc", 'struct A { A(const A&) = delete; };\n'
+                   'static_assert(sizeof(A) == 1);\n'
+                   'const char* const kHelp = "use new words, not printf(";\n'
+                   'void g(App& app) { app.exit(1); }\n')
+        self.holds("tidy.py")
+
+    def test_a_long_source(self):
+        self.write("src/text/y.cc", "int f();\n" * 801)
+        self.tidy_complains("801 lines")
+
+    def test_a_header_without_a_guard(self):
+        self.write("src/text/y.h", "int g();\n")
+        self.tidy_complains("`#pragma once`")
+
+    def test_an_open_end(self):
+        self.write("src/text/y.cc", "// TO" "DO later\n")
+        self.tidy_complains("an open end")
+
+    def test_white_space(self):
+        for text, what in [("int g();", "no newline"), ("int g(); \n", "white space"),
+                           ("int\tg();\n", "a tab")]:
+            with self.subTest(what):
+                self.write("src/text/y.cc", text)
+                self.tidy_complains(what)
+
+    def test_a_path_of_one_machine(self):
+        self.write("docs/x.md", "Look in /home" "/somebody/sekisho.\n")
+        self.tidy_complains("a path of one machine")
+
+    def test_a_broken_link(self):
+        self.write("docs/x.md", "See [that](gone.md).\n")
+        self.tidy_complains("broken link")
+
+    def test_an_unknown_command(self):
+        self.write("docs/x.md", "Run `./dev tset`.\n")
+        self.tidy_complains("no command `./dev tset`")
+
+    def test_a_package_without_a_reason(self):
+        self.write("tools/packages.txt", "ninja-build\nlibnew-dev\n")
+        self.tidy_complains("the dependency `libnew-dev`")
+
+    def test_a_library_without_a_reason(self):
+        self.write("cmake/third_party.cmake", "pkg_check_modules(re2 REQUIRED)\n"
+                   "find_package(simdjson)\n")
+        self.tidy_complains("the dependency `re2`")
+
+    def test_a_folder_missing_from_the_map(self):
+        self.write("src/net/x.h", "#pragma once\n")
+        self.tidy_complains("the folder `src/net`")
+
+    def test_a_decision_missing_from_the_list(self):
+        self.write("docs/adr/0002-two.md", "# Two\n")
+        self.tidy_complains("the document `0002-two.md`")
+
+
+class Format(Tree):
+    def setUp(self):
+        super().setUp()
+        self.write(".clang-format", "BasedOnStyle: Google\n")
+
+    def test_good_and_bad(self):
+        self.write("src/text/x.cc", "int f() { return 1; }\n")
+        self.holds("check_format.py")
+        self.write("src/text/x.cc", "int  f( ) {return 1;}\n")
+        self.complains("check_format.py", "src/text/x.cc: not in the project's format")
+        self.holds("check_format.py", "--fix")
+        self.holds("check_format.py")
+
+
+class ClangTidy(Tree):
+    def test_a_bad_name_then_a_cached_pass(self):
+        self.write(".clang-tidy", "Checks: '-*,readability-identifier-naming'\n"
+                   "WarningsAsErrors: '*'\nCheckOptions:\n"
+                   "  readability-identifier-naming.FunctionCase: lower_case\n")
+        source = os.path.join(self.root, "src/text/x.cc")
+        self.write("build/compile_commands.json", json.dumps([{
+            "directory": self.root, "file": source,
+            "command": f"clang++-19 -I{self.root}/src -c {source} -o x.o"}]))
+        where = ["--build", os.path.join(self.root, "build")]
+        self.write("src/text/x.h", "#pragma once\n")
+        self.write("src/text/x.cc", '#include "text/x.h"\nint BadName() { return 1; }\n')
+        self.complains("clang_tidy.py", "invalid case style for function 'BadName'", *where)
+        self.write("src/text/x.cc", '#include "text/x.h"\nint good_name() { return 1; }\n')
+        self.assertIn("1 sources changed", self.run_tool("clang_tidy.py", *where)[1])
+        self.assertIn("0 sources changed", self.run_tool("clang_tidy.py", *where)[1])
+        self.write("src/text/x.h", "#pragma once\nint g();\n")
+        self.assertIn("1 sources changed", self.run_tool("clang_tidy.py", *where)[1])
+
+
+class CountTests(Tree):
+    def test_passed_failed_and_skipped(self):
+        self.write("junit.xml", "<testsuite><testcase name='a' status='run'/>"
+                   "<testcase name='b' status='fail'><failure message='x'/></testcase>"
+                   "<testcase name='c' status='notrun'>"
+                   "<skipped message='SKIP_RETURN_CODE=77'/></testcase>"
+                   "<testcase name='d' status='notrun'>"
+                   "<skipped message='Unable to find executable'/></testcase></testsuite>")
+        code, output = self.run_tool("count_tests.py", os.path.join(self.root, "junit.xml"))
+        self.assertEqual(code, 0, output)
+        self.assertIn("1 2", output)
+        self.assertIn("skipped: c", output)
+
+
+class Dev(unittest.TestCase):
+    def run_dev(self, *arguments):
+        return subprocess.run([os.path.join(ROOT, "dev"), *arguments], capture_output=True,
+                              text=True, check=False)
+
+    def test_help_teaches_every_command(self):
+        done = self.run_dev("help")
+        self.assertEqual(done.returncode, 0)
+        for command in ("setup", "build", "demo", "test", "check", "bench", "fuzz", "format"):
+            self.assertRegex(done.stdout, rf"(?m)^  {command}\b")
+
+    def test_an_unknown_command_is_refused(self):
+        done = self.run_dev("tset")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("./dev help", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
