@@ -9,6 +9,7 @@ namespace sekisho::text {
 
 // Random JSON text for tests: all kinds of values, odd spacing, escapes, Japanese.
 inline std::string random_json(int depth) {
+  const int first_kind = depth >= 3 ? 6 : 0;  // the outermost value is an array or an object
   const auto pick = [](std::vector<std::string> choices) {
     return *rc::gen::elementOf(std::move(choices));
   };
@@ -22,7 +23,7 @@ inline std::string random_json(int depth) {
     }
     return out + "\"";
   };
-  switch (*rc::gen::inRange(0, depth > 0 ? 8 : 6)) {
+  switch (*rc::gen::inRange(first_kind, depth > 0 ? 8 : 6)) {
     case 0:
       return pick({"null", "true", "false"});
     case 1:
