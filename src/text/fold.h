@@ -5,7 +5,8 @@
 
 namespace sekisho::text {
 
-// All functions take UTF-8 and copy bytes that are not UTF-8 as they are. All are idempotent.
+// All functions take UTF-8 and are idempotent. Bytes that are not UTF-8 stay as they are (in a
+// match key they become U+FFFD).
 
 // Makes width differences vanish: full-width ASCII becomes ASCII, half-width kana full-width with
 // its voicing mark composed (ｶﾞ becomes ガ), U+3000 and U+00A0 a space, the hyphen, dash and minus
