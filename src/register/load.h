@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -17,16 +19,25 @@ struct RejectedRow {
 };
 
 struct LoadReport {
+  // What one profile read of one file. lines = header_lines + row_lines + rejected_lines.
   struct File {
-    std::string name;    // relative to the registers' parent directory
-    std::string profile; // its profile's file name
-    Table table;
-    uint64_t bytes = 0, lines = 0, rows = 0, rejected = 0;
-    std::string sha256;  // hex, of the bytes as they stand
+    std::string name;     // relative to the registers' parent directory
+    std::string profile;  // its profile's file name
+    Table table = Table::kEntities;
+    uint64_t bytes = 0;
+    uint64_t lines = 0;
+    uint64_t header_lines = 0;  // with what the profile skips above the header
+    uint64_t row_lines = 0;     // more than rows where a row has line breaks in it
+    uint64_t rejected_lines = 0;
+    uint64_t rows = 0;
+    uint64_t rejected = 0;  // records that could not be read
+    std::string sha256;     // hex, of the bytes as they stand; empty without a digest
   };
-  std::vector<File> files;            // by name
-  std::vector<RejectedRow> rejected;  // by file and line
-  std::vector<std::string> unclaimed; // files that no profile claims
+  std::vector<File> files;  // by name, then table
+  // By file and line. A file of the wrong encoding or layout has one entry for all its lines, and
+  // beyond kMaxListedRejects of a file one entry stands for the rest.
+  std::vector<RejectedRow> rejected;
+  std::vector<std::string> unclaimed;  // files that no profile claims
 };
 
 struct Loaded {
@@ -34,11 +45,23 @@ struct Loaded {
   LoadReport report;
 };
 
+// Sees the bytes of a file as they are read. `hex` ends it.
+class Digest {
+ public:
+  virtual ~Digest() = default;
+  virtual void update(std::string_view bytes) = 0;
+  virtual std::string hex() = 0;
+};
+
 // Reads every register file below `directory` by the register profiles in `profiles` (a directory
 // of TOML files, docs/formats/register-profile.md). Files in any order give the same register.
-// An unreadable directory or a malformed profile is an error; a bad row is a rejected row.
+// An unreadable directory or file and a malformed profile are errors; a bad row is a rejected row.
+//
+// `progress` hears how many bytes were read so far, of all files; `new_digest` makes one digest for
+// each file.
 Result<Loaded> load_registers(const std::filesystem::path& directory,
                               const std::filesystem::path& profiles,
-                              const std::function<void(uint64_t bytes)>& progress = {});
+                              const std::function<void(uint64_t bytes)>& progress = {},
+                              const std::function<std::unique_ptr<Digest>()>& new_digest = {});
 
 }  // namespace sekisho::reg

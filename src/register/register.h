@@ -15,9 +15,25 @@ namespace sekisho::reg {
 
 // The registers, each a table of facts.
 enum class Table : uint8_t {
-  kEntities, kSystems, kSites, kPeople, kAssignments, kSamePerson, kAccounts, kEntitlements,
-  kSharedUsers, kTerminals, kLoans, kRosters, kAddresses, kOutsourcing, kContractStaff, kDisasters,
-  kGrants, kRetailerCodes, kSupplyContracts,
+  kEntities,
+  kSystems,
+  kSites,
+  kPeople,
+  kAssignments,
+  kSamePerson,
+  kAccounts,
+  kEntitlements,
+  kSharedUsers,
+  kTerminals,
+  kLoans,
+  kRosters,
+  kAddresses,
+  kOutsourcing,
+  kContractStaff,
+  kDisasters,
+  kGrants,
+  kRetailerCodes,
+  kSupplyContracts,
 };
 inline constexpr size_t kTableCount = 19;
 std::string_view name_of(Table table);  // "entities", "shared_account_users", …: as in profiles
@@ -60,6 +76,8 @@ struct Register {
   std::array<Period, kTableCount> coverage{};
   // Whether any file of the table was read at all.
   std::array<bool, kTableCount> present{};
+  // How many rows of the table could not be read: the table lacks what they say.
+  std::array<uint64_t, kTableCount> rejected{};
 
   // The declaring row of a code, or nullptr where no register declares it. Valid after `index`.
   const LegalEntity* entity(EntityId id) const { return row(entities, entity_rows_, id.value); }
@@ -85,12 +103,14 @@ struct Register {
   // of several (a contradiction then). Not known where there is none.
   EntityId tdso() const { return tdso_; }
 
-  // Builds the look-ups of declaring rows. Called once, by the loader, after the last row.
+  // Builds the look-ups of declaring rows, seals `supply`, and names `tdso` the operator of systems
+  // whose row names none. Called once, by the loader, after the last row.
   void index();
 
  private:
   template <class Row>
-  static const Row* row(const std::vector<Row>& rows, const std::vector<uint32_t>& by_id, uint32_t id) {
+  static const Row* row(const std::vector<Row>& rows, const std::vector<uint32_t>& by_id,
+                        uint32_t id) {
     return id < by_id.size() && by_id[id] < rows.size() ? &rows[by_id[id]] : nullptr;
   }
   static std::string_view code_of(const StringPool& pool, uint32_t id) {
