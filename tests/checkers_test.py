@@ -46,6 +46,7 @@ class Layers(Tree):
         self.write("src/base/error.h", "#pragma once\n#include <string>\n")
         self.write("src/text/json.cc", '#include <simdjson.h>\n#include "base/error.h"\n')
         self.write("src/text/json_test.cc", "#include <gtest/gtest.h>\n")
+        self.write("src/text/random_test.h", "#pragma once\n#include <rapidcheck.h>\n")
         self.write("src/cli/program.h", '#pragma once\n#include "text/json.h"\n')
         self.write("src/text/json.h", "#pragma once\n#include <span>\n")
         self.write("apps/sekisho/main.cc", '#include "cli/program.h"\n')
@@ -76,6 +77,10 @@ class Layers(Tree):
     def test_a_library_that_is_somebody_elses(self):
         self.write("src/cli/x.cc", "#include <simdjson.h>\n")
         self.complains("check_layers.py", "belongs to `text`")
+
+    def test_a_test_library_outside_tests(self):
+        self.write("src/text/x.cc", "#include <rapidcheck.h>\n")
+        self.complains("check_layers.py", "outside a test")
 
     def test_an_unknown_library(self):
         self.write("src/text/x.cc", "#include <nlohmann/json.hpp>\n")

@@ -44,9 +44,9 @@ def check_foreign(path, folder, name, where, complaints):
     if owner is None:
         complaints.append(f"{where}: unknown library `{name}`: give it an owner in "
                           "tools/check_layers.py and a line in docs/dependencies.md")
-    elif path.endswith(".h"):
+    elif path.endswith(".h") and not (owner == "tests" and path.endswith("_test.h")):
         complaints.append(f"{where}: `{name}` in a header: hide it in a source file")
-    elif owner == "tests" and not path.endswith("_test.cc"):
+    elif owner == "tests" and not path.endswith(("_test.cc", "_test.h")):
         complaints.append(f"{where}: `{name}` outside a test")
     elif owner not in ("any", "tests", folder):
         complaints.append(f"{where}: `{name}` belongs to `{owner}`: use that folder's interface")

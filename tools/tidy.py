@@ -78,7 +78,7 @@ def check_cpp(path, text, complaints):
         for found in re.finditer(r"^\s*using namespace\b", code, re.M):
             complaints.append(f"{path}:{line_of(code, found.start())}: `using namespace` in a "
                               "header; name what you use")
-    if path.endswith("_test.cc"):
+    if path.endswith(("_test.cc", "_test.h")):
         return
     for pattern, instead, owners in BANNED:
         if owners and re.match(owners, path):
