@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -36,12 +37,14 @@ struct LogFormat;  // how lines become fields; private to `logs`
 struct LogProfile {
   std::string file;         // the profile's own file name, for messages
   std::string sha256;       // of the profile's bytes
+  std::string title;        // for people
   std::string system;       // the system's code in the registers
   std::vector<std::string> files;  // globs, relative to the logs' directory
   text::Fold account_fold;  // applied to account names here and in the register of this system
   std::vector<ClockError> clock;   // by period; outside of them: no error
   Shows shows;
   ObjectKind object_kind = ObjectKind::kSupplyPoint;
+  int32_t zone_offset_seconds = 9 * 3600;  // of the zone in which coverage counts days
   // Sets of data items that a screen shows, each a list of field names; set 0 is empty: not known.
   std::vector<std::vector<std::string>> item_sets{{}};
   std::shared_ptr<const LogFormat> format;
@@ -50,7 +53,11 @@ struct LogProfile {
   int64_t tolerance_at(Instant t) const;
 };
 
-// Reads all log profiles (`kind = "log"`) of a directory, by file name.
+// Reads one profile. `file` is only for messages.
+Result<LogProfile> parse_log_profile(std::string_view toml, const std::string& file);
+
+// Reads all log profiles (`kind = "log"`) below a directory, by file name. TOML files of another
+// kind are left alone; a malformed one is an error.
 Result<std::vector<LogProfile>> load_log_profiles(const std::filesystem::path& directory);
 
 }  // namespace sekisho::logs

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "barrier/rules.h"
+#include "barrier/situation.h"
+
+namespace sekisho::barrier {
+
+enum class Verdict : uint8_t { kPermitted, kDoubtful, kDenied };
+std::string_view name_of(Verdict verdict);  // "permitted", "doubtful", "denied"
+
+// What the rules say of a situation.
+struct Outcome {
+  Verdict verdict = Verdict::kDenied;
+  // Permitted: the permits that hold. Doubtful: the doubts that hold. Denied: the forbids that
+  // hold, or the policies that erred.
+  std::vector<std::string> policies;
+  // "POLICY/CLAUSE": denied, the clause that failed first in the nearest permit; "forbid/POLICY";
+  // "error/POLICY" when a forbid could not be evaluated; doubtful, "doubt/POLICY"; else empty.
+  std::string reason;
+  // Of a denial: the route by which it came about, or "unclassified".
+  std::string route;
+  auto operator<=>(const Outcome&) const = default;
+};
+
+inline constexpr std::string_view kUnclassified = "unclassified";
+
+// The one function that the gate, the review and the simulator ask. Pure; any number of threads.
+//
+// Cedar's decision, with one rule on top: a forbid that errs denies, since across a barrier a rule
+// that cannot be evaluated must not open the gate (docs/adr/0004). The nearest permit is the one
+// that gets furthest: of which most clauses hold before the first that fails; of several, the
+// first.
+Outcome decide(const Rules& rules, const World& world);
+
+}  // namespace sekisho::barrier

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <vector>
+
+#include "base/ids.h"
+#include "register/facts.h"
+
+namespace sekisho::barrier {
+
+// What the registers say of one thing over an elementary period, in which none of it changes.
+// Vectors are sorted and hold no duplicates, so that equal facts compare equal.
+
+// A contract of the T&D company (or of another principal) that lists a person as staff.
+struct Engagement {
+  EntityId contractor;
+  EntityId client;
+  SystemId system;
+  auto operator<=>(const Engagement&) const = default;
+};
+
+// An account and a terminal lent to a helper.
+struct GrantedPair {
+  AccountId account;
+  TerminalId terminal;
+  auto operator<=>(const GrantedPair&) const = default;
+};
+
+struct PersonFacts {
+  PersonId person;  // one number for a human being with several (same_person); not known: nobody
+  std::vector<EntityId> employers;         // where they work: every post but 原籍
+  std::vector<EntityId> former_employers;  // worked there before, and no longer
+  std::vector<Engagement> engagements;
+  std::vector<Engagement> former_engagements;
+  std::vector<GrantedPair> grants;
+  auto operator<=>(const PersonFacts&) const = default;
+};
+
+struct AccountFacts {
+  AccountId account;  // not known: a name that no register has
+  SystemId system;
+  bool known = false;  // some row of the account register is about it
+  bool in_force = false;
+  reg::AccountKind kind = reg::AccountKind::kPersonal;
+  PersonId holder;              // as PersonFacts::person
+  uint32_t holder_facts = 0;    // index for FactBase::person
+  std::vector<PersonId> users;  // of a shared account, as PersonFacts::person
+  std::vector<TextId> roles;
+  bool formerly_entitled = false;
+  bool lent_for_disasters = false;
+  auto operator<=>(const AccountFacts&) const = default;
+};
+
+struct TerminalFacts {
+  TerminalId terminal;  // not known: nothing registered has this number or address
+  bool registered = false;
+  EntityId owner;
+  SiteId site;
+  EntityId borrower;
+  std::vector<EntityId> ever_borrowers;
+  PersonId custodian;            // as PersonFacts::person
+  uint32_t custodian_facts = 0;  // index for FactBase::person
+  auto operator<=>(const TerminalFacts&) const = default;
+};
+
+// What is looked at.
+enum class RecordKind : uint8_t { kNothing, kSupplyPoint, kCustomer, kFacility, kOther };
+
+struct RecordFacts {
+  RecordKind kind = RecordKind::kNothing;
+  EntityId supplier;  // not known: none, or not asked for
+  auto operator<=>(const RecordFacts&) const = default;
+};
+
+}  // namespace sekisho::barrier

@@ -1,0 +1,176 @@
+#include "barrier/memo_key.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace sekisho::barrier {
+namespace {
+
+// Numbers things by first appearance, or keeps their ids where a rule names one of the kind.
+class Numbering {
+ public:
+  explicit Numbering(bool literal) : literal_(literal) {}
+
+  uint32_t operator()(uint32_t id) {
+    if (literal_) return id;
+    const auto at = std::find(seen_.begin(), seen_.end(), id);
+    if (at != seen_.end()) return static_cast<uint32_t>(at - seen_.begin());
+    seen_.push_back(id);
+    return static_cast<uint32_t>(seen_.size() - 1);
+  }
+
+ private:
+  bool literal_;
+  std::vector<uint32_t> seen_;
+};
+
+class KeyWriter {
+ public:
+  KeyWriter(const reg::Register& registers, const Relevant& relevant, const Situation& situation,
+            std::string& key)
+      : registers_(registers),
+        relevant_(relevant),
+        situation_(situation),
+        key_(key),
+        people_(relevant.person_names),
+        accounts_(relevant.account_names),
+        terminals_(relevant.terminal_names) {}
+
+  void write() {
+    number(situation_.system.value);
+    number(static_cast<uint32_t>(situation_.record.kind == RecordKind::kNothing));
+    if (relevant_.record_kind) number(static_cast<uint32_t>(situation_.record.kind));
+    if (relevant_.supplier) number(situation_.record.supplier.value);
+    if (relevant_.record_id) text(situation_.record_id);
+    text(situation_.action);
+    person(*situation_.person);
+    account(*situation_.account);
+    terminal(*situation_.terminal);
+    contracts();
+    if (relevant_.others) {
+      person(*situation_.holder);
+      person(*situation_.custodian);
+    }
+  }
+
+ private:
+  void number(uint32_t value) {
+    char bytes[sizeof value];
+    std::memcpy(bytes, &value, sizeof value);
+    key_.append(bytes, sizeof value);
+  }
+  void text(std::string_view value) {
+    number(static_cast<uint32_t>(value.size()));
+    key_ += value;
+  }
+  void flag(bool relevant, bool value) {
+    if (relevant) number(value ? 1 : 0);
+  }
+  template <class IdType>
+  void ids(bool relevant, const std::vector<IdType>& values) {
+    if (!relevant) return;
+    number(static_cast<uint32_t>(values.size()));
+    for (const IdType id : values) number(id.value);
+  }
+  void person_id(PersonId id) { number(id.known() ? people_(id.value) : PersonId::kNone); }
+
+  void person(const PersonFacts& facts) {
+    person_id(facts.person);
+    ids(relevant_.employers, facts.employers);
+    ids(relevant_.former_employers, facts.former_employers);
+    if (!relevant_.grants) return;
+    number(static_cast<uint32_t>(facts.grants.size()));
+    for (const GrantedPair& pair : facts.grants) {
+      number(accounts_(pair.account.value));
+      number(terminals_(pair.terminal.value));
+    }
+  }
+
+  void account(const AccountFacts& facts) {
+    number(facts.account.known() ? accounts_(facts.account.value) : AccountId::kNone);
+    flag(relevant_.account_kind, facts.known);
+    if (relevant_.account_kind) number(static_cast<uint32_t>(facts.kind));
+    flag(relevant_.in_force, facts.in_force);
+    if (relevant_.holder) person_id(facts.holder);
+    if (relevant_.users) {
+      number(static_cast<uint32_t>(facts.users.size()));
+      for (const PersonId user : facts.users) person_id(user);
+    }
+    ids(relevant_.roles, facts.roles);
+    flag(relevant_.formerly_entitled, facts.formerly_entitled);
+    flag(relevant_.lent_for_disasters, facts.lent_for_disasters);
+  }
+
+  void terminal(const TerminalFacts& facts) {
+    number(facts.terminal.known() ? terminals_(facts.terminal.value) : TerminalId::kNone);
+    flag(relevant_.registered, facts.registered);
+    if (relevant_.owner) number(facts.owner.value);
+    if (relevant_.borrower) number(facts.borrower.value);
+    ids(relevant_.ever_borrowers, facts.ever_borrowers);
+    if (relevant_.custodian) person_id(facts.custodian);
+    if (relevant_.zone) number(facts.site.value);
+  }
+
+  void contracts() {
+    const EntityId client = operator_of(registers_, situation_.system);
+    ids(relevant_.contractors || relevant_.mandated,
+        contractors_of(situation_.person->engagements, situation_.system, client));
+    ids(relevant_.former_contractors,
+        contractors_of(situation_.person->former_engagements, situation_.system, client));
+  }
+
+  const reg::Register& registers_;
+  const Relevant& relevant_;
+  const Situation& situation_;
+  std::string& key_;
+  Numbering people_, accounts_, terminals_;
+};
+
+bool names_one(const cedar::Footprint& footprint, std::string_view type) {
+  return std::any_of(footprint.entities.begin(), footprint.entities.end(),
+                     [&](const cedar::EntityUid& uid) { return uid.type == type; });
+}
+
+}  // namespace
+
+Relevant::Relevant(const cedar::Footprint& footprint)
+    : account_kind(footprint.reads_attribute("kind")),
+      in_force(footprint.reads_attribute("inForce")),
+      holder(footprint.reads_attribute("holder")),
+      users(footprint.reads_attribute("users")),
+      roles(footprint.reads_attribute("roles")),
+      formerly_entitled(footprint.reads_attribute("formerlyEntitled")),
+      lent_for_disasters(footprint.reads_attribute("lentForDisasters")),
+      registered(footprint.reads_attribute("registered")),
+      owner(footprint.reads_attribute("owner")),
+      borrower(footprint.reads_attribute("borrower")),
+      ever_borrowers(footprint.reads_attribute("everBorrowers")),
+      custodian(footprint.reads_attribute("custodian")),
+      zone(footprint.reads_attribute("zone")),
+      employers(footprint.reads_attribute("employers")),
+      former_employers(footprint.reads_attribute("formerEmployers")),
+      grants(footprint.reads_attribute("grants")),
+      contractors(footprint.reads_attribute("contractors")),
+      former_contractors(footprint.reads_attribute("formerContractors")),
+      mandated(footprint.reads_attribute("mandated")),
+      supplier(footprint.reads_attribute("supplier")),
+      record_kind(footprint.reads_attribute("kind")),
+      record_id(names_one(footprint, "Record")),
+      others(!footprint.paths_complete ||
+             footprint.reads_path("context.account.holder.employers") ||
+             footprint.reads_path("context.account.holder.formerEmployers") ||
+             footprint.reads_path("context.account.holder.grants") ||
+             footprint.reads_path("context.terminal.custodian.employers") ||
+             footprint.reads_path("context.terminal.custodian.formerEmployers") ||
+             footprint.reads_path("context.terminal.custodian.grants")),
+      person_names(names_one(footprint, "Person")),
+      account_names(names_one(footprint, "Account")),
+      terminal_names(names_one(footprint, "Terminal")) {}
+
+void append_memo_key(const reg::Register& registers, const Relevant& relevant,
+                     const Situation& situation, std::string& key) {
+  KeyWriter(registers, relevant, situation, key).write();
+}
+
+}  // namespace sekisho::barrier

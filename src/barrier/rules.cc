@@ -1,0 +1,167 @@
+#include "barrier/rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "cedar/parser.h"
+
+namespace sekisho::barrier {
+namespace {
+
+constexpr uintmax_t kMaxPolicyFileBytes = 4 << 20;
+
+Result<std::string> read_file(const std::filesystem::path& path, const std::string& name) {
+  std::error_code ec;
+  if (std::filesystem::file_size(path, ec) > kMaxPolicyFileBytes && !ec) {
+    return fail(ErrorCode::kLimit, fmt::format("`{}` is larger than 4 MiB", name), {name});
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (!in) return fail(ErrorCode::kIo, fmt::format("cannot read `{}`", name), {name});
+  return text;
+}
+
+// The files of a directory of that ending, by name, relative to `root`.
+Result<std::vector<Rules::File>> read_files(const std::filesystem::path& root,
+                                            const std::string& folder, const std::string& ending) {
+  std::vector<std::string> names;
+  std::error_code ec;
+  for (const auto& entry : std::filesystem::directory_iterator(root / folder, ec)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(ending)) names.push_back(folder.empty() ? name : folder + "/" + name);
+  }
+  std::sort(names.begin(), names.end());
+  std::vector<Rules::File> files;
+  for (const std::string& name : names) {
+    Result<std::string> text = read_file(root / name, name);
+    if (!text) return std::unexpected(text.error());
+    files.push_back({name, std::move(*text)});
+  }
+  return files;
+}
+
+Result<cedar::PolicySet> parse_files(const std::vector<Rules::File>& files) {
+  cedar::PolicySet all;
+  for (const Rules::File& file : files) {
+    Result<cedar::PolicySet> some =
+        cedar::parse_policies(file.text, {.ids_from_annotation = true, .file = file.name});
+    if (!some) return std::unexpected(some.error());
+    if (Result<void> merged = all.merge(*some); !merged) {
+      Error error = merged.error();
+      if (error.place.file.empty()) error.place.file = file.name;
+      return std::unexpected(error);
+    }
+  }
+  return all;
+}
+
+Result<int> rank_of(const cedar::Policy& policy) {
+  const std::string* rank = policy.annotation("rank");
+  int value = 0;
+  const bool good = rank != nullptr && policy.annotation("route") != nullptr &&
+                    std::from_chars(rank->data(), rank->data() + rank->size(), value).ptr ==
+                        rank->data() + rank->size() &&
+                    !rank->empty();
+  if (good) return value;
+  return fail(
+      ErrorCode::kBadInput,
+      fmt::format("the route policy `{}` has no @route or no whole number as @rank", policy.id),
+      policy.place, "Write @route(\"name\") and @rank(\"50\") before the policy.");
+}
+
+Result<cedar::PolicySet> by_rank(const cedar::PolicySet& policies) {
+  std::vector<std::pair<int, size_t>> ranked;  // highest rank first, then as written
+  for (size_t i = 0; i < policies.size(); ++i) {
+    const Result<int> rank = rank_of(policies.policies()[i]);
+    if (!rank) return std::unexpected(rank.error());
+    ranked.emplace_back(-*rank, i);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  cedar::PolicySet out;
+  for (const auto& [rank, index] : ranked) {
+    Result<void> added = out.add(policies.policies()[index]);
+    if (!added) return std::unexpected(added.error());
+  }
+  return out;
+}
+
+void widen(cedar::Footprint& all, const cedar::Footprint& more) {
+  all.attributes.insert(more.attributes.begin(), more.attributes.end());
+  all.paths.insert(more.paths.begin(), more.paths.end());
+  all.variables.insert(more.variables.begin(), more.variables.end());
+  all.entities.insert(more.entities.begin(), more.entities.end());
+  all.types.insert(more.types.begin(), more.types.end());
+  all.tags.insert(more.tags.begin(), more.tags.end());
+  all.paths_complete = all.paths_complete && more.paths_complete;
+  all.computed_tags = all.computed_tags || more.computed_tags;
+  all.uses_ancestors = all.uses_ancestors || more.uses_ancestors;
+}
+
+Result<cedar::PolicySet> load_set(const std::filesystem::path& directory, const std::string& folder,
+                                  std::vector<Rules::File>& files) {
+  Result<std::vector<Rules::File>> some = read_files(directory, folder, ".cedar");
+  if (!some) return std::unexpected(some.error());
+  Result<cedar::PolicySet> policies = parse_files(*some);
+  files.insert(files.end(), some->begin(), some->end());
+  return policies;
+}
+
+}  // namespace
+
+ClauseLabel label_of(const cedar::Policy& policy, size_t clause) {
+  const std::string key = fmt::format("clause{}", clause + 1);
+  const std::string* english = policy.annotation(key);
+  const std::string* japanese = policy.annotation(key + "_ja");
+  ClauseLabel label{key, {policy.clauses[clause].text, policy.clauses[clause].text}};
+  if (english != nullptr) {
+    const size_t colon = english->find(": ");
+    if (colon != std::string::npos) label.name = english->substr(0, colon);
+    label.title.en = colon == std::string::npos ? *english : english->substr(colon + 2);
+    label.title.ja = label.title.en;
+  }
+  if (japanese != nullptr) label.title.ja = *japanese;
+  return label;
+}
+
+Title title_of(const cedar::Policy& policy) {
+  const std::string* english = policy.annotation("title");
+  const std::string* japanese = policy.annotation("title_ja");
+  const std::string& any = english != nullptr    ? *english
+                           : japanese != nullptr ? *japanese
+                                                 : policy.id;
+  return {japanese != nullptr ? *japanese : any, english != nullptr ? *english : any};
+}
+
+Result<Rules> load_rules(const std::filesystem::path& directory) {
+  Rules rules;
+  Result<std::vector<Rules::File>> schema = read_files(directory, "", ".cedarschema");
+  if (!schema) return std::unexpected(schema.error());
+  rules.files = std::move(*schema);
+  Result<cedar::PolicySet> barrier = load_set(directory, "barrier", rules.files);
+  if (!barrier) return std::unexpected(barrier.error());
+  Result<cedar::PolicySet> doubts = load_set(directory, "doubts", rules.files);
+  if (!doubts) return std::unexpected(doubts.error());
+  Result<cedar::PolicySet> routes = load_set(directory, "routes", rules.files);
+  if (!routes) return std::unexpected(routes.error());
+  Result<cedar::PolicySet> ranked = by_rank(*routes);
+  if (!ranked) return std::unexpected(ranked.error());
+  if (barrier->size() == 0) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("no policy in `{}`", (directory / "barrier").string()), {},
+                "Point --policies at a directory that holds barrier/*.cedar.");
+  }
+  rules.barrier = std::move(*barrier);
+  rules.doubts = std::move(*doubts);
+  rules.routes = std::move(*ranked);
+  for (const cedar::PolicySet* set : {&rules.barrier, &rules.doubts, &rules.routes}) {
+    widen(rules.footprint, cedar::footprint(*set));
+  }
+  return rules;
+}
+
+}  // namespace sekisho::barrier

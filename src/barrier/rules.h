@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "cedar/footprint.h"
+#include "cedar/policy.h"
+
+namespace sekisho::barrier {
+
+// A text in both languages of the project.
+struct Title {
+  std::string ja;
+  std::string en;
+};
+
+// A clause of a policy by name, from its annotations `@clauseN("name: text")` and `@clauseN_ja`.
+// Without them the name is "clauseN" and the text is the clause as written.
+struct ClauseLabel {
+  std::string name;
+  Title title;
+};
+ClauseLabel label_of(const cedar::Policy& policy, size_t clause);
+
+// The title of a policy (`@title`, `@title_ja`); its id where there is none.
+Title title_of(const cedar::Policy& policy);
+
+// The barrier's rules: a directory of Cedar policies (docs/formats/barrier-policies.md).
+//   barrier/*.cedar   who may look
+//   doubts/*.cedar    which permitted accesses a person has to look at
+//   routes/*.cedar    by which route a denied access came about, with @route and @rank
+// Immutable once loaded; read from any number of threads.
+struct Rules {
+  struct File {
+    std::string name;  // relative to the directory
+    std::string text;
+  };
+
+  cedar::PolicySet barrier;
+  cedar::PolicySet doubts;
+  cedar::PolicySet routes;     // by descending rank
+  cedar::Footprint footprint;  // of all three together
+  std::vector<File> files;     // by name, the schema included
+};
+
+// Files are read by name. A malformed policy, a route without @route or @rank, or a directory
+// without barrier policies is an error.
+Result<Rules> load_rules(const std::filesystem::path& directory);
+
+}  // namespace sekisho::barrier

@@ -1,0 +1,95 @@
+#include "cli/console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace sekisho::cli {
+namespace {
+
+constexpr auto kShowEvery = std::chrono::milliseconds(100);
+
+bool no_color() {
+  const char* value = std::getenv("NO_COLOR");
+  return value != nullptr && *value != '\0';
+}
+
+std::string_view code_of(Console::Style style) {
+  switch (style) {
+    case Console::Style::kPlain:
+      return "";
+    case Console::Style::kBold:
+      return "\x1b[1m";
+    case Console::Style::kDim:
+      return "\x1b[2m";
+    case Console::Style::kRed:
+      return "\x1b[31m";
+    case Console::Style::kYellow:
+      return "\x1b[33m";
+    case Console::Style::kGreen:
+      return "\x1b[32m";
+  }
+  return "";
+}
+
+std::string as_duration(double seconds) {
+  const auto whole = static_cast<int64_t>(seconds + 0.5);
+  if (whole < 60) return fmt::format("{} s", whole);
+  if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
+  return fmt::format("{}:{:02} h", whole / 3600, whole / 60 % 60);
+}
+
+}  // namespace
+
+Console::Console(std::FILE* out, std::FILE* err)
+    : out_(out),
+      err_(err),
+      out_is_terminal_(isatty(fileno(out)) == 1),
+      err_is_terminal_(isatty(fileno(err)) == 1),
+      colours_(out_is_terminal_ && !no_color()) {}
+
+void Console::out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), out_); }
+
+void Console::err(std::string_view text) {
+  std::fflush(out_);
+  std::fwrite(text.data(), 1, text.size(), err_);
+}
+
+std::string Console::styled(std::string_view text, Style style) const {
+  if (!colours_ || style == Style::kPlain) return std::string(text);
+  return fmt::format("{}{}\x1b[0m", code_of(style), text);
+}
+
+Progress::Progress(Console& console, std::string_view title)
+    : console_(console), title_(title), start_(std::chrono::steady_clock::now()) {}
+
+Progress::~Progress() { finish(); }
+
+void Progress::update(uint64_t bytes_done, uint64_t bytes_total, uint64_t lines_done) {
+  if (!console_.err_is_terminal()) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (visible_ && now - shown_ < kShowEvery) return;
+  shown_ = now;
+  visible_ = true;
+  const double seconds = std::max(1e-3, std::chrono::duration<double>(now - start_).count());
+  std::string line = fmt::format("\r\x1b[K{}: {:.1f} MB", title_, static_cast<double>(bytes_done) / 1e6);
+  if (bytes_total != 0) line += fmt::format(" of {:.1f}", static_cast<double>(bytes_total) / 1e6);
+  if (lines_done != 0) {
+    line += fmt::format(", {:.2f} M lines, {:.2f} M lines/s", static_cast<double>(lines_done) / 1e6,
+                        static_cast<double>(lines_done) / 1e6 / seconds);
+  }
+  if (bytes_total > bytes_done && bytes_done != 0) {
+    const double left = seconds * static_cast<double>(bytes_total - bytes_done) / static_cast<double>(bytes_done);
+    line += ", " + as_duration(left) + " left";
+  }
+  console_.err(line);
+}
+
+void Progress::finish() {
+  if (visible_) console_.err("\r\x1b[K");
+  visible_ = false;
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace sekisho::cli {
+
+// Standard output and error of the program. Colours and progress appear only on a terminal, and
+// colours not where NO_COLOR is set. Not thread-safe.
+class Console {
+ public:
+  Console(std::FILE* out, std::FILE* err);
+
+  void out(std::string_view text);  // without a newline of its own
+  void err(std::string_view text);
+  bool out_is_terminal() const { return out_is_terminal_; }
+  bool err_is_terminal() const { return err_is_terminal_; }
+
+  enum class Style { kPlain, kBold, kDim, kRed, kYellow, kGreen };
+  // `text` in a style where standard output is a terminal with colours, else as it is.
+  std::string styled(std::string_view text, Style style) const;
+
+ private:
+  std::FILE* out_;
+  std::FILE* err_;
+  bool out_is_terminal_;
+  bool err_is_terminal_;
+  bool colours_;
+};
+
+// One line on standard error that tells how far a long job is: bytes, lines, lines a second, time
+// left. Silent where standard error is not a terminal; at most ten updates a second.
+class Progress {
+ public:
+  Progress(Console& console, std::string_view title);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  // `bytes_total` 0 means that it is not known.
+  void update(uint64_t bytes_done, uint64_t bytes_total, uint64_t lines_done);
+  // Removes the line.
+  void finish();
+
+ private:
+  Console& console_;
+  std::string title_;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point shown_{};
+  bool visible_ = false;
+};
+
+}  // namespace sekisho::cli

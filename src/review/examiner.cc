@@ -1,0 +1,231 @@
+#include "review/examiner.h"
+
+#include <string>
+
+namespace sekisho::review {
+namespace {
+
+// The row in force at `t`, else the one that ended last before, else none. Of several the last one.
+template <class Row>
+const Row* latest(const std::vector<Row>& rows, std::span<const uint32_t> indices, Instant t) {
+  const Row* ended = nullptr;
+  const Row* in_force = nullptr;
+  for (const uint32_t i : indices) {
+    const Row& row = rows[i];
+    if (row.period.contains(t)) in_force = &row;
+    if (row.period.until <= t && (ended == nullptr || ended->period.until <= row.period.until)) {
+      ended = &row;
+    }
+  }
+  return in_force != nullptr ? in_force : ended;
+}
+
+bool is_plainly_permitted(const Ruling& ruling) {
+  return ruling.determined && ruling.outcome.verdict == barrier::Verdict::kPermitted;
+}
+
+}  // namespace
+
+Bases::Bases(const reg::Register& registers)
+    : registers_(registers),
+      entitlements_(registers.entitlements, registers.account_codes.size(),
+                    [](const reg::Entitlement& row) { return row.account.value; }),
+      loans_(registers.loans, registers.terminal_codes.size(),
+             [](const reg::Loan& row) { return row.terminal.value; }) {}
+
+TextId Bases::entitlement(AccountId account, Instant t) const {
+  if (!account.known()) return {};
+  const auto* row = latest(registers_.entitlements, entitlements_[account.value], t);
+  return row == nullptr ? TextId() : row->basis;
+}
+
+TextId Bases::loan(TerminalId terminal, Instant t) const {
+  if (!terminal.known()) return {};
+  const auto* row = latest(registers_.loans, loans_[terminal.value], t);
+  return row == nullptr ? TextId() : row->basis;
+}
+
+void Counts::operator+=(const Counts& other) {
+  events += other.events;
+  examined += other.examined;
+  keyless += other.keyless;
+  permitted += other.permitted;
+  violations += other.violations;
+  attempts += other.attempts;
+  doubtful += other.doubtful;
+  undetermined += other.undetermined;
+}
+
+Examiner::Examiner(const Context& context)
+    : context_(context),
+      judge_(context.base, context.rules),
+      resolved_(context.sources.profiles.size()) {
+  texts_.intern("");  // text 0 is the empty one
+}
+
+Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& decoder,
+                         const logs::Block& block, const logs::EventBlock& events) {
+  resolve(profile, decoder);
+  const Resolved& keys = resolved_[profile];
+  const logs::LogProfile& source = context_.sources.profiles[profile];
+  Counts counts;
+  counts.events = events.size();
+  Access access;
+  access.system = context_.sources.systems[profile];
+  std::string record;
+  for (size_t row = 0; row < events.size(); ++row) {
+    access.time = events.time[row];
+    if (!context_.period.contains(access.time)) continue;
+    ++counts.examined;
+    const Event event{file, profile, decoder, block, events, row};
+    const uint32_t account = events.account[row];
+    access.account = account == logs::kNoSymbol ? (source.shows.who ? kNotInRegister : kNotShown)
+                                                : keys.accounts[account];
+    access.place = place_of(keys, event);
+    access.action = events.action[row];
+    access.object_kind = events.object_kind[row];
+    if (access.object_kind == logs::ObjectKind::kNone) ++counts.keyless;
+    if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
+    if (judge_.supplier_matters() || judge_.record_id_matters()) fill_record(event, access, record);
+    const Ruling& ruling = judge_.ruling(judge_.judge(access));
+    if (is_plainly_permitted(ruling)) {
+      ++counts.permitted;
+      continue;
+    }
+    switch (add_finding(event, access, ruling)) {
+      case Disposition::kViolation:
+        ++counts.violations;
+        break;
+      case Disposition::kAttempt:
+        ++counts.attempts;
+        break;
+      case Disposition::kDoubtful:
+        ++counts.doubtful;
+        break;
+      case Disposition::kUndetermined:
+        ++counts.undetermined;
+        break;
+    }
+  }
+  return counts;
+}
+
+void Examiner::resolve(size_t profile, const logs::Decoder& decoder) {
+  Resolved& keys = resolved_[profile];
+  if (keys.epoch != decoder.epoch()) {
+    keys = {};
+    keys.epoch = decoder.epoch();
+  }
+  const auto extend = [](std::vector<uint32_t>& out, const logs::SymbolTable& symbols,
+                         const KeyIndex& index) {
+    for (auto i = static_cast<uint32_t>(out.size()); i < symbols.size(); ++i) {
+      out.push_back(index.find(symbols.text(i)));
+    }
+  };
+  extend(keys.accounts, decoder.accounts(), context_.sources.accounts[profile]);
+  extend(keys.terminals, decoder.terminals(), context_.sources.terminals);
+  extend(keys.addresses, decoder.addresses(), context_.sources.addresses);
+}
+
+// A terminal number says more than an address: it is preferred where a line has both.
+uint32_t Examiner::place_of(const Resolved& keys, const Event& event) const {
+  const uint32_t terminal = event.events.terminal[event.row];
+  if (terminal != logs::kNoSymbol) return keys.terminals[terminal];
+  const uint32_t address = event.events.address[event.row];
+  if (address != logs::kNoSymbol) return keys.addresses[address];
+  return context_.sources.profiles[event.profile].shows.where ? kNotInRegister : kNotShown;
+}
+
+void Examiner::fill_record(const Event& event, Access& access, std::string& record) const {
+  record = event.decoder.text(event.block, event.events.object[event.row]);
+  access.record_id = record;
+  access.supplier = context_.suppliers.at(record, access.time).retailer;
+}
+
+Disposition Examiner::disposition_of(const Ruling& ruling, logs::Outcome outcome) {
+  if (!ruling.determined) return Disposition::kUndetermined;
+  if (ruling.outcome.verdict == barrier::Verdict::kDoubtful) return Disposition::kDoubtful;
+  return outcome == logs::Outcome::kRefused ? Disposition::kAttempt : Disposition::kViolation;
+}
+
+Disposition Examiner::add_finding(const Event& event, const Access& access, const Ruling& ruling) {
+  const logs::EventBlock& events = event.events;
+  Finding finding;
+  finding.file = event.file;
+  finding.line = events.line[event.row];
+  finding.time = access.time;
+  finding.system = access.system;
+  finding.action = access.action;
+  finding.object_kind = access.object_kind;
+  finding.items = events.items[event.row];
+  finding.disposition = disposition_of(ruling, events.outcome[event.row]);
+  finding.reason = texts_.intern(ruling.outcome.reason);
+  finding.route = texts_.intern(ruling.outcome.route);
+  if (!ruling.determined) {
+    const std::string& other = ruling.other.reason;
+    finding.other_reading = texts_.intern(other.empty() ? name_of(ruling.other.verdict) : other);
+  }
+  name_account(event, ruling, finding);
+  name_place(event, ruling, finding);
+  name_record(event, finding);
+  const Viewer viewer = context_.viewers.viewer(ruling, finding.time);
+  finding.viewer = viewer.person;
+  finding.certainty = viewer.certainty;
+  finding.viewer_basis = viewer.basis;
+  const TextId basis = basis_of(finding, ruling.outcome.route);
+  finding.basis = texts_.intern(context_.base.registers().text(basis));
+  findings_.push_back(finding);
+  return finding.disposition;
+}
+
+void Examiner::name_account(const Event& event, const Ruling& ruling, Finding& finding) {
+  const uint32_t symbol = event.events.account[event.row];
+  if (symbol != logs::kNoSymbol) {
+    finding.account = texts_.intern(event.decoder.accounts().text(symbol));
+  }
+  bool first = true;
+  for (const uint32_t i : context_.base.account_readings(ruling.account_state)) {
+    const barrier::AccountFacts& facts = context_.base.account(i);
+    finding.account_id = facts.account;
+    finding.holder = first || facts.holder == finding.holder ? facts.holder : PersonId();
+    first = false;
+  }
+}
+
+void Examiner::name_place(const Event& event, const Ruling& ruling, Finding& finding) {
+  const barrier::Readings& readings = context_.base.terminal_readings(ruling.place_state);
+  if (readings.size() == 1) finding.terminal_id = context_.base.terminal(readings[0]).terminal;
+  const uint32_t terminal = event.events.terminal[event.row];
+  const uint32_t address = event.events.address[event.row];
+  std::string_view text;
+  if (terminal != logs::kNoSymbol) {
+    text = event.decoder.terminals().text(terminal);
+  } else if (finding.terminal_id.known()) {
+    text = context_.base.registers().code(finding.terminal_id);
+  } else if (address != logs::kNoSymbol) {
+    text = event.decoder.addresses().text(address);
+  }
+  finding.terminal = texts_.intern(text);
+}
+
+void Examiner::name_record(const Event& event, Finding& finding) {
+  if (finding.object_kind == logs::ObjectKind::kNone) return;
+  const std::string object = event.decoder.text(event.block, event.events.object[event.row]);
+  finding.object = texts_.intern(object);
+  finding.customer =
+      texts_.intern(event.decoder.text(event.block, event.events.customer[event.row]));
+  if (finding.object_kind != logs::ObjectKind::kSupplyPoint) return;
+  const Supplier supplier = context_.suppliers.at(object, finding.time);
+  finding.supplier = supplier.kind;
+  finding.retailer = supplier.retailer;
+  finding.contract = supplier.contract;
+  finding.switch_pending = supplier.switch_pending;
+  if (!supplier.customer.empty()) finding.customer = texts_.intern(supplier.customer);
+}
+
+TextId Examiner::basis_of(const Finding& finding, std::string_view route) const {
+  if (route == "loan-over") return context_.bases.loan(finding.terminal_id, finding.time);
+  return context_.bases.entitlement(finding.account_id, finding.time);
+}
+
+}  // namespace sekisho::review

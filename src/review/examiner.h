@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "barrier/grouping.h"
+#include "logs/decoder.h"
+#include "review/finding.h"
+#include "review/judge.h"
+#include "review/sources.h"
+#include "review/supplier.h"
+#include "review/viewer.h"
+
+namespace sekisho::review {
+
+// The approval that an access rests on, or rested on: the entitlement in force or the last one that
+// ended; for a loan that is over, the loan's. Immutable; any number of threads.
+class Bases {
+ public:
+  explicit Bases(const reg::Register& registers);
+  TextId entitlement(AccountId account, Instant t) const;
+  TextId loan(TerminalId terminal, Instant t) const;
+
+ private:
+  const reg::Register& registers_;
+  barrier::Grouping entitlements_, loans_;
+};
+
+// Everything that the threads of a review share. Immutable.
+struct Context {
+  Context(const barrier::FactBase& facts, const barrier::Rules& policies, const Sources& from,
+          Period examined)
+      : base(facts),
+        rules(policies),
+        sources(from),
+        period(examined),
+        viewers(facts),
+        suppliers(facts.registers()),
+        bases(facts.registers()) {}
+
+  const barrier::FactBase& base;
+  const barrier::Rules& rules;
+  const Sources& sources;
+  Period period;  // what is examined (調査対象期間)
+  Viewers viewers;
+  Suppliers suppliers;
+  Bases bases;
+};
+
+// How many accesses of a source got which answer.
+struct Counts {
+  uint64_t events = 0;
+  uint64_t examined = 0;  // within the period
+  uint64_t keyless = 0;   // of the examined: without a record
+  uint64_t permitted = 0, violations = 0, attempts = 0, doubtful = 0, undetermined = 0;
+  void operator+=(const Counts& other);
+};
+
+// Judges the events of blocks and keeps what is not plainly permitted. One for each thread; what it
+// says of a block depends on the block alone.
+class Examiner {
+ public:
+  explicit Examiner(const Context& context);
+  Examiner(const Examiner&) = delete;
+  Examiner& operator=(const Examiner&) = delete;
+
+  // Judges the events that `decoder` made of `block` of `file`.
+  Counts examine(uint32_t file, size_t profile, const logs::Decoder& decoder,
+                 const logs::Block& block, const logs::EventBlock& events);
+
+  // What was found, in the order of examination; texts are ids of `texts`.
+  const std::vector<Finding>& findings() const { return findings_; }
+  const StringPool& texts() const { return texts_; }
+  Judge& judge() { return judge_; }
+
+ private:
+  // Symbols of one profile's decoder, resolved to keys of the registers.
+  struct Resolved {
+    uint64_t epoch = 0;
+    std::vector<uint32_t> accounts, terminals, addresses;
+  };
+  struct Event {
+    uint32_t file;
+    size_t profile;
+    const logs::Decoder& decoder;
+    const logs::Block& block;
+    const logs::EventBlock& events;
+    size_t row;
+  };
+
+  void resolve(size_t profile, const logs::Decoder& decoder);
+  uint32_t place_of(const Resolved& keys, const Event& event) const;
+  void fill_record(const Event& event, Access& access, std::string& record) const;
+  Disposition add_finding(const Event& event, const Access& access, const Ruling& ruling);
+  void name_account(const Event& event, const Ruling& ruling, Finding& finding);
+  void name_place(const Event& event, const Ruling& ruling, Finding& finding);
+  void name_record(const Event& event, Finding& finding);
+  TextId basis_of(const Finding& finding, std::string_view route) const;
+  static Disposition disposition_of(const Ruling& ruling, logs::Outcome outcome);
+
+  const Context& context_;
+  Judge judge_;
+  std::vector<Resolved> resolved_;  // by profile
+  std::vector<Finding> findings_;
+  StringPool texts_;
+};
+
+}  // namespace sekisho::review

@@ -1,0 +1,232 @@
+#include "review/judge.h"
+
+#include <algorithm>
+
+namespace sekisho::review {
+namespace {
+
+using barrier::AccountFacts;
+using barrier::Outcome;
+using barrier::Situation;
+using barrier::TerminalFacts;
+using barrier::Verdict;
+
+constexpr uint64_t kStateBits = 28;
+constexpr uint32_t kPlaceNotShown = (1U << kStateBits) - 1;  // a place state of our own
+
+uint64_t slot_hash(uint64_t key) {
+  return (key ^ key >> 29) * 0x9E3779B97F4A7C15 >> 17;
+}
+
+}  // namespace
+
+barrier::RecordKind record_kind_of(logs::ObjectKind kind) {
+  switch (kind) {
+    case logs::ObjectKind::kNone:
+      return barrier::RecordKind::kNothing;
+    case logs::ObjectKind::kSupplyPoint:
+      return barrier::RecordKind::kSupplyPoint;
+    case logs::ObjectKind::kCustomer:
+      return barrier::RecordKind::kCustomer;
+    case logs::ObjectKind::kFacility:
+      return barrier::RecordKind::kFacility;
+    case logs::ObjectKind::kOther:
+      return barrier::RecordKind::kOther;
+  }
+  return barrier::RecordKind::kOther;
+}
+
+Judge::Judge(const barrier::FactBase& base, const barrier::Rules& rules)
+    : base_(base),
+      rules_(rules),
+      relevant_(rules.footprint),
+      accounts_(base.accounts()),
+      places_(base.places()),
+      slots_(1024) {}
+
+uint32_t Judge::judge(const Access& access) {
+  if (access.tolerance_micros > 0) return judge_within_tolerance(access);
+  States states{};
+  states.account = access.account == kNotInRegister || access.account == kNotShown
+                       ? base_.unknown_account(access.system)
+                       : accounts_.at(access.account, access.time).state;
+  states.place = access.place == kNotShown        ? kPlaceNotShown
+                 : access.place == kNotInRegister ? base_.unknown_place()
+                                                  : places_.at(access.place, access.time).state;
+  return ruling_of(access, states);
+}
+
+uint32_t Judge::ruling_of(const Access& access, States states) {
+  SEKISHO_INVARIANT(states.account >> kStateBits == 0 && states.place >> kStateBits == 0);
+  if (relevant_.supplier || relevant_.record_id) return evaluate(access, states);
+  const uint64_t kind = static_cast<uint64_t>(access.action) * 8 +
+                        static_cast<uint64_t>(access.object_kind) +
+                        (access.account == kNotShown ? 128 : 0);
+  const uint64_t key =
+      kind << (2 * kStateBits) | uint64_t{states.account} << kStateBits | states.place;
+  return remembered(key, access, states);
+}
+
+uint32_t Judge::remembered(uint64_t key, const Access& access, States states) {
+  const size_t mask = slots_.size() - 1;
+  size_t i = slot_hash(key) & mask;
+  while (slots_[i].key != key) {
+    if (slots_[i].key == kEmpty) {
+      const uint32_t ruling = evaluate(access, states);
+      slots_[i] = {key, ruling};
+      if (++used_ * 2 > slots_.size()) grow();
+      return ruling;
+    }
+    i = (i + 1) & mask;
+  }
+  return slots_[i].ruling;
+}
+
+void Judge::grow() {
+  std::vector<Slot> old(slots_.size() * 2);
+  old.swap(slots_);
+  const size_t mask = slots_.size() - 1;
+  for (const Slot& slot : old) {
+    if (slot.key == kEmpty) continue;
+    size_t i = slot_hash(slot.key) & mask;
+    while (slots_[i].key != kEmpty) i = (i + 1) & mask;
+    slots_[i] = slot;
+  }
+}
+
+// Appends what the rules say under each reading; nothing where the facts cannot be told.
+void Judge::add_outcomes(const Access& access, States states, std::vector<Outcome>& outcomes) {
+  const barrier::RecordFacts record{record_kind_of(access.object_kind), access.supplier};
+  const auto ask = [&](const AccountFacts& account, const TerminalFacts& terminal) {
+    Situation situation =
+        situation_of(base_, account, terminal, logs::name_of(access.action), record);
+    situation.record_id = access.record_id;
+    outcomes.push_back(outcome_of(situation));
+  };
+  for (const uint32_t i : base_.account_readings(states.account)) {
+    const AccountFacts& account = base_.account(i);
+    if (states.place == kPlaceNotShown) {
+      for (const TerminalFacts& terminal : possible_terminals(account)) ask(account, terminal);
+      continue;
+    }
+    for (const uint32_t j : base_.terminal_readings(states.place)) ask(account, base_.terminal(j));
+  }
+}
+
+uint32_t Judge::evaluate(const Access& access, States states) {
+  std::vector<Outcome> outcomes;
+  add_outcomes(access, states, outcomes);
+  Ruling ruling;
+  ruling.account_state = states.account;
+  ruling.place_state = states.place == kPlaceNotShown ? base_.unknown_place() : states.place;
+  if (outcomes.empty() || access.account == kNotShown) {
+    ruling.determined = false;
+    if (!outcomes.empty()) ruling.outcome = outcomes.front();
+    ruling.other.reason = "facts/cannot-be-told";
+    return add_ruling(std::move(ruling));
+  }
+  ruling.outcome = outcomes.front();
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.verdict == ruling.outcome.verdict) continue;
+    ruling.determined = false;
+    ruling.other = outcome;
+    break;
+  }
+  return add_ruling(std::move(ruling));
+}
+
+// The clock may be off: every state that the accounts and places have within the tolerance counts.
+uint32_t Judge::judge_within_tolerance(const Access& access) {
+  const Instant from = shifted(access.time, -access.tolerance_micros);
+  const Instant until = shifted(access.time, access.tolerance_micros);
+  const auto steady = [&](barrier::Cursors& cursors, uint32_t key) {
+    if (key == kNotInRegister || key == kNotShown) return true;
+    const barrier::Moment& moment = cursors.at(key, access.time);
+    return moment.from <= from && until < moment.until;
+  };
+  Access exact = access;
+  exact.tolerance_micros = 0;
+  if (steady(accounts_, access.account) && steady(places_, access.place)) return judge(exact);
+
+  std::vector<Instant> instants{access.time};
+  const auto add_instants = [&](const barrier::Timelines& timelines, uint32_t key) {
+    if (key == kNotInRegister || key == kNotShown) return;
+    for (const barrier::Moment& moment : timelines.between(key, from, until)) {
+      instants.push_back(std::max(moment.from, from));
+    }
+  };
+  add_instants(base_.accounts(), access.account);
+  add_instants(base_.places(), access.place);
+  Ruling all;
+  for (size_t i = 0; i < instants.size(); ++i) {
+    exact.time = instants[i];
+    const Ruling& one = ruling(judge(exact));
+    if (i == 0) {
+      all = one;
+    } else if (all.determined && one.outcome.verdict != all.outcome.verdict) {
+      all.determined = false;
+      all.other = one.outcome;
+    }
+    if (!one.determined && all.determined) {
+      all.determined = false;
+      all.other = one.other;
+    }
+  }
+  return add_ruling(std::move(all));
+}
+
+// The log does not show the terminal: it may have been none of the registered ones, or the best one
+// for the holder: their own, of any company that they work for, or one that was granted to them.
+std::vector<TerminalFacts> Judge::possible_terminals(const AccountFacts& account) const {
+  std::vector<TerminalFacts> out{base_.terminal(base_.terminal_readings(base_.unknown_place())[0])};
+  TerminalFacts own;
+  own.registered = true;
+  const auto add_for = [&](PersonId custodian, uint32_t facts) {
+    own.custodian = custodian;
+    own.custodian_facts = facts;
+    for (const EntityId employer : base_.person(facts).employers) {
+      own.owner = employer;
+      out.push_back(own);
+    }
+    for (const barrier::GrantedPair& pair : base_.person(facts).grants) {
+      if (pair.account != account.account) continue;
+      out.push_back(own);
+      out.back().terminal = pair.terminal;
+    }
+  };
+  add_for(account.holder, account.holder_facts);
+  return out;
+}
+
+const Outcome& Judge::outcome_of(const Situation& situation) {
+  key_.clear();
+  append_memo_key(base_.registers(), relevant_, situation, key_);
+  const auto known = outcomes_.find(key_);
+  if (known != outcomes_.end()) return known->second;
+  ++decisions_;
+  return outcomes_.emplace(key_, decide(rules_, world_of(base_.registers(), situation)))
+      .first->second;
+}
+
+uint32_t Judge::add_ruling(Ruling ruling) {
+  const auto [at, fresh] =
+      ruling_numbers_.emplace(std::move(ruling), static_cast<uint32_t>(rulings_.size()));
+  if (fresh) rulings_.push_back(at->first);
+  return at->second;
+}
+
+Verdict Judge::at_best(AccountId account, Instant t) {
+  const barrier::Moment moment = base_.accounts().at(account.value, t);
+  Verdict best = Verdict::kDenied;
+  for (const uint32_t i : base_.account_readings(moment.state)) {
+    const AccountFacts& facts = base_.account(i);
+    for (const TerminalFacts& terminal : possible_terminals(facts)) {
+      const barrier::RecordFacts record{barrier::RecordKind::kOther, {}};
+      best =
+          std::min(best, outcome_of(situation_of(base_, facts, terminal, "view", record)).verdict);
+    }
+  }
+  return best;
+}
+
+}  // namespace sekisho::review

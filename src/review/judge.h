@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "barrier/decide.h"
+#include "barrier/fact_base.h"
+#include "barrier/memo_key.h"
+#include "barrier/rules.h"
+#include "logs/event.h"
+
+namespace sekisho::review {
+
+// What the rules say of an access under every reading of the facts.
+struct Ruling {
+  bool determined = true;
+  barrier::Outcome outcome;    // of the first reading
+  barrier::Outcome other;      // where undetermined: of a reading that says otherwise
+  uint32_t account_state = 0;  // of the first reading, for FactBase::account_readings
+  uint32_t place_state = 0;
+  auto operator<=>(const Ruling&) const = default;
+};
+
+// Who and where, as keys of the fact base's timelines.
+inline constexpr uint32_t kNotInRegister = 0xFFFFFFFF;  // a name or number that no register has
+inline constexpr uint32_t kNotShown = 0xFFFFFFFE;       // the log cannot show it
+
+struct Access {
+  SystemId system;
+  uint32_t account = kNotInRegister;
+  uint32_t place = kNotInRegister;
+  logs::Action action = logs::Action::kView;
+  logs::ObjectKind object_kind = logs::ObjectKind::kNone;
+  Instant time;
+  int64_t tolerance_micros = 0;     // the logged time may be off by this much, either way
+  EntityId supplier;                // only where `supplier_matters`
+  std::string_view record_id = {};  // only where `record_id_matters`
+};
+
+// Judges accesses by the facts as of their own instants. It remembers, for each account and place,
+// the version hit last; and for each pair of states, the ruling: a year of logs is hundreds of
+// millions of look-ups and some thousands of decisions. Not thread-safe: one for each thread; the
+// same access gets the same ruling from each, whatever came before.
+class Judge {
+ public:
+  Judge(const barrier::FactBase& base, const barrier::Rules& rules);
+
+  // The ruling's number, for `ruling`.
+  uint32_t judge(const Access& access);
+  const Ruling& ruling(uint32_t number) const { return rulings_[number]; }
+
+  // True where a rule reads the record's supplier, or which record it is: then Access must say so.
+  bool supplier_matters() const { return relevant_.supplier; }
+  bool record_id_matters() const { return relevant_.record_id; }
+
+  // How often rules were evaluated; the rest was remembered.
+  uint64_t decisions() const { return decisions_; }
+
+  // What the rules say of the account's holder at `t` at the most favourable terminal: denied means
+  // that nobody may use the account, wherever they sit.
+  barrier::Verdict at_best(AccountId account, Instant t);
+
+ private:
+  struct States {
+    uint32_t account;
+    uint32_t place;
+  };
+  struct Slot {
+    uint64_t key = kEmpty;
+    uint32_t ruling = 0;
+  };
+  static constexpr uint64_t kEmpty = ~uint64_t{0};
+
+  uint32_t ruling_of(const Access& access, States states);
+  uint32_t remembered(uint64_t key, const Access& access, States states);
+  uint32_t evaluate(const Access& access, States states);
+  uint32_t judge_within_tolerance(const Access& access);
+  void add_outcomes(const Access& access, States states, std::vector<barrier::Outcome>& outcomes);
+  std::vector<barrier::TerminalFacts> possible_terminals(
+      const barrier::AccountFacts& account) const;
+  const barrier::Outcome& outcome_of(const barrier::Situation& situation);
+  uint32_t add_ruling(Ruling ruling);
+  void grow();
+
+  const barrier::FactBase& base_;
+  const barrier::Rules& rules_;
+  barrier::Relevant relevant_;
+  barrier::Cursors accounts_;
+  barrier::Cursors places_;
+  std::vector<Slot> slots_;  // by (account state, place state, kind of request)
+  size_t used_ = 0;
+  std::vector<Ruling> rulings_;
+  std::map<Ruling, uint32_t> ruling_numbers_;
+  std::unordered_map<std::string, barrier::Outcome> outcomes_;  // by memo key
+  std::string key_;
+  uint64_t decisions_ = 0;
+};
+
+barrier::RecordKind record_kind_of(logs::ObjectKind kind);
+
+}  // namespace sekisho::review
