@@ -71,11 +71,13 @@ def main():
         record(root, [{"metric": metric, "unit": "s", "median": int(seconds), "spread": 0,
                        "failed": failed != "0"}])
         return 0
-    programs = [name for name in sorted(os.listdir(asked.programs)) if name.endswith("_bench")]
+    built = os.listdir(asked.programs) if os.path.isdir(asked.programs) else []
+    programs = sorted(name for name in built if name.endswith("_bench"))
     unknown = [name for name in asked.names if f"{name}_bench" not in programs]
     if unknown or not programs:
-        print(f"no benchmark {' '.join(unknown)}; there are:", ", ".join(
-            name.removesuffix("_bench") for name in programs) or "none", file=sys.stderr)
+        known = " ".join(name.removesuffix("_bench") for name in programs)
+        print(f"no benchmark `{' '.join(unknown)}`; there are: {known}" if unknown
+              else "there is no benchmark", file=sys.stderr)
         return 2
     figures, failed = [], []
     for name in programs:
