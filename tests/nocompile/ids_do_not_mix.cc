@@ -1,4 +1,6 @@
 // expect: no viable conversion from returned value of type 'Id<struct AccountTag>'
 #include "base/ids.h"
 
-sekisho::PersonId wrong(sekisho::AccountId account) { return account; }
+sekisho::PersonId wrong(sekisho::AccountId account) {
+  return account;
+}

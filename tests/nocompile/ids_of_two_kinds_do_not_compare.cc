@@ -1,4 +1,6 @@
 // expect: invalid operands to binary expression
 #include "base/ids.h"
 
-bool wrong(sekisho::PersonId person, sekisho::TerminalId terminal) { return person == terminal; }
+bool wrong(sekisho::PersonId person, sekisho::TerminalId terminal) {
+  return person == terminal;
+}

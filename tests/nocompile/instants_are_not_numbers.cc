@@ -1,4 +1,6 @@
 // expect: invalid operands to binary expression
 #include "base/instant.h"
 
-bool wrong(sekisho::Instant instant) { return instant < 1'664'928'000; }
+bool wrong(sekisho::Instant instant) {
+  return instant < 1'664'928'000;
+}
