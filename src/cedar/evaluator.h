@@ -1,5 +1,8 @@
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "base/error.h"
 #include "cedar/entity.h"
 #include "cedar/expr.h"
@@ -14,12 +17,15 @@ struct Request {
   Value context = {};
 };
 
-// Is told of each attribute or tag that evaluation reads. Calls come in the order of evaluation.
+// Is told of what evaluation reads, in the order of evaluation.
 class ReadObserver {
  public:
   virtual ~ReadObserver() = default;
-  // `path` as written (`context.account.holder`); `value` is null when the attribute is absent.
-  virtual void read(const Expr& access, const Value* value) = 0;
+  // `object.path[0].path[1]…` was read or tested; `value` is null when there is no such attribute.
+  virtual void on_attribute(const Expr& object, std::span<const std::string> path,
+                            const Value* value) = 0;
+  // `object.getTag(key)` or `object.hasTag(key)`; `value` is null when there is no such tag.
+  virtual void on_tag(const Expr& object, const std::string& key, const Value* value) = 0;
 };
 
 // Evaluates by walking the tree: the plain reference that every faster way must equal. The error

@@ -49,7 +49,8 @@ Result<Datetime> parse_datetime(std::string_view text);     // `2024-10-15T11:35
 Result<Duration> parse_duration(std::string_view text);     // `-1d2h3m4s5ms`
 Result<IpAddress> parse_ip_address(std::string_view text);  // `10.0.0.0/8`, `::1`
 
-// Text forms that the parsers above read back to the same value, whatever the value is.
+// Text forms that the parsers above read back to the same value. Only a datetime outside the years
+// 0000 to 9999 has none; it is described instead.
 std::string to_string(Decimal value);
 std::string to_string(Datetime value);
 std::string to_string(Duration value);

@@ -13,18 +13,20 @@ namespace sekisho::cedar {
 // request and all entities. Changing anything else changes neither decision, nor determining
 // policies, nor errors.
 struct Footprint {
-  // Every attribute read or tested anywhere: `.x`, `has x`, `["x"]`, and tag names that are
-  // written literally are not among them (see `tags`).
+  // Every attribute read or tested anywhere: `.x`, `has x`, `["x"]`.
   std::set<std::string, std::less<>> attributes = {};
 
-  // Chains of attributes from a request variable: `context.account.holder`. Sound where
-  // `paths_complete`; otherwise some access starts at a value that came through `if`, a tag or a
-  // computation, and only `attributes` says what may be read.
+  // What is read, as chains of attributes from a request variable or an entity literal:
+  // `context.account.holder`. Steps on the way are not listed.
   std::set<std::string, std::less<>> paths = {};
+  // Those of `paths` whose whole content may matter, because they are compared or put into a set.
+  std::set<std::string, std::less<>> deep_paths = {};
+  // False when some access starts at a value that came from a tag or a computation; then only
+  // `attributes` says what that access may read.
   bool paths_complete = true;
 
-  // Request variables whose own value is used as a whole: compared, tested by `in` or `is`, put
-  // into a set or record, or matched by a scope. (`principal`, `action`, `resource`, `context`)
+  // Request variables whose own value matters: compared, tested by `in` or `is`, or matched by a
+  // scope. (`principal`, `action`, `resource`, `context`)
   std::set<std::string, std::less<>> variables = {};
 
   std::set<EntityUid> entities = {};              // named literally, scopes included
@@ -35,7 +37,8 @@ struct Footprint {
 
   bool reads_attribute(std::string_view name) const { return attributes.contains(name); }
   bool reads_tags() const { return computed_tags || !tags.empty(); }
-  // True when the path, one of its prefixes as a whole value, or something below it may be read.
+  // True when the path (`context.account.holder`), something below it, or a value that holds it
+  // may be read.
   bool reads_path(std::string_view path) const;
 };
 

@@ -1,0 +1,58 @@
+#include "cedar/corpus.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+namespace sekisho::cedar {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Archives of the reference's tests, unpacked for the time of one test program.
+class Corpus : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const fs::path archives = fs::path(SEKISHO_SHARED) / "cedar";
+    if (!fs::exists(archives)) return;
+    directory_ = fs::temp_directory_path() / ("sekisho_cedar_corpus." + std::to_string(getpid()));
+    for (const char* name :
+         {"corpus-tests", "corpus-tests-validation", "corpus-tests-json-schemas", "handwritten"}) {
+      const fs::path into = directory_ / name;
+      fs::create_directories(into);
+      const std::string command =
+          "tar -xJf '" + (archives / name).string() + ".tar.xz' -C '" + into.string() + "'";
+      ASSERT_EQ(std::system(command.c_str()), 0) << command;
+    }
+  }
+  static void TearDownTestSuite() {
+    if (!directory_.empty()) fs::remove_all(directory_);
+  }
+  void SetUp() override {
+    if (directory_.empty()) GTEST_SKIP() << "the conformance tests are not here";
+  }
+
+  static CorpusReport run(const char* name) {
+    auto report = run_corpus(directory_ / name);
+    EXPECT_TRUE(report) << to_string(report.error());
+    std::cout << report->to_text();
+    return *report;
+  }
+
+  static inline fs::path directory_;
+};
+
+TEST_F(Corpus, GeneratedTestsHold) {
+  const CorpusReport report = run("corpus-tests");
+  EXPECT_TRUE(report.all_held());
+  EXPECT_EQ(report.counts.at("decision").made, 46'696u);
+}
+
+TEST(CorpusDirectory, WithoutTestsIsAnError) {
+  EXPECT_FALSE(run_corpus("/nonexistent/directory"));
+}
+
+}  // namespace
+}  // namespace sekisho::cedar
