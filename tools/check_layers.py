@@ -62,7 +62,7 @@ def check(root):
             continue
         folder = parts[1] if parts[0] == "src" else "apps"
         existing.add(folder)
-        may = allowed.get(folder, set()) if parts[0] == "src" else {"base", "cli"}
+        may = allowed.get(folder, set()) if parts[0] == "src" else set(allowed)
         if parts[0] == "src" and folder not in allowed:
             complaints.append(f"{path}: `{folder}` does not stand in src/LAYERS")
             continue
