@@ -45,13 +45,13 @@ class InstantParser {
     kJapanese,
     kClf,
     kEpoch,
-    kEpochMs,
-    kFiscal
+    kEpochMillis,
+    kFiscal,
   };
 
   InstantParser() = default;
-  std::optional<Instant> parse_ascii(const char* begin, const char* end) const;
-  std::optional<Instant> parse_slow(std::string_view utf8) const;
+  std::optional<Instant> parse_as_is(std::string_view utf8) const;
+  std::optional<Instant> parse_folded(std::string_view utf8) const;
 
   std::array<Format, kMaxDateFormats> formats_ = {};
   uint8_t count_ = 0;
