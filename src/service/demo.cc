@@ -1,0 +1,192 @@
+#include "service/demo.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include "service/demo_cast.h"
+#include "service/demo_file.h"
+#include "service/demo_incidents.h"
+#include "service/demo_log_lines.h"
+#include "service/demo_registers.h"
+#include "service/demo_story.h"
+#include "service/demo_supply.h"
+#include "service/demo_traffic.h"
+#include "service/demo_truth.h"
+#include "service/demo_world.h"
+
+namespace sekisho::service {
+namespace {
+
+using namespace demo;
+
+constexpr uint64_t kPlanStream = 0x2001;
+constexpr uint64_t kLineStream = 0x9001;
+constexpr uint64_t kAccessesPerBrokenLine = 4000;
+
+// A demo is never written over somebody's files: the directory must be empty, missing, or show the
+// README.txt of an earlier demo.
+Result<void> check_directory(const std::filesystem::path& out) {
+  std::error_code error;
+  if (!std::filesystem::exists(out, error)) return {};
+  const std::string help = "Choose another directory for --out, or remove this one.";
+  if (!std::filesystem::is_directory(out, error)) {
+    return fail(ErrorCode::kUsage, fmt::format("`{}` is not a directory", out.string()), {}, help);
+  }
+  if (std::filesystem::is_empty(out, error)) return {};
+  std::ifstream readme(out / "README.txt");
+  std::string title;
+  if (std::getline(readme, title) && title == story_title()) return {};
+  return fail(ErrorCode::kUsage, fmt::format("`{}` holds files that are no demo", out.string()), {},
+              help);
+}
+
+Result<void> check_accesses(uint64_t accesses) {
+  if (accesses >= kDemoAccessesMin && accesses <= kDemoAccessesMax) return {};
+  return fail(
+      ErrorCode::kUsage,
+      fmt::format("`{}` accesses: from {} to {}", accesses, kDemoAccessesMin, kDemoAccessesMax), {},
+      "Pass a number in these bounds as --accesses.");
+}
+
+// Writes the logs and gathers the truth along the way.
+class LogRun {
+ public:
+  LogRun(const DemoOptions& options, const World& world, const Supply& supply,
+         const Traffic& traffic, const std::function<void(const DemoProgress&)>& progress,
+         DemoSummary& summary)
+      : options_(options),
+        traffic_(traffic),
+        progress_(progress),
+        summary_(summary),
+        lines_(world, supply),
+        at_first_(options.out / "as-known-then/truth", world, supply, Truth::Known::kAtFirst,
+                  options.flush_bytes),
+        corrected_(options.out / "truth", world, supply, Truth::Known::kCorrected,
+                   options.flush_bytes) {}
+
+  Result<void> write() {
+    for (size_t s = 0; s < kSourceCount; ++s) {
+      if (auto written = write_source(static_cast<Source>(s)); !written) return written;
+    }
+    summary_.violations = at_first_.violations();
+    summary_.undetermined = at_first_.undetermined();
+    const Truth::Example& accusation = at_first_.example(Label::kWithdrawn);
+    summary_.accusation_file = accusation.file;
+    summary_.accusation_first_line = accusation.line;
+    summary_.accusation_lines = accusation.events;
+    if (auto finished = at_first_.finish(); !finished) return finished;
+    return corrected_.finish();
+  }
+
+  const Truth& at_first() const { return at_first_; }
+
+ private:
+  Result<void> write_source(Source source) {
+    int day = 0;
+    for (int month = 0; month < kMonthCount; ++month) {
+      const std::string name = log_file_name(source, month);
+      OutFile file(options_.out / name, options_.flush_bytes);
+      const std::string header = log_header(source);
+      file.text() += header;
+      uint64_t line = header.empty() ? 0 : 1;
+      bool broken_yet = false;
+      for (; day < kDayCount && month_of(day) == month; ++day) {
+        write_day(source, day, name, file, line, broken_yet);
+        report(file.bytes(), line);
+      }
+      if (auto closed = file.close(); !closed) return closed;
+      summary_.bytes += file.bytes();
+      summary_.lines += line;
+    }
+    return {};
+  }
+
+  void write_day(Source source, int day, const std::string& name, OutFile& file, uint64_t& line,
+                 bool& broken_yet) {
+    Random random(options_.seed,
+                  kLineStream + static_cast<uint64_t>(source) * 1000 + static_cast<uint64_t>(day));
+    for (const Event& event : traffic_.day(source, day)) {
+      lines_.append(source, event, random, file.text());
+      ++line;
+      at_first_.add(source, name, line, event);
+      corrected_.add(source, name, line, event);
+      // At least one broken line a month, so that the smallest demo has some.
+      if (random.chance(1, kAccessesPerBrokenLine) || !std::exchange(broken_yet, true)) {
+        lines_.append_broken(source, event, random, file.text());
+        ++line;
+        at_first_.add_broken(source);
+        corrected_.add_broken(source);
+      }
+      file.wrote();
+    }
+  }
+
+  void report(uint64_t bytes_of_file, uint64_t lines_of_file) const {
+    if (!progress_) return;
+    progress_({.bytes = summary_.bytes + bytes_of_file,
+               .lines = summary_.lines + lines_of_file,
+               .lines_total = options_.accesses});
+  }
+
+  const DemoOptions& options_;
+  const Traffic& traffic_;
+  const std::function<void(const DemoProgress&)>& progress_;
+  DemoSummary& summary_;
+  LogLines lines_;
+  Truth at_first_, corrected_;
+};
+
+}  // namespace
+
+Result<DemoSummary> write_demo(const DemoOptions& options,
+                               const std::function<void(const DemoProgress&)>& progress) {
+  if (auto checked = check_accesses(options.accesses); !checked) {
+    return std::unexpected(checked.error());
+  }
+  if (auto checked = check_directory(options.out); !checked) {
+    return std::unexpected(checked.error());
+  }
+  const Sizes sizes(options.accesses);
+  World world(options.seed);
+  const Supply supply(options.seed, sizes.points);
+  Cast cast(world, sizes);
+  Plan plan{world, supply, cast, sizes, Random(options.seed, kPlanStream), {}};
+  plan_contract_desk(plan);
+  const Accusation accusation = plan_accusation(plan);
+  plan_call_centre(plan);
+  plan_settings(plan);
+  plan_renewables(plan);
+  plan_quiet_changes(plan);
+  plan_contradictions(plan);
+  cast.rest_at_work();
+
+  DemoSummary summary{.accesses = options.accesses,
+                      .people = world.people.size(),
+                      .supply_points = supply.size(),
+                      .accused = world.people[accusation.person.value].code};
+  const Traffic traffic(world, supply, std::move(plan.events), options.accesses, options.seed);
+  // The title first: a directory that was left half-written can be written again.
+  const std::string title = std::string(story_title()) + "\n";
+  if (auto written = write_file(options.out / "README.txt", title); !written) {
+    return std::unexpected(written.error());
+  }
+  if (auto written = write_registers(options.out, world, supply, options.flush_bytes); !written) {
+    return std::unexpected(written.error());
+  }
+  LogRun run(options, world, supply, traffic, progress, summary);
+  if (auto written = run.write(); !written) return std::unexpected(written.error());
+  const std::string order = transfer_order(world, accusation);
+  if (auto written = write_file(options.out / "correction/transfer_order.txt", order); !written) {
+    return std::unexpected(written.error());
+  }
+  const std::string text = story(world, accusation, run.at_first(), summary);
+  if (auto written = write_file(options.out / "README.txt", text); !written) {
+    return std::unexpected(written.error());
+  }
+  return summary;
+}
+
+}  // namespace sekisho::service
