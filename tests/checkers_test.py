@@ -137,7 +137,8 @@ class Tidy(Tree):
         self.write("src/text/y.cc", 'struct A { A(const A&) = delete; };\n'
                    'static_assert(sizeof(A) == 1);\n'
                    'const char* const kHelp = "use new words, not printf(";\n'
-                   'void g(App& app) { app.exit(1); }\n')
+                   'void g(App& app) { app.exit(1); }\n'
+                   'auto a = std::unique_ptr<A>(new A(1));\n')
         self.holds("tidy.py")
 
     def test_a_long_source(self):

@@ -21,7 +21,7 @@ BANNED = [
      r"src/base/error\.cc|apps/|fuzz/|bench/"),
     (r"(?<!_)\bassert\s*\(", "SEKISHO_INVARIANT, which release builds keep", None),
     (r"\bstd::regex\b|#include <regex>", "text/pattern.h, which is linear in the input", None),
-    (r"\bnew\s+[A-Za-z_:]|\bdelete\s*(\[\s*\]\s*)?[A-Za-z_*(]",
+    (r"(?<!>\()\bnew\s+[A-Za-z_:]+|\bdelete\s*(\[\s*\]\s*)?[A-Za-z_*(]",
      "std::make_unique, a container or a value", None),
     (r"\b(sprintf|strcpy|strcat|strtok|gets)\s*\(", "fmt::format or std::string", None),
     (r"\b(atoi|atol|atoll|atof|strtol|strtoul|strtoull|strtod)\s*\("
