@@ -60,7 +60,8 @@ class Command {
   virtual Result<ExitCode> run(Console& console) = 0;
 };
 
-// An entry of the one list of commands (commands.cc). `path` is {"review"} or {"register", "check"}.
+// An entry of the one list of commands (commands.cc). `path` is {"review"} or {"register",
+// "check"}.
 struct CommandEntry {
   std::vector<std::string> path;
   std::string summary;

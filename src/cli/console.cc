@@ -50,7 +50,9 @@ Console::Console(std::FILE* out, std::FILE* err)
       err_is_terminal_(isatty(fileno(err)) == 1),
       colours_(out_is_terminal_ && !no_color()) {}
 
-void Console::out(std::string_view text) { std::fwrite(text.data(), 1, text.size(), out_); }
+void Console::out(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), out_);
+}
 
 void Console::err(std::string_view text) {
   std::fflush(out_);
@@ -65,7 +67,9 @@ std::string Console::styled(std::string_view text, Style style) const {
 Progress::Progress(Console& console, std::string_view title)
     : console_(console), title_(title), start_(std::chrono::steady_clock::now()) {}
 
-Progress::~Progress() { finish(); }
+Progress::~Progress() {
+  finish();
+}
 
 void Progress::update(uint64_t bytes_done, uint64_t bytes_total, uint64_t lines_done) {
   if (!console_.err_is_terminal()) return;
@@ -74,14 +78,16 @@ void Progress::update(uint64_t bytes_done, uint64_t bytes_total, uint64_t lines_
   shown_ = now;
   visible_ = true;
   const double seconds = std::max(1e-3, std::chrono::duration<double>(now - start_).count());
-  std::string line = fmt::format("\r\x1b[K{}: {:.1f} MB", title_, static_cast<double>(bytes_done) / 1e6);
+  std::string line =
+      fmt::format("\r\x1b[K{}: {:.1f} MB", title_, static_cast<double>(bytes_done) / 1e6);
   if (bytes_total != 0) line += fmt::format(" of {:.1f}", static_cast<double>(bytes_total) / 1e6);
   if (lines_done != 0) {
     line += fmt::format(", {:.2f} M lines, {:.2f} M lines/s", static_cast<double>(lines_done) / 1e6,
                         static_cast<double>(lines_done) / 1e6 / seconds);
   }
   if (bytes_total > bytes_done && bytes_done != 0) {
-    const double left = seconds * static_cast<double>(bytes_total - bytes_done) / static_cast<double>(bytes_done);
+    const double left =
+        seconds * static_cast<double>(bytes_total - bytes_done) / static_cast<double>(bytes_done);
     line += ", " + as_duration(left) + " left";
   }
   console_.err(line);

@@ -13,7 +13,8 @@ constexpr std::string_view kAbout =
     "It decides who may look at whose contracts, and re-judges old access logs by the same rules.";
 
 constexpr std::string_view kExitCodes =
-    "\nExit codes: 0 nothing found, 1 findings, 2 usage, 3 bad input, 4 reading or writing failed,\n"
+    "\nExit codes: 0 nothing found, 1 findings, 2 usage, 3 bad input, 4 reading or writing "
+    "failed,\n"
     "5 a bug of the program.\n\n"
     "A first look:  sekisho demo --out demo && sekisho review --registers demo/register \\\n"
     "                 --logs demo/logs --out demo/review\n";

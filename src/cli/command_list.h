@@ -1,0 +1,12 @@
+#pragma once
+
+#include <memory>
+
+#include "cli/command.h"
+
+// One factory a command; each is defined in the command's own file.
+namespace sekisho::cli {
+
+std::unique_ptr<Command> make_review_command();  // review_command.cc
+
+}  // namespace sekisho::cli

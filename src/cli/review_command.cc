@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/review_summary.h"
+#include "service/run_review.h"
+
+namespace sekisho::cli {
+namespace {
+
+constexpr std::string_view kFooter =
+    "What it writes into --out:\n"
+    "  report.html       one page for people, Japanese and English; open it first\n"
+    "  findings.csv      every access that no rule permits, or that people must look at\n"
+    "  findings.xlsx     the same for people; undetermined.csv: what the facts cannot decide\n"
+    "  rejects.csv       every line that could not be read, with its bytes\n"
+    "  scope.json        who saw how many contracts of how many suppliers, by system and route\n"
+    "  coverage.json     what was received, day by day; run.json: from what it was made\n\n"
+    "Examples:\n"
+    "  sekisho review --registers register --logs logs --out out\n"
+    "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
+    "2023-04-01\n"
+    "  sekisho review --reproduce out/run.json\n";
+
+class ReviewCommand final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
+    arguments.option("--logs", logs_, "DIR", "the access logs, a folder a system");
+    arguments.option("--out", out_, "DIR", "where the results go");
+    arguments.option("--profiles", profiles_, "DIR",
+                     "how files are read (default: the shipped sources)");
+    arguments.option("--policies", policies_, "DIR",
+                     "the barrier's rules (default: the shipped ones)");
+    arguments.option("--from", from_, "TIME", "examine accesses from then on");
+    arguments.option("--until", until_, "TIME", "examine accesses before then");
+    arguments.option("--jobs", jobs_, "N", "threads (0: one a processor)");
+    arguments.option("--reproduce", reproduce_, "RUN.JSON",
+                     "run a review again and compare, byte for byte");
+    arguments.flag("--json", json_, "print the summary as JSON");
+    declare_language(arguments, language_);
+    arguments.footer(kFooter);
+  }
+
+  Result<ExitCode> run(Console& console) override {
+    return reproduce_.empty() ? review(console) : reproduce(console);
+  }
+
+ private:
+  service::ReviewPlaces places() const { return {registers_, logs_, profiles_, policies_}; }
+
+  Result<ExitCode> review(Console& console) {
+    for (auto [value, name] :
+         {std::pair{&registers_, "--registers"}, {&logs_, "--logs"}, {&out_, "--out"}}) {
+      if (!value->empty()) continue;
+      return fail(ErrorCode::kUsage, fmt::format("{} is missing", name), {},
+                  "Name the registers, the logs and a directory for the results; see --help.");
+    }
+    const service::ReviewOptions options{places(), out_, from_, until_,
+                                         static_cast<unsigned>(jobs_)};
+    const auto result = with_progress(
+        console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
+    if (!result) return std::unexpected(result.error());
+    console.out(json_ ? service::summary_json(**result)
+                      : service::summary_text(**result, out_, is_japanese(language_)));
+    const review::Figures& total = (*result)->scope.total;
+    const bool found = total.violations + total.attempts + total.doubtful + total.undetermined > 0;
+    return found ? ExitCode::kFindings : ExitCode::kNothingFound;
+  }
+
+  Result<ExitCode> reproduce(Console& console) {
+    const auto done = with_progress(console, [&](const service::Heard& heard) {
+      return service::reproduce(reproduce_, places(), static_cast<unsigned>(jobs_), heard);
+    });
+    if (!done) return std::unexpected(done.error());
+    for (const std::string& difference : done->differences) {
+      console.out("input differs: " + difference + "\n");
+    }
+    for (const std::string& name : done->changed) console.out("output differs: " + name + "\n");
+    if (done->same) console.out("reproduced: every output is the same, byte for byte\n");
+    return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
+  }
+
+  template <class Work>
+  static auto with_progress(Console& console, Work work) {
+    Progress registers(console, "registers");
+    Progress logs(console, "logs");
+    return work([&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
+      (what == "logs" ? logs : registers).update(bytes, of, lines);
+    });
+  }
+
+  std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_;
+  std::string language_;
+  uint64_t jobs_ = 0;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_review_command() {
+  return std::make_unique<ReviewCommand>();
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "review/run.h"
+
+namespace sekisho::service {
+
+// A finding as texts, in the columns of findings.csv (docs/formats/findings.md). Shared by the
+// files for machines and for people, so that they cannot say different things.
+inline constexpr std::array<std::string_view, 17> kFindingColumns{
+    "file",        "line",   "time",      "system", "account", "holder",
+    "terminal",    "viewer", "certainty", "route",  "reason",  "basis",
+    "disposition", "action", "items",     "object", "retailer"};
+
+using FindingRow = std::array<std::string, kFindingColumns.size()>;
+
+FindingRow row_of(const review::Context& context, const review::Review& review,
+                  const review::Finding& finding);
+
+// findings.csv; with `other_reading` undetermined.csv, which has one more column.
+std::string findings_csv(const review::Context& context, const review::Review& review,
+                         const std::vector<review::Finding>& findings, bool other_reading);
+
+}  // namespace sekisho::service

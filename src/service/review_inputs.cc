@@ -1,0 +1,125 @@
+#include "service/review_inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "crypto/sha256.h"
+#include "service/file_output.h"
+#include "service/installation.h"
+
+namespace sekisho::service {
+namespace {
+
+class Sha256Digest final : public reg::Digest {
+ public:
+  void update(std::string_view bytes) override { hash_.update(bytes); }
+  std::string hex() override { return hash_.hex(); }
+
+ private:
+  crypto::Sha256 hash_;
+};
+
+Result<void> check_directory(const std::filesystem::path& path, std::string_view option) {
+  std::error_code ec;
+  if (std::filesystem::is_directory(path, ec)) return {};
+  return fail(ErrorCode::kNotFound, fmt::format("`{}` is not a directory", path.string()), {},
+              fmt::format("Name an existing directory with {}.", option));
+}
+
+// All files of that ending below a directory, by name, with their hashes.
+Result<std::vector<InputFile>> hash_files(const std::filesystem::path& root,
+                                          std::string_view ending) {
+  std::vector<InputFile> out;
+  std::error_code ec;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root, ec)) {
+    const std::string name = entry.path().lexically_relative(root).generic_string();
+    if (!entry.is_regular_file(ec) || !name.ends_with(ending)) continue;
+    Result<std::string> hash = sha256_of_file(entry.path());
+    if (!hash) return std::unexpected(hash.error());
+    out.push_back({name, std::move(*hash)});
+  }
+  std::sort(out.begin(), out.end(),
+            [](const InputFile& a, const InputFile& b) { return a.name < b.name; });
+  return out;
+}
+
+uint64_t bytes_below(const std::filesystem::path& directory) {
+  uint64_t bytes = 0;
+  std::error_code ec;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory, ec)) {
+    if (entry.is_regular_file(ec)) bytes += entry.file_size(ec);
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs) {
+  for (auto [path, name] :
+       {std::pair{&places.profiles, "sources"}, {&places.policies, "policies"}}) {
+    if (!path->empty()) continue;
+    Result<std::filesystem::path> found = shipped(name);
+    if (!found) return std::unexpected(found.error());
+    *path = std::move(*found);
+  }
+  if (auto ok = check_directory(places.registers, "--registers"); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = check_directory(places.profiles, "--profiles"); !ok)
+    return std::unexpected(ok.error());
+  if (auto ok = check_directory(places.policies, "--policies"); !ok)
+    return std::unexpected(ok.error());
+  if (with_logs) {
+    if (auto ok = check_directory(places.logs, "--logs"); !ok) return std::unexpected(ok.error());
+  }
+  return places;
+}
+
+Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard) {
+  auto out = std::make_unique<Barrier>();
+  Result<barrier::Rules> rules = barrier::load_rules(places.policies);
+  if (!rules) return std::unexpected(rules.error());
+  out->rules = std::move(*rules);
+  std::string all;
+  for (const barrier::Rules::File& file : out->rules.files) {
+    out->policy_files.push_back({file.name, crypto::sha256_hex(file.text)});
+    all += file.name + " " + out->policy_files.back().sha256 + "\n";
+  }
+  out->policy_set_hash = crypto::sha256_hex(all);
+
+  const uint64_t total = heard ? bytes_below(places.registers) : 0;
+  const auto progress = [&](uint64_t bytes) {
+    if (heard) heard("registers", bytes, total, 0);
+  };
+  Result<reg::Loaded> loaded = reg::load_registers(places.registers, places.profiles, progress,
+                                                   [] { return std::make_unique<Sha256Digest>(); });
+  if (!loaded) return std::unexpected(loaded.error());
+  out->loaded = std::move(*loaded);
+  out->base = std::make_unique<barrier::FactBase>(out->loaded.registers);
+  return out;
+}
+
+Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier) {
+  Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places.profiles);
+  if (!profiles) return std::unexpected(profiles.error());
+  Result<logs::LogSet> files = logs::find_logs(places.logs, *profiles);
+  if (!files) return std::unexpected(files.error());
+  Result<std::vector<InputFile>> hashes = hash_files(places.profiles, ".toml");
+  if (!hashes) return std::unexpected(hashes.error());
+  // A profile whose files nobody delivered needs no system in the registers.
+  std::vector<logs::LogProfile> used;
+  std::vector<size_t> number(profiles->size(), profiles->size());
+  for (logs::LogFile& file : files->files) {
+    size_t& at = number[file.profile];
+    if (at == profiles->size()) {
+      at = used.size();
+      used.push_back((*profiles)[file.profile]);
+    }
+    file.profile = at;
+  }
+  Result<review::Sources> sources = review::bind_sources(*barrier.base, std::move(used));
+  if (!sources) return std::unexpected(sources.error());
+  return ReviewLogs{std::move(*sources), std::move(*files), std::move(*hashes)};
+}
+
+}  // namespace sekisho::service

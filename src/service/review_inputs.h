@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "barrier/fact_base.h"
+#include "barrier/rules.h"
+#include "base/error.h"
+#include "logs/reader.h"
+#include "register/load.h"
+#include "review/sources.h"
+
+namespace sekisho::service {
+
+// Where a review finds what it reads. Empty profiles or policies mean the shipped ones.
+struct ReviewPlaces {
+  std::filesystem::path registers;
+  std::filesystem::path logs;
+  std::filesystem::path profiles;
+  std::filesystem::path policies;
+};
+
+struct InputFile {
+  std::string name;
+  std::string sha256;  // hex
+};
+
+// Registers and rules, ready to decide. They refer to one another: they do not move.
+struct Barrier {
+  reg::Loaded loaded;
+  barrier::Rules rules;
+  std::vector<InputFile> policy_files;
+  std::string policy_set_hash;  // of the policies' names and hashes, and nothing else
+  std::unique_ptr<barrier::FactBase> base;
+};
+
+using Heard =
+    std::function<void(std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines)>;
+
+// Fills in the shipped directories and checks that all exist.
+Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs);
+
+Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard = {});
+
+// The log side of a review.
+struct ReviewLogs {
+  review::Sources sources;
+  logs::LogSet files;
+  std::vector<InputFile> profile_files;  // the profiles of logs and of registers
+};
+
+Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier);
+
+}  // namespace sekisho::service

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "review/scope.h"
+#include "service/review_inputs.h"
+#include "service/run_json.h"
+
+namespace sekisho::service {
+
+struct ReviewOptions {
+  ReviewPlaces places;
+  std::filesystem::path out;  // made where it does not exist
+  std::string from, until;    // RFC 3339 or a date (JST), or empty
+  unsigned jobs = 0;          // 0: one a processor
+};
+
+// A finished review with everything that it was made from. It does not move: its parts refer to one
+// another.
+struct ReviewResult {
+  std::unique_ptr<Barrier> barrier;
+  ReviewLogs logs;
+  std::unique_ptr<review::Context> context;
+  review::Review review;
+  review::Scope scope;
+  Run run;
+};
+
+// Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
+// scope.json, coverage.json, run.json and report.html below `out`.
+Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options,
+                                                 const Heard& heard = {});
+
+// What running a review again showed.
+struct Reproduction {
+  bool same = false;                     // every output is the same, byte for byte
+  std::vector<std::string> differences;  // of the inputs
+  std::vector<std::string> changed;      // outputs that differ
+};
+
+// Runs the review of a run.json again, into a directory that is removed afterwards. Inputs are
+// looked for where they were, unless `places` says otherwise.
+Result<Reproduction> reproduce(const std::filesystem::path& run_json, const ReviewPlaces& places,
+                               unsigned jobs, const Heard& heard = {});
+
+}  // namespace sekisho::service
