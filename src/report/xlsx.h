@@ -14,13 +14,13 @@ namespace sekisho::report {
 // A column of a sheet. `width` is in characters of the default font (a full-width one counts two);
 // 0 takes it from the heading.
 struct XlsxColumn {
-  std::string heading;
+  std::string heading = {};
   double width = 0;
 };
 
 struct XlsxOptions {
-  std::string title;   // of the document; also at the top of every printed page
-  std::string run_id;  // at the foot of every printed page
+  std::string title = {};   // of the document; also at the top of every printed page
+  std::string run_id = {};  // at the foot of every printed page
   // Rows on a sheet, heading included; Excel's own bound unless a test lowers it.
   uint32_t rows_per_sheet = 1'048'576;
 };
