@@ -116,6 +116,7 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   if (!places) return std::unexpected(places.error());
   auto result = std::make_unique<ReviewResult>();
   result->run.execution.started = now_text();
+  result->run.execution.machine = machine_text();
   result->run.execution.places = *places;
 
   Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
@@ -137,8 +138,8 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
 
   result->context = std::make_unique<review::Context>(
       *result->barrier->base, result->barrier->rules, result->logs.sources, *period);
-  review::Options how{.jobs =
-                          options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency()};
+  review::Options how;
+  how.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
   if (heard)
     how.progress = [&](uint64_t done, uint64_t lines) { heard("logs", done, bytes, lines); };
   Result<review::Review> review =
