@@ -25,6 +25,7 @@ using namespace demo;
 constexpr uint64_t kPlanStream = 0x2001;
 constexpr uint64_t kLineStream = 0x9001;
 constexpr uint64_t kAccessesPerBrokenLine = 4000;
+constexpr int kDaysBeforeBroken = 13;
 
 // A demo is never written over somebody's files: the directory must be empty, missing, or show the
 // README.txt of an earlier demo.
@@ -93,8 +94,9 @@ class LogRun {
       file.text() += header;
       uint64_t line = header.empty() ? 0 : 1;
       bool broken_yet = false;
+      const int first_day = day;
       for (; day < kDayCount && month_of(day) == month; ++day) {
-        write_day(source, day, name, file, line, broken_yet);
+        write_day(source, day, first_day + kDaysBeforeBroken, name, file, line, broken_yet);
         report(file.bytes(), line);
       }
       if (auto closed = file.close(); !closed) return closed;
@@ -104,8 +106,9 @@ class LogRun {
     return {};
   }
 
-  void write_day(Source source, int day, const std::string& name, OutFile& file, uint64_t& line,
-                 bool& broken_yet) {
+  // From `broken_from` on, the first access of the month is followed by a broken line.
+  void write_day(Source source, int day, int broken_from, const std::string& name, OutFile& file,
+                 uint64_t& line, bool& broken_yet) {
     Random random(options_.seed,
                   kLineStream + static_cast<uint64_t>(source) * 1000 + static_cast<uint64_t>(day));
     for (const Event& event : traffic_.day(source, day)) {
@@ -113,8 +116,9 @@ class LogRun {
       ++line;
       at_first_.add(source, name, line, event);
       corrected_.add(source, name, line, event);
-      // At least one broken line a month, so that the smallest demo has some.
-      if (random.chance(1, kAccessesPerBrokenLine) || !std::exchange(broken_yet, true)) {
+      // At least one broken line a month where there is traffic: the smallest demo has some, too.
+      const bool due = day >= broken_from && !std::exchange(broken_yet, true);
+      if (random.chance(1, kAccessesPerBrokenLine) || due) {
         lines_.append_broken(source, event, random, file.text());
         ++line;
         at_first_.add_broken(source);
