@@ -24,24 +24,24 @@ struct ClockError {
 
 // What a log can show. What it cannot becomes a bound in the scope, not a silence.
 struct Shows {
-  bool who = true;     // an account
-  bool where = true;   // a terminal or an address
-  bool whose = true;   // the record
-  bool items = false;  // which data items were on the screen
-  bool refused = true; // whether the system refused
+  bool who = true;      // an account
+  bool where = true;    // a terminal or an address
+  bool whose = true;    // the record
+  bool items = false;   // which data items were on the screen
+  bool refused = true;  // whether the system refused
 };
 
 struct LogFormat;  // how lines become fields; private to `logs`
 
 // How one log of one system is read: a TOML file of `sources/` (docs/formats/log-profile.md).
 struct LogProfile {
-  std::string file;         // the profile's own file name, for messages
-  std::string sha256;       // of the profile's bytes
-  std::string title;        // for people
-  std::string system;       // the system's code in the registers
+  std::string file;                // the profile's own file name, for messages
+  std::string sha256;              // of the profile's bytes
+  std::string title;               // for people
+  std::string system;              // the system's code in the registers
   std::vector<std::string> files;  // globs, relative to the logs' directory
   text::Fold account_fold;  // applied to account names here and in the register of this system
-  std::vector<ClockError> clock;   // by period; outside of them: no error
+  std::vector<ClockError> clock;  // by period; outside of them: no error
   Shows shows;
   ObjectKind object_kind = ObjectKind::kSupplyPoint;
   int32_t zone_offset_seconds = 9 * 3600;  // of the zone in which coverage counts days

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "logs/assembler.h"
+#include "logs/csv_record.h"
+#include "logs/line_gate.h"
+#include "text/delimited_scan.h"
+
+namespace sekisho::logs {
+
+// Cuts CSV into values. Lines go through a vectorised scan for delimiters and quotes; records of
+// several lines through cut_csv_record. Not thread-safe.
+class CsvLayout {
+ public:
+  explicit CsvLayout(const LogFormat& format);
+
+  // Returns how many lines there were.
+  uint64_t read(const Block& block, const FileContext& context, const LineGate& gate,
+                Assembler& assembler);
+
+ private:
+  struct Cut {
+    size_t raw_end = 0;
+    size_t next = 0;
+    const char* error = nullptr;
+  };
+
+  uint64_t read_lines(std::string_view chunk, uint64_t first_line, const FileContext& context,
+                      const LineGate& gate, Assembler& assembler);
+  uint64_t read_records(const Block& block, const FileContext& context, const LineGate& gate,
+                        Assembler& assembler);
+  Cut cut_line(std::string_view chunk, size_t begin);
+  bool cut_quoted(std::string_view chunk, size_t open, size_t& field, Cut& cut);
+  void skip_to_line_end(std::string_view chunk);
+  void deliver(const Record& record, const RawField* values, size_t count,
+               const FileContext& context, Assembler& assembler) const;
+
+  const LogFormat& format_;
+  text::DelimitedScan scan_;
+  std::vector<uint32_t> positions_;
+  size_t at_ = 0;  // index into positions_
+  std::vector<RawField> values_;
+  size_t count_ = 0;
+  CsvCut record_;
+};
+
+}  // namespace sekisho::logs

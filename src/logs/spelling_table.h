@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "base/string_pool.h"
+#include "logs/raw_field.h"
+
+namespace sekisho::logs {
+
+// Remembers what each distinct spelling (raw bytes and their form) of a field means, so that
+// decoding, folding and looking up happen once for each and not once for each line. Keys of up to
+// 16 and of up to 32 bytes lie in their slots; the rest goes through a pool. Not thread-safe.
+class SpellingTable {
+ public:
+  static constexpr uint32_t kUnknown = 0xFFFFFFFF;
+
+  // What the spelling means, or kUnknown. `readable_end` bounds what may be read behind the field.
+  uint32_t find(const RawField& field, const char* readable_end) const {
+    if (field.size <= 16) return short_.find(load<2>(field, readable_end));
+    if (field.size <= 32) return middle_.find(load<4>(field, readable_end));
+    return find_long(field);
+  }
+
+  void remember(const RawField& field, uint32_t meaning);
+  size_t size() const { return short_.size() + middle_.size() + long_meanings_.size(); }
+  void clear();
+
+ private:
+  template <size_t kWords>
+  struct Key {
+    uint64_t words[kWords];
+    uint32_t tag;  // length and form; never 0
+    bool operator==(const Key& other) const {
+      uint64_t difference = tag ^ other.tag;
+      for (size_t i = 0; i < kWords; ++i) difference |= words[i] ^ other.words[i];
+      return difference == 0;
+    }
+  };
+
+  template <size_t kWords>
+  class Table {
+   public:
+    Table() : slots_(kFirstSlots) {}
+    uint32_t find(const Key<kWords>& key) const {
+      const size_t mask = slots_.size() - 1;
+      for (size_t i = hash(key) & mask;; i = (i + 1) & mask) {
+        const Slot& slot = slots_[i];
+        if (slot.key == key) return slot.meaning;
+        if (slot.key.tag == 0) return kUnknown;
+      }
+    }
+    void insert(const Key<kWords>& key, uint32_t meaning);
+    size_t size() const { return used_; }
+    void clear() { *this = Table(); }
+
+   private:
+    static constexpr size_t kFirstSlots = 64;
+    struct Slot {
+      Key<kWords> key{};
+      uint32_t meaning = 0;
+    };
+    static size_t hash(const Key<kWords>& key) {
+      uint64_t h = key.tag * uint64_t{0x9E3779B97F4A7C15};
+      for (const uint64_t word : key.words) {
+        const auto product =
+            static_cast<unsigned __int128>(h ^ word) * uint64_t{0xA0761D6478BD642F};
+        h = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+      }
+      return static_cast<size_t>(h);
+    }
+    std::vector<Slot> slots_;
+    size_t used_ = 0;
+  };
+
+  static uint32_t tag_of(const RawField& field) {
+    return field.size + 1 + (static_cast<uint32_t>(field.form) << 24);
+  }
+
+  template <size_t kWords>
+  static Key<kWords> load(const RawField& field, const char* readable_end) {
+    Key<kWords> key;
+    key.tag = tag_of(field);
+    if (static_cast<size_t>(readable_end - field.data) >= sizeof key.words) [[likely]] {
+      std::memcpy(key.words, field.data, sizeof key.words);
+      uint32_t left = field.size;
+      for (uint64_t& word : key.words) {
+        const uint32_t here = left < 8 ? left : 8;
+        word &= kMasks[here];
+        left -= here;
+      }
+      return key;
+    }
+    std::memset(key.words, 0, sizeof key.words);
+    if (field.size != 0) std::memcpy(key.words, field.data, field.size);
+    return key;
+  }
+
+  static constexpr uint64_t kMasks[9] = {
+      0,           0xFF,           0xFFFF,           0xFF'FFFF,
+      0xFFFF'FFFF, 0xFF'FFFF'FFFF, 0xFFFF'FFFF'FFFF, 0xFF'FFFF'FFFF'FFFF,
+      ~uint64_t{0}};
+
+  uint32_t find_long(const RawField& field) const;
+
+  Table<2> short_;
+  Table<4> middle_;
+  StringPool long_;  // keys: bytes and, behind them, the form
+  std::vector<uint32_t> long_meanings_;
+};
+
+}  // namespace sekisho::logs
