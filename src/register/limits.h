@@ -19,5 +19,6 @@ inline constexpr uint32_t kMaxFileLines = 0xFFFF'FFF0;       // that an Origin c
 inline constexpr size_t kMaxListedRejects = 10'000;          // of one file; all are counted
 inline constexpr size_t kMaxRejectBytes = size_t{64} << 20;  // raw bytes kept of one file
 inline constexpr size_t kMaxListedContradictions = 10'000;   // of one kind; all are counted
+inline constexpr size_t kMaxListedSuggestions = 10'000;
 
 }  // namespace sekisho::reg

@@ -181,12 +181,14 @@ bool RowParser::take(size_t field, std::span<const std::string_view> record,
 bool RowParser::read(size_t field, std::string_view text) {
   const FieldSource& source = profile_.fields[field];
   const FieldKind kind = specs_[field].kind;
+  by_profile_ = source.constant.has_value();
   if (!source.words.empty() && kind != FieldKind::kKind) {
     auto word = source.words.find(text);
     if (word == source.words.end() && profile_.fold.any()) {
       word = source.words.find(profile_.fold.apply(text));
     }
     if (word != source.words.end()) text = word->second;
+    by_profile_ = by_profile_ || word != source.words.end();
   }
   if (text.empty() && source.required) return wrong(field, "there is no value");
   switch (kind) {
@@ -238,7 +240,11 @@ bool RowParser::read_code(size_t field, std::string_view text) {
     return true;
   }
   cell.folded = prefix;
-  profile_.fold.append(text, cell.folded);
+  if (by_profile_) {
+    cell.folded += text;
+  } else {
+    profile_.fold.append(text, cell.folded);
+  }
   row_.text[field] = trimmed(cell.folded);
   return true;
 }

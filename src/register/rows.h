@@ -69,6 +69,7 @@ class RowParser {
   uint32_t full_width_ = 0;  // beyond them a field must be empty; 0: no header told
   Row row_;
   std::vector<std::string> list_items_;
+  bool by_profile_ = false;  // the text stands in the profile: it is not folded
   Error error_;
 };
 

@@ -1,9 +1,12 @@
 #include "register/supply.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <limits>
+#include <new>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -22,6 +25,33 @@ constexpr uint32_t kOtherKey = 1000;  // in place of the first three digits
 constexpr uint32_t kFree = 1023;
 constexpr uint32_t kNoSlot = std::numeric_limits<uint32_t>::max();
 constexpr uint32_t kManyRows = (1u << 22) - 1;  // the count stands in Data::many
+
+// A table that is read at random is worth large pages: most of a look-up in 4 KiB pages is spent on
+// finding the page. Where the kernel has none to give, nothing is lost.
+template <class T>
+struct LargePages {
+  using value_type = T;
+  static constexpr std::align_val_t kPage{size_t{2} << 20};
+
+  LargePages() = default;
+  template <class U>
+  LargePages(const LargePages<U>&) {}
+  T* allocate(size_t count) {
+    const size_t bytes = count * sizeof(T);
+    if (bytes < static_cast<size_t>(kPage)) return static_cast<T*>(::operator new(bytes));
+    void* out = ::operator new(bytes, kPage);
+    ::madvise(out, bytes, MADV_HUGEPAGE);
+    return static_cast<T*>(out);
+  }
+  void deallocate(T* memory, size_t count) {
+    if (count * sizeof(T) < static_cast<size_t>(kPage)) return ::operator delete(memory);
+    ::operator delete(memory, kPage);
+  }
+  bool operator==(const LargePages&) const = default;
+};
+
+template <class T>
+using LargeTable = std::vector<T, LargePages<T>>;
 
 // A key in 74 bits: the first three digits and the other nineteen.
 struct Key {
@@ -107,7 +137,7 @@ class Customers {
   }
   // No text enters afterwards.
   void freeze() {
-    std::vector<Entry>().swap(slots_);
+    LargeTable<Entry>().swap(slots_);
     bytes_.shrink();
     ends_.shrink();
   }
@@ -119,8 +149,8 @@ class Customers {
   };
 
   void grow() {
-    std::vector<Entry> wider(slots_.empty() ? 1024 : slots_.size() * 2);
-    std::vector<Entry>().swap(slots_);
+    LargeTable<Entry> wider(slots_.empty() ? 1024 : slots_.size() * 2);
+    LargeTable<Entry>().swap(slots_);
     for (uint32_t id = 0; id < ends_.size(); ++id) {
       const uint64_t full = hash_bytes(text(id));
       size_t at = (full >> 20) & (wider.size() - 1);
@@ -132,7 +162,7 @@ class Customers {
 
   Growing<char> bytes_;
   Growing<uint32_t> ends_;
-  std::vector<Entry> slots_;
+  LargeTable<Entry> slots_;
 };
 
 }  // namespace
@@ -141,7 +171,7 @@ struct SupplyContracts::Data {
   Growing<SupplyContract> rows;
   Growing<Origin> origins;
   Growing<uint32_t> point_of;  // for each row, until sealed
-  std::vector<Slot> slots;
+  LargeTable<Slot> slots;
   uint32_t point_count = 0;
   StringPool other_keys;
   Customers customers;
@@ -157,7 +187,7 @@ struct SupplyContracts::Data {
     return nullptr;
   }
 
-  static size_t free_slot(const std::vector<Slot>& table, const Key& key) {
+  static size_t free_slot(const LargeTable<Slot>& table, const Key& key) {
     const size_t mask = table.size() - 1;
     size_t at = mixed(key) & mask;
     while (table[at].high != kFree) at = (at + 1) & mask;
@@ -165,7 +195,7 @@ struct SupplyContracts::Data {
   }
 
   void grow_slots() {
-    std::vector<Slot> wider(slots.empty() ? 1024 : slots.size() * 2);
+    LargeTable<Slot> wider(slots.empty() ? 1024 : slots.size() * 2);
     for (const Slot& slot : slots) {
       if (slot.high != kFree) wider[free_slot(wider, {slot.low, slot.high})] = slot;
     }
@@ -173,13 +203,21 @@ struct SupplyContracts::Data {
   }
 
   uint32_t point_number(const Key& key) {
-    if (const Slot* slot = find(key)) return slot->row;
     if ((size_t{point_count} + 1) * 4 > slots.size() * 3) grow_slots();
-    Slot& slot = slots[free_slot(slots, key)];
-    slot.low = key.low;
-    slot.high = key.high;
-    slot.row = point_count;
+    const size_t mask = slots.size() - 1;
+    size_t at = mixed(key) & mask;
+    for (; slots[at].high != kFree; at = (at + 1) & mask) {
+      if (slots[at].low == key.low && slots[at].high == key.high) return slots[at].row;
+    }
+    slots[at].low = key.low;
+    slots[at].high = key.high;
+    slots[at].row = point_count;
     return point_count++;
+  }
+
+  // Both tables are far larger than any cache: the second miss waits together with the first.
+  void prefetch(const Key& key) const {
+    if (!slots.empty()) __builtin_prefetch(&slots[mixed(key) & (slots.size() - 1)], 1);
   }
 
   uint32_t count_of(const Slot& slot) const {
@@ -249,10 +287,12 @@ bool SupplyContracts::add(std::string_view key_text, std::string_view customer,
                           const SupplyContract& contract, Origin origin) {
   SEKISHO_INVARIANT(!data_->sealed);
   if (data_->rows.size() + 1 >= std::numeric_limits<uint32_t>::max()) return false;
+  Key key;
+  const bool is_packed = packed(key_text, key);
+  if (is_packed) data_->prefetch(key);
   const uint32_t customer_id = data_->customers.intern(customer);
   if (customer_id == Customers::kFull) return false;
-  Key key;
-  if (!packed(key_text, key)) key = {data_->other_keys.intern(key_text), kOtherKey};
+  if (!is_packed) key = {data_->other_keys.intern(key_text), kOtherKey};
   data_->point_of.push(data_->point_number(key));
   data_->rows.push(contract);
   data_->rows[data_->rows.size() - 1].customer = customer_id;
