@@ -5,6 +5,7 @@ namespace sekisho::cli {
 
 const std::vector<CommandEntry>& commands() {
   static const std::vector<CommandEntry> entries{
+      {{"demo"}, "write a made-up utility to try things on", make_demo_command},
       {{"review"}, "re-judge access logs: who saw whose contracts", make_review_command},
   };
   return entries;

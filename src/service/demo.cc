@@ -16,6 +16,7 @@
 #include "service/demo_traffic.h"
 #include "service/demo_truth.h"
 #include "service/demo_world.h"
+#include "service/file_output.h"
 
 namespace sekisho::service {
 namespace {
@@ -143,6 +144,67 @@ class LogRun {
   Truth at_first_, corrected_;
 };
 
+Result<void> make_directories(const std::filesystem::path& out) {
+  for (const std::string_view name : {"register", "correction"}) {
+    std::error_code error;
+    std::filesystem::create_directories(out / name, error);
+    if (error) {
+      return fail(ErrorCode::kIo,
+                  fmt::format("cannot make `{}`: {}", (out / name).string(), error.message()), {},
+                  "Check that the directory above it may be written.");
+    }
+  }
+  // The title first: a directory that was left half-written can be written again.
+  return write_file(out / "README.txt", std::string(story_title()) + "\n");
+}
+
+// Everything that happens in the made-up utility except its ordinary traffic.
+struct Production {
+  Production(uint64_t accesses, uint64_t seed)
+      : sizes(accesses),
+        world(seed),
+        supply(seed, sizes.points),
+        cast(world, sizes),
+        plan{world, supply, cast, sizes, Random(seed, kPlanStream), {}} {
+    plan_contract_desk(plan);
+    accusation = plan_accusation(plan);
+    plan_call_centre(plan);
+    plan_settings(plan);
+    plan_renewables(plan);
+    plan_quiet_changes(plan);
+    plan_contradictions(plan);
+    cast.rest_at_work();
+  }
+  Production(const Production&) = delete;
+  Production& operator=(const Production&) = delete;
+
+  Sizes sizes;
+  World world;
+  Supply supply;
+  Cast cast;
+  Plan plan;
+  Accusation accusation;
+};
+
+Result<void> write_all(const DemoOptions& options, const Production& made,
+                       const std::function<void(const DemoProgress&)>& progress,
+                       DemoSummary& summary) {
+  if (auto done = make_directories(options.out); !done) return done;
+  const World& world = made.world;
+  if (auto done = write_registers(options.out, world, made.supply, options.flush_bytes); !done) {
+    return done;
+  }
+  const Traffic traffic(world, made.supply, made.plan.events, options.accesses, options.seed);
+  LogRun run(options, world, made.supply, traffic, progress, summary);
+  if (auto done = run.write(); !done) return done;
+  const std::string order = transfer_order(world, made.accusation);
+  if (auto done = write_file(options.out / "correction/transfer_order.txt", order); !done) {
+    return done;
+  }
+  return write_file(options.out / "README.txt",
+                    story(world, made.accusation, run.at_first(), summary));
+}
+
 }  // namespace
 
 Result<DemoSummary> write_demo(const DemoOptions& options,
@@ -153,41 +215,12 @@ Result<DemoSummary> write_demo(const DemoOptions& options,
   if (auto checked = check_directory(options.out); !checked) {
     return std::unexpected(checked.error());
   }
-  const Sizes sizes(options.accesses);
-  World world(options.seed);
-  const Supply supply(options.seed, sizes.points);
-  Cast cast(world, sizes);
-  Plan plan{world, supply, cast, sizes, Random(options.seed, kPlanStream), {}};
-  plan_contract_desk(plan);
-  const Accusation accusation = plan_accusation(plan);
-  plan_call_centre(plan);
-  plan_settings(plan);
-  plan_renewables(plan);
-  plan_quiet_changes(plan);
-  plan_contradictions(plan);
-  cast.rest_at_work();
-
+  const Production made(options.accesses, options.seed);
   DemoSummary summary{.accesses = options.accesses,
-                      .people = world.people.size(),
-                      .supply_points = supply.size(),
-                      .accused = world.people[accusation.person.value].code};
-  const Traffic traffic(world, supply, std::move(plan.events), options.accesses, options.seed);
-  // The title first: a directory that was left half-written can be written again.
-  const std::string title = std::string(story_title()) + "\n";
-  if (auto written = write_file(options.out / "README.txt", title); !written) {
-    return std::unexpected(written.error());
-  }
-  if (auto written = write_registers(options.out, world, supply, options.flush_bytes); !written) {
-    return std::unexpected(written.error());
-  }
-  LogRun run(options, world, supply, traffic, progress, summary);
-  if (auto written = run.write(); !written) return std::unexpected(written.error());
-  const std::string order = transfer_order(world, accusation);
-  if (auto written = write_file(options.out / "correction/transfer_order.txt", order); !written) {
-    return std::unexpected(written.error());
-  }
-  const std::string text = story(world, accusation, run.at_first(), summary);
-  if (auto written = write_file(options.out / "README.txt", text); !written) {
+                      .people = made.world.people.size(),
+                      .supply_points = made.supply.size(),
+                      .accused = made.world.people[made.accusation.person.value].code};
+  if (auto written = write_all(options, made, progress, summary); !written) {
     return std::unexpected(written.error());
   }
   return summary;

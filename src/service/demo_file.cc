@@ -28,10 +28,4 @@ Result<void> OutFile::close() {
   return {};
 }
 
-Result<void> write_file(const std::filesystem::path& path, std::string_view text) {
-  OutFile file(path, text.size() + 1);
-  file.text() = text;
-  return file.close();
-}
-
 }  // namespace sekisho::service::demo

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <string_view>
 
 #include "base/error.h"
 
@@ -35,7 +34,5 @@ class OutFile {
   std::string text_;
   uint64_t flushed_bytes_ = 0;
 };
-
-Result<void> write_file(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace sekisho::service::demo

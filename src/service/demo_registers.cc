@@ -11,6 +11,7 @@
 
 #include "service/demo_file.h"
 #include "service/demo_names.h"
+#include "service/file_output.h"
 #include "text/csv.h"
 #include "text/encoding.h"
 #include "text/time_format.h"

@@ -65,7 +65,7 @@ DIR is this directory; {accesses} accesses of fiscal 2024 (April 2024 to March 2
    The {lines} lines are gone from findings.csv, and nothing else has changed
    (correction/assignments.csv, line {assignment_line} and the lines behind it: 出向 is the secondment).
      diff DIR/review/findings.csv DIR/review-corrected/findings.csv
-     sekisho review --reproduce DIR/review      says which input differs
+     sekisho review --reproduce DIR/review/run.json      says which input differs
 
 4. What really happened, to check the review with
    truth/ is what holds with the correction, as-known-then/truth/ what held before it:
@@ -105,7 +105,7 @@ DIR はこのフォルダー。2024年度(2024年4月~2025年3月)のアクセ�
    findings.csv から {lines} 行が消え、ほかは変わりません
    (correction/assignments.csv の {assignment_line} 行目以降。「出向」の行が根拠です)。
      diff DIR/review/findings.csv DIR/review-corrected/findings.csv
-     sekisho review --reproduce DIR/review      どの入力が異なるかを示します
+     sekisho review --reproduce DIR/review/run.json      どの入力が異なるかを示します
 
 4. 実際に起きたこと(照合用)
    訂正後は truth/、訂正前は as-known-then/truth/:

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "service/demo_names.h"
+#include "service/file_output.h"
 #include "text/csv.h"
 #include "text/json.h"
 #include "text/time_format.h"
