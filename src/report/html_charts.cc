@@ -187,7 +187,7 @@ void section_viewers(Html& out, const ReviewPage& page) {
   }
   explain(out,
           {"各欄は、閲覧されたお客さま契約数（契約のないシステムでは設備数）とアクセス件数です。"
-           "「推定」は登録内容からの推し量りであり、本人への確認が必要です。",
+           "「推定」は登録内容からの推測であり、本人への確認が必要です。",
            "Each cell gives the contracts seen (facilities where a system has no contracts) and "
            "the accesses. Presumed names are inferences from the registers; ask the person."});
   matrix_legend(out);
@@ -229,7 +229,7 @@ void section_routes(Html& out, const ReviewPage& page) {
     return;
   }
   explain(out,
-          {"一つの契約が複数の経路で閲覧されることがあるため、経路間の件数を合算してはいけません。",
+          {"一つの契約が複数の経路で閲覧されることがあるため、経路ごとの件数は合算できません。",
            "One contract can be seen by several routes: never add the routes’ counts up."});
   uint64_t most = 0;
   for (const RouteRow& route : page.routes) most = std::max(most, route.contracts);

@@ -146,17 +146,17 @@ void section_undetermined(Html& out, const ReviewPage& page) {
     close_section(out);
     return;
   }
-  explain(
-      out,
-      {"台帳に不整合や空白があり、読み方によって結論が変わるアクセスです。検出事項には含みません。",
-       "Accesses whose outcome depends on how contradictory or missing rows of the registers "
-       "are read. None of them is among the findings."});
+  explain(out,
+          {"台帳の不整合や記載漏れにより、読み取り方によって判定が変わるアクセスです。検出事項には"
+           "含みません。",
+           "Accesses whose outcome depends on how contradictory or missing rows of the registers "
+           "are read. None of them is among the findings."});
   open_table(out, "evidence", {"判定保留の例", "Examples"});
   out.raw("<thead><tr><th scope=\"col\">")
       .say({"アクセス", "Access"})
       .raw("</th><th scope=\"col\">");
   out.say({"判定できない理由", "Why it is not decided"}).raw("</th><th scope=\"col\">");
-  out.say({"読み方ごとの結論", "Outcome under each reading"}).raw("</th></tr></thead><tbody>");
+  out.say({"読み取り方ごとの判定", "Outcome under each reading"}).raw("</th></tr></thead><tbody>");
   size_t shown = 0;
   for (const UndeterminedRow& row : page.undetermined.rows) {
     if (shown == kMaxEvidenceRows) break;
@@ -262,7 +262,8 @@ void section_contradictions(Html& out, const ReviewPage& page) {
 void section_reproduce(Html& out, const ReviewPage& page) {
   const RunFacts& run = page.run;
   open_section(out, "reproduce", {"この結果の再現方法", "How to reproduce this result"});
-  explain(out, {"同じ入力からは、誰がどの機械で実行しても、同じ結果が1バイトも違わずに得られます。",
+  explain(out, {"同じ入力データからは、誰がどのコンピューターで実行しても、1バイトの違いもない同じ"
+                "結果が得られます。",
                 "The same inputs give the same result, byte for byte, to anybody on any machine."});
   out.raw("<pre class=\"command\"><code>").data(run.reproduce_command, kMaxRawBytes);
   out.raw("</code></pre>\n<dl class=\"fields hashes\">");

@@ -24,7 +24,7 @@ Markup badge_of(Disposition disposition) {
 }
 
 void step(Html& out, Words title) {
-  out.raw("<h4>").say(title).raw("</h4>\n");
+  out.raw("<h3>").say(title).raw("</h3>\n");
 }
 
 void fields_list(Html& out, const FindingExample& finding, text::Zone zone) {

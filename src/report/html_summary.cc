@@ -246,28 +246,25 @@ void section_summary(Html& out, const ReviewPage& page) {
 }
 
 void section_blind_spots(Html& out) {
-  out.raw("<aside class=\"notice\" aria-labelledby=\"blind-h\"><h2 id=\"blind-h\">");
+  out.raw("<section class=\"notice\" aria-labelledby=\"blind-h\"><h2 id=\"blind-h\">");
   out.say({"ログでは分からないこと", "What no log can show"}).raw("</h2>\n<ul>");
   const auto item = [&out](Words words) { out.raw("<li>").say(words).raw("</li>"); };
   item(
       {"紙に印刷したもの、画面の撮影・画面コピー、口頭での伝達、転送されたファイルは、ログに残りま"
        "せん。",
        "Print-outs on paper, photographs and copies of the screen, what was said, and files that "
-       "were "
-       "passed on leave no trace in a log."});
+       "were passed on leave no trace in a log."});
   item(
-      {"「推定」の閲覧者は、IDや端末の登録内容から推し量ったものです。本人が操作したことの証明では"
-       "ありません。",
+      {"「推定」の閲覧者は、IDや端末の登録内容から推測したものです。本人が操作したことを"
+       "証明するものではありません。",
        "A presumed viewer is inferred from the registers of IDs and terminals. It does not prove "
-       "that "
-       "this person was at the keyboard."});
+       "that this person was at the keyboard."});
   item(
       {"この資料は「権限外アクセス」を検出したものです。情報の漏えいや法令違反に当たるかどうかは、"
        "事情を確認したうえで委員会が判断します。",
        "This page reports unauthorised access. Whether it was a leak of information or a breach of "
-       "the "
-       "law is for the committee to conclude, after hearing those concerned."});
-  out.raw("</ul></aside>\n");
+       "the law is for the committee to conclude, after hearing those concerned."});
+  out.raw("</ul></section>\n");
 }
 
 }  // namespace sekisho::report

@@ -161,8 +161,8 @@ void section_systems(Html& out, const ReviewPage& page) {
     return;
   }
   explain(out,
-          {"同じ契約や同じ人が複数のシステムに現れることがあるため、システム間の件数を合算してはい"
-           "けません。",
+          {"同じ契約や同じ人が複数のシステムに現れることがあるため、システムごとの件数は合算"
+           "できません。",
            "The same contract and the same person can appear in several systems: never add the "
            "systems’ counts up."});
   whose_table(out, page);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/words.h"
+#include "text/civil.h"
 #include "text/encoding.h"
 #include "text/number.h"
 #include "text/time_format.h"
@@ -47,11 +48,17 @@ Bilingual days_of(const Period& period, text::Zone zone) {
 }
 
 Bilingual moments_of(const Period& period, text::Zone zone) {
-  const auto moment = [zone](Instant instant) {
-    const std::string shown = moment_short(instant, zone);
-    return Bilingual{shown, shown};
+  const auto midnight = [zone](Instant instant) {
+    return instant == kBeginning || instant == kForever ||
+           text::start_of_day(instant, zone) == instant;
   };
-  return period_text(period, moment(period.from), moment(period.until));
+  const bool whole_days = midnight(period.from) && midnight(period.until) && !period.empty();
+  const auto shown = [&](Instant instant) {
+    const std::string said = whole_days ? day_short(instant, zone) : moment_short(instant, zone);
+    return Bilingual{said, said};
+  };
+  const Instant until = whole_days && period.until != kForever ? last_moment(period) : period.until;
+  return period_text(period, shown(period.from), shown(until));
 }
 
 Bilingual window_text(const Window& window, text::Zone zone) {

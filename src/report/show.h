@@ -22,7 +22,7 @@ Instant last_moment(const Period& period);
 
 // `2022-10-05 – 2023-01-09`, both days within it; an open end says so.
 Bilingual days_of(const Period& period, text::Zone zone);
-// The same to the second, for facts that begin or end within a day.
+// The same in digits; to the second where the period begins or ends within a day.
 Bilingual moments_of(const Period& period, text::Zone zone);
 // The window's days and its note; what it says when there is none.
 Bilingual window_text(const Window& window, text::Zone zone);
