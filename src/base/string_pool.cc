@@ -81,13 +81,14 @@ void StringPool::grow() {
 }
 
 std::string_view StringPool::keep(std::string_view text) {
+  if (text.empty()) return {};
   if (chunk_used_ + text.size() > chunk_size_) {
     chunk_size_ = std::max(kChunkBytes, text.size());
     chunks_.push_back(std::make_unique<char[]>(chunk_size_));
     chunk_used_ = 0;
   }
   char* at = chunks_.back().get() + chunk_used_;
-  if (!text.empty()) std::memcpy(at, text.data(), text.size());
+  std::memcpy(at, text.data(), text.size());
   chunk_used_ += text.size();
   return {at, text.size()};
 }
