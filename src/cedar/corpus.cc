@@ -13,6 +13,8 @@
 #include "cedar/entities_json.h"
 #include "cedar/json_value.h"
 #include "cedar/parser.h"
+#include "cedar/schema.h"
+#include "cedar/validator.h"
 #include "text/json.h"
 
 namespace sekisho::cedar {
@@ -87,14 +89,21 @@ std::string member_text(const JsonValue& object, std::string_view key) {
 
 class TestRun {
  public:
-  TestRun(const fs::path& path, const JsonValue& test, CorpusReport& report)
-      : path_(path), test_(test), report_(report) {}
+  TestRun(const fs::path& path, const JsonValue& test, const FileIndex& index, CorpusReport& report)
+      : path_(path), test_(test), index_(index), report_(report) {}
 
   void run() {
+    const auto schema =
+        parsed("schema", "schema", [](const std::string& text) { return parse_schema(text); });
+    if (!schema) return;
+    schema_ = &*schema;
     const auto policies = parsed("policies", "policies",
                                  [](const std::string& text) { return parse_policies(text); });
-    const auto entities = parsed("entities", "entities",
-                                 [](const std::string& text) { return parse_entities_json(text); });
+    const auto entities = parsed("entities", "entities", [&](const std::string& text) {
+      return parse_entities_json(text, {}, schema_);
+    });
+    check_json_schema(*schema);
+    if (policies) check_validation(*policies, *schema);
     if (!policies || !entities) return;
     for (const JsonValue& request : test_.find("requests")->items()) {
       decide(*policies, *entities, request);
@@ -127,6 +136,50 @@ class TestRun {
     return out;
   }
 
+  void check_json_schema(const Schema& schema) {
+    const auto path = index_.find(path_.stem().string() + ".cedarschema.json");
+    if (!path) return;
+    const auto content = read_file(*path);
+    const auto other = content ? parse_schema(*content) : std::unexpected(content.error());
+    check("json schema", other && same_schema(schema, *other),
+          other ? std::string("it differs") : to_string(other.error()));
+  }
+
+  // The issues of each policy, as messages.
+  static std::map<std::string, std::string> issues_of(const PolicySet& policies,
+                                                      const Schema& schema, ValidationMode mode) {
+    std::map<std::string, std::string> out;
+    for (const ValidationIssue& issue : validate(policies, schema, mode).errors) {
+      out[issue.policy] += " " + to_string(issue.error);
+    }
+    return out;
+  }
+
+  void check_validation(const PolicySet& policies, const Schema& schema) {
+    const auto strict = issues_of(policies, schema, ValidationMode::kStrict);
+    const JsonValue* expected = test_.find("shouldValidate");
+    if (expected != nullptr) {
+      check("shouldValidate", expected->as_bool() == strict.empty(),
+            strict.empty() ? std::string("accepted") : strict.begin()->second);
+    }
+    const auto path = index_.find(path_.stem().string() + ".validation.json");
+    if (!path) return;
+    const auto json = read_json(*path);
+    const JsonValue* per_policy = json ? json->at_pointer("/policyValidation/perPolicy") : nullptr;
+    if (per_policy == nullptr) return check("validation", false, "the results cannot be read");
+    const auto permissive = issues_of(policies, schema, ValidationMode::kPermissive);
+    for (const text::JsonMember& policy : per_policy->members()) {
+      for (const auto& [mode, issues] :
+           {std::pair{"strict", &strict}, std::pair{"permissive", &permissive}}) {
+        const JsonValue* verdict = policy.value.find(mode);
+        const auto found = issues->find(policy.key);
+        check(std::string(mode) + " validation",
+              verdict != nullptr && verdict->as_bool() == (found == issues->end()),
+              found == issues->end() ? policy.key + " is accepted" : found->second);
+      }
+    }
+  }
+
   Result<Request> request_of(const JsonValue& json) const {
     Request out;
     for (const auto& [key, uid] :
@@ -138,7 +191,9 @@ class TestRun {
       *uid = std::move(*read);
     }
     const JsonValue* context = json.find("context");
-    auto value = value_from_json(context == nullptr ? JsonValue() : *context, nullptr, "context");
+    const ActionInfo* action = schema_->action(out.action);
+    auto value = value_from_json(context == nullptr ? JsonValue() : *context,
+                                 action == nullptr ? nullptr : action->context.get(), "context");
     if (!value) return std::unexpected(std::move(value.error()));
     out.context = std::move(*value);
     return out;
@@ -168,7 +223,9 @@ class TestRun {
 
   const fs::path& path_;
   const JsonValue& test_;
+  const FileIndex& index_;
   CorpusReport& report_;
+  const Schema* schema_ = nullptr;
 };
 
 bool is_test(const JsonValue& json) {
@@ -213,7 +270,7 @@ Result<CorpusReport> run_corpus(const fs::path& directory) {
   CorpusReport out;
   for (const fs::path& path : candidates) {
     const auto json = read_json(path);
-    if (json && is_test(*json)) TestRun(path, *json, out).run();
+    if (json && is_test(*json)) TestRun(path, *json, index, out).run();
   }
   if (out.counts.empty()) {
     return fail(ErrorCode::kNotFound, fmt::format("no test below `{}`", directory.string()), {},

@@ -48,6 +48,14 @@ TEST_F(Corpus, GeneratedTestsHold) {
   const CorpusReport report = run("corpus-tests");
   EXPECT_TRUE(report.all_held());
   EXPECT_EQ(report.counts.at("decision").made, 46'696u);
+  EXPECT_EQ(report.counts.at("strict validation").made, 5'796u);
+  EXPECT_EQ(report.counts.at("json schema").made, 5'796u);
+}
+
+TEST_F(Corpus, HandwrittenTestsHold) {
+  const CorpusReport report = run("handwritten");
+  EXPECT_TRUE(report.all_held());
+  EXPECT_EQ(report.counts.at("decision").made, 74u);
 }
 
 TEST(CorpusDirectory, WithoutTestsIsAnError) {

@@ -17,13 +17,14 @@ using text::JsonValue;
 // Reads one element of the array.
 class EntityReader {
  public:
-  explicit EntityReader(const JsonValue& json) : json_(json) {}
+  EntityReader(const JsonValue& json, const Schema* schema) : json_(json), schema_(schema) {}
 
   Result<Entity> read() {
     if (auto error = check_members()) return std::unexpected(std::move(*error));
     auto uid = uid_from_json(*json_.find("uid"), "the uid of an entity");
     if (!uid) return std::unexpected(std::move(uid.error()));
     entity_.uid = std::move(*uid);
+    if (schema_ != nullptr) info_ = schema_->entity_type(entity_.uid.type);
     for (const auto step :
          {&EntityReader::attributes, &EntityReader::tags, &EntityReader::parents}) {
       if (auto done = (this->*step)(); !done) return std::unexpected(std::move(done.error()));
@@ -50,7 +51,15 @@ class EntityReader {
     return std::nullopt;
   }
 
-  Result<Value::Fields> fields(const JsonValue& json, std::string_view what) const {
+  // What the schema declares for the attribute.
+  const SchemaType* attribute_type(std::string_view name) const {
+    if (info_ == nullptr) return nullptr;
+    const auto found = info_->attributes->attributes.find(name);
+    return found == info_->attributes->attributes.end() ? nullptr : found->second.type.get();
+  }
+
+  template <class TypeOf>
+  Result<Value::Fields> fields(const JsonValue& json, std::string_view what, TypeOf type_of) const {
     if (!json.is_object()) {
       return fail(ErrorCode::kBadInput,
                   fmt::format("the {}s of `{}` are not an object", what, to_string(entity_.uid)));
@@ -59,7 +68,7 @@ class EntityReader {
     for (const JsonMember& member : json.members()) {
       const std::string where =
           fmt::format("{} `{}` of `{}`", what, member.key, to_string(entity_.uid));
-      auto value = value_from_json(member.value, nullptr, where);
+      auto value = value_from_json(member.value, type_of(member.key), where);
       if (!value) return std::unexpected(std::move(value.error()));
       out.emplace_back(member.key, std::move(*value));
     }
@@ -67,7 +76,8 @@ class EntityReader {
   }
 
   Result<void> attributes() {
-    auto read = fields(*json_.find("attrs"), "attribute");
+    auto read = fields(*json_.find("attrs"), "attribute",
+                       [&](std::string_view name) { return attribute_type(name); });
     if (!read) return std::unexpected(std::move(read.error()));
     const size_t given = read->size();
     entity_.attributes = Value::record(std::move(*read));
@@ -79,7 +89,8 @@ class EntityReader {
   Result<void> tags() {
     const JsonValue* json = json_.find("tags");
     if (json == nullptr) return {};
-    auto read = fields(*json, "tag");
+    const SchemaType* type = info_ == nullptr ? nullptr : info_->tags.get();
+    auto read = fields(*json, "tag", [&](std::string_view) { return type; });
     if (!read) return std::unexpected(std::move(read.error()));
     entity_.tags = std::move(*read);
     return {};
@@ -96,6 +107,8 @@ class EntityReader {
   }
 
   const JsonValue& json_;
+  const Schema* schema_;
+  const EntityTypeInfo* info_ = nullptr;
   Entity entity_;
 };
 
@@ -106,12 +119,19 @@ Result<T> in_file(Result<T> result, std::string_view file) {
   return result;
 }
 
-Result<Entities> read_entities(const JsonValue& json) {
+Result<Entities> read_entities(const JsonValue& json, const Schema* schema) {
   if (!json.is_array()) return fail(ErrorCode::kBadInput, "entities are not an array");
   Entities out;
+  if (schema != nullptr) {
+    for (const auto& [uid, info] : schema->actions()) {
+      out.put({uid, {}, {}, {info.parents.begin(), info.parents.end()}});
+    }
+  }
   for (const JsonValue& item : json.items()) {
-    auto entity = EntityReader(item).read();
+    auto entity = EntityReader(item, schema).read();
     if (!entity) return std::unexpected(std::move(entity.error()));
+    // What the schema says of an action holds; whether the data agree is for validation to say.
+    if (schema != nullptr && schema->action(entity->uid) != nullptr) continue;
     if (auto added = out.add(std::move(*entity)); !added) {
       return std::unexpected(std::move(added.error()));
     }
@@ -124,16 +144,20 @@ Result<Entities> read_entities(const JsonValue& json) {
 
 }  // namespace
 
-Result<Entities> parse_entities_json(std::string_view json, std::string_view file) {
+Result<Entities> parse_entities_json(std::string_view json, std::string_view file,
+                                     const Schema* schema) {
   const auto parsed = JsonValue::parse(json, std::string(file));
   if (!parsed) return std::unexpected(parsed.error());
-  return in_file(read_entities(*parsed), file);
+  return in_file(read_entities(*parsed, schema), file);
 }
 
-Result<Value> parse_context_json(std::string_view json, std::string_view file) {
+Result<Value> parse_context_json(std::string_view json, std::string_view file, const Schema* schema,
+                                 const EntityUid& action) {
   const auto parsed = JsonValue::parse(json, std::string(file));
   if (!parsed) return std::unexpected(parsed.error());
-  auto value = value_from_json(*parsed, nullptr, "the context");
+  const ActionInfo* info = schema == nullptr ? nullptr : schema->action(action);
+  auto value =
+      value_from_json(*parsed, info == nullptr ? nullptr : info->context.get(), "the context");
   if (value && !value->is_record()) {
     value = fail(ErrorCode::kBadInput, "the context is not an object");
   }

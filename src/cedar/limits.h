@@ -19,6 +19,9 @@ inline constexpr uint32_t kMaxExprHeight = 2000;
 // Repeated `!` or `-` before one operand; the standard's own bound.
 inline constexpr int kMaxUnaryChain = 4;
 
+// How deep the types of a schema may nest, common types followed.
+inline constexpr int kMaxTypeDepth = 400;
+
 // How deep values may nest in entity and context JSON.
 inline constexpr int kMaxValueDepth = 128;
 

@@ -1,0 +1,254 @@
+#include "cedar/validator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <tuple>
+
+#include "cedar/format.h"
+#include "cedar/typechecker.h"
+#include "text/nearest.h"
+
+namespace sekisho::cedar {
+namespace {
+
+// Calls `visit` for the expression and everything below it.
+void for_each_expr(const Expr& expr, const std::function<void(const Expr&)>& visit) {
+  visit(expr);
+  for (const Expr* operand : operands(expr)) for_each_expr(*operand, visit);
+}
+
+ExprPtr literal(Value value, const Span& span) {
+  return make_expr(node::Literal{std::move(value)}, span);
+}
+
+// A scope constraint as the condition that it stands for. A slot may be any entity that fits, so
+// that nothing but the type is left to check.
+std::vector<ExprPtr> scope_conditions(const ScopeConstraint& constraint, Variable variable) {
+  using Kind = ScopeConstraint::Kind;
+  std::vector<ExprPtr> out;
+  const ExprPtr var = make_expr(node::Var{variable}, constraint.span);
+  if (constraint.kind == Kind::kIs || constraint.kind == Kind::kIsIn) {
+    out.push_back(make_expr(node::Is{var, constraint.type, nullptr}, constraint.span));
+  }
+  if (constraint.kind == Kind::kAny || constraint.kind == Kind::kIs || constraint.has_slot) {
+    return out;
+  }
+  ExprPtr right;
+  if (variable == Variable::kAction && constraint.kind == Kind::kIn) {
+    node::Set set;
+    for (const EntityUid& uid : constraint.entities) {
+      set.elements.push_back(literal(Value::entity(uid), constraint.span));
+    }
+    right = make_expr(std::move(set), constraint.span);
+  } else {
+    right = literal(Value::entity(constraint.entities.front()), constraint.span);
+  }
+  const BinaryOp op = constraint.kind == Kind::kEqual ? BinaryOp::kEqual : BinaryOp::kIn;
+  out.push_back(make_expr(node::Binary{op, var, right}, constraint.span));
+  return out;
+}
+
+class PolicyValidator {
+ public:
+  PolicyValidator(const Schema& schema, ValidationMode mode, TypeConverter& converter,
+                  ValidationReport& report)
+      : schema_(schema), mode_(mode), converter_(converter), report_(report) {}
+
+  void check(const Policy& policy) {
+    policy_ = &policy;
+    seen_.clear();
+    check_names();
+    check_application();
+    check_types();
+  }
+
+  // The policy was checked as its template already: what is new are the entities in the slots.
+  void check_link(const Policy& policy) {
+    policy_ = &policy;
+    seen_.clear();
+    for (const auto& [slot, uid] : policy.link->values) check_type_name(uid.type, {});
+    check_application();
+  }
+
+ private:
+  void add(std::vector<ValidationIssue>& list, Error error) {
+    if (error.place.line == 0) error.place = policy_->place;
+    error.place.file = policy_->place.file;
+    if (!seen_.emplace(error.place.line, error.place.column, error.message).second) return;
+    list.push_back({policy_->id, std::move(error)});
+  }
+
+  void refuse(const Span& span, std::string message, std::string help = {}) {
+    add(report_.errors, {ErrorCode::kBadInput, std::move(message),
+                         Place{{}, span.line, span.column}, std::move(help)});
+  }
+
+  void check_names() {
+    for (const ScopeConstraint* constraint :
+         {&policy_->principal, &policy_->action, &policy_->resource}) {
+      if (!constraint->type.empty()) check_type_name(constraint->type, constraint->span);
+      for (const EntityUid& uid : constraint->entities) check_uid(uid, constraint->span);
+    }
+    for (const Clause& clause : policy_->clauses) {
+      for_each_expr(*clause.condition, [&](const Expr& expr) {
+        if (const auto* x = std::get_if<node::Is>(&expr.node)) check_type_name(x->type, expr.span);
+        const auto* x = std::get_if<node::Literal>(&expr.node);
+        if (x != nullptr && x->value.is_entity()) check_uid(x->value.as_entity(), expr.span);
+      });
+    }
+  }
+
+  void check_type_name(const std::string& name, const Span& span) {
+    if (is_action_type_name(name) || schema_.entity_type(name) != nullptr) return;
+    std::vector<std::string_view> known;
+    for (const auto& [known_name, info] : schema_.entity_types()) known.push_back(known_name);
+    refuse(span, fmt::format("the schema has no entity type `{}`", name),
+           text::did_you_mean(name, known));
+  }
+
+  void check_uid(const EntityUid& uid, const Span& span) {
+    check_type_name(uid.type, span);
+    if (is_action_type_name(uid.type)) {
+      if (schema_.action(uid) != nullptr) return;
+      std::vector<std::string> names;
+      for (const auto& [known, info] : schema_.actions()) names.push_back(to_string(known));
+      const std::vector<std::string_view> views(names.begin(), names.end());
+      refuse(span, fmt::format("the schema has no action `{}`", to_string(uid)),
+             text::did_you_mean(to_string(uid), views));
+      return;
+    }
+    const EntityTypeInfo* info = schema_.entity_type(uid.type);
+    if (info == nullptr || !info->is_enum) return;
+    if (std::ranges::find(info->choices, uid.id) != info->choices.end()) return;
+    const std::vector<std::string_view> views(info->choices.begin(), info->choices.end());
+    refuse(span,
+           fmt::format("`{}` is not one of the entities that `{}` enumerates", to_string(uid),
+                       uid.type),
+           text::did_you_mean(uid.id, views));
+  }
+
+  // Types that the constraint lets through.
+  std::set<std::string> types_of(const ScopeConstraint& constraint) const {
+    using Kind = ScopeConstraint::Kind;
+    const bool bound = !constraint.entities.empty();
+    std::set<std::string> out;
+    const auto consider = [&](const std::string& name) {
+      const std::string* group = bound ? &constraint.entities.front().type : nullptr;
+      const bool in_group = group == nullptr || schema_.may_be_in(name, *group);
+      const bool named = constraint.type.empty() || constraint.type == name;
+      const bool equal = constraint.kind != Kind::kEqual || group == nullptr || name == *group;
+      if (in_group && named && equal) out.insert(name);
+    };
+    for (const auto& [name, info] : schema_.entity_types()) consider(name);
+    if (bound) consider(constraint.entities.front().type);
+    if (is_action_type_name(constraint.type)) consider(constraint.type);
+    return out;
+  }
+
+  bool applies(const EntityUid& uid, const ActionInfo& info) const {
+    using Kind = ScopeConstraint::Kind;
+    const ScopeConstraint& constraint = policy_->action;
+    if (constraint.kind == Kind::kAny) return true;
+    // An undeclared action makes the whole list meaningless; it is reported by name.
+    for (const EntityUid& named : constraint.entities) {
+      if (schema_.action(named) == nullptr) return false;
+    }
+    return std::ranges::any_of(constraint.entities, [&](const EntityUid& named) {
+      return named == uid || (constraint.kind == Kind::kIn && info.ancestors.contains(named));
+    });
+  }
+
+  void check_application() {
+    const std::set<std::string> principals = types_of(policy_->principal);
+    const std::set<std::string> resources = types_of(policy_->resource);
+    const auto meet = [](const std::set<std::string>& a, const std::set<std::string>& b) {
+      return std::ranges::any_of(a, [&](const std::string& name) { return b.contains(name); });
+    };
+    for (const auto& [uid, info] : schema_.actions()) {
+      if (applies(uid, info) && meet(principals, info.principals) &&
+          meet(resources, info.resources)) {
+        return;
+      }
+    }
+    refuse({}, "no action of the schema applies to what the scope allows",
+           "Compare the scope with `appliesTo` of its actions.");
+  }
+
+  void check_types() {
+    std::vector<ExprPtr> conditions;
+    for (const auto& [constraint, variable] :
+         {std::pair{&policy_->principal, Variable::kPrincipal},
+          std::pair{&policy_->action, Variable::kAction},
+          std::pair{&policy_->resource, Variable::kResource}}) {
+      for (ExprPtr& condition : scope_conditions(*constraint, variable)) {
+        conditions.push_back(std::move(condition));
+      }
+    }
+    bool ever = false;
+    for (const auto& [uid, info] : schema_.actions()) {
+      for (const std::string& principal : info.principals) {
+        for (const std::string& resource : info.resources) {
+          const RequestType request{principal, uid, resource, converter_.convert(info.context)};
+          if (may_hold(conditions, request)) ever = true;
+        }
+      }
+    }
+    if (ever) return;
+    add(report_.warnings,
+        {ErrorCode::kBadInput,
+         "the policy can never apply",
+         {},
+         "Its conditions are false for every kind of request that the schema allows."});
+  }
+
+  // Checks the policy for one kind of request; false when it is surely not satisfied.
+  bool may_hold(const std::vector<ExprPtr>& scope, const RequestType& request) {
+    std::vector<Error> errors;
+    Typechecker checker(schema_, mode_, request, converter_, errors);
+    Typechecker::Capabilities known;
+    const auto holds = [&](const Expr& expr, bool negated) {
+      const auto answer = checker.check_condition(expr, known);
+      const auto never = negated ? CheckType::Kind::kTrue : CheckType::Kind::kFalse;
+      if (answer.type && answer.type->kind == never) return false;
+      if (!negated) known.insert(answer.granted.begin(), answer.granted.end());
+      return true;
+    };
+    const bool possible =
+        std::ranges::all_of(scope, [&](const ExprPtr& expr) { return holds(*expr, false); }) &&
+        std::ranges::all_of(policy_->clauses, [&](const Clause& clause) {
+          return holds(*clause.condition, clause.is_unless);
+        });
+    for (Error& error : errors) add(report_.errors, std::move(error));
+    return possible;
+  }
+
+  const Schema& schema_;
+  ValidationMode mode_;
+  TypeConverter& converter_;
+  ValidationReport& report_;
+  const Policy* policy_ = nullptr;
+  // One mistake is found for many kinds of request; it is reported once.
+  std::set<std::tuple<uint64_t, uint64_t, std::string>> seen_;
+};
+
+}  // namespace
+
+ValidationReport validate(const PolicySet& policies, const Schema& schema, ValidationMode mode) {
+  ValidationReport out;
+  TypeConverter converter;
+  PolicyValidator validator(schema, mode, converter, out);
+  for (const Policy& policy : policies.templates()) validator.check(policy);
+  for (const Policy& policy : policies) {
+    if (policy.link) {
+      validator.check_link(policy);
+    } else {
+      validator.check(policy);
+    }
+  }
+  return out;
+}
+
+}  // namespace sekisho::cedar

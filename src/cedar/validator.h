@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "cedar/policy.h"
+#include "cedar/schema.h"
+
+namespace sekisho::cedar {
+
+// Strict is the language's default: what it accepts cannot fail at run time except by overflow or
+// a missing entity. Permissive also accepts, for example, sets of mixed entity types.
+enum class ValidationMode : uint8_t { kStrict, kPermissive };
+
+// What is wrong with one policy. The place is that of the expression.
+struct ValidationIssue {
+  std::string policy;
+  Error error;
+};
+
+struct ValidationReport {
+  std::vector<ValidationIssue> errors = {};
+  std::vector<ValidationIssue> warnings = {};  // such as a policy that can never apply
+
+  bool passed() const { return errors.empty(); }
+};
+
+// Checks every policy and template for every kind of request that the schema allows, and the
+// entities that fill the slots of links. Pure; any number of threads.
+ValidationReport validate(const PolicySet& policies, const Schema& schema,
+                          ValidationMode mode = ValidationMode::kStrict);
+
+}  // namespace sekisho::cedar
