@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second opinion on a made-up utility: the rules of docs/demo.md, read plainly.
+"""A second opinion on a made-up utility: the rules of the barrier, read plainly.
 
     judge.py UTILITY OUTPUT [--registers DIR]
 
