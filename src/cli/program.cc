@@ -75,17 +75,21 @@ const std::map<std::string, std::string>& group_summaries() {
   return summaries;
 }
 
-CLI::App* group_of(CLI::App& app, const CommandEntry& entry) {
+// The app of an entry's group, made where it is not there yet.
+CLI::App* group_of(CLI::App& app, const CommandEntry& entry,
+                   std::map<std::string, CLI::App*>& groups) {
   CLI::App* at = &app;
+  std::string path;
   for (size_t i = 0; i + 1 < entry.path.size(); ++i) {
-    CLI::App* next = at->get_subcommand_no_throw(entry.path[i]);
-    if (next == nullptr) {
+    path += entry.path[i] + " ";
+    CLI::App*& group = groups[path];
+    if (group == nullptr) {
       const auto summary = group_summaries().find(entry.path[i]);
-      next = at->add_subcommand(entry.path[i],
-                                summary == group_summaries().end() ? "" : summary->second);
-      next->require_subcommand(1);
+      group = at->add_subcommand(entry.path[i],
+                                 summary == group_summaries().end() ? "" : summary->second);
+      group->require_subcommand(1);
     }
-    at = next;
+    at = group;
   }
   return at;
 }
@@ -138,8 +142,9 @@ int run_program(int argc, const char* const* argv, Console& console) {
   app.require_subcommand(1);
   app.footer(std::string(kExitCodes));
   std::vector<Declared> declared;
+  std::map<std::string, CLI::App*> groups;
   for (const CommandEntry& entry : commands()) {
-    CLI::App* sub = group_of(app, entry)->add_subcommand(entry.path.back(), entry.summary);
+    CLI::App* sub = group_of(app, entry, groups)->add_subcommand(entry.path.back(), entry.summary);
     Declared one{sub, entry.make(), std::make_unique<CliArguments>(*sub)};
     one.command->declare(*one.arguments);
     declared.push_back(std::move(one));

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "service/review_summary.h"
@@ -21,6 +23,16 @@ constexpr std::string_view kFooter =
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
     "2023-04-01\n"
     "  sekisho review --reproduce out/run.json\n";
+
+// Runs the work with a line of progress for the registers and one for the logs.
+template <class Done>
+Done with_progress(Console& console, const std::function<Done(const service::Heard&)>& work) {
+  Progress registers(console, "registers");
+  Progress logs(console, "logs");
+  return work([&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
+    (what == "logs" ? logs : registers).update(bytes, of, lines);
+  });
+}
 
 class ReviewCommand final : public Command {
  public:
@@ -58,7 +70,8 @@ class ReviewCommand final : public Command {
     }
     const service::ReviewOptions options{places(), out_, from_, until_,
                                          static_cast<unsigned>(jobs_)};
-    const auto result = with_progress(
+    using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
+    const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
     if (!result) return std::unexpected(result.error());
     console.out(json_ ? service::summary_json(**result)
@@ -69,7 +82,8 @@ class ReviewCommand final : public Command {
   }
 
   Result<ExitCode> reproduce(Console& console) {
-    const auto done = with_progress(console, [&](const service::Heard& heard) {
+    using Done = Result<service::Reproduction>;
+    const Done done = with_progress<Done>(console, [&](const service::Heard& heard) {
       return service::reproduce(reproduce_, places(), static_cast<unsigned>(jobs_), heard);
     });
     if (!done) return std::unexpected(done.error());
@@ -79,15 +93,6 @@ class ReviewCommand final : public Command {
     for (const std::string& name : done->changed) console.out("output differs: " + name + "\n");
     if (done->same) console.out("reproduced: every output is the same, byte for byte\n");
     return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
-  }
-
-  template <class Work>
-  static auto with_progress(Console& console, Work work) {
-    Progress registers(console, "registers");
-    Progress logs(console, "logs");
-    return work([&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
-      (what == "logs" ? logs : registers).update(bytes, of, lines);
-    });
   }
 
   std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_;
