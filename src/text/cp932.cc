@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -11,6 +12,8 @@
 
 namespace sekisho::text {
 namespace {
+
+static_assert(std::endian::native == std::endian::little, "words are read as little endian");
 
 constexpr size_t kTrails = 188;  // second bytes of a lead byte: 40-7E and 80-FC
 constexpr size_t kRows = 50;     // lead bytes of the table: 81-9F, E0-EF, FA-FC

@@ -18,16 +18,16 @@ bool is_date_time_mark(char c) {
 }
 
 // What may stand behind the seconds of a fixed date and time.
-Parsed finish_fixed(std::string_view rest, bool offset_allowed, WrittenTime& written, Zone zone) {
-  if (rest.empty()) return checked(written, zone);
+Parsed finish_fixed(std::string_view rest, bool offset_allowed, WrittenTime& written) {
+  if (rest.empty()) return checked(written);
   DateCursor cursor(rest);
   if ((rest.front() == '.' || rest.front() == ',') && !cursor.fraction(written.micros)) return {};
   if (!cursor.at_end() && (!offset_allowed || !cursor.offset(written.offset_seconds))) return {};
-  return cursor.at_end() ? checked(written, zone) : std::nullopt;
+  return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
 Parsed parse_iso_other(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   DateCursor cursor(text);
   if (!cursor.number(4, 4, written.year)) return {};
   const bool extended = cursor.take('-');
@@ -35,7 +35,7 @@ Parsed parse_iso_other(std::string_view text, Zone zone) {
       !cursor.number(2, 2, written.day)) {
     return {};
   }
-  if (cursor.at_end()) return checked(written, zone);
+  if (cursor.at_end()) return checked(written);
   if (!is_date_time_mark(cursor.peek())) return {};
   cursor.skip(1);
   if (!cursor.number(2, 2, written.hour)) return {};
@@ -47,25 +47,25 @@ Parsed parse_iso_other(std::string_view text, Zone zone) {
     if ((next == '.' || next == ',') && !cursor.fraction(written.micros)) return {};
   }
   if (!cursor.at_end() && !cursor.offset(written.offset_seconds)) return {};
-  return cursor.at_end() ? checked(written, zone) : std::nullopt;
+  return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
 Parsed parse_iso(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   if (text.size() >= kFixedBytes && is_date_time_mark(text[10]) &&
       scan_fixed_date_time(text.data(), '-', written)) {
-    return finish_fixed(text.substr(kFixedBytes), true, written, zone);
+    return finish_fixed(text.substr(kFixedBytes), true, written);
   }
   return parse_iso_other(text, zone);
 }
 
 Parsed parse_slash(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   if (text.size() >= kFixedBytes && text[10] == ' ' &&
       scan_fixed_date_time(text.data(), '/', written)) {
-    return finish_fixed(text.substr(kFixedBytes), false, written, zone);
+    return finish_fixed(text.substr(kFixedBytes), false, written);
   }
-  written = {};
+  written = written_in(zone);
   DateCursor cursor(text);
   if (!cursor.number(4, 4, written.year) || !cursor.take('/') || !cursor.padded(written.month) ||
       !cursor.take('/') || !cursor.padded(written.day)) {
@@ -73,23 +73,23 @@ Parsed parse_slash(std::string_view text, Zone zone) {
   }
   if (!cursor.at_end() && cursor.peek() != ' ') return {};
   if (!cursor.optional_time(written) || !cursor.at_end()) return {};
-  return checked(written, zone);
+  return checked(written);
 }
 
 Parsed parse_plain(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   DateCursor cursor(text);
   if (!cursor.number(4, 4, written.year) || !cursor.number(2, 2, written.month) ||
       !cursor.number(2, 2, written.day)) {
     return {};
   }
-  if (cursor.at_end()) return checked(written, zone);
+  if (cursor.at_end()) return checked(written);
   const bool spaced = cursor.take(' ');
   if (spaced && cursor.left() > 2 && cursor.position()[2] == ':') {
-    return cursor.clock(written) && cursor.at_end() ? checked(written, zone) : std::nullopt;
+    return cursor.clock(written) && cursor.at_end() ? checked(written) : std::nullopt;
   }
   if (!cursor.number(2, 2, written.hour) || !cursor.number(2, 2, written.minute)) return {};
-  if (cursor.at_end()) return checked(written, zone);
+  if (cursor.at_end()) return checked(written);
   if (!cursor.number(2, 2, written.second)) return {};
   if (cursor.peek() == '.' || cursor.peek() == ',') {
     if (!cursor.fraction(written.micros)) return {};
@@ -97,7 +97,7 @@ Parsed parse_plain(std::string_view text, Zone zone) {
     if (!cursor.number(3, 3, written.micros)) return {};
     written.micros *= 1000;
   }
-  return cursor.at_end() ? checked(written, zone) : std::nullopt;
+  return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
 // The era at the cursor, stepped over: a letter, its name or its square.
@@ -158,29 +158,29 @@ bool take_era_date(DateCursor& cursor, const Era& era, WrittenTime& written) {
 }
 
 Parsed parse_era(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   DateCursor cursor(text);
   const Era* era = take_era(cursor);
   if (era == nullptr || !take_era_date(cursor, *era, written)) return {};
   // Past its end an era is taken (old systems count on); before its beginning it is a mistake.
   if (!began_by(*era, written.year, written.month, written.day)) return {};
   if (!cursor.optional_time(written) || !cursor.at_end()) return {};
-  return checked(written, zone);
+  return checked(written);
 }
 
 Parsed parse_japanese(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   DateCursor cursor(text);
   if (!cursor.number(4, 4, written.year) || !cursor.take("年") ||
       !take_month_and_day(cursor, written) || !cursor.optional_time(written) || !cursor.at_end()) {
     return {};
   }
-  return checked(written, zone);
+  return checked(written);
 }
 
 Parsed parse_clf(std::string_view text, Zone zone) {
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   DateCursor cursor(text);
   if (!cursor.number(2, 2, written.day) || !cursor.take('/') || cursor.left() < 3) return {};
   const size_t month = kMonths.find(std::string_view(cursor.position(), 3));
@@ -194,7 +194,7 @@ Parsed parse_clf(std::string_view text, Zone zone) {
     return {};
   }
   if (!cursor.at_end() && !cursor.offset(written.offset_seconds)) return {};
-  return cursor.at_end() ? checked(written, zone) : std::nullopt;
+  return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
 // `unit` microseconds each. The range is that of the calendar, years 1 to 9999.
@@ -220,7 +220,7 @@ Parsed parse_epoch(std::string_view text, int64_t unit) {
 }
 
 Parsed parse_fiscal(std::string_view text, Zone zone) {
-  WrittenTime written;
+  WrittenTime written = written_in(zone);
   written.month = 4;
   DateCursor cursor(text);
   if (cursor.take("FY") || cursor.take("fy")) {
@@ -244,7 +244,7 @@ Parsed parse_fiscal(std::string_view text, Zone zone) {
     if (!take_month_and_day(cursor, written) || !cursor.optional_time(written)) return {};
   }
   if (written.month <= 3) ++written.year;
-  return cursor.at_end() ? checked(written, zone) : std::nullopt;
+  return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
 std::string_view trimmed(std::string_view text) {

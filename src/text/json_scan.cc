@@ -1,5 +1,6 @@
 #include "text/json_scan.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -8,6 +9,8 @@
 
 namespace sekisho::text {
 namespace {
+
+static_assert(std::endian::native == std::endian::little, "words are read as little endian");
 
 constexpr uint64_t kOnes = 0x0101010101010101;
 constexpr uint64_t kHighs = 0x8080808080808080;
