@@ -251,7 +251,8 @@ Result<Block> BlockReader::next() {
   }
   if (block.last && s.sha256.empty()) {
     s.sha256 = s.source.sha256();
-    if (s.source.problem()) s.problems.push_back(*s.source.problem());
+    // What is wrong with the bytes explains whatever else is.
+    if (s.source.problem()) s.problems.insert(s.problems.begin(), *s.source.problem());
   }
   return block;
 }

@@ -44,6 +44,7 @@ struct ByteSource::State {
   }
 
   Result<bool> refill();
+  Result<void> drain();
   Result<void> detect();
   Result<size_t> read_plain(std::span<char> out);
   Result<size_t> read_gzip(std::span<char> out);
@@ -85,6 +86,17 @@ Result<bool> ByteSource::State::refill() {
   bytes_read += static_cast<uint64_t>(got);
   filled += static_cast<size_t>(got);
   return got > 0;
+}
+
+// Reads what cannot be unpacked any more, for the hash of the whole file.
+Result<void> ByteSource::State::drain() {
+  finished = true;
+  for (;;) {
+    used = filled;
+    const Result<bool> more = refill();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) return {};
+  }
 }
 
 Result<void> ByteSource::State::detect() {
@@ -151,7 +163,7 @@ Result<size_t> ByteSource::State::read_gzip(std::span<char> out) {
       while (used < filled && input[used] == '\0') ++used;
     } else if (code != Z_OK && code != Z_BUF_ERROR) {
       problem = damaged(gzip.msg == nullptr ? "not gzip" : gzip.msg);
-      finished = true;
+      if (const Result<void> ok = drain(); !ok) return std::unexpected(ok.error());
     }
   }
   return out.size() - gzip.avail_out;
@@ -174,7 +186,7 @@ Result<size_t> ByteSource::State::read_zstd(std::span<char> out) {
     used = source.pos;
     if (ZSTD_isError(code)) {
       problem = damaged(ZSTD_getErrorName(code));
-      finished = true;
+      if (const Result<void> ok = drain(); !ok) return std::unexpected(ok.error());
     }
     member_open = code != 0;
   }

@@ -54,7 +54,7 @@ std::vector<FileProblem> FileWatch::problems(const LogProfile& profile) const {
                      counts_.reject_lines, read, profile.file, name_of(reason)),
          "Try a few of the lines with `sekisho source check`."});
   }
-  if (last_line_cut_) {
+  if (!told_ && last_line_cut_) {
     out.push_back({FileProblemKind::kTruncated, "the file ends in the middle of a line",
                    "Copy the file again, or ask for the rest of it."});
   }
