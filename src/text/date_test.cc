@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <fstream>
 #include <regex>
 #include <vector>
 
@@ -199,6 +200,21 @@ TEST(Date, RefusesUnknownFormats) {
   ASSERT_FALSE(slip);
   EXPECT_EQ(to_string(slip.error()), "unknown date format `eras`\n  help: Did you mean `era`?");
   EXPECT_FALSE(InstantParser::compile(std::vector<std::string>(17, "iso"), kUtc));
+}
+
+// The table of worked examples in docs/formats/dates.md.
+TEST(Date, TheDocumentIsRight) {
+  std::ifstream document(SEKISHO_ROOT "/docs/formats/dates.md");
+  ASSERT_TRUE(document);
+  const std::regex row(R"(\| (\S+) \| `([^`]+)` \| (\S+) \|)");
+  int rows = 0;
+  for (std::string line; std::getline(document, line);) {
+    std::smatch cells;
+    if (!std::regex_match(line, cells, row)) continue;
+    EXPECT_EQ(parsed(parser_of({cells[1]}), cells[2].str()), cells[3]) << line;
+    ++rows;
+  }
+  EXPECT_EQ(rows, 20);
 }
 
 // The plain reference: a regular expression a format, then the calendar.
