@@ -48,8 +48,8 @@ void window_bar(Html& out, Markup classes, const Window& window, const Period& s
   if (!window.period || !window.period->overlaps(span)) return;
   const auto scale = [&span](Instant instant) {
     const auto at = std::clamp(instant.micros, span.from.micros, span.until.micros);
-    return kWindowWidth * static_cast<double>(at - span.from.micros) /
-           static_cast<double>(span.until.micros - span.from.micros);
+    return kWindowWidth * (static_cast<double>(at) - static_cast<double>(span.from.micros)) /
+           (static_cast<double>(span.until.micros) - static_cast<double>(span.from.micros));
   };
   const double x = scale(window.period->from);
   const double width = std::max(1.5, scale(window.period->until) - x);

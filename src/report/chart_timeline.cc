@@ -26,8 +26,8 @@ struct Axis {
   Instant until;
   double x(Instant instant) const {
     const auto clamped = std::clamp(instant.micros, from.micros, until.micros);
-    const double share = static_cast<double>(clamped - from.micros) /
-                         static_cast<double>(until.micros - from.micros);
+    const double share = (static_cast<double>(clamped) - static_cast<double>(from.micros)) /
+                         (static_cast<double>(until.micros) - static_cast<double>(from.micros));
     return kLeft + share * (kWidth - kLeft - kRight);
   }
 };
@@ -38,7 +38,8 @@ Instant end_of(const TimelineBar& bar, Grain grain, text::Zone zone) {
   civil.day = 1;
   civil.month = civil.month % 12 + 1;
   if (civil.month == 1) ++civil.year;
-  return text::to_instant({.year = civil.year, .month = civil.month, .day = 1}, zone);
+  return text::checked_instant({.year = civil.year, .month = civil.month, .day = 1}, zone)
+      .value_or(shifted(bar.from, 31 * kMicrosPerDay));
 }
 
 // The next 1, 2 or 5 times a power of ten that is not below a quarter of `most`.
@@ -52,8 +53,17 @@ uint64_t tick_step(uint64_t most) {
   }
 }
 
+// More accesses than this in one bar are drawn as this many.
+constexpr uint64_t kMostDrawn = 100'000'000'000'000;
+
+std::array<uint64_t, 4> parts_of(const TimelineBar& bar) {
+  return {std::min(bar.viewed, kMostDrawn), std::min(bar.refused, kMostDrawn),
+          std::min(bar.doubtful, kMostDrawn), std::min(bar.undetermined, kMostDrawn)};
+}
+
 uint64_t height_of(const TimelineBar& bar) {
-  return bar.viewed + bar.refused + bar.doubtful + bar.undetermined;
+  const auto parts = parts_of(bar);
+  return parts[0] + parts[1] + parts[2] + parts[3];
 }
 
 // Where a band and its label stand. The label is inside the band where it fits, else beside it.
@@ -150,7 +160,7 @@ void draw_bar(Html& out, const TimelineBar& bar, double x, double width, double 
               double per_access) {
   constexpr std::array<Markup, 4> kClasses{Markup("f-viewed"), Markup("f-refused"),
                                            Markup("f-doubtful"), Markup("f-undetermined")};
-  const std::array<uint64_t, 4> parts{bar.viewed, bar.refused, bar.doubtful, bar.undetermined};
+  const std::array<uint64_t, 4> parts = parts_of(bar);
   double y = bottom;
   for (size_t i = 0; i < parts.size(); ++i) {
     if (parts[i] == 0) continue;

@@ -6,6 +6,7 @@
 #include "report/sections.h"
 #include "report/show.h"
 #include "report/words.h"
+#include "text/civil.h"
 #include "text/number.h"
 
 namespace sekisho::report {
@@ -63,14 +64,19 @@ void band_list(Html& out, const Timeline& timeline, text::Zone zone) {
 // The bars that fit a chart: days beyond the bound are put together by month.
 Timeline drawable(const Timeline& timeline, text::Zone zone) {
   Timeline out = timeline;
-  if (timeline.grain == Grain::kDay && timeline.bars.size() > kMaxBars) {
+  std::erase_if(out.bars, [](const TimelineBar& bar) {
+    return bar.from == kBeginning || bar.from == kForever;
+  });
+  if (timeline.grain == Grain::kDay && out.bars.size() > kMaxBars) {
+    std::vector<TimelineBar> days = std::move(out.bars);
     out.grain = Grain::kMonth;
     out.bars.clear();
-    std::string month;
-    for (const TimelineBar& bar : timeline.bars) {
-      std::string of_bar = day_short(bar.from, zone).substr(0, 7);
-      if (out.bars.empty() || of_bar != month) out.bars.push_back({.from = bar.from});
-      month = std::move(of_bar);
+    for (const TimelineBar& bar : days) {
+      const text::CivilTime day = text::to_civil(bar.from, zone);
+      const Instant month =
+          text::checked_instant({.year = day.year, .month = day.month, .day = 1}, zone)
+              .value_or(bar.from);
+      if (out.bars.empty() || out.bars.back().from != month) out.bars.push_back({.from = month});
       TimelineBar& into = out.bars.back();
       into.viewed += bar.viewed;
       into.refused += bar.refused;

@@ -12,15 +12,25 @@ namespace sekisho::report {
 
 using text::with_thousands;
 
+namespace {
+
+// The ends of time stand for "no bound" and have no date.
+bool has_date(Instant instant) {
+  return instant != kBeginning && instant != kForever;
+}
+
+}  // namespace
+
 std::string day_short(Instant instant, text::Zone zone) {
-  return text::date_iso(instant, zone);
+  return has_date(instant) ? text::date_iso(instant, zone) : "–";
 }
 
 std::string moment_short(Instant instant, text::Zone zone) {
-  return text::date_time_iso(instant, zone);
+  return has_date(instant) ? text::date_time_iso(instant, zone) : "–";
 }
 
 Bilingual day_long(Instant instant, text::Zone zone) {
+  if (!has_date(instant)) return {"–", "–"};
   return {text::date_ja(instant, zone), text::date_iso(instant, zone)};
 }
 
@@ -49,8 +59,9 @@ Bilingual days_of(const Period& period, text::Zone zone) {
 
 Bilingual moments_of(const Period& period, text::Zone zone) {
   const auto midnight = [zone](Instant instant) {
-    return instant == kBeginning || instant == kForever ||
-           text::start_of_day(instant, zone) == instant;
+    if (!has_date(instant)) return true;
+    const text::CivilTime civil = text::to_civil(instant, zone);
+    return (civil.hour == 0 && civil.minute == 0 && civil.second == 0 && civil.micros == 0);
   };
   const bool whole_days = midnight(period.from) && midnight(period.until) && !period.empty();
   const auto shown = [&](Instant instant) {

@@ -13,7 +13,7 @@
 // How times, periods, counts and bounds are said, the same everywhere on the page.
 namespace sekisho::report {
 
-std::string day_short(Instant instant, text::Zone zone);     // 2022-10-05
+std::string day_short(Instant instant, text::Zone zone);     // 2022-10-05, or – for an end of time
 std::string moment_short(Instant instant, text::Zone zone);  // 2022-10-05 12:34:56
 Bilingual day_long(Instant instant, text::Zone zone);        // 2022年10月5日
 
