@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "cedar/authorizer.h"
+#include "cedar/conformance.h"
 #include "cedar/entities_json.h"
 #include "cedar/json_value.h"
 #include "cedar/parser.h"
@@ -104,6 +105,7 @@ class TestRun {
     });
     check_json_schema(*schema);
     if (policies) check_validation(*policies, *schema);
+    if (entities) check_entities(*entities, *schema);
     if (!policies || !entities) return;
     for (const JsonValue& request : test_.find("requests")->items()) {
       decide(*policies, *entities, request);
@@ -180,6 +182,26 @@ class TestRun {
     }
   }
 
+  void check_entities(const Entities& entities, const Schema& schema) {
+    const auto path = index_.find(path_.stem().string() + ".validation.json");
+    const auto json = path ? read_json(*path) : Result<JsonValue>(JsonValue());
+    const JsonValue* per_entity = json ? json->at_pointer("/entityValidation/perEntity") : nullptr;
+    std::string all;
+    for (const auto& [uid, entity] : entities.all()) {
+      std::string issues;
+      for (const Error& error : validate_entity(entity, schema)) issues += to_string(error) + " ";
+      all += issues;
+      // The results name an entity by its type and id, and say nothing of one that is right.
+      const JsonValue* verdict =
+          per_entity == nullptr ? nullptr : per_entity->find(uid.type + "::" + uid.id);
+      if (verdict != nullptr) {
+        check("entity validation", (verdict->size() == 0) == issues.empty(),
+              to_string(uid) + " " + issues);
+      }
+    }
+    check("entities validate", all.empty(), all);
+  }
+
   Result<Request> request_of(const JsonValue& json) const {
     Request out;
     for (const auto& [key, uid] :
@@ -205,6 +227,11 @@ class TestRun {
     check("request", request.has_value(),
           request ? std::string() : fmt::format("{}: {}", name, to_string(request.error())));
     if (!request) return;
+    const auto valid = validate_request(*request, *schema_);
+    const JsonValue* expected = json.find("validateRequest");
+    const bool should = expected == nullptr || expected->as_bool().value_or(true);
+    check("request validation", !should || valid.has_value(),
+          valid ? std::string() : fmt::format("{}: {}", name, to_string(valid.error())));
     const Answer answer = is_authorized(policies, *request, entities);
     check("decision", member_text(json, "decision") == name_of(answer.decision),
           fmt::format("{}: got {}", name, name_of(answer.decision)));

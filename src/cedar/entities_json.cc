@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cedar/conformance.h"
 #include "cedar/json_value.h"
 #include "text/json.h"
 
@@ -130,8 +131,12 @@ Result<Entities> read_entities(const JsonValue& json, const Schema* schema) {
   for (const JsonValue& item : json.items()) {
     auto entity = EntityReader(item, schema).read();
     if (!entity) return std::unexpected(std::move(entity.error()));
-    // What the schema says of an action holds; whether the data agree is for validation to say.
-    if (schema != nullptr && schema->action(entity->uid) != nullptr) continue;
+    // What the schema says of an action holds, and the data may only repeat it.
+    if (schema != nullptr && schema->action(entity->uid) != nullptr) {
+      std::vector<Error> errors = validate_entity(*entity, *schema);
+      if (!errors.empty()) return std::unexpected(std::move(errors.front()));
+      continue;
+    }
     if (auto added = out.add(std::move(*entity)); !added) {
       return std::unexpected(std::move(added.error()));
     }

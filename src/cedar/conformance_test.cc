@@ -1,0 +1,88 @@
+#include "cedar/conformance.h"
+
+#include <gtest/gtest.h>
+
+#include "cedar/entities_json.h"
+
+namespace sekisho::cedar {
+namespace {
+
+class Conformance : public testing::Test {
+ protected:
+  std::string of_request(const Request& request) const {
+    const auto valid = validate_request(request, schema_);
+    return valid ? "ok" : valid.error().message;
+  }
+
+  std::string of_entity(const Entity& entity) const {
+    std::string out;
+    for (const Error& error : validate_entity(entity, schema_)) out += error.message + ";";
+    return out;
+  }
+
+  Schema schema_ = parse_schema(R"(
+    entity Team;
+    entity Color enum ["red"];
+    entity User in [Team] = { name: String, color?: Color, nets: Set<ipaddr> } tags Long;
+    entity Doc;
+    action look appliesTo { principal: User, resource: Doc, context: { n: Long, o?: { p: Bool } } };
+  )")
+                       .value();
+  Request request_{
+      {"User", "a"}, {"Action", "look"}, {"Doc", "d"}, Value::record({{"n", Value::integer(1)}})};
+};
+
+TEST_F(Conformance, ChecksRequests) {
+  EXPECT_EQ(of_request(request_), "ok");
+  Request request = request_;
+  request.action.id = "loook";
+  EXPECT_EQ(of_request(request), "the schema has no action `Action::\"loook\"`");
+  request = request_;
+  request.principal.type = "Usr";
+  EXPECT_EQ(of_request(request), "the schema has no entity type `Usr` (principal)");
+  request = request_;
+  request.resource = {"Team", "t"};
+  EXPECT_EQ(of_request(request), "the action does not apply to a resource of type `Team`");
+  request = request_;
+  request.context = Value();
+  EXPECT_EQ(of_request(request), "`context` lacks the attribute `n`");
+  request.context = Value::record({{"n", Value::integer(1)}, {"m", Value::integer(1)}});
+  EXPECT_EQ(of_request(request), "`context` has the attribute `m`, which is not declared");
+  request.context =
+      Value::record({{"n", Value::integer(1)}, {"o", Value::record({{"p", Value::integer(1)}})}});
+  EXPECT_EQ(of_request(request), "`context.o.p` is of type long, declared is Bool");
+}
+
+TEST_F(Conformance, ChecksEntities) {
+  const Value good = Value::record({{"name", Value::string("A")}, {"nets", Value::set({})}});
+  EXPECT_EQ(of_entity({{"User", "a"}, good, {{"t", Value::integer(1)}}, {{"Team", "t"}}}), "");
+  EXPECT_EQ(of_entity({{"User", "a"}, Value(), {}, {}}),
+            "`User::\"a\"` lacks the attribute `name`;");
+  EXPECT_EQ(
+      of_entity({{"User", "a"}, good, {{"t", Value()}}, {{"Doc", "d"}}}),
+      "`User::\"a\".getTag(\"t\")` is of type record, declared is Long;`User::\"a\"` cannot be "
+      "in `Doc::\"d\"`: the schema does not allow it;");
+  EXPECT_EQ(of_entity({{"Color", "blue"}, {}, {}, {}}),
+            "`Color::\"blue\"` is not one of the entities that `Color` enumerates;");
+  EXPECT_EQ(of_entity({{"Doc", "d"}, {}, {{"t", Value()}}, {}}),
+            "`Doc::\"d\"` has a tag, its type has none;");
+  EXPECT_EQ(of_entity({{"None", "d"}, {}, {}, {}}),
+            "the schema does not declare the type of `None::\"d\"`;");
+  EXPECT_EQ(of_entity({{"Action", "look"}, good, {}, {}}),
+            "`Action::\"look\"` is not as the schema declares it;");
+  Entities entities;
+  entities.put({{"None", "d"}, {}, {}, {}});
+  EXPECT_EQ(validate_entities(entities, schema_).size(), 1u);
+}
+
+TEST_F(Conformance, DataMayOnlyRepeatActions) {
+  const char* const repeated =
+      R"([{"uid": {"type": "Action", "id": "look"}, "attrs": {}, "parents": []}])";
+  EXPECT_TRUE(parse_entities_json(repeated, "", &schema_));
+  const char* const other =
+      R"([{"uid": {"type": "Action", "id": "look"}, "attrs": {"a": 1}, "parents": []}])";
+  EXPECT_FALSE(parse_entities_json(other, "", &schema_));
+}
+
+}  // namespace
+}  // namespace sekisho::cedar
