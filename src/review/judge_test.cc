@@ -1,0 +1,226 @@
+#include "review/judge.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <optional>
+#include <set>
+
+#include "barrier/sample_world_test.h"
+#include "cedar/parser.h"
+
+namespace sekisho::review {
+namespace {
+
+using barrier::FactBase;
+using barrier::SampleWorld;
+using barrier::Verdict;
+
+class JudgeTest : public ::testing::Test {
+ protected:
+  // Judges an access on a day of the sample world, by account name and terminal.
+  Ruling judge(int64_t day, std::string_view account, std::string_view terminal,
+               int64_t tolerance_micros = 0) {
+    world_.registers.index();
+    base_.emplace(world_.registers);
+    Judge judge(*base_, rules_);
+    Access access;
+    access.system = world_.system("nol");
+    access.account = account.empty() ? kNotShown : world_.account(account).value;
+    access.place = terminal.empty() ? kNotShown : base_->place_of(world_.terminal(terminal));
+    access.object_kind = logs::ObjectKind::kSupplyPoint;
+    access.time = SampleWorld::day(day);
+    access.tolerance_micros = tolerance_micros;
+    return judge.ruling(judge.judge(access));
+  }
+
+  SampleWorld world_;
+  barrier::Rules rules_ = barrier::shipped_rules();
+  std::optional<FactBase> base_;
+};
+
+TEST_F(JudgeTest, TakesTheOutcomeThatEveryReadingGives) {
+  world_.add_clerk("P1");
+  world_.works("P2", "NET", SampleWorld::since(0));
+  world_.issue("a-P1", "P2", SampleWorld::since(5));  // two holders, both permitted
+  const Ruling ruling = judge(6, "a-P1", "t-P1");
+  EXPECT_TRUE(ruling.determined);
+  EXPECT_EQ(ruling.outcome.verdict, Verdict::kPermitted);
+}
+
+TEST_F(JudgeTest, LeavesOpenWhatReadingsDisagreeOn) {
+  world_.add_clerk("P1");
+  world_.works("P2", "AFF", SampleWorld::since(0));
+  world_.issue("a-P1", "P2", SampleWorld::since(5));
+  EXPECT_TRUE(judge(4, "a-P1", "t-P1").determined);
+  const Ruling ruling = judge(6, "a-P1", "t-P1");
+  EXPECT_FALSE(ruling.determined);
+  EXPECT_NE(ruling.outcome.verdict, ruling.other.verdict);
+}
+
+TEST_F(JudgeTest, LeavesOpenWhatFlipsWithinTheClocksTolerance) {
+  world_.add_clerk("P1");
+  world_.entitle("other", SampleWorld::since(0));
+  world_.works("P3", "NET", SampleWorld::days(0, 10));
+  world_.works("P3", "AFF", SampleWorld::since(10));
+  world_.issue("a-P3", "P3", SampleWorld::since(0));
+  world_.entitle("a-P3", SampleWorld::since(0));
+  world_.place("t-P3", "NET", "P3", SampleWorld::since(0));
+  EXPECT_TRUE(judge(10, "a-P3", "t-P3").determined);
+  EXPECT_FALSE(judge(10, "a-P3", "t-P3", 1).determined);
+  EXPECT_FALSE(judge(9, "a-P3", "t-P3", kMicrosPerDay).determined);
+  EXPECT_TRUE(judge(9, "a-P3", "t-P3", kMicrosPerDay - 1).determined);
+  EXPECT_TRUE(judge(10, "a-P1", "t-P1", kMicrosPerDay).determined);
+}
+
+TEST_F(JudgeTest, JudgesWithoutATerminalWhatNoTerminalCouldPermit) {
+  world_.add_clerk("P1");
+  world_.issue("idle", "P1", SampleWorld::since(0));  // never entitled
+  EXPECT_FALSE(judge(5, "a-P1", "").determined);
+  const Ruling ruling = judge(5, "idle", "");
+  EXPECT_TRUE(ruling.determined);
+  EXPECT_EQ(ruling.outcome.verdict, Verdict::kDenied);
+}
+
+TEST_F(JudgeTest, DoesNotJudgeWithoutAnAccount) {
+  world_.add_clerk("P1");
+  EXPECT_FALSE(judge(5, "", "t-P1").determined);
+}
+
+TEST_F(JudgeTest, FindsAnAccountThatStandsOpenWhateverTheTerminal) {
+  world_.add_clerk("P1");
+  world_.works("P2", "AFF", SampleWorld::since(0));
+  world_.issue("z", "P2", SampleWorld::since(0), reg::AccountKind::kTemporary);
+  world_.entitle("z", SampleWorld::days(0, 5));
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  Judge judge(base, rules_);
+  EXPECT_EQ(judge.at_best(world_.account("a-P1"), SampleWorld::day(5)), Verdict::kPermitted);
+  EXPECT_EQ(judge.at_best(world_.account("z"), SampleWorld::day(6)), Verdict::kDenied);
+}
+
+// A random utility over thirty days, with every kind of fact, contradictions among them.
+class RandomWorld : public SampleWorld {
+ public:
+  RandomWorld() {
+    add_entity("CO2", reg::EntityKind::kContractor);
+    for (const char* who : {"P1", "P2", "P3"}) {
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i) works(who, company(), period(), post());
+      for (int i = *rc::gen::inRange(0, 2); i > 0; --i) staff(who, "OC", period());
+    }
+    if (*rc::gen::arbitrary<bool>()) outsource("OC", "CON", period());
+    for (const char* name : {"k1", "k2", "k3"}) {
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+        issue(name, person_name(), period(), kind());
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i) entitle(name, period());
+    }
+    for (const char* code : {"t1", "t2", "t3"}) {
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+        place(code, company(), custodian(), period());
+      for (int i = *rc::gen::inRange(0, 2); i > 0; --i) lend(code, company(), period());
+    }
+    if (*rc::gen::arbitrary<bool>()) grant("P1", "k1", "t1", period());
+    registers.index();
+  }
+
+ private:
+  static std::string company() {
+    return *rc::gen::element<std::string>("NET", "AFF", "CON", "CO2");
+  }
+  static std::string person_name() { return *rc::gen::element<std::string>("P1", "P2", "P3"); }
+  static std::string custodian() { return *rc::gen::element<std::string>("", "P1", "P2", "P3"); }
+  static reg::AccountKind kind() {
+    return *rc::gen::element(reg::AccountKind::kPersonal, reg::AccountKind::kTemporary,
+                             reg::AccountKind::kShared);
+  }
+  static reg::PostKind post() {
+    return *rc::gen::element(reg::PostKind::kMain, reg::PostKind::kHome,
+                             reg::PostKind::kConcurrent);
+  }
+  static Period period() { return days(*rc::gen::inRange(0, 30), *rc::gen::inRange(0, 30)); }
+};
+
+std::vector<Access> random_accesses(const RandomWorld& world, const FactBase& base) {
+  std::vector<Access> accesses;
+  for (int i = 0; i < 15; ++i) {
+    Access access;
+    access.system = SystemId(0);
+    access.account = static_cast<uint32_t>(*rc::gen::inRange(0, 3));
+    if (access.account >= world.registers.account_codes.size()) access.account = kNotInRegister;
+    access.place = static_cast<uint32_t>(*rc::gen::inRange(0, 4));
+    if (access.place >= base.places().keys()) access.place = kNotInRegister;
+    access.action = *rc::gen::element(logs::Action::kView, logs::Action::kLogin);
+    access.object_kind = *rc::gen::element(logs::ObjectKind::kNone, logs::ObjectKind::kSupplyPoint);
+    access.time = SampleWorld::day(*rc::gen::inRange(-1, 31));
+    accesses.push_back(access);
+  }
+  return accesses;
+}
+
+// What a judge remembers changes nothing: each access alone, judged by a judge that remembers
+// nothing, gets the same.
+RC_GTEST_PROP(Judge, SaysTheSameWhateverItRemembers, ()) {
+  const RandomWorld world;
+  const FactBase base(world.registers);
+  static const barrier::Rules rules = barrier::shipped_rules();
+  Judge remembering(base, rules);
+  for (const Access& access : random_accesses(world, base)) {
+    Judge fresh(base, rules);
+    RC_ASSERT(remembering.ruling(remembering.judge(access)) == fresh.ruling(fresh.judge(access)));
+  }
+}
+
+// The memo key leaves nothing out: the outcome is that of a decision made for this very situation.
+RC_GTEST_PROP(Judge, AgreesWithADecisionMadeAnew, ()) {
+  const RandomWorld world;
+  const FactBase base(world.registers);
+  static const barrier::Rules rules = barrier::shipped_rules();
+  Judge judge(base, rules);
+  for (const Access& access : random_accesses(world, base)) {
+    if (access.account == kNotInRegister || access.place == kNotInRegister) continue;
+    const auto& accounts =
+        base.account_readings(base.accounts().at(access.account, access.time).state);
+    const auto& places = base.terminal_readings(base.places().at(access.place, access.time).state);
+    std::set<Verdict> verdicts;
+    for (const uint32_t i : accounts) {
+      for (const uint32_t j : places) {
+        const barrier::RecordFacts record{record_kind_of(access.object_kind), {}};
+        const barrier::Situation situation = situation_of(base, base.account(i), base.terminal(j),
+                                                          logs::name_of(access.action), record);
+        verdicts.insert(decide(rules, world_of(world.registers, situation)).verdict);
+      }
+    }
+    const Ruling& ruling = judge.ruling(judge.judge(access));
+    RC_ASSERT(ruling.determined == (verdicts.size() == 1));
+    RC_ASSERT(verdicts.empty() || verdicts.contains(ruling.outcome.verdict));
+  }
+}
+
+// A rule that reads more makes more matter: the record's supplier, then.
+TEST_F(JudgeTest, AsksForTheSupplierOnlyWhereARuleReadsIt) {
+  world_.add_clerk("P1");
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  EXPECT_FALSE(Judge(base, rules_).supplier_matters());
+  const auto more = cedar::parse_policies(
+      R"(@id("blind") forbid (principal, action, resource)
+         when { resource has supplier && resource.supplier == LegalEntity::"AFF" };)",
+      {.ids_from_annotation = true, .file = "more.cedar"});
+  ASSERT_TRUE(more.has_value() && rules_.barrier.merge(*more).has_value());
+  rules_.footprint = cedar::footprint(rules_.barrier);
+  Judge judge(base, rules_);
+  EXPECT_TRUE(judge.supplier_matters());
+  Access access;
+  access.system = world_.system("nol");
+  access.account = world_.account("a-P1").value;
+  access.place = base.place_of(world_.terminal("t-P1"));
+  access.object_kind = logs::ObjectKind::kSupplyPoint;
+  access.time = SampleWorld::day(5);
+  access.supplier = world_.entity("CON");
+  EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.verdict, Verdict::kPermitted);
+  access.supplier = world_.entity("AFF");
+  EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.reason, "forbid/blind");
+}
+
+}  // namespace
+}  // namespace sekisho::review
