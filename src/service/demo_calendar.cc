@@ -50,9 +50,14 @@ int month_of(int day) {
   return (civil.month + 8) % kMonthCount;
 }
 
-bool is_weekend(int day) {
-  const int weekday = text::weekday_from_days(first_day_since_epoch() + day);
-  return weekday == 0 || weekday == 6;
+bool is_day_off(int day) {
+  const int64_t since_epoch = first_day_since_epoch() + day;
+  const int weekday = text::weekday_from_days(since_epoch);
+  const text::CivilTime civil = text::civil_from_days(since_epoch);
+  const bool may = civil.month == 5 && civil.day >= 3 && civil.day <= 6;
+  const bool new_year =
+      (civil.month == 12 && civil.day >= 29) || (civil.month == 1 && civil.day <= 3);
+  return weekday == 0 || weekday == 6 || may || new_year;
 }
 
 Period silent_fortnight() {
@@ -66,8 +71,8 @@ bool is_silent(Source source, Instant time) {
 
 uint64_t day_weight(Source source, int day) {
   if (is_silent(source, day_begin(day))) return 0;
-  if (source == Source::kCc) return is_weekend(day) ? 95 : 100;  // calls come on every day
-  return is_weekend(day) ? 3 : 100;
+  if (source == Source::kCc) return is_day_off(day) ? 97 : 100;  // calls come on every day
+  return is_day_off(day) ? 3 : 100;
 }
 
 Instant office_moment(Source source, int day, Random& random) {
@@ -87,7 +92,7 @@ Instant working_moment(Source source, Period period, Random& random) {
   for (;;) {
     const int day = first + static_cast<int>(random.below(static_cast<uint64_t>(last - first + 1)));
     const Instant time = office_moment(source, day, random);
-    if (!is_weekend(day) && !is_silent(source, time) && period.contains(time)) return time;
+    if (!is_day_off(day) && !is_silent(source, time) && period.contains(time)) return time;
   }
 }
 

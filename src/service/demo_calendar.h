@@ -27,18 +27,19 @@ Instant year_end();
 Instant day_begin(int day);
 // The month of a day of the year: 0 is April.
 int month_of(int day);
-bool is_weekend(int day);
+// Weekends, the holidays of early May, and the days around New Year.
+bool is_day_off(int day);
 
 // The fortnight of which nobody has the call centre's log.
 Period silent_fortnight();
 bool is_silent(Source source, Instant time);
 
-// How many of a system's accesses fall on a day, relative to other days.
+// How many of a system's accesses fall on a day of its kind, relative to other days.
 uint64_t day_weight(Source source, int day);
 
 // A whole second of a working day in that system's office hours.
 Instant office_moment(Source source, int day, Random& random);
-// Such a moment within `period`, not on a weekend and not where the log is silent. The period must
+// Such a moment within `period`, not on a day off and not where the log is silent. The period must
 // hold the office hours of at least one such day.
 Instant working_moment(Source source, Period period, Random& random);
 

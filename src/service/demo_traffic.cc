@@ -12,6 +12,9 @@ namespace {
 constexpr uint64_t kStream = 0x7001;
 // Shares of the ordinary traffic in percent, in Source's order; the last one takes the rest.
 constexpr std::array<uint64_t, kSourceCount> kShares{40, 44, 11, 5};
+// No two days are alike; in a disaster the call centre's telephones do not stand still.
+constexpr uint64_t kWeightStream = 0x6001;
+constexpr uint64_t kWeightLeast = 910, kWeightSpread = 180, kWeightInDisaster = 1700;
 
 bool earlier(const Event& event, Instant time) {
   return event.time < time;
@@ -34,9 +37,21 @@ Traffic::Traffic(const World& world, const Supply& supply, PlannedEvents planned
     left -= ordinary_[s];
     for (int day = 0; day < kDayCount; ++day) {
       weights_before_[s][static_cast<size_t>(day) + 1] =
-          weights_before_[s][static_cast<size_t>(day)] + day_weight(static_cast<Source>(s), day);
+          weights_before_[s][static_cast<size_t>(day)] + weight(static_cast<Source>(s), day);
     }
   }
+}
+
+uint64_t Traffic::weight(Source source, int day) const {
+  Random random(seed_,
+                kWeightStream + static_cast<uint64_t>(source) * 1000 + static_cast<uint64_t>(day));
+  const Period whole_day{day_begin(day), day_begin(day + 1)};
+  const bool disaster =
+      source == Source::kCc &&
+      std::any_of(world_.disasters.begin(), world_.disasters.end(),
+                  [&](const DisasterRow& row) { return row.period.overlaps(whole_day); });
+  const uint64_t usual = kWeightLeast + random.below(kWeightSpread);
+  return day_weight(source, day) * (disaster ? kWeightInDisaster : usual);
 }
 
 uint64_t Traffic::ordinary_count(Source source, int day) const {

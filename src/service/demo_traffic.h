@@ -22,6 +22,7 @@ class Traffic {
   std::vector<Event> day(Source source, int day) const;
 
  private:
+  uint64_t weight(Source source, int day) const;
   uint64_t ordinary_count(Source source, int day) const;
   Event ordinary(Source source, int day, Random& random) const;
 
