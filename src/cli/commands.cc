@@ -7,6 +7,7 @@ const std::vector<CommandEntry>& commands() {
   static const std::vector<CommandEntry> entries{
       {{"demo"}, "write a made-up utility to try things on", make_demo_command},
       {{"review"}, "re-judge access logs: who saw whose contracts", make_review_command},
+      {{"decide"}, "answer one request as of any instant, and say why", make_decide_command},
   };
   return entries;
 }

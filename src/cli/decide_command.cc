@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+
+#include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/decide_request.h"
+
+namespace sekisho::cli {
+namespace {
+
+constexpr std::string_view kFooter =
+    "It answers as the gate would have answered then, and says which rule decided, which of its\n"
+    "conditions failed, and which rows of the registers that rests on.\n\n"
+    "Exit codes: 0 permitted; 1 denied, doubtful, or the registers do not decide; 2 usage.\n\n"
+    "Examples:\n"
+    "  sekisho decide --registers register --system nol --account k00123 \\\n"
+    "                 --terminal KTD-PC-00001 --at 2022-10-05T12:00:00\n"
+    "  sekisho decide --registers register --system nws --account s0001 --address 10.1.2.3 \\\n"
+    "                 --at 2022-10-05T03:00:00Z --action view --object 0900418822310045110021 "
+    "--json\n";
+
+class DecideCommand final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
+    arguments.option("--profiles", profiles_, "DIR",
+                     "how files are read (default: the shipped sources)");
+    arguments.option("--policies", policies_, "DIR",
+                     "the barrier's rules (default: the shipped ones)");
+    arguments.option("--system", request_.system, "CODE", "the system that was used");
+    arguments.option("--account", request_.account, "NAME", "the account that was used");
+    arguments.option("--terminal", request_.terminal, "NUMBER", "the terminal that was used, or");
+    arguments.option("--address", request_.address, "ADDRESS",
+                     "the network address that stands for it");
+    arguments.option("--at", request_.at, "TIME", "when; Japan's time unless it has an offset");
+    arguments.option("--action", request_.action, "ACTION",
+                     "view, search, list, print, export, update, login, logout, batch or other");
+    arguments.option("--object", request_.object, "KEY",
+                     "the record: a supply point, a facility (default: none)");
+    arguments.flag("--json", json_, "print the answer as JSON");
+    declare_language(arguments, language_);
+    arguments.footer(kFooter);
+  }
+
+  Result<ExitCode> run(Console& console) override {
+    if (registers_.empty()) {
+      return fail(ErrorCode::kUsage, "--registers is missing", {},
+                  "Name the directory of the registers; see --help.");
+    }
+    request_.places = {registers_, {}, profiles_, policies_};
+    Progress progress(console, "registers");
+    const auto answer = service::decide_request(
+        request_, [&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
+          progress.update(bytes, of, lines);
+        });
+    progress.finish();
+    if (!answer) return std::unexpected(answer.error());
+    const bool permitted = answer->verdict() == "permitted";
+    if (json_) {
+      console.out(service::decide_json(*answer));
+    } else {
+      print(console, service::decide_text(*answer, is_japanese(language_)), permitted);
+    }
+    return permitted ? ExitCode::kNothingFound : ExitCode::kFindings;
+  }
+
+ private:
+  // The first line is the verdict.
+  static void print(Console& console, const std::string& text, bool permitted) {
+    const size_t end = text.find('\n');
+    const auto style = permitted ? Console::Style::kGreen : Console::Style::kRed;
+    console.out(console.styled(std::string_view(text).substr(0, end), style));
+    console.out(std::string_view(text).substr(end));
+  }
+
+  service::DecideRequest request_;
+  std::string registers_, profiles_, policies_, language_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_decide_command() {
+  return std::make_unique<DecideCommand>();
+}
+
+}  // namespace sekisho::cli

@@ -1,0 +1,216 @@
+#include "service/decide_request.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "logs/event.h"
+#include "logs/log_profile.h"
+#include "register/supply_point.h"
+#include "review/judge.h"
+#include "review/supplier.h"
+#include "service/explanation_sentences.h"
+#include "service/words.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/nearest.h"
+#include "text/time_format.h"
+
+namespace sekisho::service {
+namespace {
+
+using report::Bilingual;
+
+Result<Instant> instant_of(const std::string& text) {
+  const std::array<std::string, 4> formats{"iso", "ymd/", "jp", "era"};
+  const Result<text::InstantParser> parser = text::InstantParser::compile(formats, text::kJst);
+  if (!parser) return std::unexpected(parser.error());
+  const std::optional<Instant> instant = parser->parse(text);
+  if (instant) return *instant;
+  return fail(ErrorCode::kUsage, fmt::format("`{}` is no time", text), {},
+              "Give --at as 2022-10-05T12:00:00 (Japan's time) or with an offset: "
+              "2022-10-05T03:00:00Z.");
+}
+
+Result<void> check_action(const std::string& action) {
+  std::vector<std::string_view> known;
+  for (size_t i = 0; i < logs::kActionCount; ++i)
+    known.push_back(logs::name_of(static_cast<logs::Action>(i)));
+  if (std::ranges::find(known, action) != known.end()) return {};
+  std::string help = text::did_you_mean(action, known);
+  if (help.empty()) help = fmt::format("Name one of {}.", fmt::join(known, ", "));
+  return fail(ErrorCode::kUsage, fmt::format("`{}` is no action", action), {}, std::move(help));
+}
+
+// Finds what a question names, and notes what no register has.
+class Asker {
+ public:
+  Asker(const DecideRequest& request, const reg::Register& registers,
+        const std::vector<logs::LogProfile>& profiles, DecideAnswer& answer)
+      : request_(request), registers_(registers), profiles_(profiles), answer_(answer) {}
+
+  void find_system() {
+    answer_.access.system_name = request_.system;
+    answer_.access.system = SystemId(registers_.system_codes.find(request_.system));
+    std::string shown = request_.system;
+    if (answer_.access.system.known()) {
+      shown = named(registers_, answer_.access.system);
+    } else {
+      note_unknown({"システム", "system"}, request_.system, codes_of(registers_.system_codes));
+    }
+    answer_.fields.push_back({{"システム", "system"}, shown});
+  }
+
+  void find_account() {
+    AccessToExplain& access = answer_.access;
+    access.account_name = request_.account;
+    const auto known =
+        registers_.account_codes.find(reg::account_code(request_.system, request_.account));
+    access.account = AccountId(known);
+    std::vector<std::string_view> names;
+    for (uint32_t i = 0; i < registers_.account_codes.size() && !access.account.known(); ++i) {
+      if (registers_.system_of(AccountId(i)) != access.system) continue;
+      names.push_back(registers_.name_of(AccountId(i)));
+      if (folds_together(names.back(), request_.account)) access.account = AccountId(i);
+    }
+    if (access.account.known()) {
+      access.account_name = registers_.name_of(access.account);
+    } else {
+      note_unknown({"ID", "account"}, request_.account, names);
+    }
+    answer_.fields.push_back({{"ID", "account"}, access.account_name});
+  }
+
+  void find_place() {
+    AccessToExplain& access = answer_.access;
+    const bool by_address = !request_.address.empty();
+    access.place_name = by_address ? request_.address : request_.terminal;
+    const StringPool& codes = by_address ? registers_.address_codes : registers_.terminal_codes;
+    const uint32_t found = find_folded(codes, access.place_name);
+    const Bilingual what =
+        by_address ? Bilingual{"アドレス", "address"} : Bilingual{"端末", "terminal"};
+    if (found == StringPool::kAbsent) {
+      note_unknown(what, access.place_name, codes_of(codes));
+    } else if (by_address) {
+      access.address = AddressId(found);
+    } else {
+      access.terminal = TerminalId(found);
+    }
+    answer_.fields.push_back({what, access.place_name});
+  }
+
+  void find_record() {
+    if (request_.object.empty()) return;
+    AccessToExplain& access = answer_.access;
+    access.record_kind = barrier::RecordKind::kOther;
+    access.record_id = text::fold_width(request_.object);
+    std::string canonical;
+    const bool is_point =
+        reg::canonical_supply_point(request_.object, canonical) == reg::SupplyPointProblem::kNone;
+    if (is_point) {
+      access.record_kind = barrier::RecordKind::kSupplyPoint;
+      access.record_id = canonical;
+    } else if (const logs::LogProfile* profile = profile_of_system()) {
+      access.record_kind = review::record_kind_of(profile->object_kind);
+    }
+    if (access.record_kind == barrier::RecordKind::kSupplyPoint)
+      access.supplier = review::Suppliers(registers_).at(access.record_id, access.time).retailer;
+    answer_.fields.push_back({{"対象", "record"}, supply_point_for_people(access.record_id)});
+  }
+
+ private:
+  const logs::LogProfile* profile_of_system() const {
+    const auto same = [&](const logs::LogProfile& one) { return one.system == request_.system; };
+    const auto found = std::ranges::find_if(profiles_, same);
+    return found == profiles_.end() ? nullptr : &*found;
+  }
+
+  // Whether two spellings of an account's name are one, by the profile of the system's log.
+  bool folds_together(std::string_view a, std::string_view b) const {
+    const logs::LogProfile* profile = profile_of_system();
+    return profile != nullptr && profile->account_fold.apply(a) == profile->account_fold.apply(b);
+  }
+
+  static uint32_t find_folded(const StringPool& codes, const std::string& name) {
+    const uint32_t exact = codes.find(name);
+    if (exact != StringPool::kAbsent) return exact;
+    const std::string folded = text::fold_width(name);
+    for (uint32_t i = 0; i < codes.size(); ++i) {
+      if (text::fold_width(codes.text(i)) == folded) return i;
+    }
+    return StringPool::kAbsent;
+  }
+
+  static std::vector<std::string_view> codes_of(const StringPool& pool) {
+    std::vector<std::string_view> out;
+    for (uint32_t i = 0; i < pool.size(); ++i) out.push_back(pool.text(i));
+    return out;
+  }
+
+  void note_unknown(const Bilingual& what, const std::string& name,
+                    const std::vector<std::string_view>& known) {
+    Bilingual note{fmt::format("{} `{}` はどの台帳にもありません。", what.ja, name),
+                   fmt::format("No register knows the {} `{}`.", what.en, name)};
+    if (const auto near = text::nearest(name, known)) {
+      note.ja += fmt::format("`{}` ではありませんか。", *near);
+      note.en += fmt::format(" Did you mean `{}`?", *near);
+    }
+    answer_.notes.push_back(std::move(note));
+  }
+
+  const DecideRequest& request_;
+  const reg::Register& registers_;
+  const std::vector<logs::LogProfile>& profiles_;
+  DecideAnswer& answer_;
+};
+
+Result<void> check(const DecideRequest& request) {
+  for (auto [value, name] : {std::pair{&request.system, "--system"},
+                             {&request.account, "--account"},
+                             {&request.at, "--at"}}) {
+    if (value->empty()) {
+      return fail(ErrorCode::kUsage, fmt::format("{} is missing", name), {},
+                  "A decision needs --system, --account, --at and --terminal or --address.");
+    }
+  }
+  if (request.terminal.empty() == request.address.empty()) {
+    return fail(ErrorCode::kUsage, "one of --terminal and --address is needed", {},
+                "Name the terminal's number, or the network address that stands for it.");
+  }
+  return check_action(request.action);
+}
+
+}  // namespace
+
+std::string_view DecideAnswer::verdict() const {
+  if (!explanation.determined) return "undetermined";
+  return barrier::name_of(explanation.readings.front().outcome.verdict);
+}
+
+Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& heard) {
+  if (auto ok = check(request); !ok) return std::unexpected(ok.error());
+  const Result<Instant> at = instant_of(request.at);
+  if (!at) return std::unexpected(at.error());
+  const Result<ReviewPlaces> places = resolved(request.places, false);
+  if (!places) return std::unexpected(places.error());
+  const Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places->profiles);
+  if (!profiles) return std::unexpected(profiles.error());
+  const Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
+  if (!barrier) return std::unexpected(barrier.error());
+
+  DecideAnswer answer;
+  answer.access.time = *at;
+  answer.access.action = request.action;
+  Asker asker(request, (*barrier)->loaded.registers, *profiles, answer);
+  asker.find_system();
+  asker.find_account();
+  asker.find_place();
+  answer.fields.push_back({{"日時", "time"}, text::date_time_iso(*at, text::kJst) + " JST"});
+  answer.fields.push_back({{"操作", "action"}, request.action});
+  asker.find_record();
+  answer.explanation = Explainer(*(*barrier)->base, (*barrier)->rules).explain(answer.access);
+  return answer;
+}
+
+}  // namespace sekisho::service
