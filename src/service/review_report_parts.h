@@ -1,0 +1,21 @@
+#pragma once
+
+#include "report/review_page.h"
+#include "service/run_review.h"
+
+// The sections of the review's page, each filled in from the result by a file of its own.
+namespace sekisho::service {
+
+// Totals, systems, windows, what cannot be determined, what was read.
+void add_figures(const ReviewResult& result, report::ReviewPage& page);
+// Timeline, matrix viewer × system, routes.
+void add_charts(const ReviewResult& result, report::ReviewPage& page);
+// The calendar of each system, what was rejected, contradictions of the registers.
+void add_coverage(const ReviewResult& result, report::ReviewPage& page);
+// Findings explained end to end; accesses that the facts do not decide, with their readings.
+void add_findings(const ReviewResult& result, report::ReviewPage& page);
+
+report::Bilingual system_words(const reg::Register& registers, SystemId system);
+report::Certainty certainty_of(review::Certainty certainty);
+
+}  // namespace sekisho::service
