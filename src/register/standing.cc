@@ -132,6 +132,7 @@ class Checker {
     if (!entitled && was_entitled && account.kind == AccountKind::kTemporary) {
       return found(StandingKind::kNeverClosed, account, entitled_until, std::move(ended));
     }
+    if (!right.now) now_at(account.holder, right.evidence);
     if (!right.now && (right.ended != kBeginning || can_contract_)) {
       const StandingKind kind = right.ended == kBeginning ? StandingKind::kOutsider
                                 : right.by_contract       ? StandingKind::kContractEnded
@@ -230,6 +231,16 @@ class Checker {
       });
     }
     return out;
+  }
+
+  // Where the person works now, for whoever reads the evidence.
+  void now_at(PersonId person, std::vector<RowRef>& evidence) const {
+    for (const PersonId number : all_numbers(person)) {
+      posts_.each(number.value, [&](const Assignment& post) {
+        if (post.kind == PostKind::kHome || !post.period.contains(as_of_)) return;
+        evidence.push_back(ref(Table::kAssignments, post));
+      });
+    }
   }
 
   void by_contract(Right& out, const Assignment& post, const ContractStaff& staff,
