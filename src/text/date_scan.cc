@@ -1,6 +1,14 @@
 #include "text/date_scan.h"
 
+#include "text/civil.h"
+
 namespace sekisho::text {
+
+std::optional<Instant> checked_any_year(const WrittenTime& w) {
+  const CivilTime civil{w.year, w.month, w.day, w.hour, w.minute, w.second, w.micros};
+  return checked_instant(civil, Zone{w.offset_seconds}, Hours::kTo29);
+}
+
 bool DateCursor::fraction(int& micros) {
   ++at_;
   if (at_ == end_ || !is_digit(*at_)) return false;
