@@ -138,6 +138,7 @@ class Tidy(Tree):
                    'static_assert(sizeof(A) == 1);\n'
                    'const char* const kHelp = "use new words, not printf(";\n'
                    'void g(App& app) { app.exit(1); }\n'
+                   'void h(void* p) { ::operator delete(p); }\n'
                    'auto a = std::unique_ptr<A>(new A(1));\n')
         self.holds("tidy.py")
 
