@@ -89,8 +89,9 @@ Instant office_moment(Source source, int day, Random& random) {
 Instant working_moment(Source source, Period period, Random& random) {
   const int first = std::max(0, day_of(period.from));
   const int last = std::min(kDayCount - 1, day_of(shifted(period.until, -1)));
+  const int days = last - first + 1;
   for (;;) {
-    const int day = first + static_cast<int>(random.below(static_cast<uint64_t>(last - first + 1)));
+    const int day = first + static_cast<int>(random.below(static_cast<uint64_t>(days)));
     const Instant time = office_moment(source, day, random);
     if (!is_day_off(day) && !is_silent(source, time) && period.contains(time)) return time;
   }

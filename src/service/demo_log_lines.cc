@@ -171,7 +171,7 @@ void LogLines::append_broken(Source source, const Event& event, Random& random, 
         append_cp932(stamp + "," + account + ",SJN-T00001,NOL-201,\"照会", out);
         out.pop_back();
         break;
-      case 3:  // a date that no calendar has
+      default:  // a date that no calendar has
         out += "2024/02/30 25:61:00," + account + ",SJN-T00001,NOL-201,x,3140000000,y,z";
         break;
     }

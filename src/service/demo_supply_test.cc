@@ -45,7 +45,7 @@ TEST(DemoSupply, RowsAgreeWithTheAnswers) {
       EXPECT_EQ(retailer, supply.retailer_at(point, time));
     }
   }
-  EXPECT_NEAR(changes, kPoints / 20, kPoints / 60);
+  EXPECT_NEAR(changes, kPoints * 0.05, 130);
 }
 
 TEST(DemoSupply, EveryRetailerHasACustomer) {
