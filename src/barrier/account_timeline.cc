@@ -36,7 +36,7 @@ std::vector<Instant> FactBaseBuilder::account_breakpoints(AccountId account) con
   for (const uint32_t i : shared_users_[account.value]) {
     const reg::SharedUser& row = registers_.shared_users[i];
     add_breakpoints(row.period, coverage(Table::kSharedUsers), out);
-    kin_.add_breakpoints(row.person, out);
+    add_person_breakpoints(row.person, out);
   }
   finish_breakpoints(out);
   return out;
@@ -81,10 +81,12 @@ std::vector<AccountFacts> FactBaseBuilder::account_facts(AccountId account, Inst
     roles.add(row.role, presence_at(row.period, coverage(Table::kEntitlements), t));
     was_entitled = was_entitled || (!row.period.empty() && row.period.until <= t);
   }
-  Uncertain<PersonId> users;
+  Uncertain<AccountUser> users;
   for (const uint32_t i : shared_users_[account.value]) {
     const reg::SharedUser& row = registers_.shared_users[i];
-    users.add(human(row.person, t), presence_at(row.period, coverage(Table::kSharedUsers), t));
+    const Readings& readings = person_readings(row.person, t);
+    users.add({human(row.person, t), readings.empty() ? 0 : readings.front()},
+              presence_at(row.period, coverage(Table::kSharedUsers), t));
   }
 
   const size_t some = roles.readings(kMaxReadings);

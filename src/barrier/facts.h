@@ -35,15 +35,22 @@ struct PersonFacts {
   auto operator<=>(const PersonFacts&) const = default;
 };
 
+// Somebody who may use a shared account.
+struct AccountUser {
+  PersonId person;     // as PersonFacts::person
+  uint32_t facts = 0;  // index for FactBase::person
+  auto operator<=>(const AccountUser&) const = default;
+};
+
 struct AccountFacts {
   AccountId account;  // not known: a name that no register has
   SystemId system;
   bool known = false;  // some row of the account register is about it
   bool in_force = false;
   reg::AccountKind kind = reg::AccountKind::kPersonal;
-  PersonId holder;              // as PersonFacts::person
-  uint32_t holder_facts = 0;    // index for FactBase::person
-  std::vector<PersonId> users;  // of a shared account, as PersonFacts::person
+  PersonId holder;                 // as PersonFacts::person
+  uint32_t holder_facts = 0;       // index for FactBase::person
+  std::vector<AccountUser> users;  // of a shared account
   std::vector<TextId> roles;
   bool formerly_entitled = false;
   bool lent_for_disasters = false;

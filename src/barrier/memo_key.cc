@@ -95,7 +95,7 @@ class KeyWriter {
     if (relevant_.holder) person_id(facts.holder);
     if (relevant_.users) {
       number(static_cast<uint32_t>(facts.users.size()));
-      for (const PersonId user : facts.users) person_id(user);
+      for (const AccountUser& user : facts.users) person_id(user.person);
     }
     ids(relevant_.roles, facts.roles);
     flag(relevant_.formerly_entitled, facts.formerly_entitled);

@@ -103,7 +103,9 @@ class WorldBuilder {
   Value account() {
     const AccountFacts& facts = *situation_.account;
     std::vector<Value> users;
-    for (const PersonId user : facts.users) users.push_back(Value::entity(person_uid(user)));
+    for (const AccountUser& user : facts.users) {
+      users.push_back(Value::entity(person_uid(user.person)));
+    }
     std::vector<Value> roles;
     for (const TextId role : facts.roles) roles.push_back(text(registers_.text(role)));
     Fields fields{{"system", Value::entity(system())},

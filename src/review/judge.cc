@@ -176,7 +176,8 @@ uint32_t Judge::judge_within_tolerance(const Access& access) {
 }
 
 // The log does not show the terminal: it may have been none of the registered ones, or the best one
-// for the holder: their own, of any company that they work for, or one that was granted to them.
+// for the holder (of a shared account, for one of its users): their own, of any company that they
+// work for, or one that was granted to them.
 std::vector<TerminalFacts> Judge::possible_terminals(const AccountFacts& account) const {
   std::vector<TerminalFacts> out{base_.terminal(base_.terminal_readings(base_.unknown_place())[0])};
   TerminalFacts own;
@@ -195,6 +196,7 @@ std::vector<TerminalFacts> Judge::possible_terminals(const AccountFacts& account
     }
   };
   add_for(account.holder, account.holder_facts);
+  for (const barrier::AccountUser& user : account.users) add_for(user.person, user.facts);
   return out;
 }
 

@@ -99,6 +99,20 @@ TEST_F(JudgeTest, FindsAnAccountThatStandsOpenWhateverTheTerminal) {
   EXPECT_EQ(judge.at_best(world_.account("z"), SampleWorld::day(6)), Verdict::kDenied);
 }
 
+TEST_F(JudgeTest, TakesTheBestUserOfASharedAccount) {
+  world_.works("P1", "NET", SampleWorld::days(0, 10));
+  world_.works("P1", "AFF", SampleWorld::since(10));
+  world_.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
+  world_.entitle("all", SampleWorld::since(0));
+  world_.registers.shared_users.push_back(
+      {world_.account("all"), world_.person("P1"), SampleWorld::since(0), {}});
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  Judge judge(base, rules_);
+  EXPECT_EQ(judge.at_best(world_.account("all"), SampleWorld::day(9)), Verdict::kPermitted);
+  EXPECT_EQ(judge.at_best(world_.account("all"), SampleWorld::day(10)), Verdict::kDenied);
+}
+
 // A random utility over thirty days, with every kind of fact, contradictions among them.
 class RandomWorld : public SampleWorld {
  public:
