@@ -1,6 +1,7 @@
 #include "text/date.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "text/date_scan.h"
 #include "text/era.h"
@@ -198,7 +199,7 @@ Parsed parse_clf(std::string_view text, Zone zone) {
 }
 
 // `unit` microseconds each. The range is that of the calendar, years 1 to 9999.
-Parsed parse_epoch(std::string_view text, int64_t unit) {
+Parsed parse_count(std::string_view text, int64_t unit) {
   constexpr int64_t kFirst = -62'135'596'800;
   constexpr int64_t kLast = 253'402'300'799;
   DateCursor cursor(text);
@@ -217,6 +218,13 @@ Parsed parse_epoch(std::string_view text, int64_t unit) {
   const int64_t size = value * unit + fraction * unit / kMicrosPerSecond;
   if (!negative) return Instant{size};
   return size <= -kFirst * kMicrosPerSecond ? Parsed(Instant{-size}) : std::nullopt;
+}
+
+Parsed parse_epoch(std::string_view text, Zone) {
+  return parse_count(text, kMicrosPerSecond);
+}
+Parsed parse_epoch_millis(std::string_view text, Zone) {
+  return parse_count(text, 1000);
 }
 
 Parsed parse_fiscal(std::string_view text, Zone zone) {
@@ -247,6 +255,20 @@ Parsed parse_fiscal(std::string_view text, Zone zone) {
   return cursor.at_end() ? checked(written) : std::nullopt;
 }
 
+// Called through this table, so that the compiler does not melt all forms into one function whose
+// preparations every date would pay for.
+struct Form {
+  std::string_view name;
+  Parsed (*parse)(std::string_view text, Zone zone);
+};
+constexpr Form kForms[] = {
+    {"iso", parse_iso},       {"ymd/", parse_slash},
+    {"ymd", parse_plain},     {"era", parse_era},
+    {"jp", parse_japanese},   {"clf", parse_clf},
+    {"epoch", parse_epoch},   {"epoch-ms", parse_epoch_millis},
+    {"fiscal", parse_fiscal},
+};
+
 std::string_view trimmed(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t'; };
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -254,64 +276,37 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+Error unknown_format(const std::string& name) {
+  std::vector<std::string_view> names;
+  std::string known;
+  for (const Form& form : kForms) {
+    names.push_back(form.name);
+    known += (known.empty() ? "" : ", ") + std::string(form.name);
+  }
+  std::string help = did_you_mean(name, names);
+  if (help.empty()) help = "Known formats: " + known + ".";
+  return Error{ErrorCode::kUsage, "unknown date format `" + name + "`", {}, std::move(help)};
+}
+
 }  // namespace
 
 Result<InstantParser> InstantParser::compile(std::span<const std::string> formats,
                                              Zone default_zone) {
-  // In the order of Format.
-  constexpr std::string_view kNames[] = {"iso", "ymd/",  "ymd",      "era",   "jp",
-                                         "clf", "epoch", "epoch-ms", "fiscal"};
   if (formats.empty()) return fail(ErrorCode::kUsage, "no date format is given");
   if (formats.size() > kMaxDateFormats) return fail(ErrorCode::kLimit, "too many date formats");
   InstantParser out;
   out.zone_ = default_zone;
   for (const std::string& name : formats) {
-    const auto* found = std::ranges::find(kNames, name);
-    if (found == std::end(kNames)) {
-      std::string help = did_you_mean(name, kNames);
-      if (help.empty()) {
-        help = "Known formats: iso, ymd/, ymd, era, jp, clf, epoch, epoch-ms, fiscal.";
-      }
-      return fail(ErrorCode::kUsage, "unknown date format `" + name + "`", {}, std::move(help));
-    }
-    out.formats_[out.count_++] = static_cast<Format>(found - std::begin(kNames));
+    const auto* found = std::ranges::find(kForms, name, &Form::name);
+    if (found == std::end(kForms)) return std::unexpected(unknown_format(name));
+    out.formats_[out.count_++] = static_cast<uint8_t>(found - std::begin(kForms));
   }
   return out;
 }
 
 Parsed InstantParser::parse_as_is(std::string_view utf8) const {
   for (size_t i = 0; i < count_; ++i) {
-    Parsed parsed;
-    switch (formats_[i]) {
-      case Format::kIso:
-        parsed = parse_iso(utf8, zone_);
-        break;
-      case Format::kSlash:
-        parsed = parse_slash(utf8, zone_);
-        break;
-      case Format::kPlain:
-        parsed = parse_plain(utf8, zone_);
-        break;
-      case Format::kEra:
-        parsed = parse_era(utf8, zone_);
-        break;
-      case Format::kJapanese:
-        parsed = parse_japanese(utf8, zone_);
-        break;
-      case Format::kClf:
-        parsed = parse_clf(utf8, zone_);
-        break;
-      case Format::kEpoch:
-        parsed = parse_epoch(utf8, kMicrosPerSecond);
-        break;
-      case Format::kEpochMillis:
-        parsed = parse_epoch(utf8, 1000);
-        break;
-      case Format::kFiscal:
-        parsed = parse_fiscal(utf8, zone_);
-        break;
-    }
-    if (parsed) return parsed;
+    if (const Parsed parsed = kForms[formats_[i]].parse(utf8, zone_)) return parsed;
   }
   return std::nullopt;
 }

@@ -37,23 +37,11 @@ class InstantParser {
   std::optional<Instant> parse(std::string_view utf8) const;
 
  private:
-  enum class Format : uint8_t {
-    kIso,
-    kSlash,
-    kPlain,
-    kEra,
-    kJapanese,
-    kClf,
-    kEpoch,
-    kEpochMillis,
-    kFiscal,
-  };
-
   InstantParser() = default;
   std::optional<Instant> parse_as_is(std::string_view utf8) const;
   std::optional<Instant> parse_folded(std::string_view utf8) const;
 
-  std::array<Format, kMaxDateFormats> formats_ = {};
+  std::array<uint8_t, kMaxDateFormats> formats_ = {};  // which of the known ones, in order
   uint8_t count_ = 0;
   Zone zone_ = kUtc;
 };
