@@ -12,7 +12,7 @@ struct Words {
 constexpr Sentence kBothReadings{
     "どちらの行が正しい場合についても判定する。結果が同じならそれを用い、異なる閲覧は検出事項とせず"
     "、"
-    "両方の読み方とともに確認不能の一覧に載せる。",
+    "両方の解釈とともに確認不能の一覧に載せる。",
     "Decided under both readings; where they differ, the access is listed as undetermined with "
     "both, never as a finding."};
 

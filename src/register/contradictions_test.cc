@@ -234,9 +234,8 @@ RC_GTEST_PROP(Contradictions, OverlapsAgreeWithComparingAllPairs, ()) {
   for (const Account& row : r.accounts) {
     if (!row.period.empty()) order.push_back(&row);
   }
-  std::ranges::sort(order, {}, [](const Account* row) {
-    return std::pair(row->period.from, row->origin);
-  });
+  std::ranges::sort(order, {},
+                    [](const Account* row) { return std::pair(row->period.from, row->origin); });
   std::set<uint32_t> expected;
   for (size_t i = 0; i < order.size(); ++i) {
     for (size_t j = 0; j < i; ++j) {

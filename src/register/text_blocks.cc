@@ -69,17 +69,20 @@ size_t TextBlocks::last_line_end() const {
   return std::string::npos;
 }
 
-// Reads until the buffer holds `target` bytes or the file ends.
+// Reads until the buffer holds `target` bytes or the file ends. The buffer grows with what is
+// there: most registers are small.
 void TextBlocks::fill(size_t target) {
-  const size_t old = buffer_.size();
-  if (file_ended_ || old >= target) return;
-  buffer_.resize(target);
-  in_.read(buffer_.data() + old, static_cast<std::streamsize>(target - old));
-  const auto got = static_cast<size_t>(in_.gcount());
-  buffer_.resize(old + got);
-  if (digest_) digest_->update(std::string_view(buffer_).substr(old));
-  bytes_read_ += got;
-  file_ended_ = got < target - old;
+  while (!file_ended_ && buffer_.size() < target) {
+    const size_t old = buffer_.size();
+    buffer_.resize(std::min(target, std::max(old * 2, kSniffedBytes)));
+    const size_t wanted = buffer_.size() - old;
+    in_.read(buffer_.data() + old, static_cast<std::streamsize>(wanted));
+    const auto got = static_cast<size_t>(in_.gcount());
+    buffer_.resize(old + got);
+    if (digest_) digest_->update(std::string_view(buffer_).substr(old));
+    bytes_read_ += got;
+    file_ended_ = got < wanted;
+  }
 }
 
 Result<bool> TextBlocks::next() {
