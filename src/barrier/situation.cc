@@ -26,9 +26,9 @@ class WorldBuilder {
     world.request.action = {"Action", std::string(situation_.action)};
     world.request.resource = resource();
     world.request.context = context();
-    add_person(*situation_.person);
     add_person(*situation_.holder);
     add_person(*situation_.custodian);
+    add_person(*situation_.person);
     entities_.put({.uid = {"Action", "use"}});
     entities_.put({.uid = world.request.action, .parents = {{"Action", "use"}}});
     world.entities = std::move(entities_);
@@ -171,6 +171,11 @@ Situation situation_of(const FactBase& base, const AccountFacts& account,
           .custodian = &base.person(terminal.custodian_facts),
           .account = &account,
           .terminal = &terminal};
+}
+
+bool consistent(const FactBase& base, const AccountFacts& account, const TerminalFacts& terminal) {
+  const bool same_person = account.holder.known() && account.holder == terminal.custodian;
+  return !same_person || base.person(account.holder_facts) == base.person(terminal.custodian_facts);
 }
 
 EntityId operator_of(const reg::Register& registers, SystemId system) {

@@ -28,6 +28,10 @@ struct Situation {
 Situation situation_of(const FactBase& base, const AccountFacts& account,
                        const TerminalFacts& terminal, std::string_view action, RecordFacts record);
 
+// Whether two facts can be true together: a person who holds the account and keeps the terminal
+// must be read in one way.
+bool consistent(const FactBase& base, const AccountFacts& account, const TerminalFacts& terminal);
+
 // The T&D company that answers for a system.
 EntityId operator_of(const reg::Register& registers, SystemId system);
 

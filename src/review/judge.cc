@@ -109,7 +109,9 @@ void Judge::add_outcomes(const Access& access, States states, std::vector<Outcom
       for (const TerminalFacts& terminal : possible_terminals(account)) ask(account, terminal);
       continue;
     }
-    for (const uint32_t j : base_.terminal_readings(states.place)) ask(account, base_.terminal(j));
+    for (const uint32_t j : base_.terminal_readings(states.place)) {
+      if (consistent(base_, account, base_.terminal(j))) ask(account, base_.terminal(j));
+    }
   }
 }
 

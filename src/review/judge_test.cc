@@ -58,6 +58,18 @@ TEST_F(JudgeTest, LeavesOpenWhatReadingsDisagreeOn) {
   EXPECT_NE(ruling.outcome.verdict, ruling.other.verdict);
 }
 
+// The holder keeps the terminal: what is unsure of them is unsure once, not twice.
+TEST_F(JudgeTest, ReadsOnePersonInOneWayAtATime) {
+  world_.works("P1", "NET", SampleWorld::days(20, 10));  // a period that ends before it starts
+  world_.issue("k", "P1", SampleWorld::since(0));
+  world_.entitle("k", SampleWorld::since(0));
+  world_.place("t", "NET", "P1", SampleWorld::since(0));
+  const Ruling ruling = judge(15, "k", "t");
+  EXPECT_FALSE(ruling.determined);
+  EXPECT_EQ(ruling.other.reason.empty() ? ruling.outcome.reason : ruling.other.reason,
+            "own-staff/works-for-operator");
+}
+
 TEST_F(JudgeTest, LeavesOpenWhatFlipsWithinTheClocksTolerance) {
   world_.add_clerk("P1");
   world_.entitle("other", SampleWorld::since(0));
@@ -198,6 +210,7 @@ RC_GTEST_PROP(Judge, AgreesWithADecisionMadeAnew, ()) {
     std::set<Verdict> verdicts;
     for (const uint32_t i : accounts) {
       for (const uint32_t j : places) {
+        if (!consistent(base, base.account(i), base.terminal(j))) continue;
         const barrier::RecordFacts record{record_kind_of(access.object_kind), {}};
         const barrier::Situation situation = situation_of(base, base.account(i), base.terminal(j),
                                                           logs::name_of(access.action), record);

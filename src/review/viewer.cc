@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "barrier/grouping.h"
+#include "barrier/situation.h"
 
 namespace sekisho::review {
 
@@ -16,6 +17,7 @@ Viewer Viewers::viewer(const Ruling& ruling, Instant t) const {
   Viewer agreed;
   for (const uint32_t i : base_.account_readings(ruling.account_state)) {
     for (const uint32_t j : base_.terminal_readings(ruling.place_state)) {
+      if (!consistent(base_, base_.account(i), base_.terminal(j))) continue;
       const Viewer one = viewer_of(base_.account(i), base_.terminal(j), t);
       if (!first && one.person != agreed.person) return {};
       if (first || one.certainty > agreed.certainty) agreed = one;
