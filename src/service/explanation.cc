@@ -30,6 +30,12 @@ size_t first_failure(const cedar::PolicyTrace& trace) {
   return static_cast<size_t>(std::ranges::find_if(trace.clauses, fails) - trace.clauses.begin());
 }
 
+// Reads without the steps on the way: `context.terminal` goes where `context.terminal.owner` is.
+bool is_step(const std::vector<cedar::Read>& reads, const cedar::Read& read) {
+  return std::ranges::any_of(
+      reads, [&](const cedar::Read& other) { return other.path.starts_with(read.path + "."); });
+}
+
 ExplainedPolicy explained(const cedar::PolicyTrace& trace) {
   const cedar::Policy& policy = *trace.policy;
   const barrier::Title title = barrier::title_of(policy);
@@ -49,6 +55,7 @@ ExplainedPolicy explained(const cedar::PolicyTrace& trace) {
         .state = traced.state,
         .reads = {}};
     for (const cedar::Read& read : traced.reads) {
+      if (is_step(traced.reads, read)) continue;
       std::string value = read.value ? cedar::to_string(*read.value) : "(absent)";
       if (value.size() > kMaxReadValueBytes) {
         value.resize(value.find_last_of(" ,", kMaxReadValueBytes));
@@ -61,29 +68,25 @@ ExplainedPolicy explained(const cedar::PolicyTrace& trace) {
   return out;
 }
 
-Bilingual joined(const std::vector<Bilingual>& parts) {
-  Bilingual out;
-  for (const Bilingual& part : parts) {
-    if (!out.ja.empty()) out.ja += "、かつ";
-    if (!out.en.empty()) out.en += ", and ";
-    out.ja += part.ja;
-    out.en += part.en;
-  }
-  return out;
+size_t missing_clauses(const cedar::PolicyTrace& trace) {
+  return static_cast<size_t>(std::ranges::count_if(trace.clauses, [](const cedar::ClauseTrace& c) {
+    return c.state != ClauseState::kSatisfied;
+  }));
 }
 
 // What it would have taken: the titles of all clauses of a permit that do not hold.
 Bilingual would_allow(const cedar::PolicyTrace& trace) {
-  std::vector<Bilingual> missing;
+  Bilingual out;
   for (size_t i = 0; i < trace.clauses.size(); ++i) {
     if (trace.clauses[i].state == ClauseState::kSatisfied) continue;
     const barrier::Title title = barrier::label_of(*trace.policy, i).title;
-    missing.push_back({title.ja, title.en});
+    out.ja += fmt::format("{}「{}」", out.ja.empty() ? "" : "かつ", title.ja);
+    out.en += (out.en.empty() ? "" : "; and ") + title.en;
   }
-  const Bilingual conditions = joined(missing);
   const barrier::Title title = barrier::title_of(*trace.policy);
-  return {fmt::format("{}こと(ルール「{}」)", conditions.ja, title.ja),
-          fmt::format("that {} (rule “{}”)", conditions.en, title.en)};
+  out.ja += fmt::format("(ルール「{}」)", title.ja);
+  out.en += fmt::format(" (by the rule “{}”)", title.en);
+  return out;
 }
 
 std::string list_of(const reg::Register& registers, const std::vector<EntityId>& entities) {
@@ -239,7 +242,8 @@ void Explainer::explain_denial(const barrier::World& world, ExplainedReading& re
   for (const cedar::Policy& policy : rules_.barrier) {
     if (&policy == failed->policy || policy.effect != cedar::Effect::kPermit) continue;
     const cedar::PolicyTrace other = cedar::trace(policy, world.request, world.entities);
-    if (other.scope_matches() && first_failure(other) >= failed->clause) {
+    if (other.scope_matches() && first_failure(other) >= failed->clause &&
+        missing_clauses(other) <= missing_clauses(nearest)) {
       reading.would_allow.push_back(would_allow(other));
     }
   }

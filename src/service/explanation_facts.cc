@@ -64,15 +64,15 @@ class FactList {
     const uint32_t account = access_.account.value;
     if (!add_rows(registers_.accounts, finder_.accounts_[account], Table::kAccounts,
                   {"kind", "inForce", "holder"}, true)) {
-      add_absence({"閲覧の時点で有効なアカウントの登録はない",
-                   "no row of the account was in force at that moment"},
-                  {"inForce"});
+      add_absence(
+          {"この時点で有効なIDの登録はない", "no row of the account was in force at that moment"},
+          {"inForce"});
     }
     if (!add_rows(registers_.entitlements, finder_.entitlements_[account], Table::kEntitlements,
                   {"roles", "formerlyEntitled"}, false)) {
-      add_absence({"閲覧の時点で有効な利用権限はない",
-                   "the account was entitled to nothing at that moment"},
-                  {"roles"});
+      add_absence(
+          {"この時点で有効な利用権限はない", "the account was entitled to nothing at that moment"},
+          {"roles"});
     }
   }
 
@@ -95,7 +95,7 @@ class FactList {
     }
     if (!add_rows(registers_.terminals, finder_.terminals_[terminal.value], Table::kTerminals,
                   {"registered", "owner", "custodian", "zone"}, true)) {
-      add_absence({"閲覧の時点で有効な端末の登録はない",
+      add_absence({"この時点で有効な端末の登録はない",
                    "no row of the terminal was in force at that moment"},
                   {"registered", "owner", "custodian"});
     }
@@ -155,7 +155,7 @@ class FactList {
           history.empty()
               ? report::Bilingual{fmt::format("供給地点 {} は供給契約の台帳にない", point),
                                   fmt::format("no register knows supply point {}", point)}
-              : report::Bilingual{fmt::format("閲覧の時点で供給地点 {} の契約はない", point),
+              : report::Bilingual{fmt::format("この時点で供給地点 {} の契約はない", point),
                                   fmt::format("supply point {} had no contract at that moment",
                                               point)},
           {"supplier"});
@@ -259,7 +259,7 @@ class FactList {
 
   void add_no_post(PersonId person, Attributes attributes) {
     const std::string name = named(registers_, person);
-    add_absence({fmt::format("閲覧の時点で {} の勤務先の登録はない", name),
+    add_absence({fmt::format("この時点で {} の勤務先の登録はない", name),
                  fmt::format("no register says where {} worked at that moment", name)},
                 std::move(attributes));
   }
@@ -279,7 +279,7 @@ class FactList {
     const std::string name = named(registers_, person);
     const std::string account = named(registers_, access_.account);
     add_absence(
-        {fmt::format("閲覧の時点で {} は共用ID {} の利用対象者ではない", name, account),
+        {fmt::format("この時点で {} は共用ID {} の利用対象者ではない", name, account),
          fmt::format("{} was not on the list of users of the shared account {} at that moment",
                      name, account)},
         {"users"});

@@ -75,8 +75,8 @@ std::string supply_point_for_people(std::string_view id) {
 }
 
 Bilingual say(const reg::Register& registers, const reg::System& row, EntityId operated_by) {
-  return both("システム {} を所管するのは {}", "system {} was answered for by {}",
-              named(registers, row.id), named(registers, operated_by));
+  return both("システム {} を所管するのは {}", "system {} belongs to {}", named(registers, row.id),
+              named(registers, operated_by));
 }
 
 Bilingual say(const reg::Register& registers, const reg::Account& row) {

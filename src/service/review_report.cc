@@ -1,5 +1,7 @@
 #include "service/review_report.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "crypto/sha256.h"
@@ -9,6 +11,8 @@
 
 namespace sekisho::service {
 namespace {
+
+constexpr size_t kMaxRowsWithoutLog = 6;  // more of them say no more one by one
 
 // One hash for a kind of input: of its files' names and hashes.
 std::string hash_of(const std::vector<InputFile>& files) {
@@ -40,6 +44,23 @@ report::RunFacts run_facts(const Run& run) {
 report::Bilingual system_words(const reg::Register& registers, SystemId system) {
   const std::string name(name_alone(registers, system));
   return {name, name};
+}
+
+std::vector<WithoutLog> systems_without_log(const ReviewResult& result) {
+  const reg::Register& registers = result.context->base.registers();
+  std::vector<WithoutLog> out;
+  WithoutLog all;
+  for (const SystemId system : result.scope.without_log) {
+    const report::Bilingual name = system_words(registers, system);
+    out.push_back({std::string(registers.code(system)), name, name});
+    all.ids += (all.ids.empty() ? "" : ", ") + out.back().ids;
+    all.names.ja += (all.names.ja.empty() ? "" : "、") + named(registers, system);
+    all.names.en += (all.names.en.empty() ? "" : ", ") + named(registers, system);
+  }
+  if (out.size() <= kMaxRowsWithoutLog) return out;
+  all.name = {fmt::format("ログのない{}システム", out.size()),
+              fmt::format("{} systems without a log", out.size())};
+  return {std::move(all)};
 }
 
 report::Certainty certainty_of(review::Certainty certainty) {

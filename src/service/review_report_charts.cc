@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <span>
 #include <tuple>
 
@@ -18,7 +19,8 @@ using report::Bilingual;
 
 constexpr size_t kMaxDisasterBands = 12;
 constexpr size_t kMaxExposureBands = 10;
-constexpr size_t kMaxShownRows = 100;  // the page cuts further and says so
+constexpr size_t kMaxMatrixRows = 40;
+constexpr size_t kTopOfASystem = 8;  // at least so many viewers of each system, where some are cut
 
 // `2022-10`, the key of a scope's months, as the month's first instant in Japan.
 std::optional<Instant> month_start(std::string_view month) {
@@ -186,6 +188,45 @@ report::MatrixRow matrix_row(const ReviewResult& result, std::span<const Look> l
   return row;
 }
 
+// The largest cell of a row, or that of one system: cells overlap and are never added up.
+using Most = std::pair<uint64_t, uint64_t>;
+Most most_of(const report::MatrixRow& row, std::optional<size_t> system) {
+  Most out;
+  for (size_t i = 0; i < row.cells.size(); ++i) {
+    if (!system || *system == i)
+      out = std::max(out, Most{row.cells[i].contracts, row.cells[i].accesses});
+  }
+  return out;
+}
+
+void sort_rows(std::vector<report::MatrixRow>& rows, std::optional<size_t> system) {
+  std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    const Most first = most_of(a, system);
+    const Most second = most_of(b, system);
+    return std::tie(second, a.viewer) < std::tie(first, b.viewer);
+  });
+}
+
+// A system with many viewers must not hide the viewers of the others: of each system those who saw
+// most, and the looks of whom nobody can name.
+void keep_telling_rows(std::vector<report::MatrixRow>& rows) {
+  if (rows.size() > kMaxMatrixRows) {
+    std::vector<report::MatrixRow> kept;
+    std::set<std::string> names;
+    for (size_t system = 0; system < rows.front().cells.size(); ++system) {
+      sort_rows(rows, system);
+      for (size_t i = 0; i < kTopOfASystem && rows[i].cells[system].accesses > 0; ++i) {
+        if (names.insert(rows[i].viewer).second) kept.push_back(rows[i]);
+      }
+    }
+    for (const report::MatrixRow& row : rows) {
+      if (row.viewer.empty() && names.insert("").second) kept.push_back(row);
+    }
+    rows = std::move(kept);
+  }
+  sort_rows(rows, std::nullopt);
+}
+
 void add_matrix(const ReviewResult& result, report::Matrix& matrix) {
   const reg::Register& registers = result.context->base.registers();
   for (const review::SystemScope& system : result.scope.systems)
@@ -199,22 +240,9 @@ void add_matrix(const ReviewResult& result, report::Matrix& matrix) {
         matrix_row(result, std::span(looks).subspan(i, end - i), first[looks[i].viewer]));
     i = end;
   }
-  // The largest cell orders the rows: cells of one row overlap and are never added up.
-  const auto most = [](const report::MatrixRow& row) {
-    std::pair<uint64_t, uint64_t> out;
-    for (const report::MatrixCell& cell : row.cells)
-      out = std::max(out, std::pair{cell.contracts, cell.accesses});
-    return out;
-  };
-  std::sort(matrix.viewers.rows.begin(), matrix.viewers.rows.end(),
-            [&](const report::MatrixRow& a, const report::MatrixRow& b) {
-              const auto first_most = most(a);
-              const auto second_most = most(b);
-              return std::tie(second_most, a.viewer) < std::tie(first_most, b.viewer);
-            });
   matrix.viewers.total = matrix.viewers.rows.size();
   matrix.viewers.rest_in = "findings.csv";
-  if (matrix.viewers.rows.size() > kMaxShownRows) matrix.viewers.rows.resize(kMaxShownRows);
+  keep_telling_rows(matrix.viewers.rows);
 }
 
 report::RouteRow route_row(const ReviewResult& result, const std::string& route,

@@ -95,19 +95,27 @@ void add_calendars(const ReviewResult& result, report::ReviewPage& page) {
     }
     page.coverage.push_back(std::move(row));
   }
-  for (const SystemId system : result.scope.without_log) {
-    page.coverage.push_back({.id = std::string(registers.code(system)),
-                             .name = system_words(registers, system),
-                             .has_log = false});
+  for (const WithoutLog& row : systems_without_log(result)) {
+    const bool several = row.name != row.names;
+    report::CoverageRow& out = page.coverage.emplace_back();
+    out.id = several ? "" : row.ids;
+    out.name = several
+                   ? Bilingual{row.name.ja + ": " + row.names.ja, row.name.en + ": " + row.names.en}
+                   : row.name;
+    out.has_log = false;
   }
 }
 
-// The bytes as UTF-8 where they are text in some encoding, else nothing.
+// The bytes as UTF-8, as far as they can be read in the encoding that reads most of them.
 std::string readable(std::string_view raw) {
-  std::string out;
-  const text::Sniffed sniffed = text::sniff(raw);
-  if (!sniffed.encoding || !text::append_utf8(*sniffed.encoding, raw, out)) out.clear();
-  return out;
+  std::string best;
+  for (const text::Encoding encoding : {text::Encoding::kUtf8, text::Encoding::kCp932}) {
+    std::string out;
+    const bool whole = text::append_utf8(encoding, raw, out);
+    if (whole) return out;
+    if (out.size() > best.size()) best = std::move(out);
+  }
+  return best;
 }
 
 void add_rejects(const ReviewResult& result, report::ReviewPage& page) {

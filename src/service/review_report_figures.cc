@@ -6,6 +6,7 @@
 #include "service/coverage_json.h"
 #include "service/explanation_sentences.h"
 #include "service/review_report_parts.h"
+#include "text/civil.h"
 #include "text/number.h"
 
 namespace sekisho::service {
@@ -121,12 +122,13 @@ void add_systems(const ReviewResult& result, report::ReviewPage& page) {
                             .figures = figures_of(system.figures, countable_of(result, system)),
                             .windows = windows_of(result, system.windows, system.system)});
   }
-  for (const SystemId system : result.scope.without_log) {
-    page.systems.push_back({.id = std::string(registers.code(system)),
-                            .name = system_words(registers, system),
-                            .has_log = false,
-                            .figures = {},
-                            .windows = windows_of(result, {}, system)});
+  for (const WithoutLog& row : systems_without_log(result)) {
+    report::SystemRow system{.id = row.ids, .name = row.name, .has_log = false};
+    const Bilingual none{"検出事項がないため算定せず", "not worked out: no findings to start from"};
+    system.windows = {.exposure = {std::nullopt, none},
+                      .logs = {std::nullopt, {"ログなし", "no log"}},
+                      .examined = {std::nullopt, {"調査できず", "could not be examined"}}};
+    page.systems.push_back(std::move(system));
   }
 }
 
@@ -156,14 +158,13 @@ class UndeterminableList {
   void add_without_log() {
     const auto& systems = result_.scope.without_log;
     if (systems.empty()) return;
-    std::string ja;
-    std::string en;
+    std::string codes;
     for (const SystemId system : systems) {
-      ja += (ja.empty() ? "" : "、") + named(registers_, system);
-      en += (en.empty() ? "" : ", ") + named(registers_, system);
+      codes += codes.empty() ? "" : ", ";
+      codes += registers_.code(system);
     }
-    add({.what = {fmt::format("ログのない{}システムの閲覧: {}", systems.size(), ja),
-                  fmt::format("looks at {} systems without a log: {}", systems.size(), en)},
+    add({.what = {fmt::format("ログのない{}システムの閲覧({})", systems.size(), codes),
+                  fmt::format("looks at {} systems without a log ({})", systems.size(), codes)},
          .why = {"ログの提出がない。ログがないことは閲覧がなかったことを意味しない。",
                  "No log was handed over. No log is not the same as no look."},
          .unit = {"契約", "contracts"}});
@@ -172,8 +173,41 @@ class UndeterminableList {
   void add_system(const review::SystemScope& system, const SystemCoverage* coverage) {
     add_undetermined(system);
     add_not_shown(system);
-    add_open_without_log(system);
     if (coverage != nullptr) add_silent_days(system, *coverage);
+  }
+
+  // Access stood open before the first line of a log, or after its last one.
+  void add_open_without_log() {
+    Bilingual before;
+    Bilingual after;
+    for (const review::SystemScope& system : result_.scope.systems) {
+      const review::Windows& windows = system.windows;
+      if (!windows.has_exposure || !windows.has_logs) continue;
+      const auto add_part = [&](Bilingual& to, const Period& part) {
+        if (part.empty()) return;
+        const Bilingual said = with_period({name(system), name(system)}, part);
+        to.ja += (to.ja.empty() ? "" : "、") + said.ja;
+        to.en += (to.en.empty() ? "" : ", ") + said.en;
+      };
+      add_part(before, {windows.exposure.from,
+                        text::start_of_day(std::min(windows.exposure.until, windows.logs.from),
+                                           text::kJst)});
+      add_part(after, {text::start_of_day(shifted(windows.logs.until, kMicrosPerDay), text::kJst),
+                       windows.exposure.until});
+    }
+    const Bilingual why{"権限は開放されていたが、その期間のログがない。",
+                        "Access stood open, and there is no log of that time."};
+    if (!before.empty()) {
+      add({.what = {"ログが始まる前の閲覧: " + before.ja,
+                    "looks before the log begins: " + before.en},
+           .why = why,
+           .unit = {"契約", "contracts"}});
+    }
+    if (!after.empty()) {
+      add({.what = {"ログが終わった後の閲覧: " + after.ja, "looks after the log ends: " + after.en},
+           .why = why,
+           .unit = {"契約", "contracts"}});
+    }
   }
 
   void add_rejects() {
@@ -250,26 +284,6 @@ class UndeterminableList {
     }
   }
 
-  // Access stood open before the first or after the last line of the log.
-  void add_open_without_log(const review::SystemScope& system) {
-    const review::Windows& windows = system.windows;
-    if (!windows.has_exposure || !windows.has_logs) return;
-    const auto add_part = [&](const Period& part, std::string_view ja, std::string_view en) {
-      if (part.empty()) return;
-      add({.what = {fmt::format("{}: {}", name(system), ja),
-                    fmt::format("{}: {}", name(system), en)},
-           .why = {"権限は開放されていたが、その期間のログがない。",
-                   "Access stood open, and there is no log of that time."},
-           .unit = {"契約", "contracts"},
-           .period = part});
-    };
-    add_part({windows.exposure.from, std::min(windows.exposure.until, windows.logs.from)},
-             "ログより前の閲覧", "looks before the log begins");
-    add_part(
-        {std::max(windows.exposure.from, shifted(windows.logs.until, 1)), windows.exposure.until},
-        "ログより後の閲覧", "looks after the log ends");
-  }
-
   // Runs of silent days, the longest first; the page's calendar shows them all.
   void add_silent_days(const review::SystemScope& system, const SystemCoverage& coverage) {
     std::vector<std::pair<int64_t, int64_t>> runs;  // first day, number of days
@@ -326,6 +340,7 @@ void add_figures(const ReviewResult& result, report::ReviewPage& page) {
   const auto coverage = coverage_of(*result.context, result.review);
   UndeterminableList list(result, page);
   list.add_without_log();
+  list.add_open_without_log();
   for (const review::SystemScope& system : result.scope.systems) {
     const auto found = coverage.find(std::string(registers.code(system.system)));
     list.add_system(system, found == coverage.end() ? nullptr : &found->second);

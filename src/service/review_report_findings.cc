@@ -52,20 +52,24 @@ int telling(const Finding& finding) {
   return score;
 }
 
-// For each route, and for what is doubtful, the most telling findings of different systems.
+// For each route, and for what is doubtful, the most telling findings of different systems; of all
+// attempts one.
 std::vector<const Finding*> choose_examples(const std::vector<Finding>& findings) {
   struct Best {
     int score = -1;
     const Finding* finding = nullptr;
   };
-  std::map<std::pair<uint32_t, SystemId>, Best> best;  // by route (or doubt) and system
+  using Kind = std::pair<Disposition, uint32_t>;  // with the route, or the doubt
+  std::map<std::pair<Kind, SystemId>, Best> best;
   for (const Finding& finding : findings) {
-    const bool doubtful = finding.disposition == Disposition::kDoubtful;
-    Best& one = best[{doubtful ? finding.reason : finding.route, finding.system}];
+    Kind kind{finding.disposition, finding.route};
+    if (finding.disposition == Disposition::kDoubtful) kind.second = finding.reason;
+    if (finding.disposition == Disposition::kAttempt) kind.second = 0;
+    Best& one = best[{kind, finding.system}];
     const int score = telling(finding);
     if (score > one.score) one = {score, &finding};
   }
-  std::map<uint32_t, std::vector<Best>> by_route;
+  std::map<Kind, std::vector<Best>> by_route;
   for (const auto& [key, one] : best) by_route[key.first].push_back(one);
   std::vector<const Finding*> out;
   for (auto& [route, some] : by_route) {
@@ -73,7 +77,8 @@ std::vector<const Finding*> choose_examples(const std::vector<Finding>& findings
       return std::tie(b.score, a.finding->file, a.finding->line) <
              std::tie(a.score, b.finding->file, b.finding->line);
     });
-    if (some.size() > kExamplesOfARoute) some.resize(kExamplesOfARoute);
+    const size_t wanted = route.first == Disposition::kAttempt ? 1 : kExamplesOfARoute;
+    if (some.size() > wanted) some.resize(wanted);
     for (const Best& one : some) out.push_back(one.finding);
   }
   std::sort(out.begin(), out.end(), [](const Finding* a, const Finding* b) {
@@ -241,17 +246,17 @@ class FindingPages {
     const Bilingual action = action_words(logs::name_of(finding.action));
     Bilingual what{"", ""};
     if (finding.supplier == review::SupplierClass::kCompetitor) {
-      what = {"他社のお客さまの供給地点を", ", another supplier's customer"};
+      what = {"他社のお客さまの供給地点を", " of another supplier's customer"};
     } else if (finding.object_kind == logs::ObjectKind::kFacility) {
-      what = {"設備を", ", a facility"};
+      what = {"設備を", " of a facility"};
     } else if (finding.object_kind != logs::ObjectKind::kNone) {
-      what = {"1件の対象を", ", a record"};
+      what = {"1件の対象を", " of a record"};
     }
     const bool refused = finding.disposition == Disposition::kAttempt;
     return {fmt::format("{}: {} の ID {} で{}{}{}", why.ja, system, text(finding.account), what.ja,
                         action.ja, refused ? "しようとして拒否された" : "した"),
-            fmt::format("{}: account {} of {}: {}{}{}", why.en, text(finding.account), system,
-                        action.en, what.en, refused ? "; refused" : "")};
+            fmt::format("{}: {}{} with account {} of {}{}", why.en, action.en, what.en,
+                        text(finding.account), system, refused ? ", refused" : "")};
   }
 
   void fill_rule(const ExplainedReading& reading, report::FindingExample& out) const {

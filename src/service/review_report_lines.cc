@@ -1,6 +1,7 @@
 #include "service/review_report_lines.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 #include "text/encoding.h"
@@ -12,8 +13,16 @@ std::string_view bytes_of(const logs::Block& block, logs::Slice slice) {
   return block.bytes.substr(slice.offset, slice.length);
 }
 
-// Takes the wanted lines out of one block. `encoding` is that of the whole block: a line alone may
-// be too short to tell.
+// The line as UTF-8. The whole block tells its encoding better than a line does, unless something
+// in it is broken.
+std::string text_of(std::string_view raw, std::optional<text::Encoding> of_block) {
+  const auto encoding = of_block ? of_block : text::sniff(raw).encoding;
+  std::string out;
+  if (!encoding || !text::append_utf8(*encoding, raw, out)) out.clear();
+  return out;
+}
+
+// Takes the wanted lines out of one block.
 void take_lines(const logs::Block& block, logs::Decoder& decoder, uint32_t file,
                 std::span<const LinePlace> wanted, std::map<LinePlace, LogLine>& out) {
   logs::EventBlock events;
@@ -29,8 +38,7 @@ void take_lines(const logs::Block& block, logs::Decoder& decoder, uint32_t file,
     };
     LogLine& line = out[{file, place.second}];
     line.raw = bytes_of(block, events.raw[row]);
-    if (!sniffed.encoding || !text::append_utf8(*sniffed.encoding, line.raw, line.text))
-      line.text.clear();
+    line.text = text_of(line.raw, sniffed.encoding);
     line.account = symbol(decoder.accounts(), events.account);
     line.terminal = symbol(decoder.terminals(), events.terminal);
     line.address = symbol(decoder.addresses(), events.address);
