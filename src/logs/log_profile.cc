@@ -322,6 +322,20 @@ int64_t LogProfile::tolerance_at(Instant t) const {
   return 0;
 }
 
+std::vector<std::pair<std::string, std::string>> mapped_fields(const LogProfile& profile) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (size_t i = 0; i < kFieldCount; ++i) {
+    const FieldSource& source = profile.format->fields[i];
+    if (!source.used) continue;
+    std::string from = source.from;
+    if (source.part == Part::kQuery) from += "?" + source.parameter;
+    if (source.part == Part::kPath) from += " (path)";
+    if (source.part == Part::kMethod) from += " (method)";
+    out.emplace_back(name_of(static_cast<Field>(i)), std::move(from));
+  }
+  return out;
+}
+
 Result<LogProfile> parse_log_profile(std::string_view toml, const std::string& file) {
   const Result<text::TomlTable> table = text::TomlTable::parse(toml, file);
   if (!table) return std::unexpected(table.error());

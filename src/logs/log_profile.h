@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -52,6 +53,9 @@ struct LogProfile {
   // Half the width of the instants that a logged time may stand for, at logged true time `t`.
   int64_t tolerance_at(Instant t) const;
 };
+
+// Which value of a record each field is taken from, for people: {"account", "利用者ＩＤ"}.
+std::vector<std::pair<std::string, std::string>> mapped_fields(const LogProfile& profile);
 
 // Reads one profile. `file` is only for messages.
 Result<LogProfile> parse_log_profile(std::string_view toml, const std::string& file);

@@ -13,21 +13,30 @@ std::string long_key(const RawField& field) {
 
 }  // namespace
 
+constexpr unsigned char kOn = 0xFF;
+const unsigned char SpellingTable::kOnesThenZeros[64] = {
+    kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn,
+    kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn, kOn};
+
 template <size_t kWords>
 void SpellingTable::Table<kWords>::insert(const Key<kWords>& key, uint32_t meaning) {
   if ((used_ + 1) * 2 > slots_.size()) {
     std::vector<Slot> old(slots_.size() * 2);
     old.swap(slots_);
+    --shift_;
     used_ = 0;
     for (const Slot& slot : old) {
       if (slot.key.tag != 0) insert(slot.key, slot.meaning);
     }
   }
   const size_t mask = slots_.size() - 1;
-  size_t i = hash(key) & mask;
-  while (slots_[i].key.tag != 0) i = (i + 1) & mask;
-  slots_[i] = {key, meaning};
-  ++used_;
+  size_t i = home(key);
+  for (size_t probes = 0; probes < kMaxProbes; ++probes, i = (i + 1) & mask) {
+    if (slots_[i].key.tag != 0) continue;
+    slots_[i] = {key, meaning};
+    ++used_;
+    return;
+  }
 }
 
 void SpellingTable::remember(const RawField& field, uint32_t meaning) {

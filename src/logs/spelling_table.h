@@ -18,7 +18,7 @@ class SpellingTable {
   static constexpr uint32_t kUnknown = 0xFFFFFFFF;
 
   // What the spelling means, or kUnknown. `readable_end` bounds what may be read behind the field.
-  uint32_t find(const RawField& field, const char* readable_end) const {
+  [[gnu::always_inline]] uint32_t find(const RawField& field, const char* readable_end) const {
     if (field.size <= 16) return short_.find(load<2>(field, readable_end));
     if (field.size <= 32) return middle_.find(load<4>(field, readable_end));
     return find_long(field);
@@ -43,35 +43,40 @@ class SpellingTable {
   template <size_t kWords>
   class Table {
    public:
-    Table() : slots_(kFirstSlots) {}
+    Table() : slots_(size_t{1} << kFirstBits) {}
     uint32_t find(const Key<kWords>& key) const {
       const size_t mask = slots_.size() - 1;
-      for (size_t i = hash(key) & mask;; i = (i + 1) & mask) {
+      size_t i = home(key);
+      for (size_t probes = 0; probes < kMaxProbes; ++probes, i = (i + 1) & mask) {
         const Slot& slot = slots_[i];
         if (slot.key == key) return slot.meaning;
-        if (slot.key.tag == 0) return kUnknown;
+        if (slot.key.tag == 0) break;
       }
+      return kUnknown;
     }
     void insert(const Key<kWords>& key, uint32_t meaning);
     size_t size() const { return used_; }
     void clear() { *this = Table(); }
 
    private:
-    static constexpr size_t kFirstSlots = 64;
+    static constexpr int kFirstBits = 6;
+    // A key with more neighbours than that is not remembered: input made to collide costs its own
+    // decoding each time, and nothing else.
+    static constexpr size_t kMaxProbes = 64;
     struct Slot {
       Key<kWords> key{};
       uint32_t meaning = 0;
     };
-    static size_t hash(const Key<kWords>& key) {
-      uint64_t h = key.tag * uint64_t{0x9E3779B97F4A7C15};
-      for (const uint64_t word : key.words) {
-        const auto product =
-            static_cast<unsigned __int128>(h ^ word) * uint64_t{0xA0761D6478BD642F};
-        h = static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-      }
-      return static_cast<size_t>(h);
+    // Each bit of the key reaches the upper bits of the sum, which are taken.
+    size_t home(const Key<kWords>& key) const {
+      constexpr uint64_t kOdd[4] = {0x9E3779B97F4A7C15, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB,
+                                    0x8EBC6AF09C88C6E3};
+      uint64_t sum = key.tag * uint64_t{0x589965CC75374CC3};
+      for (size_t i = 0; i < kWords; ++i) sum += key.words[i] * kOdd[i];
+      return static_cast<size_t>(sum >> shift_);
     }
     std::vector<Slot> slots_;
+    int shift_ = 64 - kFirstBits;
     size_t used_ = 0;
   };
 
@@ -85,12 +90,10 @@ class SpellingTable {
     key.tag = tag_of(field);
     if (static_cast<size_t>(readable_end - field.data) >= sizeof key.words) [[likely]] {
       std::memcpy(key.words, field.data, sizeof key.words);
-      uint32_t left = field.size;
-      for (uint64_t& word : key.words) {
-        const uint32_t here = left < 8 ? left : 8;
-        word &= kMasks[here];
-        left -= here;
-      }
+      // 32 bytes of ones and then zeros: read from its middle, they mask what is not the field's.
+      uint64_t masks[kWords];
+      std::memcpy(masks, kOnesThenZeros + 32 - field.size, sizeof masks);
+      for (size_t i = 0; i < kWords; ++i) key.words[i] &= masks[i];
       return key;
     }
     std::memset(key.words, 0, sizeof key.words);
@@ -98,10 +101,7 @@ class SpellingTable {
     return key;
   }
 
-  static constexpr uint64_t kMasks[9] = {
-      0,           0xFF,           0xFFFF,           0xFF'FFFF,
-      0xFFFF'FFFF, 0xFF'FFFF'FFFF, 0xFFFF'FFFF'FFFF, 0xFF'FFFF'FFFF'FFFF,
-      ~uint64_t{0}};
+  static const unsigned char kOnesThenZeros[64];
 
   uint32_t find_long(const RawField& field) const;
 
