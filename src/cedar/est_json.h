@@ -7,8 +7,8 @@
 #include "cedar/policy.h"
 
 // The EST: the standard's JSON form of policies. Conversion both ways keeps the meaning and the way
-// an expression was written; layout, comments and places are lost. An annotation without a value
-// is `null` there, and so is one whose value is the empty text.
+// an expression was written; layout, comments and places are lost, and so are the brackets around a
+// single action. An annotation without a value is `null` there.
 namespace sekisho::cedar {
 
 // One policy or template; its id is not part of the form.

@@ -38,7 +38,7 @@ class EstReader {
         !scope(json.find("action"), Slot::kPrincipal, true, out.action) ||
         !scope(json.find("resource"), Slot::kResource, false, out.resource) ||
         !conditions(json.find("conditions"), out.clauses) ||
-        !annotations(json.find("annotations"), out.annotations)) {
+        !annotations(json.find("annotations"), out)) {
       return std::nullopt;
     }
     return out;
@@ -173,13 +173,14 @@ class EstReader {
     return true;
   }
 
-  bool annotations(const JsonValue* json, Annotations& out) {
+  bool annotations(const JsonValue* json, Policy& out) {
     if (json == nullptr) return true;
     for (const JsonMember& member : json->members()) {
       if (!member.value.is_string() && !member.value.is_null()) {
         return refuse(fmt::format("the annotation `{}` is not text", member.key));
       }
-      if (!out.emplace(member.key, member.value.as_string().value_or("")).second) {
+      if (member.value.is_null()) out.bare_annotations.insert(member.key);
+      if (!out.annotations.emplace(member.key, member.value.as_string().value_or("")).second) {
         return refuse(fmt::format("the annotation `{}` is given twice", member.key));
       }
     }

@@ -31,7 +31,7 @@ class EstWriter {
       json_.key("annotations").begin_object();
       for (const auto& [name, value] : policy.annotations) {
         json_.key(name);
-        if (value.empty()) {
+        if (policy.bare_annotations.contains(name)) {
           json_.null();
         } else {
           json_.value(value);

@@ -226,8 +226,8 @@ std::string to_string(const ScopeConstraint& constraint, Variable variable) {
 std::string to_string(const Policy& policy) {
   std::string out;
   for (const auto& [name, value] : policy.annotations) {
-    out +=
-        value.empty() ? fmt::format("@{}\n", name) : fmt::format("@{}({})\n", name, quoted(value));
+    out += policy.bare_annotations.contains(name) ? fmt::format("@{}\n", name)
+                                                  : fmt::format("@{}({})\n", name, quoted(value));
   }
   out += fmt::format(
       "{}({}, {}, {})", name_of(policy.effect), to_string(policy.principal, Variable::kPrincipal),

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -62,6 +63,7 @@ struct Link {
 struct Policy {
   std::string id;
   Annotations annotations = {};
+  std::set<std::string, std::less<>> bare_annotations = {};  // those written without a value
   Effect effect = Effect::kPermit;
   ScopeConstraint principal = {};
   ScopeConstraint action = {};

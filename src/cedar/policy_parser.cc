@@ -26,7 +26,7 @@ std::optional<Policy> PolicyParser::policy() {
   Policy out;
   const Span start = cursor_.peek().span;
   out.place = cursor_.place_of(start);
-  if (!annotations(out.annotations)) return std::nullopt;
+  if (!annotations(out)) return std::nullopt;
   const auto read_effect = effect();
   if (!read_effect || !scope(out)) return std::nullopt;
   out.effect = *read_effect;
@@ -39,7 +39,7 @@ std::optional<Policy> PolicyParser::policy() {
   return out;
 }
 
-bool PolicyParser::annotations(Annotations& out) {
+bool PolicyParser::annotations(Policy& out) {
   while (cursor_.accept("@")) {
     const Token name = cursor_.peek();
     if (name.kind != TokenKind::kIdentifier) {
@@ -51,8 +51,10 @@ bool PolicyParser::annotations(Annotations& out) {
       auto text = expressions_.string_literal();
       if (!text || !cursor_.expect(")", "after the annotation's value")) return false;
       value = std::move(*text);
+    } else {
+      out.bare_annotations.emplace(name.text);
     }
-    if (!out.emplace(std::string(name.text), std::move(value)).second) {
+    if (!out.annotations.emplace(std::string(name.text), std::move(value)).second) {
       return cursor_.fail_at(name.span,
                              fmt::format("the annotation `@{}` is given twice", name.text),
                              "Keep one of them.");

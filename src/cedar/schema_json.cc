@@ -311,6 +311,12 @@ class SchemaJsonWriter {
     json_.end_object();
   }
 
+  // The empty record is what a missing one means.
+  static bool is_empty_record(const TypeExprPtr& type_expr) {
+    return !type_expr ||
+           (type_expr->kind == TypeExpr::Kind::kRecord && type_expr->attributes.empty());
+  }
+
   void texts(std::string_view key, const std::vector<std::string>& values) {
     json_.key(key).begin_array();
     for (const std::string& value : values) json_.value(value);
@@ -358,7 +364,7 @@ class SchemaJsonWriter {
     json_.key(decl.name).begin_object();
     if (decl.is_enum) texts("enum", decl.choices);
     if (!decl.parents.empty()) texts("memberOfTypes", decl.parents);
-    if (decl.attributes) {
+    if (!is_empty_record(decl.attributes)) {
       json_.key("shape");
       type(*decl.attributes, {}, true);
     }
@@ -381,16 +387,15 @@ class SchemaJsonWriter {
       }
       json_.end_array();
     }
-    if (decl.applies_to) {
-      json_.key("appliesTo").begin_object();
-      texts("principalTypes", decl.applies_to->principals);
-      texts("resourceTypes", decl.applies_to->resources);
-      if (decl.applies_to->context) {
-        json_.key("context");
-        type(*decl.applies_to->context, {}, true);
-      }
-      json_.end_object();
+    const AppliesTo applies = decl.applies_to.value_or(AppliesTo{});
+    json_.key("appliesTo").begin_object();
+    texts("principalTypes", applies.principals);
+    texts("resourceTypes", applies.resources);
+    if (!is_empty_record(applies.context)) {
+      json_.key("context");
+      type(*applies.context, {}, true);
     }
+    json_.end_object();
     annotations(decl.annotations);
     json_.end_object();
   }

@@ -12,7 +12,7 @@ namespace sekisho::cedar {
 // name the declaration.
 Result<SchemaFragment> parse_schema_json(std::string_view json, std::string_view file = {});
 
-// Writes the JSON form; reading it gives the same fragment.
+// Writes the JSON form; reading it gives the same schema.
 std::string to_schema_json(const SchemaFragment& fragment);
 
 }  // namespace sekisho::cedar

@@ -423,7 +423,9 @@ class SchemaWriter {
                                             : parent.type + "::" + quoted(parent.id));
     }
     if (!parents.empty()) text += " in " + list(parents);
-    if (decl.applies_to) {
+    // Without a principal or a resource nothing can be requested, which the text says by silence.
+    if (decl.applies_to && !decl.applies_to->principals.empty() &&
+        !decl.applies_to->resources.empty()) {
       text += fmt::format(" appliesTo {{ principal: {}, resource: {}",
                           list(decl.applies_to->principals), list(decl.applies_to->resources));
       if (decl.applies_to->context) text += ", context: " + type(*decl.applies_to->context);

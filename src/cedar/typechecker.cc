@@ -77,7 +77,9 @@ Answer Typechecker::check_condition(const Expr& expr, const Capabilities& known)
 }
 
 Answer Typechecker::check(const Expr& expr, const Capabilities& known) {
-  return std::visit([&](const auto& node) { return visit(expr, node, known); }, expr.node);
+  Answer out = std::visit([&](const auto& node) { return visit(expr, node, known); }, expr.node);
+  if (types_ != nullptr && out.type) types_->insert_or_assign(&expr, out.type);
+  return out;
 }
 
 Answer Typechecker::expect(const Expr& expr, const Capabilities& known,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,6 +40,9 @@ class Typechecker {
 
   // The expression must be Boolean: a clause, or a scope written as one.
   Answer check_condition(const Expr& expr, const Capabilities& known);
+
+  // From now on the type of each expression that can be evaluated is noted.
+  void note_types(std::map<const Expr*, CheckTypePtr>& types) { types_ = &types; }
 
  private:
   Answer check(const Expr& expr, const Capabilities& known);
@@ -89,6 +93,7 @@ class Typechecker {
   const RequestType& request_;
   TypeConverter& converter_;
   std::vector<Error>& errors_;
+  std::map<const Expr*, CheckTypePtr>* types_ = nullptr;
 };
 
 }  // namespace sekisho::cedar

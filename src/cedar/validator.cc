@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "cedar/format.h"
-#include "cedar/typechecker.h"
+#include "cedar/policy_conditions.h"
 #include "text/nearest.h"
 
 namespace sekisho::cedar {
@@ -18,37 +18,6 @@ namespace {
 void for_each_expr(const Expr& expr, const std::function<void(const Expr&)>& visit) {
   visit(expr);
   for (const Expr* operand : operands(expr)) for_each_expr(*operand, visit);
-}
-
-ExprPtr literal(Value value, const Span& span) {
-  return make_expr(node::Literal{std::move(value)}, span);
-}
-
-// A scope constraint as the condition that it stands for. A slot may be any entity that fits, so
-// that nothing but the type is left to check.
-std::vector<ExprPtr> scope_conditions(const ScopeConstraint& constraint, Variable variable) {
-  using Kind = ScopeConstraint::Kind;
-  std::vector<ExprPtr> out;
-  const ExprPtr var = make_expr(node::Var{variable}, constraint.span);
-  if (constraint.kind == Kind::kIs || constraint.kind == Kind::kIsIn) {
-    out.push_back(make_expr(node::Is{var, constraint.type, nullptr}, constraint.span));
-  }
-  if (constraint.kind == Kind::kAny || constraint.kind == Kind::kIs || constraint.has_slot) {
-    return out;
-  }
-  ExprPtr right;
-  if (variable == Variable::kAction && constraint.kind == Kind::kIn) {
-    node::Set set;
-    for (const EntityUid& uid : constraint.entities) {
-      set.elements.push_back(literal(Value::entity(uid), constraint.span));
-    }
-    right = make_expr(std::move(set), constraint.span);
-  } else {
-    right = literal(Value::entity(constraint.entities.front()), constraint.span);
-  }
-  const BinaryOp op = constraint.kind == Kind::kEqual ? BinaryOp::kEqual : BinaryOp::kIn;
-  out.push_back(make_expr(node::Binary{op, var, right}, constraint.span));
-  return out;
 }
 
 class PolicyValidator {
@@ -178,51 +147,20 @@ class PolicyValidator {
   }
 
   void check_types() {
-    std::vector<ExprPtr> conditions;
-    for (const auto& [constraint, variable] :
-         {std::pair{&policy_->principal, Variable::kPrincipal},
-          std::pair{&policy_->action, Variable::kAction},
-          std::pair{&policy_->resource, Variable::kResource}}) {
-      for (ExprPtr& condition : scope_conditions(*constraint, variable)) {
-        conditions.push_back(std::move(condition));
-      }
-    }
+    const std::vector<PolicyCondition> conditions = conditions_of(*policy_);
     bool ever = false;
-    for (const auto& [uid, info] : schema_.actions()) {
-      for (const std::string& principal : info.principals) {
-        for (const std::string& resource : info.resources) {
-          const RequestType request{principal, uid, resource, converter_.convert(info.context)};
-          if (may_hold(conditions, request)) ever = true;
-        }
-      }
-    }
+    for_each_request_type(schema_, converter_, [&](const RequestType& request) {
+      std::vector<Error> errors;
+      Typechecker checker(schema_, mode_, request, converter_, errors);
+      if (check_conditions(conditions, checker)) ever = true;
+      for (Error& error : errors) add(report_.errors, std::move(error));
+    });
     if (ever) return;
     add(report_.warnings,
         {ErrorCode::kBadInput,
          "the policy can never apply",
          {},
          "Its conditions are false for every kind of request that the schema allows."});
-  }
-
-  // Checks the policy for one kind of request; false when it is surely not satisfied.
-  bool may_hold(const std::vector<ExprPtr>& scope, const RequestType& request) {
-    std::vector<Error> errors;
-    Typechecker checker(schema_, mode_, request, converter_, errors);
-    Typechecker::Capabilities known;
-    const auto holds = [&](const Expr& expr, bool negated) {
-      const auto answer = checker.check_condition(expr, known);
-      const auto never = negated ? CheckType::Kind::kTrue : CheckType::Kind::kFalse;
-      if (answer.type && answer.type->kind == never) return false;
-      if (!negated) known.insert(answer.granted.begin(), answer.granted.end());
-      return true;
-    };
-    const bool possible =
-        std::ranges::all_of(scope, [&](const ExprPtr& expr) { return holds(*expr, false); }) &&
-        std::ranges::all_of(policy_->clauses, [&](const Clause& clause) {
-          return holds(*clause.condition, clause.is_unless);
-        });
-    for (Error& error : errors) add(report_.errors, std::move(error));
-    return possible;
   }
 
   const Schema& schema_;
