@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "barrier/sample_world_test.h"
-#include "cedar/parser.h"
 
 namespace sekisho::barrier {
 namespace {
@@ -162,11 +161,8 @@ TEST_F(DecideTest, DeniesAnUnregisteredTerminal) {
 
 TEST_F(DecideTest, DeniesWhenAForbidErrs) {
   world_.add_clerk("P1");
-  const auto more = cedar::parse_policies(
-      R"(@id("broken") forbid (principal, action, resource) when { context.nothing == 1 };)",
-      {.ids_from_annotation = true, .file = "more.cedar"});
-  ASSERT_TRUE(more.has_value());
-  ASSERT_TRUE(rules_.barrier.merge(*more).has_value());
+  add_policies(rules_, R"(@id("broken") forbid (principal, action, resource)
+                          when { context.nothing == 1 };)");
   const Outcome outcome = decide_on(5, "a-P1", "t-P1");
   EXPECT_EQ(outcome.verdict, Verdict::kDenied);
   EXPECT_EQ(outcome.reason, "error/broken");

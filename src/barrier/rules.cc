@@ -4,27 +4,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <map>
 
+#include "base/file.h"
 #include "cedar/parser.h"
 
 namespace sekisho::barrier {
 namespace {
 
-constexpr uintmax_t kMaxPolicyFileBytes = 4 << 20;
-
-Result<std::string> read_file(const std::filesystem::path& path, const std::string& name) {
-  std::error_code ec;
-  if (std::filesystem::file_size(path, ec) > kMaxPolicyFileBytes && !ec) {
-    return fail(ErrorCode::kLimit, fmt::format("`{}` is larger than 4 MiB", name), {name});
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in) return fail(ErrorCode::kIo, fmt::format("cannot read `{}`", name), {name});
-  return text;
-}
+constexpr uint64_t kMaxPolicyFileBytes = 4 << 20;
 
 // The files of a directory of that ending, by name, relative to `root`.
 Result<std::vector<Rules::File>> read_files(const std::filesystem::path& root,
@@ -38,7 +26,7 @@ Result<std::vector<Rules::File>> read_files(const std::filesystem::path& root,
   std::sort(names.begin(), names.end());
   std::vector<Rules::File> files;
   for (const std::string& name : names) {
-    Result<std::string> text = read_file(root / name, name);
+    Result<std::string> text = read_file(root / name, kMaxPolicyFileBytes);
     if (!text) return std::unexpected(text.error());
     files.push_back({name, std::move(*text)});
   }

@@ -5,6 +5,7 @@
 
 #include "barrier/fact_base.h"
 #include "barrier/rules.h"
+#include "cedar/parser.h"
 #include "register/register.h"
 
 namespace sekisho::barrier {
@@ -100,6 +101,14 @@ inline Rules shipped_rules() {
   Result<Rules> rules = load_rules(SEKISHO_ROOT "/policies");
   SEKISHO_INVARIANT(rules.has_value());
   return std::move(*rules);
+}
+
+// Adds policies to the barrier's, as a user would edit a file.
+inline void add_policies(Rules& rules, std::string_view cedar_text) {
+  Result<cedar::PolicySet> more =
+      cedar::parse_policies(cedar_text, {.ids_from_annotation = true, .file = "more.cedar"});
+  SEKISHO_INVARIANT(more.has_value() && rules.barrier.merge(*more).has_value());
+  rules.footprint = cedar::footprint(rules.barrier);
 }
 
 }  // namespace sekisho::barrier

@@ -7,8 +7,9 @@
 // One factory a command; each is defined in the command's own file.
 namespace sekisho::cli {
 
-std::unique_ptr<Command> make_decide_command();  // decide_command.cc
-std::unique_ptr<Command> make_demo_command();    // demo_command.cc
-std::unique_ptr<Command> make_review_command();  // review_command.cc
+std::unique_ptr<Command> make_decide_command();          // decide_command.cc
+std::unique_ptr<Command> make_demo_command();            // demo_command.cc
+std::unique_ptr<Command> make_register_check_command();  // register_command.cc
+std::unique_ptr<Command> make_review_command();          // review_command.cc
 
 }  // namespace sekisho::cli

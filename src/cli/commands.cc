@@ -8,6 +8,9 @@ const std::vector<CommandEntry>& commands() {
       {{"demo"}, "write a made-up utility to try things on", make_demo_command},
       {{"review"}, "re-judge access logs: who saw whose contracts", make_review_command},
       {{"decide"}, "answer one request as of any instant, and say why", make_decide_command},
+      {{"register", "check"},
+       "what the registers alone tell, before any log",
+       make_register_check_command},
   };
   return entries;
 }

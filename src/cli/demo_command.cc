@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
-#include "service/demo.h"
+#include "demo/demo.h"
 #include "text/number.h"
 
 namespace sekisho::cli {
@@ -44,10 +44,10 @@ class DemoCommand final : public Command {
   }
 
  private:
-  Result<service::DemoSummary> written(Console& console) const {
+  Result<demo::DemoSummary> written(Console& console) const {
     Progress progress(console, "demo");
-    return service::write_demo(
-        {.out = out_, .accesses = accesses_, .seed = seed_}, [&](const service::DemoProgress& now) {
+    return demo::write_demo(
+        {.out = out_, .accesses = accesses_, .seed = seed_}, [&](const demo::DemoProgress& now) {
           // The bytes to come follow from the lines to come.
           const double done = static_cast<double>(now.lines) / static_cast<double>(now.lines_total);
           const auto total = done > 0 ? static_cast<double>(now.bytes) / done : 0.0;

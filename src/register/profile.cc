@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "register/limits.h"
 #include "text/glob.h"
 #include "text/limits.h"
@@ -398,21 +397,6 @@ class ProfileReader {
   RegisterProfile& out_;
 };
 
-Result<std::string> whole_file(const std::filesystem::path& path, const std::string& name) {
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  if (failed) return fail(ErrorCode::kIo, "cannot read `" + name + "`: " + failed.message());
-  if (size > text::kMaxTomlBytes) {
-    return fail(ErrorCode::kLimit, "the profile `" + name + "` is too large", {name},
-                fmt::format("A profile has at most {} bytes.", text::kMaxTomlBytes));
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  if (!in) return fail(ErrorCode::kIo, "cannot read `" + name + "`", {name});
-  return std::move(bytes).str();
-}
-
 }  // namespace
 
 Result<std::optional<RegisterProfile>> parse_register_profile(std::string_view toml,
@@ -455,7 +439,7 @@ Result<std::vector<RegisterProfile>> load_register_profiles(
   std::vector<RegisterProfile> out;
   for (const fs::path& path : paths) {
     const std::string name = path.lexically_relative(directory).generic_string();
-    auto toml = whole_file(path, name);
+    auto toml = read_file(path, text::kMaxTomlBytes);
     if (!toml) return std::unexpected(toml.error());
     auto profile = parse_register_profile(*toml, name);
     if (!profile) return std::unexpected(profile.error());

@@ -168,7 +168,9 @@ Disposition Examiner::add_finding(const Event& event, const Access& access, cons
   name_account(event, ruling, finding);
   name_place(event, ruling, finding);
   name_record(event, finding);
-  const Viewer viewer = context_.viewers.viewer(ruling, finding.time);
+  // Who cannot be accused is not named.
+  const Viewer viewer =
+      ruling.determined ? context_.viewers.viewer(ruling, finding.time) : Viewer();
   finding.viewer = viewer.person;
   finding.certainty = viewer.certainty;
   finding.viewer_basis = viewer.basis;

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "barrier/sample_world_test.h"
-#include "cedar/parser.h"
 
 namespace sekisho::review {
 namespace {
@@ -229,12 +228,8 @@ TEST_F(JudgeTest, AsksForTheSupplierOnlyWhereARuleReadsIt) {
   world_.registers.index();
   const FactBase base(world_.registers);
   EXPECT_FALSE(Judge(base, rules_).supplier_matters());
-  const auto more = cedar::parse_policies(
-      R"(@id("blind") forbid (principal, action, resource)
-         when { resource has supplier && resource.supplier == LegalEntity::"AFF" };)",
-      {.ids_from_annotation = true, .file = "more.cedar"});
-  ASSERT_TRUE(more.has_value() && rules_.barrier.merge(*more).has_value());
-  rules_.footprint = cedar::footprint(rules_.barrier);
+  add_policies(rules_, R"(@id("blind") forbid (principal, action, resource)
+      when { resource has supplier && resource.supplier == LegalEntity::"AFF" };)");
   Judge judge(base, rules_);
   EXPECT_TRUE(judge.supplier_matters());
   Access access;

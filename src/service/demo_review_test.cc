@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "service/demo.h"
+#include "demo/demo.h"
 #include "service/run_review.h"
 #include "text/csv.h"
 #include "text/json.h"
@@ -117,7 +117,7 @@ class DemoReview : public testing::TestWithParam<std::pair<uint64_t, uint64_t>> 
     const auto [accesses, seed] = GetParam();
     out_ = fs::path(testing::TempDir()) / ("demo_review_" + std::to_string(seed));
     fs::remove_all(out_);
-    const auto made = write_demo({.out = out_, .accesses = accesses, .seed = seed});
+    const auto made = demo::write_demo({.out = out_, .accesses = accesses, .seed = seed});
     ASSERT_TRUE(made.has_value()) << to_string(made.error());
   }
   void TearDown() override { fs::remove_all(out_); }

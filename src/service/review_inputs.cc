@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "crypto/sha256.h"
-#include "service/file_output.h"
+#include "service/file_hash.h"
 #include "service/installation.h"
 
 namespace sekisho::service {

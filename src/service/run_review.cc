@@ -9,7 +9,8 @@
 
 #include "crypto/sha256.h"
 #include "service/coverage_json.h"
-#include "service/file_output.h"
+#include "base/file.h"
+#include "service/file_hash.h"
 #include "service/finding_row.h"
 #include "service/findings_xlsx.h"
 #include "service/reject_spool.h"

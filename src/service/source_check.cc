@@ -11,7 +11,7 @@
 #include "register/describe.h"
 #include "register/file_loader.h"
 #include "register/tables.h"
-#include "service/file_output.h"
+#include "base/file.h"
 #include "text/json.h"
 #include "text/time_format.h"
 #include "text/toml.h"
