@@ -135,8 +135,8 @@ TEST(CsvDecoder, FillsShortLinesAndCutsLongOnesWhereTheProfileSaysSo) {
   toml.insert(toml.find("object_kind"), "short_lines = \"fill\"\nlong_lines = \"ignore\"\n");
   const Decoded d =
       decode(profile_of(toml), "2022-10-05 01:02:03,a\n2022-10-05 01:02:03,a,t,v,k,n,,,\n");
-  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T10:02:03+09:00 a - - other unknown - - 0",
-                              "2 2022-10-05T10:02:03+09:00 a t - view unknown k - 0"}));
+  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 a - - other unknown - - 0",
+                              "2 2022-10-05T01:02:03+09:00 a t - view unknown k - 0"}));
 }
 
 TEST(CsvDecoder, ReadsRecordsOfSeveralLinesAndRecovers) {
@@ -157,7 +157,7 @@ TEST(CsvDecoder, KnowsATrailByteFromAPipe) {
   toml.insert(toml.find("object_kind"), "encoding = \"cp932\"\ndelimiter = \"|\"\n");
   // 暗 is 88C3 and 亜 889F; ポ is 837C, whose second byte is the pipe.
   const Decoded d = decode(profile_of(toml), cp932("2022-10-05 01:02:03|ポポ|ポ1|v|k|ソフト\n"));
-  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T10:02:03+09:00 ポポ ポ1 - view unknown k - 0"}));
+  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 ポポ ポ1 - view unknown k - 0"}));
 }
 
 TEST(CsvDecoder, TakesOutTheClocksOffset) {
@@ -166,7 +166,7 @@ TEST(CsvDecoder, TakesOutTheClocksOffset) {
       "[[clock]]\nuntil = \"2022-10-05T02:00:00Z\"\noffset_seconds = 90\ntolerance_seconds = 5\n";
   const LogProfile profile = profile_of(toml);
   const Decoded d =
-      decode(profile, "2022-10-05 01:02:03,a,t,v,k,n\n2022-10-05 03:02:03,a,t,v,k,n\n");
+      decode(profile, "2022-10-05 01:02:03Z,a,t,v,k,n\n2022-10-05 03:02:03Z,a,t,v,k,n\n");
   EXPECT_EQ(text::rfc3339(d.events.time[0], text::kUtc), "2022-10-05T01:00:33Z");
   EXPECT_EQ(text::rfc3339(d.events.time[1], text::kUtc), "2022-10-05T03:02:03Z");
   EXPECT_EQ(profile.tolerance_at(d.events.time[0]), 5 * kMicrosPerSecond);
@@ -179,7 +179,7 @@ std::string plain_reading(std::string_view line) {
   text::CsvReader reader(line, {});
   text::CsvRecord record;
   if (!reader.next(record) || record.error || record.fields.size() != 6) return "reject";
-  const auto parser = text::InstantParser::compile(std::vector<std::string>{"iso"}, text::kUtc);
+  const auto parser = text::InstantParser::compile(std::vector<std::string>{"iso"}, text::kJst);
   const auto time = parser->parse(record.fields[0]);
   if (!time || record.fields[0].empty()) return "reject";
   const auto clean = [](std::string_view field) {

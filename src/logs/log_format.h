@@ -71,7 +71,7 @@ enum class ShortLines : uint8_t { kReject, kFill };
 struct LogFormat {
   Layout layout = Layout::kCsv;
   text::Encoding encoding = text::Encoding::kUtf8;
-  text::Zone zone = text::kUtc;
+  text::Zone zone = text::kJst;
   std::optional<text::InstantParser> times;
   std::vector<std::string> absent;         // texts that mean: no value
   std::vector<std::string> skip_prefixes;  // a line that begins so holds no record

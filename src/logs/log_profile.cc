@@ -58,7 +58,7 @@ Result<void> read_dates(const text::TomlTable& profile, LogFormat& format) {
   if (*given) {
     const text::TomlTable& dates = **given;
     if (auto ok = dates.only({"formats", "zone"}); !ok) return ok;
-    const Result<std::string> zone_name = dates.string_or("zone", "UTC");
+    const Result<std::string> zone_name = dates.string_or("zone", "Asia/Tokyo");
     if (!zone_name) return std::unexpected(zone_name.error());
     const std::optional<text::Zone> zone = text::zone_named(*zone_name);
     if (!zone) {

@@ -119,7 +119,7 @@ TEST_F(Reader, CutsALongFileIntoBlocksOfWholeLines) {
   EXPECT_EQ(r.counts.lines, 200'001U);
   EXPECT_EQ(r.counts.events, 200'000U);
   EXPECT_EQ(r.lines.back(),
-            "200001 2022-10-05T10:02:03+09:00 user99 - - view unknown key199999 - 0");
+            "200001 2022-10-05T01:02:03+09:00 user99 - - view unknown key199999 - 0");
   EXPECT_EQ(r.sha256, crypto::sha256_hex(bytes));
   EXPECT_TRUE(r.problems.empty());
 }
@@ -199,7 +199,7 @@ TEST_F(Reader, CountsALineOfManyMegabytesAsOne) {
       read(write("x/a", sample(10) + std::string(9 << 20, 'x') + "\n2022-10-05 01:02:03,a,b\n"),
            simple());
   EXPECT_EQ(r.refused, (Strings{"12+1 too-long"}));
-  EXPECT_EQ(r.lines.back(), "13 2022-10-05T10:02:03+09:00 a - - view unknown b - 0");
+  EXPECT_EQ(r.lines.back(), "13 2022-10-05T01:02:03+09:00 a - - view unknown b - 0");
   EXPECT_EQ(read(write("x/b", sample(1) + std::string(9 << 20, 'x')), simple()).refused,
             (Strings{"3+1 too-long"}));
 }

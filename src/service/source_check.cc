@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/file.h"
 #include "logs/decoder.h"
 #include "logs/file_problem.h"
 #include "logs/limits.h"
@@ -11,7 +12,6 @@
 #include "register/describe.h"
 #include "register/file_loader.h"
 #include "register/tables.h"
-#include "base/file.h"
 #include "text/json.h"
 #include "text/time_format.h"
 #include "text/toml.h"

@@ -1,0 +1,44 @@
+// Access logs of web servers.
+#include "logs_fuzz.h"
+
+using namespace sekisho::logs;
+
+namespace {
+
+const std::vector<LogProfile>& profiles() {
+  static const std::vector<LogProfile> all = {
+      fuzz_profile(R"(kind = "log"
+system = "x"
+files = []
+format = "access-log"
+object_kind = "facility"
+[dates]
+formats = ["clf"]
+[fields]
+time = "time"
+account = "user"
+address = "host"
+action = { from = "request", part = "path" }
+object = { from = "request", query = "id" }
+outcome = "status"
+customer = "agent"
+[values.action]
+"/a/**" = "view"
+[values.outcome]
+200 = "allowed"
+[defaults]
+action = "other"
+outcome = "unknown"
+)"),
+  };
+  return all;
+}
+
+}  // namespace
+
+// The first byte chooses a profile, the others are the file.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size == 0) return 0;
+  hold_bytes(profiles()[data[0] % profiles().size()], data + 1, size - 1);
+  return 0;
+}

@@ -1,0 +1,50 @@
+// Syslog (RFC 5424) with structured data.
+#include "logs_fuzz.h"
+
+using namespace sekisho::logs;
+
+namespace {
+
+const std::vector<LogProfile>& profiles() {
+  static const std::vector<LogProfile> all = {
+      fuzz_profile(R"(kind = "log"
+system = "x"
+files = []
+format = "syslog5424"
+[fields]
+time = "timestamp"
+account = "e@1/a"
+terminal = "hostname"
+action = "msgid"
+outcome = "e@1/o"
+object = "e@1/k"
+customer = "message"
+[values.outcome]
+OK = "allowed"
+[defaults]
+action = "view"
+)"),
+      fuzz_profile(R"(kind = "log"
+system = "x"
+files = []
+format = "syslog5424"
+encoding = "cp932"
+object_kind = "other"
+[fields]
+time = "timestamp"
+object = "e@1/k"
+[defaults]
+action = "view"
+)"),
+  };
+  return all;
+}
+
+}  // namespace
+
+// The first byte chooses a profile, the others are the file.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size == 0) return 0;
+  hold_bytes(profiles()[data[0] % profiles().size()], data + 1, size - 1);
+  return 0;
+}
