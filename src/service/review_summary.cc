@@ -35,8 +35,9 @@ std::string system_line(const ReviewResult& result, const review::SystemScope& s
       system.counts_facilities
           ? fmt::format(fmt::runtime(japanese ? "設備 {} 件" : "{} facilities"),
                         with_thousands(figures.facilities))
-          : fmt::format(fmt::runtime(japanese ? "お客さま契約 {} 件(小売電気事業者 {} 社)"
-                                              : "{} contracts of {} suppliers"),
+          : fmt::format(fmt::runtime(japanese ? "お客さま契約 {} 件({} 地点、小売電気事業者 {} 社)"
+                                              : "{} contracts ({} supply points) of {} suppliers"),
+                        with_thousands(figures.supply_contracts),
                         with_thousands(figures.supply_points), with_thousands(figures.retailers));
   const std::string people = fmt::format(fmt::runtime(japanese ? "閲覧者 {} 名" : "{} viewers"),
                                          with_thousands(figures.viewers));
@@ -68,6 +69,13 @@ void append_windows(std::string& out, const review::Windows& windows, bool japan
                      window(windows.examined, windows.has_logs, japanese));
 }
 
+uint64_t rejected_rows(const ReviewResult& result) {
+  uint64_t rows = 0;
+  for (const reg::LoadReport::File& file : result.barrier->loaded.report.files)
+    rows += file.rejected;
+  return rows;
+}
+
 struct Totals {
   uint64_t events = 0;
   uint64_t rejects = 0;
@@ -94,6 +102,16 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
   for (const review::SystemScope& system : result.scope.systems)
     out += system_line(result, system, japanese);
   append_windows(out, result.scope.windows, japanese);
+  const uint64_t unread = rejected_rows(result);
+  if (unread > 0) {
+    out += fmt::format(
+        fmt::runtime(
+            japanese ? "台帳に読込不能行が {} 行あります。判定に影響し得るため、`sekisho register "
+                       "check` で確認してください\n"
+                     : "{} rows of the registers could not be read and may change what was found; "
+                       "see `sekisho register check`\n"),
+        with_thousands(unread));
+  }
   if (!result.scope.without_log.empty()) {
     out += fmt::format(fmt::runtime(japanese ? "ログのない {} システムについては確認不能\n"
                                              : "not determinable for {} systems without any log\n"),
