@@ -238,14 +238,16 @@ class SchemaResolver {
     return {qualified(space.name, name), name};
   }
 
+  // A type that an attribute can have; the types of actions are among them.
   bool is_entity_type(const std::string& name) const {
     return entities_.contains(name) || schema_.action_types_.contains(name);
   }
 
+  // A type that an entity can be in or that a request can be about. Actions are neither.
   std::optional<std::string> entity_name(const std::string& name, const NamespaceDecl& space,
                                          const Span& span) {
     for (const std::string& candidate : candidates(name, space)) {
-      if (is_entity_type(candidate)) return candidate;
+      if (entities_.contains(candidate)) return candidate;
     }
     unknown(name, span, "an entity type");
     return std::nullopt;

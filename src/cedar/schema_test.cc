@@ -104,6 +104,8 @@ TEST(Schema, RefusesWhatIsMalformed) {
           "entity A { x: Long, x: Long };",
           "action a in none;",
           "@a @a entity A;",
+          "action a; entity A in Action;",
+          "entity A; action a appliesTo { principal: Action, resource: A };",
           "entity A = { x: {y: __cedar::Foo} };",
           "entity __cedar;",
           "\xFF",
