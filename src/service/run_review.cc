@@ -7,9 +7,9 @@
 #include <chrono>
 #include <thread>
 
+#include "base/file.h"
 #include "crypto/sha256.h"
 #include "service/coverage_json.h"
-#include "base/file.h"
 #include "service/file_hash.h"
 #include "service/finding_row.h"
 #include "service/findings_xlsx.h"
