@@ -53,8 +53,9 @@ Answer is_authorized(const PolicySet& policies, const Request& request, const En
   std::vector<std::string> permits;
   std::vector<std::string> forbids;
   for (const Policy& policy : policies) {
-    if (!scope_matches(policy.principal, request.principal, entities) ||
-        !scope_matches(policy.action, request.action, entities) ||
+    // The action goes first: it is the cheapest and rules out most.
+    if (!scope_matches(policy.action, request.action, entities) ||
+        !scope_matches(policy.principal, request.principal, entities) ||
         !scope_matches(policy.resource, request.resource, entities)) {
       continue;
     }

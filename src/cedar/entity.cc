@@ -36,17 +36,23 @@ const Entity* Entities::find(const EntityUid& uid) const {
 bool Entities::is_in(const EntityUid& child, const EntityUid& ancestor) const {
   if (child == ancestor) return true;
   const Entity* start = find(child);
-  if (start == nullptr || start->parents.empty()) return false;
-  std::vector<const Entity*> todo = {start};
-  std::unordered_set<const Entity*> seen = {start};
+  if (start == nullptr) return false;
+  // Most hierarchies are flat: the walk below is begun only where there is something to walk.
+  std::vector<const Entity*> todo;
+  const auto look_at_parents = [&](const Entity& entity) {
+    for (const EntityUid& parent : entity.parents) {
+      if (parent == ancestor) return true;
+      const Entity* next = find(parent);
+      if (next != nullptr && !next->parents.empty()) todo.push_back(next);
+    }
+    return false;
+  };
+  if (look_at_parents(*start)) return true;
+  std::unordered_set<const Entity*> seen;
   while (!todo.empty()) {
     const Entity* entity = todo.back();
     todo.pop_back();
-    for (const EntityUid& parent : entity->parents) {
-      if (parent == ancestor) return true;
-      const Entity* next = find(parent);
-      if (next != nullptr && seen.insert(next).second) todo.push_back(next);
-    }
+    if (seen.insert(entity).second && look_at_parents(*entity)) return true;
   }
   return false;
 }
