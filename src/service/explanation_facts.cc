@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <type_traits>
 
 #include "barrier/presence.h"
 #include "service/explanation_sentences.h"
@@ -77,39 +78,31 @@ class FactList {
   }
 
   void add_place() {
-    TerminalId terminal = access_.terminal;
-    if (!terminal.known() && access_.address.known()) {
+    std::vector<TerminalId> terminals;
+    if (access_.terminal.known()) terminals.push_back(access_.terminal);
+    if (terminals.empty() && access_.address.known()) {
       const auto rows = finder_.addresses_[access_.address.value];
       add_rows(registers_.addresses, rows, Table::kAddresses,
                {"registered", "owner", "borrower", "everBorrowers", "custodian", "zone"}, true);
-      for (const uint32_t i : rows) {
-        if (registers_.addresses[i].period.contains(access_.time))
-          terminal = registers_.addresses[i].terminal;
-      }
+      const Around found =
+          around(registers_.addresses, rows, coverage_of(Table::kAddresses), access_.time);
+      for (const uint32_t i : found.in_force) terminals.push_back(registers_.addresses[i].terminal);
     }
-    if (!terminal.known()) {
-      add_absence({fmt::format("端末・アドレス {} は端末台帳にない", access_.place_name),
-                   fmt::format("no register of terminals knows {}", access_.place_name)},
+    if (terminals.empty()) {
+      const std::string& place = access_.place_name;
+      add_absence({fmt::format("この時点で {} に当たる端末は台帳にない", place),
+                   fmt::format("no register says which terminal {} was at that moment", place)},
                   {"registered", "owner", "custodian", "zone"});
-      return;
     }
-    if (!add_rows(registers_.terminals, finder_.terminals_[terminal.value], Table::kTerminals,
-                  {"registered", "owner", "custodian", "zone"}, true)) {
-      add_absence({"この時点で有効な端末の登録はない",
-                   "no row of the terminal was in force at that moment"},
-                  {"registered", "owner", "custodian"});
-    }
-    add_rows(registers_.loans, finder_.loans_[terminal.value], Table::kLoans,
-             {"borrower", "everBorrowers"}, false);
-    for (const uint32_t i : finder_.rosters_[terminal.value]) {
-      if (registers_.rosters[i].period.contains(access_.time)) add(registers_.rosters[i], {});
-    }
+    for (const TerminalId terminal : terminals) add_terminal(terminal);
   }
 
   // Posts, contracts and grants of a person. Facts of somebody who is not the principal decide
   // nothing; they are there to be read.
   void add_person(PersonId person, bool is_principal) {
-    const auto attributes = [&](Attributes names) { return is_principal ? names : Attributes{}; };
+    const auto attributes = [&](Attributes names) {
+      return is_principal ? std::move(names) : Attributes{};
+    };
     if (is_principal) add_shared_use(person);
     for (const PersonId number : finder_.kin_.ever(person)) {
       for (const uint32_t i : finder_.same_person_[number.value]) {
@@ -179,14 +172,32 @@ class FactList {
              row->origin, {"operator"});
   }
 
+  // Outside of what a register covers nothing follows from a missing row.
+  void add_uncovered() {
+    for (const Table table :
+         {Table::kAccounts, Table::kEntitlements, Table::kSharedUsers, Table::kAssignments,
+          Table::kContractStaff, Table::kOutsourcing, Table::kTerminals, Table::kLoans,
+          Table::kAddresses, Table::kGrants}) {
+      const Period& coverage = coverage_of(table);
+      if (coverage.contains(access_.time)) continue;
+      const std::string_view name = name_of(table);
+      add_absence({fmt::format("この時点は台帳 {} の対象期間外", name),
+                   fmt::format("this moment lies outside what the register `{}` covers", name)},
+                  {});
+      facts_.back().uncovered = true;
+      facts_.back().row.period = coverage;
+    }
+  }
+
  private:
   const Period& coverage_of(Table table) const {
     return registers_.coverage[static_cast<size_t>(table)];
   }
 
   void add_fact(report::Bilingual what, const Period& period, std::string_view reference,
-                reg::Origin origin, Attributes attributes) {
+                reg::Origin origin, Attributes attributes, bool single = false) {
     ExplainedFact fact;
+    fact.single = single;
     fact.row.what = std::move(what);
     fact.row.period = period;
     fact.row.reference = reference;
@@ -217,8 +228,11 @@ class FactList {
 
   template <class Row>
   void add(const Row& row, Attributes attributes) {
-    add_fact(say(registers_, row), row.period, reference_of(row), row.origin,
-             std::move(attributes));
+    constexpr bool kSingle = std::is_same_v<Row, reg::Account> ||
+                             std::is_same_v<Row, reg::Terminal> ||
+                             std::is_same_v<Row, reg::Address> || std::is_same_v<Row, reg::Loan>;
+    add_fact(say(registers_, row), row.period, reference_of(row), row.origin, std::move(attributes),
+             kSingle);
   }
 
   std::string_view reference_of(const reg::Entitlement& row) const {
@@ -262,6 +276,21 @@ class FactList {
     add_absence({fmt::format("この時点で {} の勤務先の登録はない", name),
                  fmt::format("no register says where {} worked at that moment", name)},
                 std::move(attributes));
+  }
+
+  void add_terminal(TerminalId terminal) {
+    if (!add_rows(registers_.terminals, finder_.terminals_[terminal.value], Table::kTerminals,
+                  {"registered", "owner", "custodian", "zone"}, true)) {
+      const std::string_view code = registers_.code(terminal);
+      add_absence({fmt::format("この時点で有効な端末 {} の登録はない", code),
+                   fmt::format("no row of terminal {} was in force at that moment", code)},
+                  {"registered", "owner", "custodian"});
+    }
+    add_rows(registers_.loans, finder_.loans_[terminal.value], Table::kLoans,
+             {"borrower", "everBorrowers"}, false);
+    for (const uint32_t i : finder_.rosters_[terminal.value]) {
+      if (registers_.rosters[i].period.contains(access_.time)) add(registers_.rosters[i], {});
+    }
   }
 
   // Whether the person may use the account, where it is a shared one.
@@ -371,6 +400,7 @@ std::vector<ExplainedFact> FactFinder::find(const AccessToExplain& access,
   list.add_place();
   list.add_record();
   list.add_system();
+  list.add_uncovered();
   return list.take();
 }
 

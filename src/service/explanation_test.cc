@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include "review/judge.h"
 #include "service/explanation_sentences.h"
@@ -165,6 +167,38 @@ TEST_F(ExplanationTest, TellsWhoMayUseASharedAccount) {
   const ExplainedFact* missing = fact(other, "﨑山 花子 (P2) was not on the list of users");
   ASSERT_NE(missing, nullptr);
   EXPECT_TRUE(missing->row.decisive);
+}
+
+TEST_F(ExplanationTest, TellsEveryTerminalThatMayHaveHadAnAddress) {
+  utility_.write("register/addresses.csv",
+                 "address,terminal,from,until\n"
+                 "10.0.0.1,T-1,2018-04-01T00:00:00+09:00,\n"
+                 "10.0.0.1,A-4,2022-10-01T00:00:00+09:00,\n");
+  SetUp();
+  AccessToExplain what = access("k1", "", kOctober2022);
+  what.address = AddressId(registers().address_codes.find("10.0.0.1"));
+  const Explanation explanation = explain(what);
+  EXPECT_FALSE(explanation.determined);
+  EXPECT_NE(fact(explanation, "terminal T-1 belonged to みさき送配電 (TD)"), nullptr);
+  EXPECT_NE(fact(explanation, "terminal A-4 belonged to みさき電力 (AF)"), nullptr);
+  EXPECT_TRUE(fact(explanation, "address 10.0.0.1 was that of terminal A-4")->single);
+}
+
+TEST_F(ExplanationTest, TellsThatAMomentIsNotCovered) {
+  std::filesystem::copy(std::string(SEKISHO_ROOT) + "/sources", utility_.root() / "sources",
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(utility_.root() / "sources/registers/assignments.toml", std::ios::app)
+      << "\n[coverage]\nuntil = \"2022-09-01\"\n";
+  ReviewPlaces places = utility_.places();
+  places.profiles = utility_.root() / "sources";
+  auto loaded = load_barrier(places);
+  ASSERT_TRUE(loaded) << to_string(loaded.error());
+  barrier_ = std::move(*loaded);
+  const Explanation explanation = explain(access("k2", "T-2", kOctober2022));
+  const ExplainedFact* outside =
+      fact(explanation, "outside what the register `assignments` covers");
+  ASSERT_NE(outside, nullptr);
+  EXPECT_TRUE(outside->uncovered);
 }
 
 // Whatever is asked, the explanation says what the review would say.

@@ -53,7 +53,6 @@ std::vector<WithoutLog> systems_without_log(const ReviewResult& result) {
   for (const SystemId system : result.scope.without_log) {
     const report::Bilingual name = system_words(registers, system);
     out.push_back({std::string(registers.code(system)), name, name});
-    all.ids += (all.ids.empty() ? "" : ", ") + out.back().ids;
     all.names.ja += (all.names.ja.empty() ? "" : "、") + named(registers, system);
     all.names.en += (all.names.en.empty() ? "" : ", ") + named(registers, system);
   }

@@ -98,7 +98,7 @@ void add_calendars(const ReviewResult& result, report::ReviewPage& page) {
   for (const WithoutLog& row : systems_without_log(result)) {
     const bool several = row.name != row.names;
     report::CoverageRow& out = page.coverage.emplace_back();
-    out.id = several ? "" : row.ids;
+    out.id = several ? "" : row.id;
     out.name = several
                    ? Bilingual{row.name.ja + ": " + row.names.ja, row.name.en + ": " + row.names.en}
                    : row.name;

@@ -123,7 +123,7 @@ void add_systems(const ReviewResult& result, report::ReviewPage& page) {
                             .windows = windows_of(result, system.windows, system.system)});
   }
   for (const WithoutLog& row : systems_without_log(result)) {
-    report::SystemRow system{.id = row.ids, .name = row.name, .has_log = false};
+    report::SystemRow system{.id = row.id, .name = row.name, .has_log = false};
     const Bilingual none{"検出事項がないため算定せず", "not worked out: no findings to start from"};
     system.windows = {.exposure = {std::nullopt, none},
                       .logs = {std::nullopt, {"ログなし", "no log"}},

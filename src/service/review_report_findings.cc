@@ -310,9 +310,8 @@ class FindingPages {
       }
       for (size_t j = i + 1; j < facts.size(); ++j) {
         const report::FactRow& other = facts[j].row;
-        const bool single = facts[i].attributes.size() > 1;  // not a post, of which there are many
-        if (!single || !facts[i].holds || !facts[j].holds || one.source.file != other.source.file ||
-            facts[i].attributes != facts[j].attributes) {
+        if (!facts[i].single || !facts[i].holds || !facts[j].holds ||
+            one.source.file != other.source.file) {
           continue;
         }
         return {fmt::format("期間の重なる登録が2件ある({} {}行目と{}行目)", one.source.file,
@@ -339,6 +338,8 @@ class FindingPages {
     }
     Bilingual conflict = conflict_of(explanation.facts);
     if (!conflict.empty()) return conflict;
+    const auto uncovered = std::ranges::find_if(explanation.facts, &ExplainedFact::uncovered);
+    if (uncovered != explanation.facts.end()) return uncovered->row.what;
     return {"台帳の登録だけでは事実を一つに定められない",
             "the registers leave open what held at that moment"};
   }

@@ -18,7 +18,7 @@ void add_findings(const ReviewResult& result, report::ReviewPage& page);
 report::Bilingual system_words(const reg::Register& registers, SystemId system);
 // The systems without any log, one row each, or where they are many one row for all.
 struct WithoutLog {
-  std::string ids;          // `s05`, or `s05, s06, …`
+  std::string id;           // `s05`, or `s05, s06, …`
   report::Bilingual name;   // of the system, or how many they are
   report::Bilingual names;  // of all of them
 };
