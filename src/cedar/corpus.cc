@@ -3,16 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
+#include "base/file.h"
 #include "cedar/authorizer.h"
 #include "cedar/conformance.h"
 #include "cedar/entities_json.h"
 #include "cedar/json_value.h"
+#include "cedar/limits.h"
 #include "cedar/parser.h"
 #include "cedar/schema.h"
 #include "cedar/validator.h"
@@ -24,14 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 using text::JsonValue;
 
-Result<std::string> read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(ErrorCode::kIo, fmt::format("cannot read `{}`", path.string()));
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 Result<JsonValue> read_json(const fs::path& path) {
-  const auto content = read_file(path);
+  const auto content = read_file(path, kMaxTextBytes);
   if (!content) return std::unexpected(content.error());
   return JsonValue::parse(*content, path.string());
 }
@@ -128,7 +122,7 @@ class TestRun {
   template <class Parse>
   auto parsed(std::string_view key, const std::string& kind, Parse parse)
       -> decltype(parse(std::string())) {
-    const auto content = read_file(resolve(path_, member_text(test_, key)));
+    const auto content = read_file(resolve(path_, member_text(test_, key)), kMaxTextBytes);
     if (!content) {
       check(kind, false, to_string(content.error()));
       return std::unexpected(content.error());
@@ -141,7 +135,7 @@ class TestRun {
   void check_json_schema(const Schema& schema) {
     const auto path = index_.find(path_.stem().string() + ".cedarschema.json");
     if (!path) return;
-    const auto content = read_file(*path);
+    const auto content = read_file(*path, kMaxTextBytes);
     const auto other = content ? parse_schema(*content) : std::unexpected(content.error());
     check("json schema", other && same_schema(schema, *other),
           other ? std::string("it differs") : to_string(other.error()));
