@@ -73,9 +73,10 @@ RunInputs inputs_of(const ReviewResult& result, const Period& period) {
                    {},
                    {}};
   for (const auto& file : result.barrier->loaded.report.files) {
-    // Several profiles may read one file.
-    if (!inputs.registers.empty() && inputs.registers.back().name == file.name) continue;
-    inputs.registers.push_back({file.name, file.sha256});
+    // Below the registers' directory, whatever that is called; several profiles may read one file.
+    const std::string name = file.name.substr(file.name.find('/') + 1);
+    if (!inputs.registers.empty() && inputs.registers.back().name == name) continue;
+    inputs.registers.push_back({name, file.sha256});
   }
   for (const auto& file : result.review.files) inputs.logs.push_back({file.file.name, file.sha256});
   return inputs;
