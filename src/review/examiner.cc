@@ -5,6 +5,9 @@
 namespace sekisho::review {
 namespace {
 
+// Accounts and terminals come in no order: what is known of them is fetched this much earlier.
+constexpr size_t kRowsAhead = 12;
+
 // The row in force at `t`, else the one that ended last before, else none. Of several the last one.
 template <class Row>
 const Row* latest(const std::vector<Row>& rows, std::span<const uint32_t> indices, Instant t) {
@@ -18,10 +21,6 @@ const Row* latest(const std::vector<Row>& rows, std::span<const uint32_t> indice
     }
   }
   return in_force != nullptr ? in_force : ended;
-}
-
-bool is_plainly_permitted(const Ruling& ruling) {
-  return ruling.determined && ruling.outcome.verdict == barrier::Verdict::kPermitted;
 }
 
 }  // namespace
@@ -74,25 +73,26 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
   access.system = context_.sources.systems[profile];
   std::string record;
   for (size_t row = 0; row < events.size(); ++row) {
+    if (row + kRowsAhead < events.size()) {
+      const Event ahead{file, profile, decoder, block, events, row + kRowsAhead};
+      judge_.prefetch(account_of(keys, ahead), place_of(keys, ahead));
+    }
     access.time = events.time[row];
     if (!context_.period.contains(access.time)) continue;
     ++counts.examined;
     const Event event{file, profile, decoder, block, events, row};
-    const uint32_t account = events.account[row];
-    access.account = account == logs::kNoSymbol ? (source.shows.who ? kNotInRegister : kNotShown)
-                                                : keys.accounts[account];
+    access.account = account_of(keys, event);
     access.place = place_of(keys, event);
     access.action = events.action[row];
     access.object_kind = events.object_kind[row];
     if (access.object_kind == logs::ObjectKind::kNone) ++counts.keyless;
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
     if (judge_.supplier_matters() || judge_.record_id_matters()) fill_record(event, access, record);
-    const Ruling& ruling = judge_.ruling(judge_.judge(access));
-    if (is_plainly_permitted(ruling)) {
+    if (judge_.permits(access)) {
       ++counts.permitted;
       continue;
     }
-    switch (add_finding(event, access, ruling)) {
+    switch (add_finding(event, access, judge_.ruling(judge_.judge(access)))) {
       case Disposition::kViolation:
         ++counts.violations;
         break;
@@ -125,6 +125,12 @@ void Examiner::resolve(size_t profile, const logs::Decoder& decoder) {
   extend(keys.accounts, decoder.accounts(), context_.sources.accounts[profile]);
   extend(keys.terminals, decoder.terminals(), context_.sources.terminals);
   extend(keys.addresses, decoder.addresses(), context_.sources.addresses);
+}
+
+uint32_t Examiner::account_of(const Resolved& keys, const Event& event) const {
+  const uint32_t account = event.events.account[event.row];
+  if (account != logs::kNoSymbol) return keys.accounts[account];
+  return context_.sources.profiles[event.profile].shows.who ? kNotInRegister : kNotShown;
 }
 
 // A terminal number says more than an address: it is preferred where a line has both.

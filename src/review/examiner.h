@@ -90,6 +90,7 @@ class Examiner {
   };
 
   void resolve(size_t profile, const logs::Decoder& decoder);
+  uint32_t account_of(const Resolved& keys, const Event& event) const;
   uint32_t place_of(const Resolved& keys, const Event& event) const;
   void fill_record(const Event& event, Access& access, std::string& record) const;
   Disposition add_finding(const Event& event, const Access& access, const Ruling& ruling);

@@ -42,6 +42,8 @@ Judge::Judge(const barrier::FactBase& base, const barrier::Rules& rules)
       relevant_(rules.footprint),
       accounts_(base.accounts()),
       places_(base.places()),
+      folding_(base, relevant_),
+      permits_(1024),
       slots_(1024) {}
 
 uint32_t Judge::judge(const Access& access) {
@@ -68,29 +70,44 @@ uint32_t Judge::ruling_of(const Access& access, States states) {
 }
 
 uint32_t Judge::remembered(uint64_t key, const Access& access, States states) {
-  const size_t mask = slots_.size() - 1;
-  size_t i = slot_hash(key) & mask;
-  while (slots_[i].key != key) {
-    if (slots_[i].key == kEmpty) {
-      const uint32_t ruling = evaluate(access, states);
-      slots_[i] = {key, ruling};
-      if (++used_ * 2 > slots_.size()) grow();
-      return ruling;
-    }
-    i = (i + 1) & mask;
-  }
-  return slots_[i].ruling;
+  const size_t at = find(slots_, key);
+  if (slots_[at].key == key) return slots_[at].ruling;
+  const uint32_t ruling = evaluate(access, states);
+  keep(slots_, used_, {key, ruling});
+  return ruling;
 }
 
-void Judge::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  old.swap(slots_);
-  const size_t mask = slots_.size() - 1;
-  for (const Slot& slot : old) {
-    if (slot.key == kEmpty) continue;
-    size_t i = slot_hash(slot.key) & mask;
-    while (slots_[i].key != kEmpty) i = (i + 1) & mask;
-    slots_[i] = slot;
+bool Judge::permits(const Access& access) {
+  const bool named = access.account < kNotShown && access.place < kNotShown;
+  if (!named || relevant_.supplier || relevant_.record_id) return is_plainly_permitted(access);
+  const uint64_t pair =
+      folding_.pair(access.account, access.place, shifted(access.time, -access.tolerance_micros),
+                    shifted(access.time, access.tolerance_micros));
+  if (pair == Folding::kNone) return is_plainly_permitted(access);
+  const uint64_t key = pair << 8 | static_cast<uint64_t>(access.action) * 8 |
+                       static_cast<uint64_t>(access.object_kind);
+  const size_t at = find(permits_, key);
+  if (permits_[at].key == key) return permits_[at].ruling != 0;
+  const bool permitted = is_plainly_permitted(access);
+  keep(permits_, permits_used_, {key, permitted ? 1U : 0U});
+  return permitted;
+}
+
+// Where the key is, or where it would be.
+size_t Judge::find(const std::vector<Slot>& slots, uint64_t key) {
+  const size_t mask = slots.size() - 1;
+  size_t i = slot_hash(key) & mask;
+  while (slots[i].key != key && slots[i].key != kEmpty) i = (i + 1) & mask;
+  return i;
+}
+
+void Judge::keep(std::vector<Slot>& slots, size_t& used, Slot slot) {
+  slots[find(slots, slot.key)] = slot;
+  if (++used * 2 <= slots.size()) return;
+  std::vector<Slot> old(slots.size() * 2);
+  old.swap(slots);
+  for (const Slot& one : old) {
+    if (one.key != kEmpty) slots[find(slots, one.key)] = one;
   }
 }
 

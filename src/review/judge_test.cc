@@ -195,6 +195,46 @@ RC_GTEST_PROP(Judge, SaysTheSameWhateverItRemembers, ()) {
   }
 }
 
+// What is permitted at once is what the ruling permits.
+RC_GTEST_PROP(Judge, PermitsWhatItsRulingPermits, ()) {
+  const RandomWorld world;
+  const FactBase base(world.registers);
+  static const barrier::Rules rules = barrier::shipped_rules();
+  Judge remembering(base, rules);
+  for (int round = 0; round < 6; ++round) {
+    for (Access access : random_accesses(world, base)) {
+      access.tolerance_micros = *rc::gen::element<int64_t>(0, 0, kMicrosPerDay);
+      Judge fresh(base, rules);
+      const Ruling& ruling = fresh.ruling(fresh.judge(access));
+      RC_ASSERT(remembering.permits(access) ==
+                (ruling.determined && ruling.outcome.verdict == Verdict::kPermitted));
+    }
+  }
+}
+
+// Accounts and terminals that the rules cannot tell apart are one decision, however many pairs.
+TEST_F(JudgeTest, DecidesOnceForAllWhomTheRulesCannotTellApart) {
+  for (const char* who : {"P1", "P2", "P3"}) world_.add_clerk(who);
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  Judge judge(base, rules_);
+  Access access;
+  access.system = world_.system("nol");
+  access.time = SampleWorld::day(5);
+  const auto permits = [&](const char* account, const char* terminal) {
+    access.account = world_.account(account).value;
+    access.place = base.place_of(world_.terminal(terminal));
+    return judge.permits(access);
+  };
+  EXPECT_TRUE(permits("a-P1", "t-P1"));
+  EXPECT_TRUE(permits("a-P1", "t-P2"));
+  const uint64_t decisions = judge.decisions();
+  EXPECT_TRUE(permits("a-P3", "t-P3"));
+  EXPECT_TRUE(permits("a-P3", "t-P1"));
+  EXPECT_TRUE(permits("a-P2", "t-P3"));
+  EXPECT_EQ(judge.decisions(), decisions);
+}
+
 // The memo key leaves nothing out: the outcome is that of a decision made for this very situation.
 RC_GTEST_PROP(Judge, AgreesWithADecisionMadeAnew, ()) {
   const RandomWorld world;

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "barrier/fact_base.h"
+#include "barrier/memo_key.h"
+#include "base/instant.h"
+
+namespace sekisho::review {
+
+// Folds accounts and places into classes, by everything that the rules can read of them. A utility
+// has tens of thousands of accounts and terminals and meets them in millions of pairs, but only
+// some hundreds of classes: what the rules say of one pair of classes, they say of all its pairs.
+//
+// Two sides of a pair touch in one thing only, whether the terminal's custodian is the account's
+// holder: the number of a pair says so too. What touches in more ways is not folded: shared
+// accounts (who sits there is the terminal's custodian), helpers (a grant names an account and a
+// terminal), contradictory facts, and everything as soon as a rule reads a custodian's company.
+// Not thread-safe.
+class Folding {
+ public:
+  static constexpr uint64_t kNone = ~uint64_t{0};
+  static constexpr uint32_t kClassBits = 24;
+
+  Folding(const barrier::FactBase& base, const barrier::Relevant& relevant);
+
+  // Fetches what `pair` will read of these keys.
+  void prefetch(uint32_t account, uint32_t place) const {
+    if (account < accounts_.last.size()) __builtin_prefetch(&accounts_.last[account]);
+    if (place < places_.last.size()) __builtin_prefetch(&places_.last[place]);
+  }
+
+  // The pair's number, or kNone where it is not folded; below 2^(2 * kClassBits + 1). Keys are
+  // those of the fact base's timelines. The pair is the same at every instant of [from, until].
+  uint64_t pair(uint32_t account, uint32_t place, Instant from, Instant until) {
+    const Version& who = at(accounts_, base_.accounts(), account, from, &Folding::fold_account);
+    const Version& where = at(places_, base_.places(), place, from, &Folding::fold_place);
+    if (who.until <= until || where.until <= until) return kNone;
+    if ((who.number | where.number) == kNotFolded) return kNone;
+    const bool same = who.person == where.person;
+    if (same && who.facts != where.facts) return kNone;
+    return (uint64_t{who.number} << kClassBits | where.number) << 1 | (same ? 1 : 0);
+  }
+
+ private:
+  static constexpr uint32_t kNotFolded = ~uint32_t{0};
+  static constexpr uint32_t kNobody = ~uint32_t{0};  // is nobody else either
+
+  // A key's facts at some instant, and for how long they hold.
+  struct Version {
+    Instant from = kForever;
+    Instant until = kBeginning;  // an empty period: nothing was looked up yet
+    uint32_t number = kNotFolded;
+    uint32_t person = kNobody;  // the holder; the custodian
+    uint32_t facts = 0;         // of that person
+  };
+  // What a state of a timeline folds into.
+  struct Folded {
+    uint32_t number = kNotFolded;
+    uint32_t person = kNobody;
+    uint32_t facts = 0;
+    bool known = false;
+  };
+  using Fold = Folded (Folding::*)(uint32_t state);
+
+  struct Side {
+    std::vector<Version> last;   // by key: the version hit last
+    std::vector<Folded> folded;  // by state
+    std::unordered_map<std::string, uint32_t> numbers;
+  };
+
+  const Version& at(Side& side, const barrier::Timelines& timelines, uint32_t key, Instant t,
+                    Fold fold) {
+    Version& version = side.last[key];
+    if (t < version.from || version.until <= t) look_up(side, timelines, key, t, fold);
+    return version;
+  }
+  void look_up(Side& side, const barrier::Timelines& timelines, uint32_t key, Instant t, Fold fold);
+  Folded fold_account(uint32_t state);
+  Folded fold_place(uint32_t state);
+  uint32_t number_of(Side& side, const barrier::Situation& situation);
+
+  const barrier::FactBase& base_;
+  barrier::Relevant relevant_;
+  Side accounts_, places_;
+  std::string key_;
+};
+
+}  // namespace sekisho::review
