@@ -19,7 +19,7 @@ struct Ended {
 
 std::string drained(std::FILE* file) {
   std::string text;
-  std::rewind(file);
+  EXPECT_EQ(std::fseek(file, 0, SEEK_SET), 0);
   for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text += static_cast<char>(c);
   std::fclose(file);
   return text;
@@ -43,7 +43,7 @@ Ended sekisho(std::vector<const char*> arguments) {
 class DecideCommandTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::filesystem::create_directories(registers_);
+    std::filesystem::create_directories(registers);
     write("entities.csv", "entity,name,kind,parent\nTD,Grid,tdso,\n");
     write("systems.csv", "system,name,separation,owner\nnol,Online,logical,\n");
     write("sites.csv", "site,name,entity,zone\nS1,Office,TD,tdso\n");
@@ -62,16 +62,16 @@ class DecideCommandTest : public ::testing::Test {
     write("terminals.csv",
           "terminal,entity,site,custodian,from,until\nT-1,TD,S1,P1,2018-04-01T00:00:00+09:00,\n");
   }
-  void TearDown() override { std::filesystem::remove_all(registers_); }
+  void TearDown() override { std::filesystem::remove_all(registers); }
 
   void write(const char* name, const char* text) const {
-    std::ofstream(registers_ / name, std::ios::binary) << text;
+    std::ofstream(registers / name, std::ios::binary) << text;
   }
 
   Ended decide(const char* at, std::vector<const char*> more = {}) const {
     std::vector<const char*> arguments{"decide",
                                        "--registers",
-                                       registers_.c_str(),
+                                       registers.c_str(),
                                        "--profiles",
                                        SEKISHO_ROOT "/sources",
                                        "--policies",
@@ -88,7 +88,7 @@ class DecideCommandTest : public ::testing::Test {
     return sekisho(arguments);
   }
 
-  std::filesystem::path registers_ =
+  std::filesystem::path registers =
       std::filesystem::temp_directory_path() /
       (std::string("sekisho-decide-") +
        ::testing::UnitTest::GetInstance()->current_test_info()->name());

@@ -11,7 +11,6 @@
 #include "review/judge.h"
 #include "review/supplier.h"
 #include "service/explanation_sentences.h"
-#include "service/words.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/nearest.h"
@@ -207,9 +206,7 @@ Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& h
   asker.find_account();
   asker.find_place();
   answer.fields.push_back({{"日時", "time"}, text::date_time_iso(*at, text::kJst) + " JST"});
-  answer.fields.push_back(
-      {{"操作", "action"},
-       fmt::format("{} ({})", request.action, action_words(request.action).ja)});
+  answer.fields.push_back({{"操作", "action"}, request.action});
   asker.find_record();
   answer.explanation = Explainer(*(*barrier)->base, (*barrier)->rules).explain(answer.access);
   return answer;

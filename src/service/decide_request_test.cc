@@ -21,7 +21,7 @@ class DecideRequestTest : public ::testing::Test {
     return answer ? Error{} : answer.error();
   }
 
-  ExplanationUtility utility_;
+  ExplanationUtility utility;
 };
 
 bool says(const std::string& text, std::string_view part) {
@@ -29,15 +29,15 @@ bool says(const std::string& text, std::string_view part) {
 }
 
 TEST_F(DecideRequestTest, AnswersAsOfAnyInstant) {
-  EXPECT_EQ(ask(utility_.request("k2", "T-2", "2022-06-30T23:59:59")).verdict(), "permitted");
-  EXPECT_EQ(ask(utility_.request("k2", "T-2", "2022-07-01T00:00:00")).verdict(), "denied");
-  EXPECT_EQ(ask(utility_.request("k2", "T-2", "2022-06-30T15:00:00Z")).verdict(), "denied");
-  EXPECT_EQ(ask(utility_.request("k3", "T-3", "令和4年9月1日")).verdict(), "doubtful");
-  EXPECT_EQ(ask(utility_.request("d1", "T-1", "2022/10/03 10:00:00")).verdict(), "undetermined");
+  EXPECT_EQ(ask(utility.request("k2", "T-2", "2022-06-30T23:59:59")).verdict(), "permitted");
+  EXPECT_EQ(ask(utility.request("k2", "T-2", "2022-07-01T00:00:00")).verdict(), "denied");
+  EXPECT_EQ(ask(utility.request("k2", "T-2", "2022-06-30T15:00:00Z")).verdict(), "denied");
+  EXPECT_EQ(ask(utility.request("k3", "T-3", "令和4年9月1日")).verdict(), "doubtful");
+  EXPECT_EQ(ask(utility.request("d1", "T-1", "2022/10/03 10:00:00")).verdict(), "undetermined");
 }
 
 TEST_F(DecideRequestTest, TakesAnAddressForTheTerminalThatHadIt) {
-  DecideRequest request = utility_.request("k1", "", "2022-10-03");
+  DecideRequest request = utility.request("k1", "", "2022-10-03");
   request.address = "10.0.0.1";
   const DecideAnswer answer = ask(request);
   EXPECT_EQ(answer.verdict(), "permitted");
@@ -45,20 +45,20 @@ TEST_F(DecideRequestTest, TakesAnAddressForTheTerminalThatHadIt) {
 }
 
 TEST_F(DecideRequestTest, FoldsNamesAsTheProfileSays) {
-  const DecideAnswer answer = ask(utility_.request("Ｋ１", "T-1", "2022-10-03"));
+  const DecideAnswer answer = ask(utility.request("Ｋ１", "T-1", "2022-10-03"));
   EXPECT_EQ(answer.verdict(), "permitted");
   EXPECT_TRUE(answer.notes.empty());
 }
 
 TEST_F(DecideRequestTest, AnswersWhatNoRegisterKnows) {
-  const DecideAnswer account = ask(utility_.request("kk1", "T-1", "2022-10-03"));
+  const DecideAnswer account = ask(utility.request("kk1", "T-1", "2022-10-03"));
   EXPECT_EQ(account.verdict(), "denied");
   ASSERT_EQ(account.notes.size(), 1U);
   EXPECT_EQ(account.notes[0].en, "No register knows the account `kk1`. Did you mean `k1`?");
-  const DecideAnswer terminal = ask(utility_.request("k1", "Z-99999", "2022-10-03"));
+  const DecideAnswer terminal = ask(utility.request("k1", "Z-99999", "2022-10-03"));
   EXPECT_EQ(terminal.verdict(), "denied");
   EXPECT_EQ(terminal.explanation.readings.at(0).outcome.reason, "own-staff/terminal-registered");
-  DecideRequest request = utility_.request("k1", "T-1", "2022-10-03");
+  DecideRequest request = utility.request("k1", "T-1", "2022-10-03");
   request.system = "nolx";
   const DecideAnswer system = ask(request);
   EXPECT_EQ(system.verdict(), "denied");
@@ -66,18 +66,18 @@ TEST_F(DecideRequestTest, AnswersWhatNoRegisterKnows) {
 }
 
 TEST_F(DecideRequestTest, RefusesWhatMakesNoSense) {
-  EXPECT_EQ(refusal(utility_.request("k1", "T-1", "yesterday")).code, ErrorCode::kUsage);
-  EXPECT_EQ(refusal(utility_.request("k1", "", "2022-10-03")).code, ErrorCode::kUsage);
-  DecideRequest both = utility_.request("k1", "T-1", "2022-10-03");
+  EXPECT_EQ(refusal(utility.request("k1", "T-1", "yesterday")).code, ErrorCode::kUsage);
+  EXPECT_EQ(refusal(utility.request("k1", "", "2022-10-03")).code, ErrorCode::kUsage);
+  DecideRequest both = utility.request("k1", "T-1", "2022-10-03");
   both.address = "10.0.0.1";
   EXPECT_EQ(refusal(both).code, ErrorCode::kUsage);
-  DecideRequest action = utility_.request("k1", "T-1", "2022-10-03");
+  DecideRequest action = utility.request("k1", "T-1", "2022-10-03");
   action.action = "veiw";
   EXPECT_EQ(refusal(action).help, "Did you mean `view`?");
 }
 
 TEST_F(DecideRequestTest, SpeaksBothLanguages) {
-  const DecideAnswer answer = ask(utility_.request("k2", "T-2", "2022-10-05T12:00:00"));
+  const DecideAnswer answer = ask(utility.request("k2", "T-2", "2022-10-05T12:00:00"));
   const std::string ja = decide_text(answer, true);
   EXPECT_TRUE(ja.starts_with("不許可\n")) << ja;
   EXPECT_TRUE(says(ja, "✗ 送配電会社に勤務している")) << ja;
@@ -91,14 +91,14 @@ TEST_F(DecideRequestTest, SpeaksBothLanguages) {
 }
 
 TEST_F(DecideRequestTest, TellsBothReadings) {
-  const std::string en = decide_text(ask(utility_.request("d1", "T-1", "2022-10-05")), false);
+  const std::string en = decide_text(ask(utility.request("d1", "T-1", "2022-10-05")), false);
   EXPECT_TRUE(en.starts_with("UNDETERMINED")) << en;
   EXPECT_TRUE(says(en, "Reading 1:") && says(en, "Reading 2:")) << en;
   EXPECT_TRUE(says(en, "the holder = 髙橋 一郎 (P1)")) << en;
 }
 
 TEST_F(DecideRequestTest, WritesJson) {
-  const std::string json = decide_json(ask(utility_.request("k2", "T-2", "2022-10-05T12:00:00")));
+  const std::string json = decide_json(ask(utility.request("k2", "T-2", "2022-10-05T12:00:00")));
   const auto value = text::JsonValue::parse(json);
   ASSERT_TRUE(value) << to_string(value.error());
   EXPECT_EQ(value->find("verdict")->as_string(), "denied");

@@ -205,6 +205,18 @@ void mark_decisive(std::vector<ExplainedFact>& facts,
   }
 }
 
+// Where readings differ, it turns on the rows that leave room for several.
+void mark_contradictory(std::vector<ExplainedFact>& facts) {
+  for (ExplainedFact& one : facts) {
+    const auto contradicts = [&](const ExplainedFact& other) {
+      return &other != &one && one.single && other.single && one.holds && other.holds &&
+             one.row.source.file == other.row.source.file && one.about == other.about;
+    };
+    const bool inverted = !one.uncovered && one.row.period.has_value() && one.row.period->empty();
+    one.row.decisive = inverted || one.uncovered || std::ranges::any_of(facts, contradicts);
+  }
+}
+
 }  // namespace
 
 Explainer::Explainer(const barrier::FactBase& base, const barrier::Rules& rules)
@@ -302,8 +314,11 @@ Explanation Explainer::explain(const AccessToExplain& access) const {
         return one.outcome.verdict == out.readings.front().outcome.verdict;
       });
   out.facts = facts_.find(access, people);
-  if (!out.readings.empty())
+  if (!out.determined) {
+    mark_contradictory(out.facts);
+  } else {
     mark_decisive(out.facts, decisive, out.readings.front().outcome.verdict);
+  }
   return out;
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <type_traits>
 
 #include "barrier/presence.h"
 #include "service/explanation_sentences.h"
@@ -195,9 +194,11 @@ class FactList {
   }
 
   void add_fact(report::Bilingual what, const Period& period, std::string_view reference,
-                reg::Origin origin, Attributes attributes, bool single = false) {
+                reg::Origin origin, Attributes attributes,
+                std::optional<uint32_t> thing = std::nullopt) {
     ExplainedFact fact;
-    fact.single = single;
+    fact.single = thing.has_value();
+    fact.about = thing.value_or(0);
     fact.row.what = std::move(what);
     fact.row.period = period;
     fact.row.reference = reference;
@@ -228,11 +229,18 @@ class FactList {
 
   template <class Row>
   void add(const Row& row, Attributes attributes) {
-    constexpr bool kSingle = std::is_same_v<Row, reg::Account> ||
-                             std::is_same_v<Row, reg::Terminal> ||
-                             std::is_same_v<Row, reg::Address> || std::is_same_v<Row, reg::Loan>;
     add_fact(say(registers_, row), row.period, reference_of(row), row.origin, std::move(attributes),
-             kSingle);
+             thing_of(row));
+  }
+
+  // The thing of which only one row can hold at a time; nothing where several may.
+  static std::optional<uint32_t> thing_of(const reg::Account& row) { return row.account.value; }
+  static std::optional<uint32_t> thing_of(const reg::Terminal& row) { return row.terminal.value; }
+  static std::optional<uint32_t> thing_of(const reg::Address& row) { return row.address.value; }
+  static std::optional<uint32_t> thing_of(const reg::Loan& row) { return row.terminal.value; }
+  template <class Row>
+  static std::optional<uint32_t> thing_of(const Row& /*row*/) {
+    return std::nullopt;
   }
 
   std::string_view reference_of(const reg::Entitlement& row) const {

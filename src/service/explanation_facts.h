@@ -29,9 +29,12 @@ struct AccessToExplain {
 
 // A row of a register that an outcome may rest on, or that there is none.
 struct ExplainedFact {
-  report::FactRow row;     // the statement, its period, its reference, its place; decisive or not
-  bool holds = false;      // in force at the instant of the access
-  bool single = false;     // of rows of this register about one thing only one can hold at a time
+  report::FactRow row;  // the statement, its period, its reference, its place; decisive or not
+  bool holds = false;   // in force at the instant of the access
+  // Of rows of this register that are about one thing only one can hold at a time; `about` says
+  // which thing.
+  bool single = false;
+  uint32_t about = 0;
   bool uncovered = false;  // no row: the instant lies outside what a register covers
   // The attributes of policies/barrier.cedarschema that it gives (`employers`, `roles`).
   std::vector<std::string_view> attributes;

@@ -8,7 +8,7 @@
 
 #include "review/judge.h"
 #include "service/explanation_sentences.h"
-#include "service/explanation_utility_test.h"
+#include "service/explanation_utilitytest.h"
 
 namespace sekisho::service {
 namespace {
@@ -16,14 +16,14 @@ namespace {
 class ExplanationTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto loaded = load_barrier(utility_.places());
+    auto loaded = load_barrier(utility.places());
     ASSERT_TRUE(loaded) << to_string(loaded.error());
-    barrier_ = std::move(*loaded);
-    ASSERT_TRUE(barrier_->loaded.report.rejected.empty())
-        << to_string(barrier_->loaded.report.rejected[0].error);
+    loaded_facts = std::move(*loaded);
+    ASSERT_TRUE(loaded_facts->loaded.report.rejected.empty())
+        << to_string(loaded_facts->loaded.report.rejected[0].error);
   }
 
-  const reg::Register& registers() const { return barrier_->loaded.registers; }
+  const reg::Register& registers() const { return loaded_facts->loaded.registers; }
 
   AccessToExplain access(std::string_view account, std::string_view terminal, int64_t day) const {
     return {.system = SystemId(registers().system_codes.find("nol")),
@@ -38,7 +38,7 @@ class ExplanationTest : public ::testing::Test {
   }
 
   Explanation explain(const AccessToExplain& what) const {
-    return Explainer(*barrier_->base, barrier_->rules).explain(what);
+    return Explainer(*loaded_facts->base, loaded_facts->rules).explain(what);
   }
 
   static const ExplainedFact* fact(const Explanation& explanation, std::string_view part) {
@@ -50,8 +50,8 @@ class ExplanationTest : public ::testing::Test {
 
   static constexpr int64_t kOctober2022 = 19'268;  // 2022-10-03
 
-  ExplanationUtility utility_;
-  std::unique_ptr<Barrier> barrier_;
+  ExplanationUtility utility;
+  std::unique_ptr<Barrier> loaded_facts;
 };
 
 TEST_F(ExplanationTest, TellsAPermitWithItsFactsAndReferences) {
@@ -156,6 +156,9 @@ TEST_F(ExplanationTest, TellsEveryReadingOfAContradiction) {
   std::ranges::sort(assumed);
   EXPECT_EQ(assumed[0], "the holder = 小野 恵 (P4)");
   EXPECT_EQ(assumed[1], "the holder = 髙橋 一郎 (P1)");
+  const auto decisive = [](const ExplainedFact& one) { return one.row.decisive; };
+  EXPECT_EQ(std::ranges::count_if(explanation.facts, decisive), 2);
+  EXPECT_TRUE(fact(explanation, "account nol/d1 was held by 小野 恵 (P4)")->row.decisive);
 }
 
 TEST_F(ExplanationTest, TellsWhoMayUseASharedAccount) {
@@ -170,10 +173,10 @@ TEST_F(ExplanationTest, TellsWhoMayUseASharedAccount) {
 }
 
 TEST_F(ExplanationTest, TellsEveryTerminalThatMayHaveHadAnAddress) {
-  utility_.write("register/addresses.csv",
-                 "address,terminal,from,until\n"
-                 "10.0.0.1,T-1,2018-04-01T00:00:00+09:00,\n"
-                 "10.0.0.1,A-4,2022-10-01T00:00:00+09:00,\n");
+  utility.write("register/addresses.csv",
+                "address,terminal,from,until\n"
+                "10.0.0.1,T-1,2018-04-01T00:00:00+09:00,\n"
+                "10.0.0.1,A-4,2022-10-01T00:00:00+09:00,\n");
   SetUp();
   AccessToExplain what = access("k1", "", kOctober2022);
   what.address = AddressId(registers().address_codes.find("10.0.0.1"));
@@ -181,29 +184,34 @@ TEST_F(ExplanationTest, TellsEveryTerminalThatMayHaveHadAnAddress) {
   EXPECT_FALSE(explanation.determined);
   EXPECT_NE(fact(explanation, "terminal T-1 belonged to みさき送配電 (TD)"), nullptr);
   EXPECT_NE(fact(explanation, "terminal A-4 belonged to みさき電力 (AF)"), nullptr);
-  EXPECT_TRUE(fact(explanation, "address 10.0.0.1 was that of terminal A-4")->single);
+  const ExplainedFact* address = fact(explanation, "address 10.0.0.1 was that of terminal A-4");
+  ASSERT_NE(address, nullptr);
+  EXPECT_TRUE(address->single && address->row.decisive);
+  EXPECT_FALSE(fact(explanation, "terminal T-1 belonged to")->row.decisive);
 }
 
 TEST_F(ExplanationTest, TellsThatAMomentIsNotCovered) {
-  std::filesystem::copy(std::string(SEKISHO_ROOT) + "/sources", utility_.root() / "sources",
+  std::filesystem::copy(std::string(SEKISHO_ROOT) + "/sources", utility.root() / "sources",
                         std::filesystem::copy_options::recursive);
-  std::ofstream(utility_.root() / "sources/registers/assignments.toml", std::ios::app)
+  std::ofstream(utility.root() / "sources/registers/assignments.toml", std::ios::app)
       << "\n[coverage]\nuntil = \"2022-09-01\"\n";
-  ReviewPlaces places = utility_.places();
-  places.profiles = utility_.root() / "sources";
+  ReviewPlaces places = utility.places();
+  places.profiles = utility.root() / "sources";
   auto loaded = load_barrier(places);
   ASSERT_TRUE(loaded) << to_string(loaded.error());
-  barrier_ = std::move(*loaded);
-  const Explanation explanation = explain(access("k2", "T-2", kOctober2022));
+  loaded_facts = std::move(*loaded);
+  const Explanation explanation = explain(access("k1", "T-1", kOctober2022));
   const ExplainedFact* outside =
       fact(explanation, "outside what the register `assignments` covers");
   ASSERT_NE(outside, nullptr);
   EXPECT_TRUE(outside->uncovered);
+  EXPECT_FALSE(explanation.determined);
+  EXPECT_TRUE(outside->row.decisive);
 }
 
 // Whatever is asked, the explanation says what the review would say.
 TEST_F(ExplanationTest, AgreesWithTheReview) {
-  review::Judge judge(*barrier_->base, barrier_->rules);
+  review::Judge judge(*loaded_facts->base, loaded_facts->rules);
   const reg::Register& r = registers();
   for (uint32_t account = 0; account < r.account_codes.size(); ++account) {
     for (uint32_t terminal = 0; terminal < r.terminal_codes.size(); ++terminal) {
@@ -215,7 +223,7 @@ TEST_F(ExplanationTest, AgreesWithTheReview) {
         review::Access asked;
         asked.system = what.system;
         asked.account = account;
-        asked.place = barrier_->base->place_of(what.terminal);
+        asked.place = loaded_facts->base->place_of(what.terminal);
         asked.object_kind = logs::ObjectKind::kSupplyPoint;
         asked.time = what.time;
         const review::Ruling& ruling = judge.ruling(judge.judge(asked));
@@ -232,7 +240,7 @@ TEST_F(ExplanationTest, AgreesWithTheReview) {
 }
 
 TEST_F(ExplanationTest, GivesReasonsInWords) {
-  const barrier::Rules& rules = barrier_->rules;
+  const barrier::Rules& rules = loaded_facts->rules;
   EXPECT_EQ(reason_words(rules, "own-staff/entitled").ja,
             "「利用権限が付与されている」を満たさない");
   EXPECT_EQ(reason_words(rules, "doubt/concurrent-post").en,

@@ -297,30 +297,26 @@ class FindingPages {
     return out;
   }
 
-  // Rows of one register that say different things of one time: of these a thing has only one.
+  // What the rows say that leave room for several readings.
   static Bilingual conflict_of(const std::vector<ExplainedFact>& facts) {
-    for (size_t i = 0; i < facts.size(); ++i) {
-      const report::FactRow& one = facts[i].row;
-      if (one.source.file.empty() || !one.period) continue;
-      if (one.period->empty()) {
-        return {fmt::format("期間の終わりが始まりより前の登録がある({} {}行目)", one.source.file,
-                            one.source.line),
-                fmt::format("a row's period ends before it begins ({} line {})", one.source.file,
-                            one.source.line)};
-      }
-      for (size_t j = i + 1; j < facts.size(); ++j) {
-        const report::FactRow& other = facts[j].row;
-        if (!facts[i].single || !facts[i].holds || !facts[j].holds ||
-            one.source.file != other.source.file) {
-          continue;
-        }
-        return {fmt::format("期間の重なる登録が2件ある({} {}行目と{}行目)", one.source.file,
-                            one.source.line, other.source.line),
-                fmt::format("two rows overlap in time ({} lines {} and {})", one.source.file,
-                            one.source.line, other.source.line)};
-      }
+    std::vector<const ExplainedFact*> found;
+    for (const ExplainedFact& fact : facts) {
+      if (fact.row.decisive) found.push_back(&fact);
     }
-    return {};
+    if (found.empty()) return {};
+    const report::FactRow& one = found[0]->row;
+    if (found[0]->uncovered) return one.what;
+    if (one.period->empty()) {
+      return {fmt::format("期間の終わりが始まりより前の登録がある({} {}行目)", one.source.file,
+                          one.source.line),
+              fmt::format("a row's period ends before it begins ({} line {})", one.source.file,
+                          one.source.line)};
+    }
+    const uint64_t other = found.size() > 1 ? found[1]->row.source.line : one.source.line;
+    return {fmt::format("期間の重なる登録がある({} {}行目と{}行目)", one.source.file,
+                        one.source.line, other),
+            fmt::format("two rows overlap in time ({} lines {} and {})", one.source.file,
+                        one.source.line, other)};
   }
 
   Bilingual why_undetermined(const Finding& finding, const Explanation& explanation) const {
@@ -336,10 +332,8 @@ class FindingPages {
       return {fmt::format("時計の誤差(±{:.3g}秒)の間に登録内容が変わる", seconds),
               fmt::format("the facts change within the clock's tolerance (± {:.3g} s)", seconds)};
     }
-    Bilingual conflict = conflict_of(explanation.facts);
+    Bilingual conflict = explanation.determined ? Bilingual{} : conflict_of(explanation.facts);
     if (!conflict.empty()) return conflict;
-    const auto uncovered = std::ranges::find_if(explanation.facts, &ExplainedFact::uncovered);
-    if (uncovered != explanation.facts.end()) return uncovered->row.what;
     return {"台帳の登録だけでは事実を一つに定められない",
             "the registers leave open what held at that moment"};
   }

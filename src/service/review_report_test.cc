@@ -14,22 +14,22 @@ namespace {
 class ReviewReportTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto done = run_review({.places = utility_.places(),
-                            .out = utility_.root() / "out",
+    auto done = run_review({.places = utility.places(),
+                            .out = utility.root() / "out",
                             .from = {},
                             .until = {},
                             .jobs = 1});
     ASSERT_TRUE(done) << to_string(done.error());
-    result_ = std::move(*done);
+    result = std::move(*done);
   }
 
-  ExplanationUtility utility_;
-  std::unique_ptr<ReviewResult> result_;
+  ExplanationUtility utility;
+  std::unique_ptr<ReviewResult> result;
 };
 
 TEST_F(ReviewReportTest, FillsTheFigures) {
   report::ReviewPage page;
-  add_figures(*result_, page);
+  add_figures(*result, page);
   ASSERT_TRUE(page.total);
   EXPECT_EQ(page.total->viewed, 4U);
   EXPECT_EQ(page.total->doubtful, 1U);
@@ -56,7 +56,7 @@ TEST_F(ReviewReportTest, FillsTheFigures) {
 
 TEST_F(ReviewReportTest, FillsTheCharts) {
   report::ReviewPage page;
-  add_charts(*result_, page);
+  add_charts(*result, page);
   ASSERT_EQ(page.timeline.bars.size(), 2U);
   EXPECT_EQ(page.timeline.bars[0].viewed, 3U);
   EXPECT_EQ(page.timeline.bars[1].viewed, 1U);
@@ -80,7 +80,7 @@ TEST_F(ReviewReportTest, FillsTheCharts) {
 
 TEST_F(ReviewReportTest, FillsTheCalendarRejectsAndContradictions) {
   report::ReviewPage page;
-  add_coverage(*result_, page);
+  add_coverage(*result, page);
   ASSERT_EQ(page.coverage.size(), 2U);
   EXPECT_EQ(page.coverage[0].days.size(), 36U);  // 2022-10-03 to 2022-11-07
   EXPECT_EQ(page.coverage[0].days[0].events, 2U);
@@ -98,8 +98,8 @@ TEST_F(ReviewReportTest, FillsTheCalendarRejectsAndContradictions) {
 
 TEST_F(ReviewReportTest, ExplainsFindingsFromTheRawLineToTheRule) {
   report::ReviewPage page;
-  add_findings(*result_, page);
-  EXPECT_EQ(page.findings.total, result_->review.findings.size());
+  add_findings(*result, page);
+  EXPECT_EQ(page.findings.total, result->review.findings.size());
   const auto moved =
       std::ranges::find(page.findings.rows, 3U, [](const auto& row) { return row.source.line; });
   ASSERT_NE(moved, page.findings.rows.end());
@@ -124,7 +124,7 @@ TEST_F(ReviewReportTest, ExplainsFindingsFromTheRawLineToTheRule) {
 // A presumed name is never in the sentence that says what happened.
 TEST_F(ReviewReportTest, NamesNobodyInASummary) {
   report::ReviewPage page;
-  add_findings(*result_, page);
+  add_findings(*result, page);
   for (const report::FindingExample& finding : page.findings.rows) {
     for (const std::string_view name : {"髙橋", "﨑山", "渡邊", "小野"})
       EXPECT_EQ(finding.summary.ja.find(name), std::string::npos) << finding.summary.ja;
@@ -132,7 +132,7 @@ TEST_F(ReviewReportTest, NamesNobodyInASummary) {
 }
 
 TEST_F(ReviewReportTest, ReadsLinesAgain) {
-  const auto lines = read_log_lines(*result_, {{0, 10}, {0, 3}, {0, 3}, {0, 9}, {0, 4000}});
+  const auto lines = read_log_lines(*result, {{0, 10}, {0, 3}, {0, 3}, {0, 9}, {0, 4000}});
   ASSERT_EQ(lines.size(), 2U);  // 9 is a reject, 4000 does not exist
   const LogLine& last = lines.at({0, 10});
   EXPECT_EQ(last.account, "k2");
@@ -140,17 +140,17 @@ TEST_F(ReviewReportTest, ReadsLinesAgain) {
   EXPECT_EQ(last.outcome, logs::Outcome::kAllowed);
   EXPECT_TRUE(last.text.starts_with("2022/11/07 10:00:00")) << last.text;
   // A file that is gone leaves the page without its raw lines, and that is all.
-  std::filesystem::remove_all(utility_.root() / "logs");
-  EXPECT_TRUE(read_log_lines(*result_, {{0, 3}}).empty());
-  EXPECT_FALSE(review_report(*result_).empty());
+  std::filesystem::remove_all(utility.root() / "logs");
+  EXPECT_TRUE(read_log_lines(*result, {{0, 3}}).empty());
+  EXPECT_FALSE(review_report(*result).empty());
 }
 
 TEST_F(ReviewReportTest, IsOnePage) {
-  const std::string html = review_report(*result_);
+  const std::string html = review_report(*result);
   EXPECT_TRUE(html.starts_with("<!DOCTYPE html>") || html.starts_with("<!doctype html>"));
   EXPECT_NE(html.find("みさき送配電"), std::string::npos);
   EXPECT_NE(html.find("異動後の権限残存"), std::string::npos);
-  EXPECT_EQ(html, review_report(*result_));
+  EXPECT_EQ(html, review_report(*result));
 }
 
 }  // namespace
