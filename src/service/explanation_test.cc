@@ -8,7 +8,7 @@
 
 #include "review/judge.h"
 #include "service/explanation_sentences.h"
-#include "service/explanation_utilitytest.h"
+#include "service/explanation_utility_test.h"
 
 namespace sekisho::service {
 namespace {
