@@ -259,7 +259,7 @@ const cedar::Policy* route_policy(const barrier::Rules& rules, std::string_view 
 
 Bilingual route_words(const barrier::Rules& rules, std::string_view route) {
   if (route.empty()) return {};
-  if (route == barrier::kUnclassified) return {"分類不能", "unclassified"};
+  if (route == barrier::kUnclassified) return {"分類不能", "Unclassified"};
   const cedar::Policy* policy = route_policy(rules, route);
   if (policy == nullptr) return {std::string(route), std::string(route)};
   const barrier::Title title = barrier::title_of(*policy);

@@ -248,7 +248,7 @@ TEST_F(ExplanationTest, GivesReasonsInWords) {
   EXPECT_EQ(reason_words(rules, "permitted").ja, "許可");
   EXPECT_EQ(reason_words(rules, "of-somebody/else").en, "of-somebody/else");
   EXPECT_EQ(route_words(rules, "loan-over").ja, "貸与期間終了後の端末利用");
-  EXPECT_EQ(route_words(rules, "unclassified").en, "unclassified");
+  EXPECT_EQ(route_words(rules, "unclassified").en, "Unclassified");
 }
 
 }  // namespace
