@@ -11,6 +11,12 @@ const std::vector<CommandEntry>& commands() {
       {{"register", "check"},
        "what the registers alone tell, before any log",
        make_register_check_command},
+      {{"source", "check"},
+       "explain how a profile reads a sample, line by line",
+       make_source_check_command},
+      {{"source", "export"},
+       "write the access events of a log for other programs",
+       make_source_export_command},
   };
   return entries;
 }

@@ -23,6 +23,7 @@ struct FileTask {
 
   std::mutex telling;  // guards what follows
   FileRead read;
+  logs::FileWatch watch;
 };
 
 class Run {
@@ -93,6 +94,7 @@ class Run {
     if (block->last) {
       task.exhausted = true;
       task.read.sha256 = task.reader->sha256();
+      task.read.problems = task.reader->problems();
       task.reader.reset();
     }
     return std::move(*block);
@@ -112,7 +114,9 @@ class Run {
     FileRead& read = tasks_[index].read;
     read.lines += lines;
     read.counts += counts;
-    read.coverage.add(events, block.index, context_.sources.profiles[profile].zone_offset_seconds);
+    read.coverage.add(events, block.index, context_.sources.profiles[profile].zone_offset_seconds,
+                      rejects);
+    tasks_[index].watch.add(block, lines, rejects);
     for (const logs::Reject& reject : rejects) add_reject(read, block, reject);
     tell();
     return {};
@@ -141,7 +145,13 @@ class Run {
 
   Review gather(const std::vector<std::unique_ptr<Examiner>>& examiners) {
     Review out;
-    for (FileTask& task : tasks_) out.files.push_back(std::move(task.read));
+    for (FileTask& task : tasks_) {
+      const logs::LogProfile& profile = context_.sources.profiles[task.read.file.profile];
+      for (logs::FileProblem& problem : task.watch.problems(profile)) {
+        task.read.problems.push_back(std::move(problem));
+      }
+      out.files.push_back(std::move(task.read));
+    }
     out.texts.intern("");
     for (const std::unique_ptr<Examiner>& examiner : examiners) {
       out.decisions += examiner->judge().decisions();

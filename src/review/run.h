@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "logs/coverage.h"
 #include "logs/decoder.h"
+#include "logs/file_problem.h"
 #include "logs/reader.h"
 #include "review/examiner.h"
 
@@ -35,6 +36,8 @@ struct FileRead {
   Counts counts;
   logs::CoverageTally coverage;
   std::string sha256;
+  // What is wrong with the file as a whole: cut off, another encoding, another layout.
+  std::vector<logs::FileProblem> problems;
   std::map<logs::RejectReason, uint64_t> reasons;
   std::map<logs::RejectReason, RejectExample> examples;  // the first of each reason
 };

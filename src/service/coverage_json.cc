@@ -43,6 +43,14 @@ void write_file(JsonWriter& json, const review::Context& context, const review::
   json.key("rejects").begin_object();
   for (const auto& [reason, count] : read.reasons) json.member(logs::name_of(reason), count);
   json.end_object();
+  json.key("problems").begin_array();
+  for (const logs::FileProblem& problem : read.problems) {
+    json.begin_object();
+    json.member("kind", logs::name_of(problem.kind));
+    json.member("message", problem.message).member("help", problem.help);
+    json.end_object();
+  }
+  json.end_array();
   json.end_object();
 }
 
@@ -56,6 +64,13 @@ std::map<std::string, SystemCoverage> coverage_of(const review::Context& context
     system.tally.merge(read.coverage);
     std::vector<logs::Gap> steps = read.coverage.clock_steps(read.file.name, kClockStepSeconds);
     system.gaps.insert(system.gaps.end(), steps.begin(), steps.end());
+    std::vector<logs::Gap> jumps = read.coverage.sequence_jumps(read.file.name);
+    system.gaps.insert(system.gaps.end(), jumps.begin(), jumps.end());
+    for (const logs::FileProblem& problem : read.problems) {
+      if (problem.kind != logs::FileProblemKind::kTruncated) continue;
+      system.gaps.push_back(
+          {logs::GapKind::kTruncatedFile, 0, read.file.name, read.lines.lines, problem.message});
+    }
   }
   for (auto& [code, system] : out) {
     std::vector<logs::Gap> silent = logs::silent_days(system.tally.days());

@@ -76,6 +76,15 @@ uint64_t rejected_rows(const ReviewResult& result) {
   return rows;
 }
 
+// What is wrong with whole files, said once for each.
+void append_problems(std::string& out, const review::Review& review) {
+  for (const review::FileRead& read : review.files) {
+    for (const logs::FileProblem& problem : read.problems) {
+      out += fmt::format("! {}: {}\n  {}\n", read.file.name, problem.message, problem.help);
+    }
+  }
+}
+
 struct Totals {
   uint64_t events = 0;
   uint64_t rejects = 0;
@@ -102,6 +111,7 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
   for (const review::SystemScope& system : result.scope.systems)
     out += system_line(result, system, japanese);
   append_windows(out, result.scope.windows, japanese);
+  append_problems(out, result.review);
   const uint64_t unread = rejected_rows(result);
   if (unread > 0) {
     out += fmt::format(
