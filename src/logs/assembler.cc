@@ -58,9 +58,10 @@ Assembler::Assembler(const LogProfile& profile)
       format_(*profile.format),
       value_encoding_(format_.values_are_utf8() ? text::Encoding::kUtf8 : format_.block_encoding()),
       times_(*format_.times, value_encoding_),
-      text_form_(format_.layout == Layout::kCsv     ? Form::kDoubledQuotes
-                 : format_.layout == Layout::kJsonl ? Form::kJson
-                                                    : Form::kBackslash) {}
+      text_form_(format_.layout == Layout::kCsv       ? Form::kDoubledQuotes
+                 : format_.layout == Layout::kJsonl   ? Form::kJson
+                 : format_.layout == Layout::kPattern ? Form::kPlain
+                                                      : Form::kBackslash) {}
 
 void Assembler::begin(const Block& block, const FileContext& context, bool unsure,
                       EventBlock& events, std::vector<Reject>& rejects, LineCounts& counts) {
@@ -300,7 +301,7 @@ uint32_t Assembler::learn_symbol(Field f, const RawField& field, Keyed& keyed) {
 bool Assembler::decoded(const RawField& field, text::Encoding encoding, std::string& out) const {
   if (field.form == Form::kPlain) return text::append_utf8(encoding, field.view(), out);
   std::string plain;
-  unescape(field.form, field.view(), plain);
+  unescape(field.form, field.view(), plain, format_.quote);
   // Percent-encoded bytes are UTF-8, whatever the log's own encoding is.
   return text::append_utf8(field.form == Form::kPercent ? text::Encoding::kUtf8 : encoding, plain,
                            out);
@@ -464,6 +465,17 @@ std::string_view Assembler::in_block(const Record& record, const RawField& field
     const size_t at = ours ? record.raw.find(*ours) : std::string_view::npos;
     return at == std::string_view::npos ? std::string_view() : record.raw.substr(at, ours->size());
   }
+  if (bytes.find_first_of("\"\\") == std::string_view::npos) {
+    if (const size_t at = record.raw.find(bytes); at != std::string_view::npos) {
+      return record.raw.substr(at, bytes.size());
+    }
+    // A part of a URL whose slashes are escaped.
+    std::string escaped;
+    for (const char c : bytes) escaped += c == '/' ? "\\/" : std::string(1, c);
+    if (const size_t at = record.raw.find(escaped); at != std::string_view::npos) {
+      return record.raw.substr(at, escaped.size());
+    }
+  }
   std::string meaning;
   for (size_t at = record.raw.find('"'); at != std::string_view::npos;) {
     size_t end = at + 1;
@@ -507,7 +519,8 @@ std::string Assembler::quoted(std::string_view bytes) const {
 
 std::string Assembler::text(std::string_view bytes) const {
   std::string utf8;
-  const bool plain = bytes.find_first_of("\"\\") == std::string_view::npos;
+  const char mark = format_.layout == Layout::kCsv ? format_.quote : '\\';
+  const bool plain = bytes.find(mark) == std::string_view::npos;
   if (!decoded(
           {bytes.data(), static_cast<uint32_t>(bytes.size()), plain ? Form::kPlain : text_form_},
           format_.block_encoding(), utf8)) {
@@ -523,12 +536,16 @@ std::string_view Assembler::object_key(std::string_view bytes, std::string& scra
   if (digits == kSupplyPointDigits
           ? plain_supply_point(bytes)
           : digits == 0 && is_ascii(bytes) &&
-                bytes.find_first_of("\"\\%+ \t") == std::string_view::npos) {
+                bytes.find_first_of("\"\\%+ \t") == std::string_view::npos &&
+                bytes.find(format_.quote) == std::string_view::npos) {
     return bytes;
   }
-  if (format_.field(Field::kObject).part == Part::kQuery) {
+  const Part part = format_.field(Field::kObject).part;
+  if (part == Part::kQuery || part == Part::kPath) {
+    std::string url;
+    unescape(text_form_ == Form::kJson ? Form::kJson : Form::kPlain, bytes, url);
     std::string utf8;
-    const RawField field{bytes.data(), static_cast<uint32_t>(bytes.size()), Form::kPercent};
+    const RawField field{url.data(), static_cast<uint32_t>(url.size()), Form::kPercent};
     scratch = decoded(field, value_encoding_, utf8) ? trimmed(text::fold_width(utf8)) : text(bytes);
   } else {
     scratch = text(bytes);

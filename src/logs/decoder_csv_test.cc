@@ -160,6 +160,15 @@ TEST(CsvDecoder, KnowsATrailByteFromAPipe) {
   EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 ポポ ポ1 - view unknown k - 0"}));
 }
 
+TEST(CsvDecoder, TakesAnyCharacterAsTheQuote) {
+  std::string toml(kPlain);
+  toml.insert(toml.find("object_kind"), "quote = \"'\"\n");
+  const Decoded d =
+      decode(profile_of(toml), "2022-10-05 01:02:03,'a''b',\"t\"\"\",v,'k''\"\"',n\n");
+  EXPECT_EQ(d.lines,
+            (Strings{"1 2022-10-05T01:02:03+09:00 a'b \"t\"\"\" - view unknown k'\"\" - 0"}));
+}
+
 TEST(CsvDecoder, TakesOutTheClocksOffset) {
   std::string toml(kPlain);
   toml +=

@@ -45,6 +45,24 @@ TEST(JsonDecoder, ReadsPointersAndFindsEscapedKeysInTheLine) {
   EXPECT_EQ(d.refused, (Strings{"2+1 bad-structure", "4+1 missing-field"}));
 }
 
+TEST(JsonDecoder, FindsAParameterOfAnEscapedRequest) {
+  const LogProfile profile = profile_of(R"(kind = "log"
+system = "x"
+files = []
+format = "jsonl"
+object_kind = "facility"
+[fields]
+time = "/t"
+action = { from = "/r", part = "method" }
+object = { from = "/r", query = "id" }
+customer = { from = "/r", part = "path" }
+[values.action]
+GET = "view"
+)");
+  const Decoded d = decode(profile, R"({"t":"2022-10-05","r":"GET \/map\/x?id=P%2B7 HTTP\/1.1"})");
+  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T00:00:00+09:00 - - - view unknown P+7 /map/x 0"}));
+}
+
 TEST(AccessLogDecoder, ReadsCombinedLinesAndTheRequestsParts) {
   const Decoded d =
       decode(shipped_profile("re"),
@@ -102,6 +120,12 @@ TEST(PatternDecoder, ReadsGroupsAndScreens) {
   EXPECT_EQ(d.refused, (Strings{"5+1 pattern-mismatch"}));
   EXPECT_EQ(d.counts.header_lines, 2U);
   EXPECT_EQ(profile.item_sets[1], (Strings{"住所", "氏名"}));
+}
+
+TEST(PatternDecoder, KnowsNoEscapes) {
+  const Decoded d =
+      decode(profile_of(kPattern), cp932("2022/10/05 01:02:03 A\\b@T 画面=契約 地点=\\\"x\n"));
+  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 A\\b T - view unknown \\\"x - 1"}));
 }
 
 TEST(Decoder, ChecksEachLineWhereABlockIsNotItsEncoding) {

@@ -22,10 +22,10 @@ std::optional<char> hex_byte(std::string_view two) {
   return static_cast<char>(high * 16 + low);
 }
 
-void undouble(std::string_view bytes, std::string& out) {
+void undouble(std::string_view bytes, char quote, std::string& out) {
   for (size_t i = 0; i < bytes.size(); ++i) {
     out += bytes[i];
-    if (bytes[i] == '"' && i + 1 < bytes.size() && bytes[i + 1] == '"') ++i;
+    if (bytes[i] == quote && i + 1 < bytes.size() && bytes[i + 1] == quote) ++i;
   }
 }
 
@@ -75,13 +75,13 @@ RawField part_of(const RawField& whole, std::string_view part, Form form) {
 
 }  // namespace
 
-void unescape(Form form, std::string_view bytes, std::string& out) {
+void unescape(Form form, std::string_view bytes, std::string& out, char quote) {
   switch (form) {
     case Form::kPlain:
       out += bytes;
       return;
     case Form::kDoubledQuotes:
-      undouble(bytes, out);
+      undouble(bytes, quote, out);
       return;
     case Form::kBackslash:
       strip_backslashes(bytes, out);

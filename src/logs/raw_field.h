@@ -9,7 +9,7 @@ namespace sekisho::logs {
 // How the bytes of a value differ from what they mean.
 enum class Form : uint8_t {
   kPlain,
-  kDoubledQuotes,  // CSV: "" stands for "
+  kDoubledQuotes,  // CSV: two quotes stand for one
   kBackslash,      // \x stands for x, \xHH for a byte (syslog parameters, access logs)
   kPercent,        // URL: %HH and +
   kJson,           // \n, \u…
@@ -25,8 +25,8 @@ struct RawField {
   std::string_view view() const { return {data, size}; }
 };
 
-// Appends what the bytes mean. What is malformed is kept as it stands.
-void unescape(Form form, std::string_view bytes, std::string& out);
+// Appends what the bytes mean. What is malformed is kept as it stands. `quote` is CSV's.
+void unescape(Form form, std::string_view bytes, std::string& out, char quote = '"');
 
 // The parts of a request line (`GET /a/b?c=d HTTP/1.1`) or of a URL. Absent where there is none.
 RawField request_method(RawField request);
