@@ -79,6 +79,15 @@ void Assembler::begin(const Block& block, const FileContext& context, bool unsur
   capacity_ = 0;
   grow(block.bytes.size() / kGuessedLineBytes + 16);
 
+  prefetched_.clear();
+  for (const auto& [f, keyed] : {std::pair{Field::kAccount, &accounts_},
+                                 {Field::kTerminal, &terminals_},
+                                 {Field::kAddress, &addresses_}}) {
+    const uint32_t column = context.value_of_field[static_cast<size_t>(f)];
+    if (column != FileContext::kNoValue && format_.field(f).part == Part::kWhole) {
+      prefetched_.emplace_back(column, keyed);
+    }
+  }
   unread_.clear();
   const auto decodes = [&](uint32_t column) {
     for (const Field f :
@@ -188,18 +197,23 @@ void Assembler::reject(const Record& record, RejectReason reason, std::string de
                        {offset_of(raw), static_cast<uint32_t>(raw.size())}});
 }
 
-RawField Assembler::value(Field f, const RawField* values, size_t count) const {
+// By reference: copying a value right after it was written would wait for the writes.
+const RawField& Assembler::value(Field f, const RawField* values, size_t count) {
+  static constexpr RawField kNone;
   const uint32_t index = context_->value_of_field[static_cast<size_t>(f)];
-  if (index >= count) return {};
+  if (index >= count) return kNone;
   const FieldSource& source = format_.field(f);
   if (source.part == Part::kWhole) [[likely]]
     return values[index];
-  if (source.part == Part::kQuery) return request_parameter(values[index], source.parameter);
-  return source.part == Part::kPath ? request_path(values[index]) : request_method(values[index]);
+  RawField& part = parts_[static_cast<size_t>(f)];
+  part = source.part == Part::kQuery  ? request_parameter(values[index], source.parameter)
+         : source.part == Part::kPath ? request_path(values[index])
+                                      : request_method(values[index]);
+  return part;
 }
 
 bool Assembler::fill(const Record& record, const RawField* values, size_t count, Row& row) {
-  const auto get = [&](Field f) { return value(f, values, count); };
+  const auto get = [&](Field f) -> const RawField& { return value(f, values, count); };
   if (!read_time(record, values, count, row)) return false;
   if (!read_symbol(record, Field::kAccount, get(Field::kAccount), accounts_, row.account))
     return false;
@@ -208,7 +222,7 @@ bool Assembler::fill(const Record& record, const RawField* values, size_t count,
   if (!read_symbol(record, Field::kAddress, get(Field::kAddress), addresses_, row.address))
     return false;
   if (!read_action(record, values, count, row)) return false;
-  const RawField outcome = get(Field::kOutcome);
+  const RawField& outcome = get(Field::kOutcome);
   if (!read_word(record, Field::kOutcome, outcome, meaning_of(outcome, outcomes_, format_.outcomes),
                  format_.outcomes.fallback, row.outcome)) {
     return false;
@@ -356,7 +370,7 @@ uint32_t Assembler::learn_word(const RawField& field, const WordMap& words) {
 bool Assembler::read_action(const Record& record, const RawField* values, size_t count, Row& row) {
   row.items = 0;
   std::optional<uint8_t> instead = format_.actions.fallback;
-  const RawField screen = value(Field::kScreen, values, count);
+  const RawField& screen = value(Field::kScreen, values, count);
   if (screen.size != 0 && screen.size <= kMaxKeyBytes) {
     uint32_t meaning = screens_.find(screen, block_end_);
     if (meaning == SpellingTable::kUnknown) [[unlikely]] {
@@ -373,7 +387,7 @@ bool Assembler::read_action(const Record& record, const RawField* values, size_t
       if (known.action) instead = static_cast<uint8_t>(*known.action);
     }
   }
-  const RawField word = value(Field::kAction, values, count);
+  const RawField& word = value(Field::kAction, values, count);
   return read_word(record, Field::kAction, word, meaning_of(word, actions_, format_.actions),
                    instead, row.action);
 }

@@ -23,8 +23,9 @@ CsvLayout::CsvLayout(const LogFormat& format)
       scan_({.delimiter = format.delimiter,
              .quote = format.quote,
              .carriage_returns = false,
-             .cp932 = format.block_encoding() == text::Encoding::kCp932}),
-      values_(kMaxColumns) {}
+             .cp932 = format.block_encoding() == text::Encoding::kCp932}) {
+  for (Waiting& line : waiting_) line.values.resize(kMaxColumns);
+}
 
 uint64_t CsvLayout::read(const Block& block, const FileContext& context, const LineGate& gate,
                          Assembler& assembler) {
@@ -52,20 +53,34 @@ uint64_t CsvLayout::read_lines(std::string_view chunk, uint64_t first_line,
   positions_[found] = static_cast<uint32_t>(chunk.size());  // ends a last line without LF
   at_ = 0;
   uint64_t line = first_line;
+  // A line is read only when the next one has been cut, so that what it needs is on its way.
+  size_t current = 0;
   for (size_t begin = 0; begin < chunk.size(); ++line) {
+    Waiting& mine = waiting_[current];
+    values_ = mine.values.data();
     const Cut cut = cut_line(chunk, begin);
-    const Record record{line, 1, chunk.substr(begin, cut.raw_end - begin)};
+    mine.record = {line, 1, chunk.substr(begin, cut.raw_end - begin)};
+    mine.error = cut.error;
+    mine.count = count_;
+    assembler.prefetch(values_, count_);
     begin = cut.next;
-    if (!gate.admit(record, assembler)) continue;
-    if (cut.error == nullptr) [[likely]] {
-      deliver(record, values_.data(), count_, context, assembler);
-    } else {
-      assembler.reject(
-          record, cut.error == kTooMany ? RejectReason::kTooManyFields : RejectReason::kBrokenQuote,
-          cut.error);
-    }
+    current ^= 1;
+    if (line > first_line) take(waiting_[current], context, gate, assembler);
   }
+  if (line > first_line) take(waiting_[current ^ 1], context, gate, assembler);
   return line - first_line;
+}
+
+void CsvLayout::take(const Waiting& line, const FileContext& context, const LineGate& gate,
+                     Assembler& assembler) const {
+  if (!gate.admit(line.record, assembler)) return;
+  if (line.error == nullptr) [[likely]] {
+    deliver(line.record, line.values.data(), line.count, context, assembler);
+    return;
+  }
+  const bool many = line.error == kTooMany;
+  assembler.reject(line.record, many ? RejectReason::kTooManyFields : RejectReason::kBrokenQuote,
+                   line.error);
 }
 
 // Cuts the line that begins at `begin` into values_. INVARIANT: positions_[at_] is the first

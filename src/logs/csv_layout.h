@@ -26,6 +26,13 @@ class CsvLayout {
     size_t next = 0;
     const char* error = nullptr;
   };
+  // A line that was cut but not yet read.
+  struct Waiting {
+    Record record;
+    const char* error = nullptr;
+    size_t count = 0;
+    std::vector<RawField> values;
+  };
 
   uint64_t read_lines(std::string_view chunk, uint64_t first_line, const FileContext& context,
                       const LineGate& gate, Assembler& assembler);
@@ -34,15 +41,18 @@ class CsvLayout {
   Cut cut_line(std::string_view chunk, size_t begin);
   bool cut_quoted(std::string_view chunk, size_t open, size_t& field, Cut& cut);
   void skip_to_line_end(std::string_view chunk);
+  void take(const Waiting& line, const FileContext& context, const LineGate& gate,
+            Assembler& assembler) const;
   void deliver(const Record& record, const RawField* values, size_t count,
                const FileContext& context, Assembler& assembler) const;
 
   const LogFormat& format_;
   text::DelimitedScan scan_;
   std::vector<uint32_t> positions_;
-  size_t at_ = 0;  // index into positions_
-  std::vector<RawField> values_;
+  size_t at_ = 0;               // index into positions_
+  RawField* values_ = nullptr;  // of the line that is being cut
   size_t count_ = 0;
+  Waiting waiting_[2];
   CsvCut record_;
 };
 

@@ -80,6 +80,10 @@ TEST(LogProfile, PointsAtEachMistake) {
   EXPECT_NE(
       refusal(std::string(kGood) + "[[clock]]\ntolerance_seconds = -1\n").find("out of range"),
       std::string::npos);
+  EXPECT_NE(refusal("kind = \"log\"\nsystem = \"x\"\nfiles = []\nformat = \"syslog5424\"\n"
+                    "[fields]\ntime = \"e@1/\"\n")
+                .find("no part `e@1/`"),
+            std::string::npos);
   const std::string pattern = "kind = \"log\"\nsystem = \"x\"\nfiles = []\nformat = \"pattern\"\n";
   EXPECT_NE(refusal(pattern + "pattern = '('\n[fields]\ntime = \"t\"\n").find("p.toml:5"),
             std::string::npos);

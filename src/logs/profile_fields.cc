@@ -38,7 +38,10 @@ std::string refused_name(const LogFormat& format, std::string_view name, std::st
   };
   switch (format.layout) {
     case Layout::kSyslog5424:
-      if (name.find('/') != std::string_view::npos) return {};
+      if (const size_t slash = name.find('/');
+          slash != std::string_view::npos && slash > 0 && slash + 1 < name.size()) {
+        return {};
+      }
       if (auto refused = one_of(kSyslogParts); !refused.empty()) {
         help += ", or ELEMENT/PARAMETER of the structured data, such as `app@32473/user`";
         return refused;

@@ -24,6 +24,11 @@ class SpellingTable {
     return find_long(field);
   }
 
+  // Starts to load what `find` will look at.
+  void prefetch(const RawField& field, const char* readable_end) const {
+    if (field.size - 1U < 16U) short_.prefetch(load<2>(field, readable_end));
+  }
+
   void remember(const RawField& field, uint32_t meaning);
   size_t size() const { return short_.size() + middle_.size() + long_meanings_.size(); }
   void clear();
@@ -54,6 +59,7 @@ class SpellingTable {
       }
       return kUnknown;
     }
+    void prefetch(const Key<kWords>& key) const { __builtin_prefetch(&slots_[home(key)]); }
     void insert(const Key<kWords>& key, uint32_t meaning);
     size_t size() const { return used_; }
     void clear() { *this = Table(); }

@@ -16,14 +16,34 @@ RawField field_of(std::string_view line, size_t begin, size_t end, Form form = F
   return {line.data() + begin, static_cast<uint32_t>(end - begin), form};
 }
 
-// A name of an element or a parameter: printable ASCII without `=`, space, `]` and `"`.
-size_t end_of_name(std::string_view line, size_t at) {
-  while (at < line.size()) {
-    const char c = line[at];
-    if (c <= ' ' || c > '~' || c == '=' || c == ']' || c == '"') break;
-    ++at;
+// What ends a name of an element or a parameter (anything but printable ASCII without `=`, space,
+// `]` and `"`), and what a value has to be looked at for.
+struct Marks {
+  bool ends_name[256] = {};
+  bool in_value[256] = {};
+  constexpr Marks() {
+    for (int c = 0; c < 256; ++c) {
+      ends_name[c] = c <= ' ' || c > '~' || c == '=' || c == ']' || c == '"';
+      in_value[c] = c == '"' || c == '\\';
+    }
   }
+};
+constexpr Marks kMarks;
+
+size_t end_of_name(std::string_view line, size_t at) {
+  while (at < line.size() && !kMarks.ends_name[static_cast<unsigned char>(line[at])]) ++at;
   return at;
+}
+
+// Where the value that begins at `at` ends, at its quote; nothing closes it: the line's size.
+size_t end_of_value(std::string_view line, size_t at, Form& form) {
+  for (;;) {
+    while (at < line.size() && !kMarks.in_value[static_cast<unsigned char>(line[at])]) ++at;
+    if (at >= line.size()) return line.size();
+    if (line[at] == '"') return at;
+    form = Form::kBackslash;
+    at += 2;
+  }
 }
 
 }  // namespace
@@ -33,7 +53,10 @@ SyslogLayout::SyslogLayout(const LogFormat& format) {
   for (size_t i = 0; i < format.sources.size(); ++i) {
     const std::string& name = format.sources[i];
     if (const size_t slash = name.find('/'); slash != std::string::npos) {
-      parameters_.push_back({name.substr(0, slash), name.substr(slash + 1), i});
+      const std::string element = name.substr(0, slash);
+      auto known = std::ranges::find(elements_, element, &Element::name);
+      if (known == elements_.end()) known = elements_.insert(known, {element, {}});
+      known->parameters.push_back({name.substr(slash + 1), i});
       continue;
     }
     const auto part = std::ranges::find(kParts, name);
@@ -94,6 +117,7 @@ const char* SyslogLayout::read_element(std::string_view line, size_t& at,
   const size_t id_end = end_of_name(line, at + 1);
   const std::string_view id = line.substr(at + 1, id_end - at - 1);
   if (id.empty()) return "an element without a name";
+  const auto element = std::ranges::find(elements_, id, &Element::name);
   at = id_end;
   for (;;) {
     if (at >= line.size()) return "the structured data is cut off";
@@ -108,23 +132,17 @@ const char* SyslogLayout::read_element(std::string_view line, size_t& at,
       return "a parameter without a value";
     const size_t begin = name_end + 2;
     Form form = Form::kPlain;
-    size_t end = begin;
-    for (;; ++end) {
-      if (end >= line.size()) return "the structured data is cut off";
-      if (line[end] == '"') break;
-      if (line[end] != '\\') continue;
-      form = Form::kBackslash;
-      ++end;
-    }
-    keep(id, name, field_of(line, begin, end, form), values);
+    const size_t end = end_of_value(line, begin, form);
+    if (end == line.size()) return "the structured data is cut off";
+    if (element != elements_.end()) keep(*element, name, field_of(line, begin, end, form), values);
     at = end + 1;
   }
 }
 
-void SyslogLayout::keep(std::string_view element, std::string_view name, RawField value,
-                        std::span<RawField> values) const {
-  for (const Parameter& wanted : parameters_) {
-    if (wanted.name != name || wanted.element != element) continue;
+void SyslogLayout::keep(const Element& element, std::string_view name, const RawField& value,
+                        std::span<RawField> values) {
+  for (const Parameter& wanted : element.parameters) {
+    if (wanted.name.front() != name.front() || wanted.name != name) continue;
     if (values[wanted.value].data == nullptr) values[wanted.value] = value;
   }
 }

@@ -24,17 +24,21 @@ class SyslogLayout {
 
  private:
   struct Parameter {
-    std::string element, name;
+    std::string name;
     size_t value;
+  };
+  struct Element {
+    std::string name;
+    std::vector<Parameter> parameters;  // that are asked for
   };
   const char* read_header(std::string_view line, size_t& at, std::span<RawField> values);
   const char* read_data(std::string_view line, size_t& at, std::span<RawField> values);
   const char* read_element(std::string_view line, size_t& at, std::span<RawField> values);
-  void keep(std::string_view element, std::string_view name, RawField value,
-            std::span<RawField> values) const;
+  static void keep(const Element& element, std::string_view name, const RawField& value,
+                   std::span<RawField> values);
 
   size_t header_values_[7];  // index into values, or kUnwanted; the last is the message
-  std::vector<Parameter> parameters_;
+  std::vector<Element> elements_;
 };
 
 // NCSA common and combined, as Apache and nginx write them. What follows the user agent is ignored.
