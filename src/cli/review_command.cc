@@ -17,7 +17,8 @@ constexpr std::string_view kFooter =
     "  findings.xlsx     the same for people; undetermined.csv: what the facts cannot decide\n"
     "  rejects.csv       every line that could not be read, with its bytes\n"
     "  scope.json        who saw how many contracts of how many suppliers, by system and route\n"
-    "  coverage.json     what was received, day by day; run.json: from what it was made\n\n"
+    "  coverage.json     what was received, day by day; run.json: from what it was made\n"
+    "  changes.csv       with --before: what an earlier run found otherwise\n\n"
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
@@ -47,6 +48,7 @@ class ReviewCommand final : public Command {
     arguments.option("--from", from_, "TIME", "examine accesses from then on");
     arguments.option("--until", until_, "TIME", "examine accesses before then");
     arguments.option("--jobs", jobs_, "N", "threads (0: one a processor)");
+    arguments.option("--before", before_, "DIR", "compare with the results of an earlier run");
     arguments.option("--reproduce", reproduce_, "RUN.JSON",
                      "run a review again and compare, byte for byte");
     arguments.flag("--json", json_, "print the summary as JSON");
@@ -68,8 +70,8 @@ class ReviewCommand final : public Command {
       return fail(ErrorCode::kUsage, fmt::format("{} is missing", name), {},
                   "Name the registers, the logs and a directory for the results; see --help.");
     }
-    const service::ReviewOptions options{places(), out_, from_, until_,
-                                         static_cast<unsigned>(jobs_)};
+    const service::ReviewOptions options{
+        places(), out_, from_, until_, static_cast<unsigned>(jobs_), before_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -95,7 +97,7 @@ class ReviewCommand final : public Command {
     return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
-  std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_;
+  std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_, before_;
   std::string language_;
   uint64_t jobs_ = 0;
   bool json_ = false;

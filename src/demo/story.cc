@@ -60,12 +60,12 @@ DIR is this directory; {accesses} accesses of fiscal 2024 (April 2024 to March 2
    for the grid company from that very morning. Put in the later list and review again:
 
      cp DIR/correction/assignments.csv DIR/register/assignments.csv
-     sekisho review --registers DIR/register --logs DIR/logs --out DIR/review-corrected
+     sekisho review --registers DIR/register --logs DIR/logs --out DIR/review-corrected \
+       --before DIR/review
 
    The {lines} lines are gone from findings.csv, and nothing else has changed
    (correction/assignments.csv, line {assignment_line} and the lines behind it: 出向 is the secondment).
-     diff DIR/review/findings.csv DIR/review-corrected/findings.csv
-     sekisho review --reproduce DIR/review/run.json      says which input differs
+   新しいページの「取り下げた疑い」に根拠の台帳の行とともに示され、changes.csv に行の一覧があります。
 
 4. What really happened, to check the review with
    truth/ is what holds with the correction, as-known-then/truth/ what held before it:
@@ -100,7 +100,8 @@ DIR はこのフォルダー。2024年度(2024年4月~2025年3月)のアクセ�
    勤務していました。訂正後の名簿に差し替えて、もう一度:
 
      cp DIR/correction/assignments.csv DIR/register/assignments.csv
-     sekisho review --registers DIR/register --logs DIR/logs --out DIR/review-corrected
+     sekisho review --registers DIR/register --logs DIR/logs --out DIR/review-corrected \
+       --before DIR/review
 
    findings.csv から {lines} 行が消え、ほかは変わりません
    (correction/assignments.csv の {assignment_line} 行目以降。「出向」の行が根拠です)。

@@ -14,7 +14,7 @@ constexpr uint64_t kStream = 0x1001;
 
 std::vector<Entity> companies() {
   std::vector<Entity> entities{
-      {"SJN", "汐路送配電株式会社", "tdso", "SJH"},
+      {"SJN", "汐路送配電株式会社(架空)", "tdso", "SJH"},
       {"SJR", "汐路リテール株式会社", "affiliate", "SJH"},
       {"SJG", "汐路発電株式会社", "affiliate", "SJH"},
       {"SJH", "汐路ホールディングス株式会社", "affiliate", ""},

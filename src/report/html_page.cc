@@ -72,12 +72,6 @@ void banner(Html& out, const ReviewPage& page) {
       "<button type=\"button\" lang=\"ja\" data-set=\"ja\" aria-pressed=\"true\">日本語</button>"
       "<button type=\"button\" lang=\"en\" data-set=\"en\" aria-pressed=\"false\">English</button>"
       "</div>\n");
-  if (page.fictitious) {
-    out.raw("<p class=\"fictitious\">");
-    out.say({"実演用の資料です。会社名、氏名、番号、件数はすべて架空のものです。",
-             "A demonstration: every company, name, number and count on this page is made up."});
-    out.raw("</p>\n");
-  }
   run_line(out, page);
   out.raw("</header>\n");
 }

@@ -31,7 +31,6 @@ struct RunFacts {
 struct ReviewPage {
   Bilingual title = {};           // empty: アクセスログ調査結果 / Review of access logs
   std::string organisation = {};  // as the registers spell it
-  bool fictitious = false;        // a demo: the page says that everything on it is made up
   RunFacts run = {};
   int32_t zone_offset_seconds = 9 * 3600;  // the zone in which all times are shown
   std::string zone_name = "JST";

@@ -322,7 +322,6 @@ FindingExample presumed_finding() {
 ReviewPage sample_page() {
   ReviewPage page;
   page.organisation = "みなと送配電株式会社";
-  page.fictitious = true;
   page.run = {.run_id = "2024-02-13-01",
               .made_at = at(2024, 2, 13, 10, 30, 0),
               .program_version = "sekisho 0.1.0",

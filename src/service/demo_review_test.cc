@@ -124,12 +124,11 @@ class DemoReview : public testing::TestWithParam<std::pair<uint64_t, uint64_t>> 
 
   void expect_reviewed(const fs::path& truth, const fs::path& review) const {
     const fs::path root = SEKISHO_ROOT;
-    const auto done =
-        run_review({{out_ / "register", out_ / "logs", root / "sources", root / "policies"},
-                    review,
-                    "",
-                    "",
-                    2});
+    ReviewOptions options;
+    options.places = {out_ / "register", out_ / "logs", root / "sources", root / "policies"};
+    options.out = review;
+    options.jobs = 2;
+    const auto done = run_review(options);
     ASSERT_TRUE(done.has_value()) << to_string(done.error());
     expect_findings(truth, review);
     expect_figures(truth, review);

@@ -84,6 +84,7 @@ std::string review_report(const ReviewResult& result) {
   add_charts(result, page);
   add_coverage(result, page);
   add_findings(result, page);
+  add_withdrawn(result, page);
   return report::render_html(page);
 }
 

@@ -15,6 +15,9 @@ void add_coverage(const ReviewResult& result, report::ReviewPage& page);
 // Findings explained end to end; accesses that the facts do not decide, with their readings.
 void add_findings(const ReviewResult& result, report::ReviewPage& page);
 
+// What an earlier run found and this one does not, with the evidence.
+void add_withdrawn(const ReviewResult& result, report::ReviewPage& page);
+
 report::Bilingual system_words(const reg::Register& registers, SystemId system);
 // The systems without any log, one row each, or where they are many one row for all.
 struct WithoutLog {

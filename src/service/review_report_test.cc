@@ -14,11 +14,11 @@ namespace {
 class ReviewReportTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto done = run_review({.places = utility.places(),
-                            .out = utility.root() / "out",
-                            .from = {},
-                            .until = {},
-                            .jobs = 1});
+    ReviewOptions options;
+    options.places = utility.places();
+    options.out = utility.root() / "out";
+    options.jobs = 1;
+    auto done = run_review(options);
     ASSERT_TRUE(done) << to_string(done.error());
     result = std::move(*done);
   }

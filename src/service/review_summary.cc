@@ -85,6 +85,19 @@ void append_problems(std::string& out, const review::Review& review) {
   }
 }
 
+void append_changes(std::string& out, const Comparison& changes, bool japanese) {
+  out += fmt::format(
+      fmt::runtime(japanese ? "前回の実行({})との差異: 取下げ {} 件、追加 {} 件、変更 {} 件\n"
+                            : "against run {}: {} findings withdrawn, {} added, {} changed\n"),
+      changes.before, with_thousands(changes.count(Change::Kind::kWithdrawn)),
+      with_thousands(changes.count(Change::Kind::kAdded)),
+      with_thousands(changes.count(Change::Kind::kChanged)));
+  for (const std::string& difference : changes.differences) {
+    out += fmt::format(fmt::runtime(japanese ? "  入力の違い: {}\n" : "  what differs: {}\n"),
+                       difference);
+  }
+}
+
 struct Totals {
   uint64_t events = 0;
   uint64_t rejects = 0;
@@ -112,6 +125,7 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
     out += system_line(result, system, japanese);
   append_windows(out, result.scope.windows, japanese);
   append_problems(out, result.review);
+  if (result.comparison) append_changes(out, *result.comparison, japanese);
   const uint64_t unread = rejected_rows(result);
   if (unread > 0) {
     out += fmt::format(

@@ -106,6 +106,10 @@ Result<void> write_reproducible(const std::filesystem::path& out, ReviewResult& 
 
 Result<void> write_for_people(const std::filesystem::path& out, const ReviewResult& result) {
   if (auto ok = write_findings_xlsx(out / "findings.xlsx", result); !ok) return ok;
+  if (result.comparison) {
+    const std::string changes = changes_csv(*result.comparison);
+    if (auto ok = write_file(out / "changes.csv", changes); !ok) return ok;
+  }
   if (auto ok = write_file(out / "report.html", review_report(result)); !ok) return ok;
   return write_file(out / "run.json", run_json(result.run));
 }
@@ -170,6 +174,11 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
   if (!result) return result;
   if (auto ok = write_reproducible(options.out, **result, *rejects); !ok)
     return std::unexpected(ok.error());
+  if (!options.before.empty()) {
+    Result<Comparison> comparison = compare_with(options.before, **result);
+    if (!comparison) return std::unexpected(comparison.error());
+    (*result)->comparison = std::move(*comparison);
+  }
   (*result)->run.execution.ended = now_text();
   if (auto ok = write_for_people(options.out, **result); !ok) return std::unexpected(ok.error());
   return result;
@@ -182,8 +191,12 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   const Result<Run> before = parse_run(*text, run_json.string());
   if (!before) return std::unexpected(before.error());
 
-  ReviewOptions options{before->execution.places, run_json.parent_path() / ".reproduction",
-                        before->inputs.from, before->inputs.until, jobs};
+  ReviewOptions options;
+  options.places = before->execution.places;
+  options.out = run_json.parent_path() / ".reproduction";
+  options.from = before->inputs.from;
+  options.until = before->inputs.until;
+  options.jobs = jobs;
   for (auto member : {&ReviewPlaces::registers, &ReviewPlaces::logs, &ReviewPlaces::profiles,
                       &ReviewPlaces::policies}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "review/scope.h"
+#include "service/comparison.h"
 #include "service/review_inputs.h"
 #include "service/run_json.h"
 
@@ -14,9 +15,10 @@ namespace sekisho::service {
 
 struct ReviewOptions {
   ReviewPlaces places;
-  std::filesystem::path out;  // made where it does not exist
-  std::string from, until;    // RFC 3339 or a date (JST), or empty
-  unsigned jobs = 0;          // 0: one a processor
+  std::filesystem::path out;     // made where it does not exist
+  std::string from, until;       // RFC 3339 or a date (JST), or empty
+  unsigned jobs = 0;             // 0: one a processor
+  std::filesystem::path before;  // results of an earlier run to compare with, or empty
 };
 
 // A finished review with everything that it was made from. It does not move: its parts refer to one
@@ -28,6 +30,7 @@ struct ReviewResult {
   review::Review review;
   review::Scope scope;
   Run run;
+  std::optional<Comparison> comparison;
 };
 
 // Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
