@@ -1,6 +1,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 
 #include "base/error.h"
 #include "cedar/conformance.h"
@@ -19,16 +20,16 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     action view appliesTo { principal: User, resource: T, context: { n?: Long, e?: User } };
   )")
                                    .value();
-  (void)parse_entities_json(json);
+  std::ignore = parse_entities_json(json);
   if (const auto entities = parse_entities_json(json, "", &schema)) {
-    (void)validate_entities(*entities, schema);
+    std::ignore = validate_entities(*entities, schema);
   }
-  (void)parse_context_json(json);
-  (void)parse_context_json(json, "", &schema, {"Action", "view"});
+  std::ignore = parse_context_json(json);
+  std::ignore = parse_context_json(json, "", &schema, {"Action", "view"});
   const auto policies = parse_policy_set_est(json);
   if (!policies) return 0;
   const auto again = parse_policy_set_est(to_est_json(*policies));
   SEKISHO_INVARIANT(again && to_est_json(*again) == to_est_json(*policies));
-  for (const Policy& policy : *policies) (void)to_string(policy);
+  for (const Policy& policy : *policies) std::ignore = to_string(policy);
   return 0;
 }

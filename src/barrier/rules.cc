@@ -21,7 +21,8 @@ Result<std::vector<Rules::File>> read_files(const std::filesystem::path& root,
   std::error_code ec;
   for (const auto& entry : std::filesystem::directory_iterator(root / folder, ec)) {
     const std::string name = entry.path().filename().string();
-    if (name.ends_with(ending)) names.push_back(folder.empty() ? name : folder + "/" + name);
+    if (!name.ends_with(ending)) continue;
+    names.push_back(folder.empty() ? name : fmt::format("{}/{}", folder, name));
   }
   std::sort(names.begin(), names.end());
   std::vector<Rules::File> files;

@@ -39,8 +39,11 @@ Result<void> PolicySet::merge(const PolicySet& other) {
   for (const auto& [id, where] : other.by_id_) {
     if (by_id_.contains(id)) return taken(id);
   }
-  for (const Policy& policy : other.templates_) (void)add(policy);
-  for (const Policy& policy : other.policies_) (void)add(policy);
+  for (const std::vector<Policy>* some : {&other.templates_, &other.policies_}) {
+    for (const Policy& policy : *some) {
+      if (Result<void> added = add(policy); !added) return added;
+    }
+  }
   return {};
 }
 

@@ -226,7 +226,7 @@ class SchemaResolver {
   std::optional<EntityUid> action_uid(const ActionRef& ref, const NamespaceDecl& space) const {
     const std::string type_name = ref.type.empty() ? "Action" : ref.type;
     for (const std::string& candidate : candidates(type_name, space)) {
-      const EntityUid uid{candidate, ref.id};
+      EntityUid uid{candidate, ref.id};
       if (schema_.actions_.contains(uid)) return uid;
     }
     return std::nullopt;

@@ -78,7 +78,7 @@ Result<void> read_dates(const text::TomlTable& profile, LogFormat& format) {
     error.place = *given ? (*given)->place("formats") : profile.place();
     return std::unexpected(std::move(error));
   }
-  format.times = std::move(*times);
+  format.times = *times;
   return {};
 }
 

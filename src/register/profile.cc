@@ -203,7 +203,7 @@ class ProfileReader {
       error.place = *dates ? (*dates)->place("formats") : root_.place();
       return std::unexpected(std::move(error));
     }
-    out_.dates = std::move(*parser);
+    out_.dates = *parser;
     return {};
   }
 
@@ -372,9 +372,9 @@ class ProfileReader {
       auto text = table.string_or(key, "");
       if (!text) return std::unexpected(text.error());
       if (text->empty()) continue;
-      static const std::vector<std::string> kIso{"iso"};
+      static const std::vector<std::string> iso{"iso"};
       std::optional<Instant> at = out_.dates->parse(*text);
-      if (!at) at = text::InstantParser::compile(kIso, out_.zone)->parse(*text);
+      if (!at) at = text::InstantParser::compile(iso, out_.zone)->parse(*text);
       if (!at) {
         return wrong(table, key, fmt::format("`{}` is not a date", *text),
                      "Write it like 2022-04-01.");

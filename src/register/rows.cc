@@ -118,7 +118,7 @@ bool RowParser::wrong(size_t field, std::string message, std::string help) {
 std::string RowParser::label(size_t field) const {
   const auto& columns = profile_.fields[field].columns;
   if (columns.empty()) return std::string(specs_[field].name);
-  const std::string column =
+  std::string column =
       columns[0].number != 0 ? fmt::format("column {}", columns[0].number) : columns[0].name;
   if (column == specs_[field].name) return column;
   return fmt::format("{} ({})", specs_[field].name, column);

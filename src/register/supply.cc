@@ -35,7 +35,7 @@ struct LargePages {
 
   LargePages() = default;
   template <class U>
-  LargePages(const LargePages<U>&) {}
+  explicit(false) LargePages(const LargePages<U>&) {}
   T* allocate(size_t count) {
     const size_t bytes = count * sizeof(T);
     if (bytes < static_cast<size_t>(kPage)) return static_cast<T*>(::operator new(bytes));

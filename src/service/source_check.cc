@@ -251,7 +251,8 @@ std::string source_check_text(const SourceCheck& check) {
       continue;
     }
     std::vector<std::string> parts;
-    for (const auto& [name, value] : line.fields) parts.push_back(name + " " + value);
+    for (const auto& [name, value] : line.fields)
+      parts.push_back(fmt::format("{} {}", name, value));
     out += fmt::format("{}: {}\n", lines, fmt::join(parts, "; "));
   }
   out += fmt::format("\n{} lines: {} headers, {} understood, {} rejected\n", check.lines,

@@ -11,12 +11,12 @@ constexpr std::string_view kStandard =
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-using Values = std::array<int8_t, 256>;
+using Values = std::array<int16_t, 256>;
 constexpr Values values_of(std::string_view alphabet) {
   Values out{};
   out.fill(-1);
   for (size_t i = 0; i < alphabet.size(); ++i) {
-    out[static_cast<unsigned char>(alphabet[i])] = static_cast<int8_t>(i);
+    out[static_cast<unsigned char>(alphabet[i])] = static_cast<int16_t>(i);
   }
   return out;
 }
