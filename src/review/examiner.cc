@@ -143,9 +143,8 @@ uint32_t Examiner::place_of(const Resolved& keys, const Event& event) const {
 }
 
 void Examiner::fill_record(const Event& event, Access& access, std::string& record) const {
-  record = event.decoder.text(event.block, event.events.object[event.row]);
-  access.record_id = record;
-  access.supplier = context_.suppliers.at(record, access.time).retailer;
+  access.record_id = event.decoder.object_key(event.block, event.events.object[event.row], record);
+  access.supplier = context_.suppliers.at(access.record_id, access.time).retailer;
 }
 
 Disposition Examiner::disposition_of(const Ruling& ruling, logs::Outcome outcome) {
@@ -218,7 +217,9 @@ void Examiner::name_place(const Event& event, const Ruling& ruling, Finding& fin
 
 void Examiner::name_record(const Event& event, Finding& finding) {
   if (finding.object_kind == logs::ObjectKind::kNone) return;
-  const std::string object = event.decoder.text(event.block, event.events.object[event.row]);
+  std::string scratch;
+  const std::string_view object =
+      event.decoder.object_key(event.block, event.events.object[event.row], scratch);
   finding.object = texts_.intern(object);
   finding.customer =
       texts_.intern(event.decoder.text(event.block, event.events.customer[event.row]));

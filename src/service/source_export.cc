@@ -21,7 +21,8 @@ void append_block(const logs::LogProfile& profile, const std::string& file,
                   const logs::Decoder& decoder, const logs::Block& block,
                   const logs::EventBlock& events, std::string& out) {
   for (size_t i = 0; i < events.size(); ++i) {
-    const std::string object = decoder.text(block, events.object[i]);
+    std::string scratch;
+    const std::string_view object = decoder.object_key(block, events.object[i], scratch);
     const std::string customer = decoder.text(block, events.customer[i]);
     logs::append_ocsf(out, {.time = events.time[i],
                             .system = profile.system,
