@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "cedar/parser.h"
+#include "cedar/validator.h"
 
 namespace sekisho::barrier {
 namespace {
@@ -100,6 +101,25 @@ Result<cedar::PolicySet> load_set(const std::filesystem::path& directory, const 
   return policies;
 }
 
+// A policy that asks for what the schema does not have would never hold, and nobody would be told.
+Result<void> check_against(const cedar::Schema& schema, const cedar::PolicySet& policies) {
+  const cedar::ValidationReport report = cedar::validate(policies, schema);
+  if (report.passed()) return {};
+  Error error = report.errors.front().error;
+  error.message = fmt::format("policy `{}`: {}", report.errors.front().policy, error.message);
+  const cedar::Policy* policy = policies.find(report.errors.front().policy);
+  if (error.place.file.empty() && policy != nullptr) error.place.file = policy->place.file;
+  return std::unexpected(std::move(error));
+}
+
+Result<cedar::Schema> parse_one_schema(const std::vector<Rules::File>& files,
+                                       const std::filesystem::path& directory) {
+  if (files.size() == 1) return cedar::parse_schema(files[0].text, files[0].name);
+  return fail(ErrorCode::kNotFound,
+              fmt::format("{} schemas in `{}`", files.size(), directory.string()), {},
+              "Keep exactly one file *.cedarschema beside barrier/, doubts/ and routes/.");
+}
+
 }  // namespace
 
 ClauseLabel label_of(const cedar::Policy& policy, size_t clause) {
@@ -131,6 +151,8 @@ Result<Rules> load_rules(const std::filesystem::path& directory) {
   Result<std::vector<Rules::File>> schema = read_files(directory, "", ".cedarschema");
   if (!schema) return std::unexpected(schema.error());
   rules.files = std::move(*schema);
+  const Result<cedar::Schema> vocabulary = parse_one_schema(rules.files, directory);
+  if (!vocabulary) return std::unexpected(vocabulary.error());
   Result<cedar::PolicySet> barrier = load_set(directory, "barrier", rules.files);
   if (!barrier) return std::unexpected(barrier.error());
   Result<cedar::PolicySet> doubts = load_set(directory, "doubts", rules.files);
@@ -148,6 +170,9 @@ Result<Rules> load_rules(const std::filesystem::path& directory) {
   rules.doubts = std::move(*doubts);
   rules.routes = std::move(*ranked);
   for (const cedar::PolicySet* set : {&rules.barrier, &rules.doubts, &rules.routes}) {
+    if (Result<void> fits = check_against(*vocabulary, *set); !fits) {
+      return std::unexpected(fits.error());
+    }
     widen(rules.footprint, cedar::footprint(*set));
   }
   return rules;

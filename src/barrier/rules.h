@@ -29,6 +29,7 @@ ClauseLabel label_of(const cedar::Policy& policy, size_t clause);
 Title title_of(const cedar::Policy& policy);
 
 // The barrier's rules: a directory of Cedar policies (docs/formats/barrier-policies.md).
+//   *.cedarschema     what the policies may ask
 //   barrier/*.cedar   who may look
 //   doubts/*.cedar    which permitted accesses a person has to look at
 //   routes/*.cedar    by which route a denied access came about, with @route and @rank
@@ -46,8 +47,9 @@ struct Rules {
   std::vector<File> files;     // by name, the schema included
 };
 
-// Files are read by name. A malformed policy, a route without @route or @rank, or a directory
-// without barrier policies is an error.
+// Files are read by name. A malformed policy, one that does not fit the schema
+// (barrier.cedarschema, strict validation), a route without @route or @rank, or a directory without
+// a schema or without barrier policies is an error.
 Result<Rules> load_rules(const std::filesystem::path& directory);
 
 }  // namespace sekisho::barrier
