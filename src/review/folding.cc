@@ -1,5 +1,7 @@
 #include "review/folding.h"
 
+#include <algorithm>
+
 namespace sekisho::review {
 namespace {
 
@@ -7,6 +9,9 @@ namespace {
 const barrier::PersonFacts kNoPerson{};
 const barrier::AccountFacts kNoAccount{};
 const barrier::TerminalFacts kNoTerminal{};
+
+constexpr uint64_t kSharedClassBits = 20;  // three numbers and a bit fit into a word
+constexpr uint32_t kUnset = ~uint32_t{0} - 1;
 
 }  // namespace
 
@@ -31,9 +36,24 @@ Folding::Folded Folding::fold_account(uint32_t state) {
   const barrier::Readings& readings = base_.account_readings(state);
   if (relevant_.others || readings.size() != 1) return out;
   const barrier::AccountFacts& account = base_.account(readings[0]);
+  if (account.kind == reg::AccountKind::kShared) {
+    if (account.holder.known() || relevant_.person_names) return out;
+    barrier::AccountFacts nobodys = account;
+    nobodys.users.resize(std::min<size_t>(nobodys.users.size(), 1));
+    for (barrier::AccountUser& user : nobodys.users) user = {};
+    out.number = number_of(accounts_, {.system = account.system,
+                                       .record = {},
+                                       .person = &kNoPerson,
+                                       .holder = &kNoPerson,
+                                       .custodian = &kNoPerson,
+                                       .account = &nobodys,
+                                       .terminal = &kNoTerminal});
+    out.person = kUsers;
+    out.facts = readings[0];
+    return out;
+  }
   const barrier::PersonFacts& holder = base_.person(account.holder_facts);
-  const bool shared = account.kind == reg::AccountKind::kShared || !account.users.empty();
-  if (shared || !holder.grants.empty()) return out;
+  if (!account.users.empty() || !holder.grants.empty()) return out;
   out.number = number_of(accounts_, {.system = account.system,
                                      .record = {},
                                      .person = &holder,
@@ -59,10 +79,43 @@ Folding::Folded Folding::fold_place(uint32_t state) {
                                    .custodian = &kNoPerson,
                                    .account = &kNoAccount,
                                    .terminal = &terminal});
-  // A custodian whom nobody knows is no holder's; that of an account is another number.
-  out.person = terminal.custodian.known() ? terminal.custodian.value : kNobody - 1;
+  out.person = terminal.custodian.known() ? terminal.custodian.value : kNoCustodian;
   out.facts = terminal.custodian_facts;
   return out;
+}
+
+uint64_t Folding::shared_pair(const Version& who, const Version& where) {
+  const barrier::AccountFacts& account = base_.account(who.facts);
+  const uint32_t custodian = custodian_number(account.system, where.facts);
+  if (custodian == kNotFolded || (who.number | where.number | custodian) >> kSharedClassBits != 0) {
+    return kNone;
+  }
+  const auto is_custodian = [&](const barrier::AccountUser& user) {
+    return user.person.value == where.person;
+  };
+  const bool user = std::ranges::any_of(account.users, is_custodian);
+  const uint64_t key =
+      ((uint64_t{who.number} << kSharedClassBits | where.number) << kSharedClassBits | custodian)
+          << 1 |
+      (user ? 1 : 0);
+  return shared_pairs_.emplace(key, uint64_t{1} << (2 * kClassBits + 1) | shared_pairs_.size())
+      .first->second;
+}
+
+uint32_t Folding::custodian_number(SystemId system, uint32_t facts) {
+  if (system.value >= custodian_numbers_.size()) custodian_numbers_.resize(system.value + 1);
+  std::vector<uint32_t>& numbers = custodian_numbers_[system.value];
+  if (facts >= numbers.size()) numbers.resize(facts + 1, kUnset);
+  if (numbers[facts] != kUnset) return numbers[facts];
+  const barrier::PersonFacts& person = base_.person(facts);
+  if (!person.grants.empty()) return numbers[facts] = kNotFolded;
+  return numbers[facts] = number_of(custodians_, {.system = system,
+                                                  .record = {},
+                                                  .person = &person,
+                                                  .holder = &kNoPerson,
+                                                  .custodian = &person,
+                                                  .account = &kNoAccount,
+                                                  .terminal = &kNoTerminal});
 }
 
 // The memo key of the side alone: equal keys, equal outcomes beside any other side.

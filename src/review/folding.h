@@ -15,11 +15,11 @@ namespace sekisho::review {
 // has tens of thousands of accounts and terminals and meets them in millions of pairs, but only
 // some hundreds of classes: what the rules say of one pair of classes, they say of all its pairs.
 //
-// Two sides of a pair touch in one thing only, whether the terminal's custodian is the account's
-// holder: the number of a pair says so too. What touches in more ways is not folded: shared
-// accounts (who sits there is the terminal's custodian), helpers (a grant names an account and a
-// terminal), contradictory facts, and everything as soon as a rule reads a custodian's company.
-// Not thread-safe.
+// The two sides of a pair touch in one thing only, and the pair's number says so too: whether the
+// terminal's custodian is the account's holder; at a shared account, whom the rules take the
+// custodian for and whether they are one of its users. What touches in more ways is not folded:
+// helpers (a grant names an account and a terminal), contradictory facts, and everything as soon as
+// a rule reads where a custodian or holder works other than the person who asks. Not thread-safe.
 class Folding {
  public:
   static constexpr uint64_t kNone = ~uint64_t{0};
@@ -33,13 +33,14 @@ class Folding {
     if (place < places_.last.size()) __builtin_prefetch(&places_.last[place]);
   }
 
-  // The pair's number, or kNone where it is not folded; below 2^(2 * kClassBits + 1). Keys are
+  // The pair's number, or kNone where it is not folded; below 2^(2 * kClassBits + 2). Keys are
   // those of the fact base's timelines. The pair is the same at every instant of [from, until].
   uint64_t pair(uint32_t account, uint32_t place, Instant from, Instant until) {
     const Version& who = at(accounts_, base_.accounts(), account, from, &Folding::fold_account);
     const Version& where = at(places_, base_.places(), place, from, &Folding::fold_place);
     if (who.until <= until || where.until <= until) return kNone;
     if ((who.number | where.number) == kNotFolded) return kNone;
+    if (who.person == kUsers) return shared_pair(who, where);
     const bool same = who.person == where.person;
     if (same && who.facts != where.facts) return kNone;
     return (uint64_t{who.number} << kClassBits | where.number) << 1 | (same ? 1 : 0);
@@ -47,7 +48,10 @@ class Folding {
 
  private:
   static constexpr uint32_t kNotFolded = ~uint32_t{0};
-  static constexpr uint32_t kNobody = ~uint32_t{0};  // is nobody else either
+  // Stand for people; all three differ, so that nobody's account is not nobody's terminal.
+  static constexpr uint32_t kNobody = ~uint32_t{0};  // no holder
+  static constexpr uint32_t kNoCustodian = kNobody - 1;
+  static constexpr uint32_t kUsers = kNobody - 2;  // of a shared account
 
   // A key's facts at some instant, and for how long they hold.
   struct Version {
@@ -55,7 +59,7 @@ class Folding {
     Instant until = kBeginning;  // an empty period: nothing was looked up yet
     uint32_t number = kNotFolded;
     uint32_t person = kNobody;  // the holder; the custodian
-    uint32_t facts = 0;         // of that person
+    uint32_t facts = 0;         // of that person; of a shared account, its own
   };
   // What a state of a timeline folds into.
   struct Folded {
@@ -82,10 +86,16 @@ class Folding {
   Folded fold_account(uint32_t state);
   Folded fold_place(uint32_t state);
   uint32_t number_of(Side& side, const barrier::Situation& situation);
+  uint64_t shared_pair(const Version& who, const Version& where);
+  uint32_t custodian_number(SystemId system, uint32_t facts);
 
   const barrier::FactBase& base_;
   barrier::Relevant relevant_;
   Side accounts_, places_;
+  // Whom the rules take the custodian at a shared account for, by system and facts.
+  Side custodians_;
+  std::vector<std::vector<uint32_t>> custodian_numbers_;
+  std::unordered_map<uint64_t, uint64_t> shared_pairs_;
   std::string key_;
 };
 

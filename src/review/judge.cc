@@ -60,7 +60,7 @@ uint32_t Judge::judge(const Access& access) {
 
 uint32_t Judge::ruling_of(const Access& access, States states) {
   SEKISHO_INVARIANT(states.account >> kStateBits == 0 && states.place >> kStateBits == 0);
-  if (relevant_.supplier || relevant_.record_id) return evaluate(access, states);
+  if (relevant_.supplier || relevant_.record_id) return add_ruling(evaluate(access, states));
   const uint64_t kind = static_cast<uint64_t>(access.action) * 8 +
                         static_cast<uint64_t>(access.object_kind) +
                         (access.account == kNotShown ? 128 : 0);
@@ -72,7 +72,9 @@ uint32_t Judge::ruling_of(const Access& access, States states) {
 uint32_t Judge::remembered(uint64_t key, const Access& access, States states) {
   const size_t at = find(slots_, key);
   if (slots_[at].key == key) return slots_[at].ruling;
-  const uint32_t ruling = evaluate(access, states);
+  // States come back rarely under another kind of request: that ruling is kept twice.
+  const auto ruling = static_cast<uint32_t>(rulings_.size());
+  rulings_.push_back(evaluate(access, states));
   keep(slots_, used_, {key, ruling});
   return ruling;
 }
@@ -111,14 +113,16 @@ void Judge::keep(std::vector<Slot>& slots, size_t& used, Slot slot) {
   }
 }
 
-// Appends what the rules say under each reading; nothing where the facts cannot be told.
-void Judge::add_outcomes(const Access& access, States states, std::vector<Outcome>& outcomes) {
+// Keeps in `readings_` what the rules say under each reading; nothing where the facts cannot be
+// told.
+void Judge::add_outcomes(const Access& access, States states) {
+  readings_.clear();
   const barrier::RecordFacts record{record_kind_of(access.object_kind), access.supplier};
   const auto ask = [&](const AccountFacts& account, const TerminalFacts& terminal) {
     Situation situation =
         situation_of(base_, account, terminal, logs::name_of(access.action), record);
     situation.record_id = access.record_id;
-    outcomes.push_back(outcome_of(situation));
+    readings_.push_back(&outcome_of(situation));
   };
   for (const uint32_t i : base_.account_readings(states.account)) {
     const AccountFacts& account = base_.account(i);
@@ -132,26 +136,24 @@ void Judge::add_outcomes(const Access& access, States states, std::vector<Outcom
   }
 }
 
-uint32_t Judge::evaluate(const Access& access, States states) {
-  std::vector<Outcome> outcomes;
-  add_outcomes(access, states, outcomes);
+Ruling Judge::evaluate(const Access& access, States states) {
+  add_outcomes(access, states);
   Ruling ruling;
   ruling.account_state = states.account;
   ruling.place_state = states.place == kPlaceNotShown ? base_.unknown_place() : states.place;
-  if (outcomes.empty() || access.account == kNotShown) {
+  if (!readings_.empty()) ruling.outcome = *readings_.front();
+  if (readings_.empty() || access.account == kNotShown) {
     ruling.determined = false;
-    if (!outcomes.empty()) ruling.outcome = outcomes.front();
     ruling.other.reason = "facts/cannot-be-told";
-    return add_ruling(std::move(ruling));
+    return ruling;
   }
-  ruling.outcome = outcomes.front();
-  for (const Outcome& outcome : outcomes) {
-    if (outcome.verdict == ruling.outcome.verdict) continue;
+  for (const Outcome* outcome : readings_) {
+    if (outcome->verdict == ruling.outcome.verdict) continue;
     ruling.determined = false;
-    ruling.other = outcome;
+    ruling.other = *outcome;
     break;
   }
-  return add_ruling(std::move(ruling));
+  return ruling;
 }
 
 // The clock may be off: every state that the accounts and places have within the tolerance counts.

@@ -83,9 +83,9 @@ class Judge {
 
   uint32_t ruling_of(const Access& access, States states);
   uint32_t remembered(uint64_t key, const Access& access, States states);
-  uint32_t evaluate(const Access& access, States states);
+  Ruling evaluate(const Access& access, States states);
   uint32_t judge_within_tolerance(const Access& access);
-  void add_outcomes(const Access& access, States states, std::vector<barrier::Outcome>& outcomes);
+  void add_outcomes(const Access& access, States states);
   std::vector<barrier::TerminalFacts> possible_terminals(
       const barrier::AccountFacts& account) const;
   const barrier::Outcome& outcome_of(const barrier::Situation& situation);
@@ -111,6 +111,7 @@ class Judge {
   std::map<Ruling, uint32_t> ruling_numbers_;
   std::unordered_map<std::string, barrier::Outcome> outcomes_;  // by memo key
   std::string key_;
+  std::vector<const barrier::Outcome*> readings_;  // what the rules say under each reading
   uint64_t decisions_ = 0;
 };
 

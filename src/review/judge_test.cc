@@ -138,6 +138,9 @@ class RandomWorld : public SampleWorld {
       for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
         issue(name, person_name(), period(), kind());
       for (int i = *rc::gen::inRange(0, 3); i > 0; --i) entitle(name, period());
+      for (int i = *rc::gen::inRange(0, 4); i > 0; --i) {
+        registers.shared_users.push_back({account(name), person(person_name()), period(), {}});
+      }
     }
     for (const char* code : {"t1", "t2", "t3"}) {
       for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
@@ -233,6 +236,37 @@ TEST_F(JudgeTest, DecidesOnceForAllWhomTheRulesCannotTellApart) {
   EXPECT_TRUE(permits("a-P3", "t-P1"));
   EXPECT_TRUE(permits("a-P2", "t-P3"));
   EXPECT_EQ(judge.decisions(), decisions);
+}
+
+// At a shared account the custodian counts: colleagues whom the rules could not tell apart
+// otherwise differ in whether they are its users, and when.
+TEST_F(JudgeTest, TellsTheUsersOfASharedAccountFromTheirColleagues) {
+  for (const char* who : {"P1", "P2", "P3"}) world_.add_clerk(who);
+  world_.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
+  world_.entitle("all", SampleWorld::since(0));
+  for (const auto& [who, period] :
+       {std::pair("P1", SampleWorld::since(0)), std::pair("P2", SampleWorld::days(0, 10))}) {
+    world_.registers.shared_users.push_back(
+        {world_.account("all"), world_.person(who), period, {}});
+  }
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  Judge judge(base, rules_);
+  Access access;
+  access.system = world_.system("nol");
+  access.account = world_.account("all").value;
+  const auto permits = [&](const char* terminal, int64_t day) {
+    access.place = base.place_of(world_.terminal(terminal));
+    access.time = SampleWorld::day(day);
+    return judge.permits(access);
+  };
+  EXPECT_TRUE(permits("t-P1", 9));
+  const uint64_t decisions = judge.decisions();
+  EXPECT_TRUE(permits("t-P2", 9));
+  EXPECT_EQ(judge.decisions(), decisions);
+  EXPECT_FALSE(permits("t-P3", 9));
+  EXPECT_FALSE(permits("t-P2", 10));
+  EXPECT_TRUE(permits("t-P1", 10));
 }
 
 // The memo key leaves nothing out: the outcome is that of a decision made for this very situation.
