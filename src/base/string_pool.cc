@@ -10,7 +10,7 @@ constexpr size_t kChunkBytes = size_t{1} << 16;
 
 uint64_t load(const char* p, size_t n) {
   uint64_t v = 0;
-  std::memcpy(&v, p, n);
+  if (n != 0) std::memcpy(&v, p, n);
   return v;
 }
 

@@ -69,7 +69,7 @@ std::optional<Instant> checked_instant(const CivilTime& civil, Zone zone, Hours 
 CivilTime to_civil(Instant instant, Zone zone) {
   // Seconds are split off first, so that the zone cannot overflow the first and last instants.
   const int64_t seconds = floor_div(instant.micros, kMicrosPerSecond);
-  const int64_t micros = instant.micros - seconds * kMicrosPerSecond;
+  const int64_t micros = (instant.micros % kMicrosPerSecond + kMicrosPerSecond) % kMicrosPerSecond;
   const int64_t local = seconds + zone.offset_seconds;
   const int64_t days = floor_div(local, 86'400);
   const int64_t second_of_day = local - days * 86'400;
