@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "cedar/authorizer.h"
 #include "cedar/conformance.h"
+#include "cedar/engine_agreement.h"
 #include "cedar/entities_json.h"
 #include "cedar/json_value.h"
 #include "cedar/limits.h"
@@ -101,8 +102,10 @@ class TestRun {
     if (policies) check_validation(*policies, *schema);
     if (entities) check_entities(*entities, *schema);
     if (!policies || !entities) return;
+    const auto snapshot = DecisionSnapshot::make(
+        CompiledPolicies::compile(ValidatedPolicies::without_schema(*policies)), *entities);
     for (const JsonValue& request : test_.find("requests")->items()) {
-      decide(*policies, *entities, request);
+      decide(*policies, *entities, *snapshot, request);
     }
   }
 
@@ -215,7 +218,8 @@ class TestRun {
     return out;
   }
 
-  void decide(const PolicySet& policies, const Entities& entities, const JsonValue& json) {
+  void decide(const PolicySet& policies, const Entities& entities, const DecisionSnapshot& snapshot,
+              const JsonValue& json) {
     const std::string name = member_text(json, "description");
     const auto request = request_of(json);
     check("request", request.has_value(),
@@ -240,6 +244,8 @@ class TestRun {
     }
     check("errors", texts(json.find("errors")) == erring,
           fmt::format("{}: got [{}]{}", name, fmt::join(erring, ", "), details));
+    const auto difference = engine_difference(policies, entities, snapshot, *request);
+    check("compiled engine", !difference, fmt::format("{}: {}", name, difference.value_or("")));
   }
 
   const fs::path& path_;

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cedar/value.h"
+
+// How the compiled engine holds a value: two words, compared as numbers where that decides.
+// Internal to this folder.
+namespace sekisho::cedar {
+
+// The first ten are those of ValueKind, in its order.
+enum class CellKind : uint8_t {
+  kBool,
+  kLong,
+  kString,
+  kEntity,
+  kSet,
+  kRecord,
+  kDecimal,
+  kDatetime,
+  kDuration,
+  kIpAddress,
+  kAbsent,  // no such attribute or tag
+  kError,   // the evaluation failed
+};
+
+struct CellSet;
+
+struct Cell {
+  CellKind kind = CellKind::kAbsent;
+  // The payload is `value`: a string or entity that has no number, a record, an address, or a
+  // set that nobody prepared. What has a number is never held this way, but for strings.
+  bool by_value = false;
+  union {
+    int64_t number;        // also the id of a string or an entity
+    const Value* value;    // lives at least as long as the decision
+    const CellSet* cells;  // of a set with by_value == false
+  };
+
+  Cell() : number(0) {}
+  Cell(CellKind kind_in, int64_t number_in) : kind(kind_in), number(number_in) {}
+  static Cell boolean(bool value) { return {CellKind::kBool, value ? 1 : 0}; }
+  static Cell error() { return {CellKind::kError, 0}; }
+  static Cell of_value(const Value& value) {
+    Cell out;
+    out.kind = static_cast<CellKind>(value.kind());
+    out.by_value = true;
+    out.value = &value;
+    return out;
+  }
+  static Cell of_set(const CellSet& set) {
+    Cell out;
+    out.kind = CellKind::kSet;
+    out.cells = &set;
+    return out;
+  }
+  bool is_error() const { return kind == CellKind::kError; }
+};
+
+// A set whose elements are prepared.
+struct CellSet {
+  Value value;
+  std::vector<Cell> elements = {};  // in order of kind and number, when plain
+  bool is_plain = true;             // every element is equal to another when kind and number are
+  bool only_entities = true;
+
+  // Requires a plain set, and an element that is not held by value.
+  bool has(const Cell& element) const;
+};
+CellSet make_cell_set(const Value& value, std::vector<Cell> elements);
+
+}  // namespace sekisho::cedar

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "base/error.h"
+#include "cedar/compiled_policies.h"
+#include "cedar/plain_context.h"
+
+namespace sekisho::cedar {
+
+struct FoldedEntities;
+
+// The number of an entity type within one DecisionSnapshot.
+struct TypeNumber {
+  uint32_t value = 0;
+  bool operator==(const TypeNumber&) const = default;
+};
+
+// The compiled engine: compiled policies and the entities folded to what these policies can see.
+// Every way to ask gives what `is_authorized` gives for the same policies, entities and request.
+// Immutable: any number of threads may decide at once. When policies or entities change, make a
+// new one aside and swap the shared pointer; the numbers of entities, types and slots belong to
+// one snapshot, the ids of outcomes to its policies.
+class DecisionSnapshot {
+ public:
+  // Keeps nothing of `entities`. Their cycles are harmless.
+  static std::shared_ptr<const DecisionSnapshot> make(
+      std::shared_ptr<const CompiledPolicies> policies, const Entities& entities);
+  ~DecisionSnapshot();
+  DecisionSnapshot(const DecisionSnapshot&) = delete;
+  DecisionSnapshot& operator=(const DecisionSnapshot&) = delete;
+
+  const CompiledPolicies& policies() const { return *policies_; }
+
+  // Numbers for names. None: neither entities nor policies know the name.
+  std::optional<TypeNumber> type(std::string_view name) const;
+  std::optional<EntityNumber> find(TypeNumber type, std::string_view id) const;
+  std::optional<EntityNumber> find(const EntityUid& uid) const;
+  // None: no policy reads that attribute of the context, so that it need not be passed.
+  std::optional<ContextSlot> context_slot(std::string_view attribute) const;
+  // An empty context to be filled. Refused when a policy looks at the context as a whole, which
+  // slots cannot show.
+  Result<PlainContext> plain_context() const;
+
+  // Any request at all.
+  OutcomeId authorize(const Request& request) const;
+
+  // An entity by name; it need not exist.
+  struct Name {
+    TypeNumber type;
+    std::string_view id;
+  };
+  // A principal and a resource by name. The context must be of this snapshot.
+  OutcomeId authorize(const Name& principal, EntityNumber action, const Name& resource,
+                      const PlainContext* context = nullptr) const;
+
+  // Everything by number. The numbers and the context must be of this snapshot.
+  struct Numbers {
+    EntityNumber principal;
+    EntityNumber action;
+    EntityNumber resource;
+    const PlainContext* context = nullptr;  // null: no attribute is set
+  };
+  OutcomeId authorize_ids(const Numbers& request) const;
+  // Many at once, one outcome for each request. The spans have the same length.
+  void authorize_bulk(std::span<const Numbers> requests, std::span<OutcomeId> outcomes) const;
+
+ private:
+  friend class PlainContext;
+  struct Party;
+  DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
+                   std::unique_ptr<const FoldedEntities> entities);
+  Party known(EntityNumber entity) const;
+  Party stranger(const EntityUid& uid) const;
+  Party party(const EntityUid& uid) const;
+  Party party(const Name& name) const;
+  OutcomeId decide(const Party& principal, const Party& action, const Party& resource,
+                   const Value* record, const PlainContext* context) const;
+
+  std::shared_ptr<const CompiledPolicies> policies_;
+  std::unique_ptr<const FoldedEntities> entities_;
+};
+
+}  // namespace sekisho::cedar

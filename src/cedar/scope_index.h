@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "cedar/policy.h"
+#include "cedar/text_table.h"
+
+// Which policies a scope lets through, as rows of bits, one bit a policy. Internal to this folder.
+namespace sekisho::cedar {
+
+// The lengths of a row: first a summary with one bit for each word that is not zero, then the
+// words.
+struct RowShape {
+  uint32_t summaries = 0;
+  uint32_t words = 0;
+  uint32_t size() const { return summaries + words; }
+};
+RowShape row_shape(size_t policies);
+
+// The constraints of one part of the scope (the principals, say) by what they ask for.
+class ScopeIndex {
+ public:
+  // The constraints in the order of the policies.
+  ScopeIndex(std::span<const ScopeConstraint* const> constraints, const TextTable& types,
+             const TextTable& uids);
+
+  // True when some constraint names this entity.
+  bool names(uint32_t uid) const { return equal_.contains(uid) || in_.contains(uid); }
+
+  // The row of an entity of that type, itself `uid` (or kNoId when no policy names it), with those
+  // ancestors.
+  std::vector<uint64_t> row(uint32_t type, uint32_t uid, std::span<const uint32_t> ancestors) const;
+
+ private:
+  struct InGroup {
+    uint32_t policy;
+    uint32_t type;  // or kNoId: of any type
+  };
+  RowShape shape_;
+  std::vector<uint32_t> any_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> by_type_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> equal_;
+  std::unordered_map<uint32_t, std::vector<InGroup>> in_;
+};
+
+}  // namespace sekisho::cedar
