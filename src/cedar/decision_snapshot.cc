@@ -79,7 +79,6 @@ void for_each_match(const RowShape& shape, const uint64_t* a, const uint64_t* b,
 struct DecisionSnapshot::Party {
   Cell cell;
   uint32_t scope;
-  std::optional<Value> owned = {};  // of a stranger
 };
 
 DecisionSnapshot::DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
@@ -135,33 +134,40 @@ DecisionSnapshot::Party DecisionSnapshot::known(EntityNumber entity) const {
   return {{CellKind::kEntity, entity.value}, entities_->entities[entity.value].scope};
 }
 
-DecisionSnapshot::Party DecisionSnapshot::stranger(const EntityUid& uid) const {
+DecisionSnapshot::Party DecisionSnapshot::stranger(const EntityUid& uid,
+                                                   std::optional<Value>& kept) const {
   const uint32_t type = entities_->types.find(uid.type);
   const uint32_t scope =
       type == kNoId ? entities_->stranger_scopes.back() : entities_->stranger_scopes[type];
-  return {{}, scope, Value::entity(uid)};
+  return {Cell::of_value(kept.emplace(Value::entity(uid))), scope};
 }
 
-DecisionSnapshot::Party DecisionSnapshot::party(const EntityUid& uid) const {
+DecisionSnapshot::Party DecisionSnapshot::party(const EntityUid& uid,
+                                                std::optional<Value>& kept) const {
   const auto number = find(uid);
-  return number ? known(*number) : stranger(uid);
+  return number ? known(*number) : stranger(uid, kept);
 }
 
-DecisionSnapshot::Party DecisionSnapshot::party(const Name& name) const {
+DecisionSnapshot::Party DecisionSnapshot::party(const Name& name,
+                                                std::optional<Value>& kept) const {
   SEKISHO_INVARIANT(name.type.value < entities_->types.size());
   const auto number = find(name.type, name.id);
   if (number) return known(*number);
-  return stranger({std::string(entities_->types.text(name.type.value)), std::string(name.id)});
+  return stranger({std::string(entities_->types.text(name.type.value)), std::string(name.id)},
+                  kept);
 }
 
 OutcomeId DecisionSnapshot::authorize(const Request& request) const {
-  return decide(party(request.principal), party(request.action), party(request.resource),
-                &request.context, nullptr);
+  std::array<std::optional<Value>, 3> kept;
+  return decide(party(request.principal, kept[0]), party(request.action, kept[1]),
+                party(request.resource, kept[2]), &request.context, nullptr);
 }
 
 OutcomeId DecisionSnapshot::authorize(const Name& principal, EntityNumber action,
                                       const Name& resource, const PlainContext* context) const {
-  return decide(party(principal), known(action), party(resource), nullptr, context);
+  std::array<std::optional<Value>, 2> kept;
+  return decide(party(principal, kept[0]), known(action), party(resource, kept[1]), nullptr,
+                context);
 }
 
 OutcomeId DecisionSnapshot::authorize_ids(const Numbers& request) const {
@@ -188,18 +194,12 @@ OutcomeId DecisionSnapshot::decide(const Party& principal, const Party& action,
                                    const Party& resource, const Value* record,
                                    const PlainContext* context) const {
   const CompiledPolicies::Parts& parts = *policies_->parts_;
-  const auto cell_of = [](const Party& party) {
-    return party.owned ? Cell::of_value(*party.owned) : party.cell;
-  };
   ContextView view{record};
   if (context != nullptr) {
     SEKISHO_INVARIANT(context->snapshot_ == this);
     view.slots = context->cells_;
   }
-  const Cell principal_cell = cell_of(principal);
-  const Cell action_cell = cell_of(action);
-  const Cell resource_cell = cell_of(resource);
-  Evaluation evaluation(parts.program, *entities_, principal_cell, action_cell, resource_cell,
+  Evaluation evaluation(parts.program, *entities_, principal.cell, action.cell, resource.cell,
                         view);
   Verdicts found;
   const uint64_t* rows = entities_->rows.data();

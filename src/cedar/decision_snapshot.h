@@ -75,9 +75,10 @@ class DecisionSnapshot {
   DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
                    std::unique_ptr<const FoldedEntities> entities);
   Party known(EntityNumber entity) const;
-  Party stranger(const EntityUid& uid) const;
-  Party party(const EntityUid& uid) const;
-  Party party(const Name& name) const;
+  // `kept` holds the name of one without a number, and must outlive the party.
+  Party stranger(const EntityUid& uid, std::optional<Value>& kept) const;
+  Party party(const EntityUid& uid, std::optional<Value>& kept) const;
+  Party party(const Name& name, std::optional<Value>& kept) const;
   OutcomeId decide(const Party& principal, const Party& action, const Party& resource,
                    const Value* record, const PlainContext* context) const;
 
