@@ -27,8 +27,8 @@ struct ContextSlot {
 // are not set are absent.
 class PlainContext {
  public:
-  PlainContext(PlainContext&&) = default;
-  PlainContext& operator=(PlainContext&&) = default;
+  PlainContext(PlainContext&&) noexcept = default;
+  PlainContext& operator=(PlainContext&&) noexcept = default;
   PlainContext(const PlainContext&) = delete;
   PlainContext& operator=(const PlainContext&) = delete;
 
