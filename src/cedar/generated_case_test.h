@@ -22,14 +22,15 @@ class CaseGenerator {
 
   // What differs between the engines, with the policies; none when they agree.
   std::optional<std::string> difference() {
+    std::vector<Request> requests;
+    for (int i = 0; i < 4; ++i) requests.push_back({uid(), uid(), uid(), record(2)});
     const Entities entities = all_entities();
     PolicySet policies;
     const size_t count = choose(4) == 3 ? 60 + choose(80) : 1 + choose(6);
     for (size_t i = 0; i < count; ++i) (void)policies.add(policy("p" + std::to_string(i)));
     const auto snapshot = DecisionSnapshot::make(
         CompiledPolicies::compile(ValidatedPolicies::without_schema(policies)), entities);
-    for (int i = 0; i < 4; ++i) {
-      const Request request{uid(), uid(), uid(), record(2)};
+    for (const Request& request : requests) {
       auto out = engine_difference(policies, entities, *snapshot, request);
       if (!out) continue;
       for (const Policy& one : policies) *out += "\n" + to_string(one);
@@ -91,7 +92,7 @@ class CaseGenerator {
 
   Entities all_entities() {
     Entities out;
-    for (size_t i = choose(12); i > 0; --i) {
+    for (size_t i = choose(24); i > 0; --i) {
       Entity entity{uid(), record(2)};
       for (size_t n = choose(3); n > 0; --n) entity.tags.emplace_back(text(), value(1));
       for (size_t n = choose(3); n > 0; --n) entity.parents.push_back(uid());
@@ -171,9 +172,19 @@ class CaseGenerator {
     }
   }
 
+  // Whether one whom the request names is in some group.
+  ExprPtr membership() {
+    const ExprPtr object = make_expr(node::Var{static_cast<Variable>(choose(3))});
+    const ExprPtr group = make_expr(node::Literal{Value::entity(uid())});
+    if (choose(2) == 0) return make_expr(node::Binary{BinaryOp::kIn, object, group});
+    return make_expr(node::Binary{BinaryOp::kIn, object, make_expr(node::Set{{group, expr(1)}})});
+  }
+
   // A test of Boolean value more often than not.
   ExprPtr condition() {
-    if (choose(3) == 0) return expr(4);
+    const size_t kind = choose(6);
+    if (kind < 2) return expr(4);
+    if (kind == 2) return membership();
     const ExprPtr left = expr(2);
     const ExprPtr test = make_expr(node::Binary{binary_op(), left, expr(2)});
     if (choose(2) == 0) return test;
