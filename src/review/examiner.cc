@@ -1,12 +1,15 @@
 #include "review/examiner.h"
 
+#include <array>
 #include <string>
+#include <tuple>
+#include <utility>
 
 namespace sekisho::review {
 namespace {
 
 // Accounts and terminals come in no order: what is known of them is fetched this much earlier.
-constexpr size_t kRowsAhead = 12;
+constexpr size_t kRowsAhead = 16;
 
 // The row in force at `t`, else the one that ended last before, else none. Of several the last one.
 template <class Row>
@@ -72,22 +75,29 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
   Access access;
   access.system = context_.sources.systems[profile];
   std::string record;
+  const bool asks_for_record = judge_.supplier_matters() || judge_.record_id_matters();
+  std::array<std::pair<uint32_t, uint32_t>, kRowsAhead> ahead{};  // account and place, by row
+  const auto look_ahead = [&](size_t row) {
+    if (row >= events.size()) return;
+    const Event event{file, profile, decoder, block, events, row};
+    auto& [account, place] = ahead[row % kRowsAhead];
+    account = account_of(keys, event);
+    place = place_of(keys, event);
+    judge_.prefetch(account, place);
+  };
+  for (size_t row = 0; row < kRowsAhead; ++row) look_ahead(row);
   for (size_t row = 0; row < events.size(); ++row) {
-    if (row + kRowsAhead < events.size()) {
-      const Event ahead{file, profile, decoder, block, events, row + kRowsAhead};
-      judge_.prefetch(account_of(keys, ahead), place_of(keys, ahead));
-    }
+    std::tie(access.account, access.place) = ahead[row % kRowsAhead];
+    look_ahead(row + kRowsAhead);
     access.time = events.time[row];
     if (!context_.period.contains(access.time)) continue;
     ++counts.examined;
     const Event event{file, profile, decoder, block, events, row};
-    access.account = account_of(keys, event);
-    access.place = place_of(keys, event);
     access.action = events.action[row];
     access.object_kind = events.object_kind[row];
     if (access.object_kind == logs::ObjectKind::kNone) ++counts.keyless;
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
-    if (judge_.supplier_matters() || judge_.record_id_matters()) fill_record(event, access, record);
+    if (asks_for_record) fill_record(event, access, record);
     if (judge_.permits(access)) {
       ++counts.permitted;
       continue;
@@ -221,15 +231,19 @@ void Examiner::name_record(const Event& event, Finding& finding) {
   const std::string_view object =
       event.decoder.object_key(event.block, event.events.object[event.row], scratch);
   finding.object = texts_.intern(object);
-  finding.customer =
-      texts_.intern(event.decoder.text(event.block, event.events.customer[event.row]));
-  if (finding.object_kind != logs::ObjectKind::kSupplyPoint) return;
-  const Supplier supplier = context_.suppliers.at(object, finding.time);
+  Supplier supplier;
+  if (finding.object_kind == logs::ObjectKind::kSupplyPoint) {
+    supplier = context_.suppliers.at(object, finding.time);
+  }
   finding.supplier = supplier.kind;
   finding.retailer = supplier.retailer;
   finding.contract = supplier.contract;
   finding.switch_pending = supplier.switch_pending;
-  if (!supplier.customer.empty()) finding.customer = texts_.intern(supplier.customer);
+  // The register knows the customer as of the day; the log's number is the next best.
+  finding.customer =
+      supplier.customer.empty()
+          ? texts_.intern(event.decoder.text(event.block, event.events.customer[event.row]))
+          : texts_.intern(supplier.customer);
 }
 
 TextId Examiner::basis_of(const Finding& finding, std::string_view route) const {

@@ -82,9 +82,12 @@ uint32_t Judge::remembered(uint64_t key, const Access& access, States states) {
 bool Judge::permits(const Access& access) {
   const bool named = access.account < kNotShown && access.place < kNotShown;
   if (!named || relevant_.supplier || relevant_.record_id) return is_plainly_permitted(access);
-  const uint64_t pair =
-      folding_.pair(access.account, access.place, shifted(access.time, -access.tolerance_micros),
-                    shifted(access.time, access.tolerance_micros));
+  Period around{access.time, access.time};
+  if (access.tolerance_micros > 0) {
+    around = {shifted(access.time, -access.tolerance_micros),
+              shifted(access.time, access.tolerance_micros)};
+  }
+  const uint64_t pair = folding_.pair(access.account, access.place, around.from, around.until);
   if (pair == Folding::kNone) return is_plainly_permitted(access);
   const uint64_t key = pair << 8 | static_cast<uint64_t>(access.action) * 8 |
                        static_cast<uint64_t>(access.object_kind);
