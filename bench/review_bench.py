@@ -151,6 +151,8 @@ def measure_whole(data, lines, repeat, peers):
         if name:
             ratios = [other.cpu / usage.cpu for usage, other in zip(ours, theirs[name])]
             figure("times_as_fast", "x", ratios, lines=lines, against=name)
+    peer_cpu = [usage.cpu for usage in theirs[peers[0]]] if peers else None
+    return statistics.median(cpu), peer_cpu and statistics.median(peer_cpu)
 
 
 def measure_wall(data, lines, peers):
@@ -164,8 +166,15 @@ def measure_wall(data, lines, peers):
     figure("wall", "s", [ours.wall], lines=lines, cpu=round(ours.cpu, 2), **beside)
 
 
-def measure_parts(data):
-    print(Usage([program("review_parts"), data]).output, end="", flush=True)
+def measure_parts(data, whole):
+    """`whole`: median CPU seconds of the review, and of the peer or None."""
+    ours, theirs = whole
+    for line in Usage([program("review_parts"), data]).output.splitlines():
+        print(line, flush=True)
+        told = json.loads(line)
+        if theirs and told["metric"] == "review.outputs_for_people":
+            figure("times_as_fast", "x", [theirs / (ours - told["median"])],
+                   against=list(PEERS)[0], without="the workbook and the page")
 
 
 def measure_memory(data, sizes, known):
@@ -173,8 +182,10 @@ def measure_memory(data, sizes, known):
         if lines in known:
             usage = known[lines]
         else:
-            write_data(data, lines, False)
-            usage = review(data, 1)
+            elsewhere = os.path.join(data, "memory")
+            write_data(elsewhere, lines, False)
+            usage = review(elsewhere, 1)
+            shutil.rmtree(elsewhere)
         figure("peak_rss", "MB", [usage.peak_mb], 0, lines=lines,
                findings=sum(usage.counts[kind] for kind in ("violations", "attempts", "doubtful")))
 
@@ -200,9 +211,9 @@ def main():
         peers = list(PEERS) if asked.peers else list(PEERS)[:1]
         peers = peers if with_peer else []
         write_data(data, asked.lines, with_peer)
-        measure_whole(data, asked.lines, asked.repeat, peers)
+        whole = measure_whole(data, asked.lines, asked.repeat, peers)
         measure_wall(data, asked.lines, peers)
-        measure_parts(data)
+        measure_parts(data, whole)
         measure_memory(data, [asked.lines, *asked.memory],
                        {asked.lines: review(data, 1)} if asked.memory else {})
     except Failure as failure:
