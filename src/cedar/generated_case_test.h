@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "cedar/engine_agreement.h"
 #include "cedar/format.h"
 #include "cedar/policy.h"
@@ -27,7 +28,9 @@ class CaseGenerator {
     const Entities entities = all_entities();
     PolicySet policies;
     const size_t count = choose(4) == 3 ? 60 + choose(80) : 1 + choose(6);
-    for (size_t i = 0; i < count; ++i) (void)policies.add(policy("p" + std::to_string(i)));
+    for (size_t i = 0; i < count; ++i) {
+      SEKISHO_INVARIANT(policies.add(policy("p" + std::to_string(i))).has_value());
+    }
     const auto snapshot = DecisionSnapshot::make(
         CompiledPolicies::compile(ValidatedPolicies::without_schema(policies)), entities);
     for (const Request& request : requests) {
@@ -45,9 +48,9 @@ class CaseGenerator {
     if (next_ == bytes_.size()) return 0;
     return bytes_[next_++] % end;
   }
-  template <size_t N>
-  std::string pick(const char* const (&texts)[N]) {
-    return texts[choose(N)];
+  template <size_t kCount>
+  std::string pick(const char* const (&texts)[kCount]) {
+    return texts[choose(kCount)];
   }
 
   std::string type() { return pick({"User", "Team", "App::Doc", "Action"}); }
@@ -186,7 +189,7 @@ class CaseGenerator {
     if (kind < 2) return expr(4);
     if (kind == 2) return membership();
     const ExprPtr left = expr(2);
-    const ExprPtr test = make_expr(node::Binary{binary_op(), left, expr(2)});
+    ExprPtr test = make_expr(node::Binary{binary_op(), left, expr(2)});
     if (choose(2) == 0) return test;
     return make_expr(node::Binary{choose(2) == 0 ? BinaryOp::kAnd : BinaryOp::kOr, test,
                                   make_expr(node::Binary{binary_op(), left, expr(2)})});
