@@ -22,10 +22,13 @@ enum class ErrorCode : uint8_t {
 std::string_view name_of(ErrorCode code);
 
 // Where in an input something was found. `line` and `column` count from 1; 0 means not known.
+// Where the extent is known, too, `length` is not 0 and `offset` counts from the input's start.
 struct Place {
   std::string file;
   uint64_t line = 0;
   uint64_t column = 0;
+  uint64_t offset = 0;  // bytes
+  uint64_t length = 0;  // bytes
 
   bool operator==(const Place&) const = default;
 };

@@ -105,7 +105,7 @@ TEST_F(Authorizer, ForbidWinsAndErringPoliciesAreReported) {
   EXPECT_EQ(answer.reasons, std::vector<std::string>{"policy0"});
   ASSERT_EQ(answer.errors.size(), 1u);
   EXPECT_EQ(answer.errors[0].policy, "policy1");
-  EXPECT_EQ(answer.errors[0].error.place, (Place{"p.cedar", 3, 48}));
+  EXPECT_EQ(answer.errors[0].error.place, (Place{"p.cedar", 3, 48, 117, 17}));
 
   request_.context = Value::record({{"n", Value::integer(6)}});
   answer = is_authorized(*policies, request_, entities_);

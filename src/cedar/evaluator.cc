@@ -20,7 +20,7 @@ class Evaluator {
   Result<Value> value_of(const Expr& expr) const {
     Result<Value> out = std::visit([&](const auto& node) { return visit(node); }, expr.node);
     if (!out && out.error().place.line == 0) {
-      out.error().place = Place{{}, expr.span.line, expr.span.column};
+      out.error().place = to_place(expr.span);
     }
     return out;
   }
@@ -47,7 +47,7 @@ class Evaluator {
     if (!value) return std::unexpected(std::move(value.error()));
     if (value->is_bool()) return value->as_bool();
     auto error = type_error("bool", *value);
-    error.error().place = Place{{}, expr.span.line, expr.span.column};
+    error.error().place = to_place(expr.span);
     return error;
   }
 

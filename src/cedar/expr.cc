@@ -67,6 +67,10 @@ bool same_label(const Expr::Node& a, const Expr::Node& b) {
 
 }  // namespace
 
+Place to_place(const Span& span, std::string file) {
+  return {std::move(file), span.line, span.column, span.offset, span.length};
+}
+
 std::string_view name_of(Variable variable) {
   static constexpr std::array<std::string_view, 4> kNames = {"principal", "action", "resource",
                                                              "context"};

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/error.h"
 #include "cedar/value.h"
 
 // The expression tree, as written: `a != b`, `a > b` and `e has a.b.c` are kept, so that a policy
@@ -25,6 +26,7 @@ struct Span {
   uint32_t line = 0;    // from 1
   uint32_t column = 0;  // characters, from 1
 };
+Place to_place(const Span& span, std::string file = {});
 
 enum class Variable : uint8_t { kPrincipal, kAction, kResource, kContext };
 std::string_view name_of(Variable variable);

@@ -76,8 +76,8 @@ class LevelCheck {
   }
 
   void report(const Expr& expr, std::string message, std::string help) {
-    errors_.push_back({ErrorCode::kBadInput, std::move(message),
-                       Place{{}, expr.span.line, expr.span.column}, std::move(help)});
+    errors_.push_back(
+        {ErrorCode::kBadInput, std::move(message), to_place(expr.span), std::move(help)});
   }
 
   // Each step of `e has a.b.c` follows what the steps before it reached, if that is an entity.

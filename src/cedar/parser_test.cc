@@ -156,7 +156,10 @@ TEST(ParsePolicies, ReadsScopesAnnotationsAndClauses) {
   EXPECT_EQ(*first.annotation("title"), "東京");
   EXPECT_EQ(*first.annotation("bare"), "");
   EXPECT_EQ(first.annotation("other"), nullptr);
-  EXPECT_EQ(first.place, (Place{"x.cedar", 2, 5}));
+  EXPECT_EQ(first.place.file, "x.cedar");
+  EXPECT_EQ(first.place.line, 2u);
+  EXPECT_EQ(first.place.column, 5u);
+  EXPECT_EQ(first.place.offset, 5u);
   EXPECT_EQ(first.action.entities.size(), 2u);
   ASSERT_EQ(first.clauses.size(), 2u);
   EXPECT_EQ(first.clauses[0].text, "context.ok");

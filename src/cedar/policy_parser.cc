@@ -25,7 +25,6 @@ std::string without_margins(std::string_view text) {
 std::optional<Policy> PolicyParser::policy() {
   Policy out;
   const Span start = cursor_.peek().span;
-  out.place = cursor_.place_of(start);
   if (!annotations(out)) return std::nullopt;
   const auto read_effect = effect();
   if (!read_effect || !scope(out)) return std::nullopt;
@@ -36,6 +35,7 @@ std::optional<Policy> PolicyParser::policy() {
     out.clauses.push_back(std::move(*read));
   }
   cursor_.take();
+  out.place = cursor_.place_of(cursor_.span_from(start));
   return out;
 }
 

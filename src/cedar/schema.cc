@@ -95,8 +95,7 @@ class SchemaResolver {
   bool refuse(const Span& span, std::string message, std::string help = {}) {
     if (!error_) {
       error_ = Error{ErrorCode::kBadInput, std::move(message),
-                     Place{file_ == nullptr ? std::string() : *file_, span.line, span.column},
-                     std::move(help)};
+                     to_place(span, file_ == nullptr ? std::string() : *file_), std::move(help)};
     }
     return false;
   }

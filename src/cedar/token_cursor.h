@@ -36,7 +36,7 @@ class TokenCursor {
   std::string_view text_of(const Span& span) const {
     return text_.substr(span.offset, span.length);
   }
-  Place place_of(const Span& span) const { return Place{file_, span.line, span.column}; }
+  Place place_of(const Span& span) const { return to_place(span, file_); }
 
   // Records the error unless there is one already. Returns false, so that callers may return it.
   bool fail_at(const Span& span, std::string message, std::string help = {},

@@ -68,8 +68,8 @@ bool is_comparable(const CheckType& type) {
 }  // namespace
 
 void Typechecker::report(const Expr& expr, std::string message, std::string help) {
-  errors_.push_back({ErrorCode::kBadInput, std::move(message),
-                     Place{{}, expr.span.line, expr.span.column}, std::move(help)});
+  errors_.push_back(
+      {ErrorCode::kBadInput, std::move(message), to_place(expr.span), std::move(help)});
 }
 
 Answer Typechecker::check_condition(const Expr& expr, const Capabilities& known) {

@@ -51,8 +51,8 @@ class PolicyValidator {
   }
 
   void refuse(const Span& span, std::string message, std::string help = {}) {
-    add(report_.errors, {ErrorCode::kBadInput, std::move(message),
-                         Place{{}, span.line, span.column}, std::move(help)});
+    add(report_.errors,
+        {ErrorCode::kBadInput, std::move(message), to_place(span), std::move(help)});
   }
 
   void check_names() {
