@@ -58,6 +58,22 @@ Outcome denied(const Rules& rules, const World& world, cedar::Answer answer,
   return outcome;
 }
 
+// What the permits that hold demand together. The id of the first that demands something unknown
+// goes to `unknown`.
+policy::Obligations obligations_of(const Rules& rules, const std::vector<std::string>& permits,
+                                   std::string& unknown) {
+  policy::Obligations all;
+  for (const std::string& id : permits) {
+    const auto some = policy::obligations_of(*rules.barrier.find(id), rules.vocabulary);
+    if (some) {
+      all.merge(*some);
+    } else if (unknown.empty()) {
+      unknown = id;
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string_view name_of(Verdict verdict) {
@@ -82,9 +98,14 @@ Outcome decide(const Rules& rules, const World& world) {
     if (answer.decision == cedar::Decision::kAllow) answer.reasons.clear();
     return denied(rules, world, std::move(answer), std::move(erring));
   }
+  std::string unknown;
+  policy::Obligations obligations = obligations_of(rules, answer.reasons, unknown);
+  if (!unknown.empty()) {
+    return {Verdict::kDenied, {unknown}, "obligation/" + unknown, route_of(rules, world), {}};
+  }
   // A doubt that cannot be evaluated is a doubt.
   const cedar::Answer doubts = cedar::is_authorized(rules.doubts, world.request, world.entities);
-  Outcome outcome{Verdict::kPermitted, std::move(answer.reasons), "", ""};
+  Outcome outcome{Verdict::kPermitted, std::move(answer.reasons), "", "", std::move(obligations)};
   std::vector<std::string> doubting;
   if (doubts.decision == cedar::Decision::kAllow) doubting = doubts.reasons;
   for (const cedar::PolicyError& error : doubts.errors) doubting.push_back(error.policy);

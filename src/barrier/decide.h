@@ -18,10 +18,13 @@ struct Outcome {
   // hold, or the policies that erred.
   std::vector<std::string> policies;
   // "POLICY/CLAUSE": denied, the clause that failed first in the nearest permit; "forbid/POLICY";
-  // "error/POLICY" when a forbid could not be evaluated; doubtful, "doubt/POLICY"; else empty.
+  // "error/POLICY" when a forbid could not be evaluated; "obligation/POLICY" when a permit demands
+  // what nobody knows how to do; doubtful, "doubt/POLICY"; else empty.
   std::string reason;
   // Of a denial: the route by which it came about, or "unclassified".
   std::string route;
+  // Not denied: what whoever lets the access through has to do, of all permits that hold together.
+  policy::Obligations obligations = {};
   auto operator<=>(const Outcome&) const = default;
 };
 
@@ -30,9 +33,10 @@ inline constexpr std::string_view kUnclassified = "unclassified";
 // The one function that the gate, the review and the simulator ask. Pure; any number of threads.
 //
 // Cedar's decision, with one rule on top: a forbid that errs denies, since across a barrier a rule
-// that cannot be evaluated must not open the gate (docs/adr/0004). The nearest permit is the one
-// that gets furthest: of which most clauses hold before the first that fails; of several, the
-// first.
+// that cannot be evaluated must not open the gate (docs/adr/0004). For the same reason a permit
+// that holds and carries an unknown obligation denies, even where other permits hold. The nearest
+// permit is the one that gets furthest: of which most clauses hold before the first that fails; of
+// several, the first.
 Outcome decide(const Rules& rules, const World& world);
 
 }  // namespace sekisho::barrier

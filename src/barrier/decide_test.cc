@@ -168,5 +168,43 @@ TEST_F(DecideTest, DeniesWhenAForbidErrs) {
   EXPECT_EQ(outcome.reason, "error/broken");
 }
 
+TEST_F(DecideTest, HandsOverWhatThePermitsDemandTogether) {
+  world_.add_clerk("P1");
+  EXPECT_TRUE(decide_on(5, "a-P1", "t-P1").obligations.none());
+  world_.grant("P1", "a-P1", "t-P1", SampleWorld::days(3, 7));
+  // Both permits hold; the helper's one shows less.
+  const Outcome both = decide_on(5, "a-P1", "t-P1");
+  EXPECT_EQ(both.policies, (std::vector<std::string>{"own-staff", "disaster-helper"}));
+  EXPECT_EQ(both.obligations.mask_of("supplier").method, policy::MaskMethod::kRemove);
+  EXPECT_EQ(both.obligations.mask_of("address").method, policy::MaskMethod::kShow);
+  add_policies(rules_, R"(@id("by-city") @obligation("mask:address=city")
+                          permit (principal, action, resource);)");
+  const Outcome three = decide_on(5, "a-P1", "t-P1");
+  EXPECT_EQ(three.obligations.mask_of("address").method, policy::MaskMethod::kCity);
+  EXPECT_EQ(three.obligations.mask_of("usage").method, policy::MaskMethod::kRedact);
+}
+
+TEST_F(DecideTest, KeepsObligationsWhereItDoubtsAndDropsThemWhereItDenies) {
+  world_.add_clerk("P1");
+  world_.works("P1", "AFF", SampleWorld::since(0), reg::PostKind::kConcurrent);
+  add_policies(rules_, R"(@id("by-city") @obligation("mask:address=city")
+                          permit (principal, action, resource) when { context.account.inForce };)");
+  const Outcome doubtful = decide_on(5, "a-P1", "t-P1");
+  EXPECT_EQ(doubtful.verdict, Verdict::kDoubtful);
+  EXPECT_EQ(doubtful.obligations.mask_of("address").method, policy::MaskMethod::kCity);
+  EXPECT_TRUE(decide_on(-1, "a-P1", "t-P1").obligations.none());
+}
+
+TEST_F(DecideTest, DeniesWhatDemandsSomethingUnknown) {
+  world_.add_clerk("P1");
+  add_policies(rules_, R"(@id("odd") @obligation("mask:minimun")
+                          permit (principal, action, resource);)");
+  const Outcome outcome = decide_on(5, "a-P1", "t-P1");
+  EXPECT_EQ(outcome.verdict, Verdict::kDenied);
+  EXPECT_EQ(outcome.reason, "obligation/odd");
+  EXPECT_EQ(outcome.policies, std::vector<std::string>{"odd"});
+  EXPECT_EQ(outcome.route, kUnclassified);
+}
+
 }  // namespace
 }  // namespace sekisho::barrier

@@ -14,6 +14,7 @@ namespace sekisho::barrier {
 namespace {
 
 constexpr uint64_t kMaxPolicyFileBytes = 4 << 20;
+constexpr const char* kVocabularyFile = "obligations.toml";
 
 // The files of a directory of that ending, by name, relative to `root`.
 Result<std::vector<Rules::File>> read_files(const std::filesystem::path& root,
@@ -101,6 +102,15 @@ Result<cedar::PolicySet> load_set(const std::filesystem::path& directory, const 
   return policies;
 }
 
+Result<policy::Vocabulary> load_vocabulary(const std::filesystem::path& directory,
+                                           std::vector<Rules::File>& files) {
+  Result<std::vector<Rules::File>> found = read_files(directory, "", kVocabularyFile);
+  if (!found) return std::unexpected(found.error());
+  if (found->empty()) return policy::Vocabulary{};
+  files.push_back(std::move(found->front()));
+  return policy::Vocabulary::parse(files.back().text, files.back().name);
+}
+
 // A policy that asks for what the schema does not have would never hold, and nobody would be told.
 Result<void> check_against(const cedar::Schema& schema, const cedar::PolicySet& policies) {
   const cedar::ValidationReport report = cedar::validate(policies, schema);
@@ -153,6 +163,9 @@ Result<Rules> load_rules(const std::filesystem::path& directory) {
   rules.files = std::move(*schema);
   const Result<cedar::Schema> vocabulary = parse_one_schema(rules.files, directory);
   if (!vocabulary) return std::unexpected(vocabulary.error());
+  Result<policy::Vocabulary> obligations = load_vocabulary(directory, rules.files);
+  if (!obligations) return std::unexpected(obligations.error());
+  rules.vocabulary = std::move(*obligations);
   Result<cedar::PolicySet> barrier = load_set(directory, "barrier", rules.files);
   if (!barrier) return std::unexpected(barrier.error());
   Result<cedar::PolicySet> doubts = load_set(directory, "doubts", rules.files);

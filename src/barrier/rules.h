@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "cedar/footprint.h"
 #include "cedar/policy.h"
+#include "policy/obligations.h"
 
 namespace sekisho::barrier {
 
@@ -33,6 +34,7 @@ Title title_of(const cedar::Policy& policy);
 //   barrier/*.cedar   who may look
 //   doubts/*.cedar    which permitted accesses a person has to look at
 //   routes/*.cedar    by which route a denied access came about, with @route and @rank
+//   obligations.toml  what the permits' obligations may name; without it, nothing
 // Immutable once loaded; read from any number of threads.
 struct Rules {
   struct File {
@@ -44,7 +46,8 @@ struct Rules {
   cedar::PolicySet doubts;
   cedar::PolicySet routes;     // by descending rank
   cedar::Footprint footprint;  // of all three together
-  std::vector<File> files;     // by name, the schema included
+  policy::Vocabulary vocabulary;
+  std::vector<File> files;  // all of these, the schema first
 };
 
 // Files are read by name. A malformed policy, one that does not fit the schema

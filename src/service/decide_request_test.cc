@@ -108,5 +108,22 @@ TEST_F(DecideRequestTest, WritesJson) {
   EXPECT_TRUE(value->at_pointer("/facts/0/until")->is_null());
 }
 
+TEST_F(DecideRequestTest, SaysWhatAHelperMayNotSee) {
+  const auto helper = decide_request(utility.request("h4", "T-4", "2022-09-05"));
+  ASSERT_TRUE(helper) << to_string(helper.error());
+  ASSERT_EQ(helper->verdict(), "permitted") << decide_text(*helper, false);
+  EXPECT_NE(decide_text(*helper, false).find("What is masked\n"), std::string::npos);
+  EXPECT_NE(decide_text(*helper, false).find("  removed: supplier, switch applied for\n"),
+            std::string::npos)
+      << decide_text(*helper, false);
+  EXPECT_NE(decide_text(*helper, true).find("  マスキング: その他すべて\n"), std::string::npos)
+      << decide_text(*helper, true);
+  EXPECT_NE(decide_json(*helper).find("\"supplier\": \"remove\""), std::string::npos);
+  EXPECT_NE(decide_json(*helper).find("\"*\": \"redact\""), std::string::npos);
+  const auto clerk = decide_request(utility.request("k1", "T-1", "2022-10-03"));
+  ASSERT_TRUE(clerk);
+  EXPECT_EQ(decide_text(*clerk, false).find("What is masked"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sekisho::service

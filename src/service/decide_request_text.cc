@@ -96,6 +96,10 @@ class TextWriter {
       heading({"最も近い許可ルール", "Nearest permit"});
       policy(*reading.nearest);
     }
+    if (!reading.masks.empty()) {
+      heading({"マスキング対象項目", "What is masked"});
+      for (const Bilingual& one : reading.masks) line(2, in(one));
+    }
     if (!reading.route.empty()) {
       heading({"経路", "Route"});
       line(2, fmt::format("{}  [{}]", in(reading.route), reading.outcome.route));
@@ -171,11 +175,22 @@ void write_policy(JsonWriter& json, const ExplainedPolicy& policy) {
   json.end_object();
 }
 
+// `{"supplier": "remove", "*": "redact"}`; without the star, the others are shown.
+void write_masks(JsonWriter& json, const policy::Obligations& obligations) {
+  json.key("masks").begin_object();
+  for (const auto& [field, mask] : obligations.fields())
+    json.member(field, policy::to_string(mask));
+  if (obligations.others().method != policy::MaskMethod::kShow)
+    json.member("*", policy::to_string(obligations.others()));
+  json.end_object();
+}
+
 void write_reading(JsonWriter& json, const ExplainedReading& reading) {
   json.begin_object();
   json.member("verdict", barrier::name_of(reading.outcome.verdict));
   json.member("reason", reading.outcome.reason);
   json.member("route", reading.outcome.route);
+  write_masks(json, reading.outcome.obligations);
   json.key("assumptions").begin_array();
   for (const Bilingual& one : reading.assumptions) json.value(one.en);
   json.end_array();

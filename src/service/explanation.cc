@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/explanation_sentences.h"
+#include "service/obligation_words.h"
 
 namespace sekisho::service {
 namespace {
@@ -267,6 +268,7 @@ ExplainedReading Explainer::explain_reading(const barrier::World& world) const {
   if (!reading.outcome.reason.empty())
     reading.reason = reason_words(rules_, reading.outcome.reason);
   reading.route = route_words(rules_, reading.outcome.route);
+  reading.masks = obligation_lines(reading.outcome.obligations, rules_.vocabulary);
   const bool doubtful = reading.outcome.verdict == Verdict::kDoubtful;
   for (const std::string& id : reading.outcome.policies) {
     const cedar::Policy* policy = (doubtful ? rules_.doubts : rules_.barrier).find(id);

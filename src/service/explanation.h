@@ -37,6 +37,8 @@ struct ExplainedReading {
   barrier::Outcome outcome;
   report::Bilingual reason;  // empty where permitted
   report::Bilingual route;   // of a denial
+  // Not denied: what has to be masked, a line for each mask.
+  std::vector<report::Bilingual> masks;
   // Permitted: the permits that hold. Doubtful: the doubts that hold. Denied by a forbid, or
   // because a forbid erred: that policy. Else empty.
   std::vector<ExplainedPolicy> deciding;

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "barrier/rules.h"
+#include "cedar/parser.h"
+#include "policy/obligations.h"
 #include "service/decide_request.h"
 #include "service/explanation_utility_test.h"
 
@@ -79,6 +81,21 @@ TEST(ExplanationDocsTest, HoldExamplesThatWork) {
   EXPECT_EQ(reading.deciding[0].basis.ja, "要則第7条");
   EXPECT_EQ(reading.reason.ja, "禁止ルール「他社のお客さまの記録の印刷の禁止」に該当する");
   EXPECT_TRUE(reading.would_allow.empty());
+}
+
+TEST(ExplanationDocsTest, MergeObligationsAsTheDocumentSays) {
+  const std::string document = contents("docs/formats/obligations.md");
+  const auto vocabulary = policy::Vocabulary::parse(code_block(document, 1), "obligations.md");
+  ASSERT_TRUE(vocabulary) << to_string(vocabulary.error());
+  const auto policies = cedar::parse_policies(code_block(document, 0));
+  ASSERT_TRUE(policies) << to_string(policies.error());
+  const auto merged = policy::obligations_of(policies->policies()[0], *vocabulary);
+  ASSERT_TRUE(merged) << to_string(merged.error());
+  EXPECT_NE(document.find("\n    " + policy::to_string(*merged) + "\n"), std::string::npos)
+      << policy::to_string(*merged);
+  const auto shown = policy::parse_obligations("mask:minimum, mask:supplier=show", *vocabulary);
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->mask_of("supplier").method, policy::MaskMethod::kRemove);
 }
 
 }  // namespace

@@ -310,6 +310,11 @@ Bilingual reason_words(const barrier::Rules& rules, std::string_view reason) {
                           {"ルール「{}」を評価できない", "“{}” cannot be evaluated"})) {
     return *words;
   }
+  if (auto words = titled(rules.barrier, reason, "obligation/",
+                          {"ルール「{}」が求める措置を実行できない",
+                           "“{}” demands something that is not known how to do"})) {
+    return *words;
+  }
   if (auto words = titled(rules.doubts, reason, "doubt/", {"{}", "{}"})) return *words;
   if (auto words = failed_clause_words(rules, reason)) return *words;
   if (reason == "facts/cannot-be-told") {

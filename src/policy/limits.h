@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// Bounds on what this folder accepts. Passing one is an error with ErrorCode::kLimit.
+namespace sekisho::policy {
+
+// Bytes of one file: policies, a schema, obligations, tests.
+inline constexpr uint64_t kMaxFileBytes = 4u << 20;
+
+// Obligations in one annotation, and fields or profiles in one vocabulary.
+inline constexpr size_t kMaxObligations = 256;
+
+// Characters that a mask may keep of a value.
+inline constexpr uint16_t kMaxKeptCharacters = 99;
+
+}  // namespace sekisho::policy
