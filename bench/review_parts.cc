@@ -2,9 +2,7 @@
 //
 // Reads about two million lines of the logs into memory, in their order, and then times in rounds
 // (1) decoding: blocks to events, accounts and terminals interned; (2) reconciling: events to
-// rulings under all relations, findings included. Then reviews the whole and times (3) what is
-// written for people beside findings.csv: the workbook and the page. One thread, CPU time, one line
-// of JSON for each.
+// rulings under all relations, findings included. One thread, CPU time, one line of JSON for each.
 #include <fmt/format.h>
 #include <time.h>
 
@@ -14,10 +12,7 @@
 #include <vector>
 
 #include "review/examiner.h"
-#include "service/findings_xlsx.h"
 #include "service/review_inputs.h"
-#include "service/review_report.h"
-#include "service/run_review.h"
 
 namespace {
 
@@ -85,25 +80,6 @@ int fail_with(const Error& error) {
   return 3;
 }
 
-int measure_outputs_for_people(const service::ReviewPlaces& places,
-                               const std::filesystem::path& out) {
-  service::ReviewOptions options;
-  options.places = places;
-  options.out = out;
-  options.jobs = 1;
-  const auto result = service::run_review(options);
-  if (!result) return fail_with(result.error());
-  std::vector<double> seconds;
-  for (int i = 0; i < 3; ++i) {
-    const double start = cpu_seconds();
-    const Result<void> written = service::write_findings_xlsx(out / "findings.xlsx", **result);
-    if (!written || service::review_report(**result).empty()) return 3;
-    seconds.push_back(cpu_seconds() - start);
-  }
-  print("review.outputs_for_people", "CPU-s", std::move(seconds));
-  return 0;
-}
-
 int run(const std::filesystem::path& directory) {
   const std::filesystem::path root = SEKISHO_ROOT;
   const service::ReviewPlaces places{directory / "register", directory / "logs", root / "sources",
@@ -142,7 +118,7 @@ int run(const std::filesystem::path& directory) {
       fmt::format("{} events, {} permitted, {} violations, {} attempts, {} doubtful", counts.events,
                   counts.permitted, counts.violations, counts.attempts, counts.doubtful)
           .c_str());
-  return measure_outputs_for_people(places, directory / "parts");
+  return 0;
 }
 
 }  // namespace

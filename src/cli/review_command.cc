@@ -51,6 +51,8 @@ class ReviewCommand final : public Command {
     arguments.option("--before", before_, "DIR", "compare with the results of an earlier run");
     arguments.option("--reproduce", reproduce_, "RUN.JSON",
                      "run a review again and compare, byte for byte");
+    arguments.flag("--data-only", data_only_,
+                   "write the files that programs read, not report.html and findings.xlsx");
     arguments.flag("--json", json_, "print the summary as JSON");
     declare_language(arguments, language_);
     arguments.footer(kFooter);
@@ -71,7 +73,7 @@ class ReviewCommand final : public Command {
                   "Name the registers, the logs and a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
-        places(), out_, from_, until_, static_cast<unsigned>(jobs_), before_};
+        places(), out_, from_, until_, static_cast<unsigned>(jobs_), before_, data_only_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -100,6 +102,7 @@ class ReviewCommand final : public Command {
   std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_, before_;
   std::string language_;
   uint64_t jobs_ = 0;
+  bool data_only_ = false;
   bool json_ = false;
 };
 

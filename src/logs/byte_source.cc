@@ -43,6 +43,7 @@ struct ByteSource::State {
     if (fd > STDIN_FILENO) ::close(fd);
   }
 
+  Result<size_t> read_file(std::span<char> out);
   Result<bool> refill();
   Result<void> drain();
   Result<void> detect();
@@ -67,6 +68,22 @@ struct ByteSource::State {
   ZSTD_DStream* zstd = nullptr;
 };
 
+// One read of the file as it stands on disk; 0 at its end.
+Result<size_t> ByteSource::State::read_file(std::span<char> out) {
+  ssize_t got = 0;
+  do {
+    got = ::read(fd, out.data(), out.size());
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) {
+    return fail(ErrorCode::kIo, fmt::format("cannot read the file: {}", std::strerror(errno)),
+                {name});
+  }
+  const auto size = static_cast<size_t>(got);
+  hash.update({out.data(), size});
+  bytes_read += size;
+  return size;
+}
+
 // Reads more of the file behind what is still there. False at its end.
 Result<bool> ByteSource::State::refill() {
   if (used > 0) {
@@ -74,18 +91,10 @@ Result<bool> ByteSource::State::refill() {
     filled -= used;
     used = 0;
   }
-  ssize_t got = 0;
-  do {
-    got = ::read(fd, input.data() + filled, input.size() - filled);
-  } while (got < 0 && errno == EINTR);
-  if (got < 0) {
-    return fail(ErrorCode::kIo, fmt::format("cannot read the file: {}", std::strerror(errno)),
-                {name});
-  }
-  hash.update({input.data() + filled, static_cast<size_t>(got)});
-  bytes_read += static_cast<uint64_t>(got);
-  filled += static_cast<size_t>(got);
-  return got > 0;
+  const Result<size_t> got = read_file(std::span(input).subspan(filled));
+  if (!got) return std::unexpected(got.error());
+  filled += *got;
+  return *got > 0;
 }
 
 // Reads what cannot be unpacked any more, for the hash of the whole file.
@@ -122,18 +131,17 @@ Result<void> ByteSource::State::detect() {
 }
 
 Result<size_t> ByteSource::State::read_plain(std::span<char> out) {
-  size_t written = 0;
+  // What was read to tell how the file is packed, and then the file itself, in pieces that are
+  // still in the cache when they are hashed.
+  size_t written = std::min(out.size(), filled - used);
+  std::memcpy(out.data(), input.data() + used, written);
+  used += written;
   while (written < out.size()) {
-    if (used == filled) {
-      used = filled = 0;
-      const Result<bool> more = refill();
-      if (!more) return std::unexpected(more.error());
-      if (!*more) break;
-    }
-    const size_t n = std::min(out.size() - written, filled - used);
-    std::memcpy(out.data() + written, input.data() + used, n);
-    written += n;
-    used += n;
+    const Result<size_t> got =
+        read_file(out.subspan(written, std::min(out.size() - written, kInputBytes)));
+    if (!got) return std::unexpected(got.error());
+    if (*got == 0) break;
+    written += *got;
   }
   return written;
 }

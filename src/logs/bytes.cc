@@ -23,7 +23,15 @@ bool well_formed(text::Encoding encoding, std::string_view bytes) {
 }
 
 uint64_t count_lines(std::string_view bytes) {
-  return static_cast<uint64_t>(std::ranges::count(bytes, '\n'));
+  // So few bytes at a time that their count fits a byte, and compilers add up whole vectors.
+  constexpr size_t kAtOnce = 192;
+  uint64_t lines = 0;
+  for (; bytes.size() >= kAtOnce; bytes.remove_prefix(kAtOnce)) {
+    uint8_t some = 0;
+    for (size_t i = 0; i < kAtOnce; ++i) some += bytes[i] == '\n' ? 1 : 0;
+    lines += some;
+  }
+  return lines + static_cast<uint64_t>(std::ranges::count(bytes, '\n'));
 }
 
 }  // namespace sekisho::logs

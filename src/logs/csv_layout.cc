@@ -52,23 +52,24 @@ uint64_t CsvLayout::read_lines(std::string_view chunk, uint64_t first_line,
   if (positions_.size() == found) positions_.emplace_back();
   positions_[found] = static_cast<uint32_t>(chunk.size());  // ends a last line without LF
   at_ = 0;
-  uint64_t line = first_line;
-  // A line is read only when the next one has been cut, so that what it needs is on its way.
-  size_t current = 0;
-  for (size_t begin = 0; begin < chunk.size(); ++line) {
-    Waiting& mine = waiting_[current];
+  // Of each line the values are cut, and what is known of them is fetched, a while before it is
+  // read.
+  uint64_t cut_lines = 0;
+  for (size_t begin = 0; begin < chunk.size(); ++cut_lines) {
+    Waiting& mine = waiting_[cut_lines % kLinesAhead];
+    if (cut_lines >= kLinesAhead) take(mine, context, gate, assembler);
     values_ = mine.values.data();
     const Cut cut = cut_line(chunk, begin);
-    mine.record = {line, 1, chunk.substr(begin, cut.raw_end - begin)};
+    mine.record = {first_line + cut_lines, 1, chunk.substr(begin, cut.raw_end - begin)};
     mine.error = cut.error;
     mine.count = count_;
     assembler.prefetch(values_, count_);
     begin = cut.next;
-    current ^= 1;
-    if (line > first_line) take(waiting_[current], context, gate, assembler);
   }
-  if (line > first_line) take(waiting_[current ^ 1], context, gate, assembler);
-  return line - first_line;
+  for (uint64_t i = cut_lines - std::min<uint64_t>(cut_lines, kLinesAhead); i < cut_lines; ++i) {
+    take(waiting_[i % kLinesAhead], context, gate, assembler);
+  }
+  return cut_lines;
 }
 
 void CsvLayout::take(const Waiting& line, const FileContext& context, const LineGate& gate,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,8 @@ class CsvLayout {
     size_t next = 0;
     const char* error = nullptr;
   };
+  // Lines are cut so far ahead of being read that what they need is in the cache by then.
+  static constexpr size_t kLinesAhead = 8;
   // A line that was cut but not yet read.
   struct Waiting {
     Record record;
@@ -52,7 +55,7 @@ class CsvLayout {
   size_t at_ = 0;               // index into positions_
   RawField* values_ = nullptr;  // of the line that is being cut
   size_t count_ = 0;
-  Waiting waiting_[2];
+  std::array<Waiting, kLinesAhead> waiting_;
   CsvCut record_;
 };
 

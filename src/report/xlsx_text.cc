@@ -48,6 +48,9 @@ size_t prefix_of_units(std::string_view utf8, size_t units) {
 }  // namespace
 
 std::string xml_text(std::string_view utf8) {
+  // Most cells are codes and dates, of which nothing changes.
+  const auto stays = [](char c) { return c >= ' ' && c <= '~' && c != '_'; };
+  if (std::ranges::all_of(utf8, stays)) return std::string(utf8);
   std::string out;
   out.reserve(utf8.size());
   size_t i = 0;

@@ -1,6 +1,8 @@
 #include "service/findings_xlsx.h"
 
 #include <array>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "report/xlsx.h"
@@ -38,7 +40,12 @@ std::vector<report::XlsxColumn> columns() {
 class FindingsBook {
  public:
   FindingsBook(report::XlsxWriter& book, const ReviewResult& result)
-      : book_(book), result_(result) {}
+      : book_(book), result_(result) {
+    for (const cedar::Policy& policy : result.barrier->rules.routes) {
+      route_titles_.emplace(*policy.annotation("route"), barrier::title_of(policy).ja);
+    }
+    route_titles_.emplace(barrier::kUnclassified, "分類不能");
+  }
 
   Result<void> sheet(std::string_view name, const std::vector<review::Finding>& findings,
                      bool (*wanted)(review::Disposition)) {
@@ -83,15 +90,14 @@ class FindingsBook {
     return book_.row(views);
   }
 
-  std::string route_title(const std::string& route) const {
-    for (const cedar::Policy& policy : result_.barrier->rules.routes) {
-      if (*policy.annotation("route") == route) return barrier::title_of(policy).ja;
-    }
-    return route == barrier::kUnclassified ? "分類不能" : route;
+  const std::string& route_title(const std::string& route) const {
+    const auto found = route_titles_.find(route);
+    return found == route_titles_.end() ? route : found->second;
   }
 
   report::XlsxWriter& book_;
   const ReviewResult& result_;
+  std::map<std::string, std::string, std::less<>> route_titles_;
 };
 
 }  // namespace

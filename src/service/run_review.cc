@@ -104,14 +104,18 @@ Result<void> write_reproducible(const std::filesystem::path& out, ReviewResult& 
   return {};
 }
 
-Result<void> write_for_people(const std::filesystem::path& out, const ReviewResult& result) {
-  if (auto ok = write_findings_xlsx(out / "findings.xlsx", result); !ok) return ok;
+// What else programs read; it tells of this run alone.
+Result<void> write_about_run(const std::filesystem::path& out, const ReviewResult& result) {
   if (result.comparison) {
     const std::string changes = changes_csv(*result.comparison);
     if (auto ok = write_file(out / "changes.csv", changes); !ok) return ok;
   }
-  if (auto ok = write_file(out / "report.html", review_report(result)); !ok) return ok;
   return write_file(out / "run.json", run_json(result.run));
+}
+
+Result<void> write_for_people(const std::filesystem::path& out, const ReviewResult& result) {
+  if (auto ok = write_findings_xlsx(out / "findings.xlsx", result); !ok) return ok;
+  return write_file(out / "report.html", review_report(result));
 }
 
 Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, const Heard& heard,
@@ -180,6 +184,8 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
     (*result)->comparison = std::move(*comparison);
   }
   (*result)->run.execution.ended = now_text();
+  if (auto ok = write_about_run(options.out, **result); !ok) return std::unexpected(ok.error());
+  if (options.data_only) return result;
   if (auto ok = write_for_people(options.out, **result); !ok) return std::unexpected(ok.error());
   return result;
 }
@@ -197,6 +203,7 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   options.from = before->inputs.from;
   options.until = before->inputs.until;
   options.jobs = jobs;
+  options.data_only = true;  // nobody reads the files, only their hashes are compared
   for (auto member : {&ReviewPlaces::registers, &ReviewPlaces::logs, &ReviewPlaces::profiles,
                       &ReviewPlaces::policies}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;

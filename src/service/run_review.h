@@ -19,6 +19,7 @@ struct ReviewOptions {
   std::string from, until;       // RFC 3339 or a date (JST), or empty
   unsigned jobs = 0;             // 0: one a processor
   std::filesystem::path before;  // results of an earlier run to compare with, or empty
+  bool data_only = false;        // write neither findings.xlsx nor report.html
 };
 
 // A finished review with everything that it was made from. It does not move: its parts refer to one
