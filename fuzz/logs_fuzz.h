@@ -75,4 +75,10 @@ inline void hold_bytes(const LogProfile& profile, const uint8_t* data, size_t si
   SEKISHO_INVARIANT(first.events == again.events && first.rejects == again.rejects);
 }
 
+// The first byte chooses a profile, the others are the file.
+inline int hold_file(const std::vector<LogProfile>& profiles, const uint8_t* data, size_t size) {
+  if (size != 0) hold_bytes(profiles[data[0] % profiles.size()], data + 1, size - 1);
+  return 0;
+}
+
 }  // namespace sekisho::logs

@@ -42,9 +42,6 @@ action = "view"
 
 }  // namespace
 
-// The first byte chooses a profile, the others are the file.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  if (size == 0) return 0;
-  hold_bytes(profiles()[data[0] % profiles().size()], data + 1, size - 1);
-  return 0;
+  return hold_file(profiles(), data, size);
 }

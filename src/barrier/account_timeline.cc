@@ -25,15 +25,15 @@ void FactBaseBuilder::build_accounts() {
 
 std::vector<Instant> FactBaseBuilder::account_breakpoints(AccountId account) const {
   std::vector<Instant> out;
-  for (const uint32_t i : accounts_[account.value]) {
+  for (const uint32_t i : index_.accounts[account.value]) {
     const reg::Account& row = registers_.accounts[i];
     add_breakpoints(row.period, coverage(Table::kAccounts), out);
     add_person_breakpoints(row.holder, out);
   }
-  for (const uint32_t i : entitlements_[account.value]) {
+  for (const uint32_t i : index_.entitlements[account.value]) {
     add_breakpoints(registers_.entitlements[i].period, coverage(Table::kEntitlements), out);
   }
-  for (const uint32_t i : shared_users_[account.value]) {
+  for (const uint32_t i : index_.shared_users[account.value]) {
     const reg::SharedUser& row = registers_.shared_users[i];
     add_breakpoints(row.period, coverage(Table::kSharedUsers), out);
     add_person_breakpoints(row.person, out);
@@ -46,13 +46,13 @@ std::vector<AccountFacts> FactBaseBuilder::account_facts(AccountId account, Inst
   AccountFacts common;
   common.account = account;
   common.system = registers_.system_of(account);
-  common.known = !accounts_[account.value].empty();
-  common.lent_for_disasters = !grants_by_account_[account.value].empty();
+  common.known = !index_.accounts[account.value].empty();
+  common.lent_for_disasters = !index_.grants_by_account[account.value].empty();
 
   // The account row that holds. Rows that contradict one another are alternatives.
   std::vector<AccountFacts> rows;
   bool certain = false;
-  for (const uint32_t i : accounts_[account.value]) {
+  for (const uint32_t i : index_.accounts[account.value]) {
     const reg::Account& row = registers_.accounts[i];
     const Presence presence = presence_at(row.period, coverage(Table::kAccounts), t);
     if (presence == Presence::kNo) continue;
@@ -69,20 +69,20 @@ std::vector<AccountFacts> FactBaseBuilder::account_facts(AccountId account, Inst
   }
   if (!certain) {
     AccountFacts idle = common;
-    if (common.known) idle.kind = registers_.accounts[accounts_[account.value].back()].kind;
+    if (common.known) idle.kind = registers_.accounts[index_.accounts[account.value].back()].kind;
     rows.push_back(idle);
   }
   sort_unique(rows);
 
   Uncertain<TextId> roles;
   bool was_entitled = false;
-  for (const uint32_t i : entitlements_[account.value]) {
+  for (const uint32_t i : index_.entitlements[account.value]) {
     const reg::Entitlement& row = registers_.entitlements[i];
     roles.add(row.role, presence_at(row.period, coverage(Table::kEntitlements), t));
     was_entitled = was_entitled || (!row.period.empty() && row.period.until <= t);
   }
   Uncertain<AccountUser> users;
-  for (const uint32_t i : shared_users_[account.value]) {
+  for (const uint32_t i : index_.shared_users[account.value]) {
     const reg::SharedUser& row = registers_.shared_users[i];
     const Readings& readings = person_readings(row.person, t);
     users.add({human(row.person, t), readings.empty() ? 0 : readings.front()},

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "barrier/facts.h"
+#include "barrier/register_index.h"
 #include "barrier/timeline.h"
 #include "register/register.h"
 
@@ -24,6 +25,7 @@ class FactBase {
   explicit FactBase(const reg::Register& registers);
 
   const reg::Register& registers() const { return *registers_; }
+  const RegisterIndex& index() const { return index_; }
 
   // Timelines by AccountId; states are indices for `account_readings`.
   const Timelines& accounts() const { return accounts_; }
@@ -52,6 +54,7 @@ class FactBase {
   friend class FactBaseBuilder;
 
   const reg::Register* registers_;
+  RegisterIndex index_;
   Timelines people_, accounts_, places_;
   std::vector<Readings> person_readings_, account_readings_, terminal_readings_;
   std::vector<PersonFacts> person_facts_;

@@ -5,9 +5,8 @@
 #include <vector>
 
 #include "barrier/fact_base.h"
-#include "barrier/grouping.h"
-#include "barrier/kin.h"
 #include "barrier/presence.h"
+#include "barrier/register_index.h"
 
 namespace sekisho::barrier {
 
@@ -46,10 +45,7 @@ class FactBaseBuilder {
 
   FactBase& base_;
   const reg::Register& registers_;
-  Kin kin_;
-  Grouping assignments_, staff_, contracts_, grants_by_person_;
-  Grouping accounts_, entitlements_, shared_users_, grants_by_account_;
-  Grouping terminals_, loans_, addresses_;
+  const RegisterIndex& index_;
 };
 
 // Adds a key to `timelines`: the facts in each elementary period become a state, a list of indices

@@ -38,19 +38,19 @@ void FactBaseBuilder::build_people() {
 
 std::vector<Instant> FactBaseBuilder::person_breakpoints(PersonId number) const {
   std::vector<Instant> out;
-  kin_.add_breakpoints(number, out);
-  for (const PersonId kin : kin_.ever(number)) {
-    for (const uint32_t i : assignments_[kin.value]) {
+  index_.kin.add_breakpoints(number, out);
+  for (const PersonId kin : index_.kin.ever(number)) {
+    for (const uint32_t i : index_.assignments[kin.value]) {
       add_breakpoints(registers_.assignments[i].period, coverage(Table::kAssignments), out);
     }
-    for (const uint32_t i : staff_[kin.value]) {
+    for (const uint32_t i : index_.contract_staff[kin.value]) {
       const reg::ContractStaff& staff = registers_.contract_staff[i];
       add_breakpoints(staff.period, coverage(Table::kContractStaff), out);
-      for (const uint32_t j : contracts_[staff.contract.value]) {
+      for (const uint32_t j : index_.outsourcing[staff.contract.value]) {
         add_breakpoints(registers_.outsourcing[j].period, coverage(Table::kOutsourcing), out);
       }
     }
-    for (const uint32_t i : grants_by_person_[kin.value]) {
+    for (const uint32_t i : index_.grants_by_person[kin.value]) {
       add_breakpoints(registers_.grants[i].period, coverage(Table::kGrants), out);
     }
   }
@@ -59,22 +59,22 @@ std::vector<Instant> FactBaseBuilder::person_breakpoints(PersonId number) const 
 }
 
 std::vector<PersonFacts> FactBaseBuilder::person_facts(PersonId number, Instant t) const {
-  const std::vector<PersonId> numbers = kin_.numbers_at(number, t);
+  const std::vector<PersonId> numbers = index_.kin.numbers_at(number, t);
   PersonFacts common;
   common.person = numbers.front();
   Uncertain<EntityId> employers;
   Uncertain<Engagement> engagements;
   Uncertain<GrantedPair> grants;
   for (const PersonId kin : numbers) {
-    for (const uint32_t i : assignments_[kin.value]) {
+    for (const uint32_t i : index_.assignments[kin.value]) {
       const reg::Assignment& row = registers_.assignments[i];
       if (row.kind == reg::PostKind::kHome) continue;
       employers.add(row.entity, presence_at(row.period, coverage(Table::kAssignments), t));
       if (is_over(row.period, t)) common.former_employers.push_back(row.entity);
     }
-    for (const uint32_t i : staff_[kin.value]) {
+    for (const uint32_t i : index_.contract_staff[kin.value]) {
       const reg::ContractStaff& staff = registers_.contract_staff[i];
-      for (const uint32_t j : contracts_[staff.contract.value]) {
+      for (const uint32_t j : index_.outsourcing[staff.contract.value]) {
         const reg::Outsourcing& contract = registers_.outsourcing[j];
         const Presence presence =
             both(presence_at(staff.period, coverage(Table::kContractStaff), t),
@@ -88,7 +88,7 @@ std::vector<PersonFacts> FactBaseBuilder::person_facts(PersonId number, Instant 
         }
       }
     }
-    for (const uint32_t i : grants_by_person_[kin.value]) {
+    for (const uint32_t i : index_.grants_by_person[kin.value]) {
       const reg::Grant& row = registers_.grants[i];
       grants.add({row.account, row.terminal}, presence_at(row.period, coverage(Table::kGrants), t));
     }

@@ -21,12 +21,12 @@ void FactBaseBuilder::build_places() {
 
 std::vector<Instant> FactBaseBuilder::terminal_breakpoints(TerminalId terminal) const {
   std::vector<Instant> out;
-  for (const uint32_t i : terminals_[terminal.value]) {
+  for (const uint32_t i : index_.terminals[terminal.value]) {
     const reg::Terminal& row = registers_.terminals[i];
     add_breakpoints(row.period, coverage(Table::kTerminals), out);
     add_person_breakpoints(row.custodian, out);
   }
-  for (const uint32_t i : loans_[terminal.value]) {
+  for (const uint32_t i : index_.loans[terminal.value]) {
     add_breakpoints(registers_.loans[i].period, coverage(Table::kLoans), out);
   }
   finish_breakpoints(out);
@@ -40,7 +40,7 @@ std::vector<TerminalFacts> FactBaseBuilder::terminal_facts(TerminalId terminal, 
   // Who has it on loan. Loans to several at once contradict one another.
   std::vector<EntityId> borrowers;
   bool lent = false;
-  for (const uint32_t i : loans_[terminal.value]) {
+  for (const uint32_t i : index_.loans[terminal.value]) {
     const reg::Loan& row = registers_.loans[i];
     common.ever_borrowers.push_back(row.borrower);
     const Presence presence = presence_at(row.period, coverage(Table::kLoans), t);
@@ -53,7 +53,7 @@ std::vector<TerminalFacts> FactBaseBuilder::terminal_facts(TerminalId terminal, 
 
   std::vector<TerminalFacts> rows;
   bool certain = false;
-  for (const uint32_t i : terminals_[terminal.value]) {
+  for (const uint32_t i : index_.terminals[terminal.value]) {
     const reg::Terminal& row = registers_.terminals[i];
     const Presence presence = presence_at(row.period, coverage(Table::kTerminals), t);
     if (presence == Presence::kNo) continue;
@@ -86,7 +86,7 @@ std::vector<TerminalFacts> FactBaseBuilder::terminal_facts(TerminalId terminal, 
 
 void FactBaseBuilder::add_address(AddressId address) {
   std::vector<Instant> starts;
-  for (const uint32_t i : addresses_[address.value]) {
+  for (const uint32_t i : index_.addresses[address.value]) {
     const reg::Address& row = registers_.addresses[i];
     add_breakpoints(row.period, coverage(Table::kAddresses), starts);
     for (const Moment& moment : base_.places_.between(row.terminal.value, kBeginning, kForever)) {
@@ -99,7 +99,7 @@ void FactBaseBuilder::add_address(AddressId address) {
   for (const Instant t : starts) {
     std::vector<uint32_t> terminals;  // states of the terminals that may have had the address
     bool certain = false;
-    for (const uint32_t i : addresses_[address.value]) {
+    for (const uint32_t i : index_.addresses[address.value]) {
       const reg::Address& row = registers_.addresses[i];
       const Presence presence = presence_at(row.period, coverage(Table::kAddresses), t);
       certain = certain || presence == Presence::kYes;

@@ -28,22 +28,16 @@ const Row* latest(const std::vector<Row>& rows, std::span<const uint32_t> indice
 
 }  // namespace
 
-Bases::Bases(const reg::Register& registers)
-    : registers_(registers),
-      entitlements_(registers.entitlements, registers.account_codes.size(),
-                    [](const reg::Entitlement& row) { return row.account.value; }),
-      loans_(registers.loans, registers.terminal_codes.size(),
-             [](const reg::Loan& row) { return row.terminal.value; }) {}
-
 TextId Bases::entitlement(AccountId account, Instant t) const {
   if (!account.known()) return {};
-  const auto* row = latest(registers_.entitlements, entitlements_[account.value], t);
+  const auto* row =
+      latest(base_.registers().entitlements, base_.index().entitlements[account.value], t);
   return row == nullptr ? TextId() : row->basis;
 }
 
 TextId Bases::loan(TerminalId terminal, Instant t) const {
   if (!terminal.known()) return {};
-  const auto* row = latest(registers_.loans, loans_[terminal.value], t);
+  const auto* row = latest(base_.registers().loans, base_.index().loans[terminal.value], t);
   return row == nullptr ? TextId() : row->basis;
 }
 

@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include "barrier/grouping.h"
 #include "logs/decoder.h"
 #include "review/finding.h"
 #include "review/judge.h"
@@ -18,13 +17,12 @@ namespace sekisho::review {
 // ended; for a loan that is over, the loan's. Immutable; any number of threads.
 class Bases {
  public:
-  explicit Bases(const reg::Register& registers);
+  explicit Bases(const barrier::FactBase& base) : base_(base) {}
   TextId entitlement(AccountId account, Instant t) const;
   TextId loan(TerminalId terminal, Instant t) const;
 
  private:
-  const reg::Register& registers_;
-  barrier::Grouping entitlements_, loans_;
+  const barrier::FactBase& base_;
 };
 
 // Everything that the threads of a review share. Immutable.
@@ -37,7 +35,7 @@ struct Context {
         period(examined),
         viewers(facts),
         suppliers(facts.registers()),
-        bases(facts.registers()) {}
+        bases(facts) {}
 
   const barrier::FactBase& base;
   const barrier::Rules& rules;

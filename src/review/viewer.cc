@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
-#include "barrier/grouping.h"
 #include "barrier/situation.h"
 
 namespace sekisho::review {
 
-Viewers::Viewers(const barrier::FactBase& base)
-    : base_(base),
-      rosters_(base.registers().rosters, base.registers().terminal_codes.size(),
-               [](const reg::Duty& row) { return row.terminal.value; }) {}
+Viewers::Viewers(const barrier::FactBase& base) : base_(base) {}
 
 Viewer Viewers::viewer(const Ruling& ruling, Instant t) const {
   bool first = true;
@@ -55,7 +51,7 @@ Viewer Viewers::viewer_of(const barrier::AccountFacts& account,
 PersonId Viewers::on_duty_alone(TerminalId terminal, Instant t) const {
   PersonId alone;
   if (!terminal.known()) return alone;
-  for (const uint32_t i : rosters_[terminal.value]) {
+  for (const uint32_t i : base_.index().rosters[terminal.value]) {
     const reg::Duty& row = base_.registers().rosters[i];
     if (!row.period.contains(t)) continue;
     const PersonId person = base_.human(row.person, t);

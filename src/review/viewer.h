@@ -1,7 +1,6 @@
 #pragma once
 
 #include "barrier/fact_base.h"
-#include "barrier/grouping.h"
 #include "review/finding.h"
 #include "review/judge.h"
 
@@ -34,7 +33,6 @@ class Viewers {
   PersonId on_duty_alone(TerminalId terminal, Instant t) const;
 
   const barrier::FactBase& base_;
-  barrier::Grouping rosters_;
 };
 
 }  // namespace sekisho::review

@@ -10,13 +10,13 @@
 #include "text/number.h"
 
 namespace sekisho::service {
+
+using namespace column;
+
 namespace {
 
 constexpr uint64_t kMaxRunJsonBytes = uint64_t{64} << 20;
 constexpr uint64_t kMaxFindingsBytes = uint64_t{4} << 30;
-
-// Columns of kFindingColumns.
-constexpr size_t kFile = 0, kLine = 1, kViewer = 7, kRoute = 9, kReason = 10, kDisposition = 12;
 
 Result<std::vector<FindingRow>> parse_findings(std::string_view csv, const std::string& file) {
   std::vector<FindingRow> rows;

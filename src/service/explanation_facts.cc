@@ -50,25 +50,25 @@ class FactList {
   using Attributes = std::vector<std::string_view>;
 
   FactList(const FactFinder& finder, const AccessToExplain& access)
-      : finder_(finder), registers_(finder.registers_), access_(access) {}
+      : registers_(finder.base_.registers()), index_(finder.base_.index()), access_(access) {}
 
   std::vector<ExplainedFact> take() { return std::move(facts_); }
 
   void add_account() {
-    if (!access_.account.known() || finder_.accounts_[access_.account.value].empty()) {
+    if (!access_.account.known() || index_.accounts[access_.account.value].empty()) {
       add_absence({fmt::format("ID {} はアカウント台帳にない", access_.account_name),
                    fmt::format("no register of accounts knows {}", access_.account_name)},
                   {"kind", "inForce", "holder", "users"});
       return;
     }
     const uint32_t account = access_.account.value;
-    if (!add_rows(registers_.accounts, finder_.accounts_[account], Table::kAccounts,
+    if (!add_rows(registers_.accounts, index_.accounts[account], Table::kAccounts,
                   {"kind", "inForce", "holder"}, true)) {
       add_absence(
           {"この時点で有効なIDの登録はない", "no row of the account was in force at that moment"},
           {"inForce"});
     }
-    if (!add_rows(registers_.entitlements, finder_.entitlements_[account], Table::kEntitlements,
+    if (!add_rows(registers_.entitlements, index_.entitlements[account], Table::kEntitlements,
                   {"roles", "formerlyEntitled"}, false)) {
       add_absence(
           {"この時点で有効な利用権限はない", "the account was entitled to nothing at that moment"},
@@ -80,7 +80,7 @@ class FactList {
     std::vector<TerminalId> terminals;
     if (access_.terminal.known()) terminals.push_back(access_.terminal);
     if (terminals.empty() && access_.address.known()) {
-      const auto rows = finder_.addresses_[access_.address.value];
+      const auto rows = index_.addresses[access_.address.value];
       add_rows(registers_.addresses, rows, Table::kAddresses,
                {"registered", "owner", "borrower", "everBorrowers", "custodian", "zone"}, true);
       const Around found =
@@ -103,13 +103,13 @@ class FactList {
       return is_principal ? std::move(names) : Attributes{};
     };
     if (is_principal) add_shared_use(person);
-    for (const PersonId number : finder_.kin_.ever(person)) {
-      for (const uint32_t i : finder_.same_person_[number.value]) {
+    for (const PersonId number : index_.kin.ever(person)) {
+      for (const uint32_t i : index_.same_person[number.value]) {
         add_same_person(registers_.same_person[i]);
       }
       const Period& coverage = coverage_of(Table::kAssignments);
-      const Around posts = around(registers_.assignments, finder_.assignments_[number.value],
-                                  coverage, access_.time);
+      const Around posts =
+          around(registers_.assignments, index_.assignments[number.value], coverage, access_.time);
       // The post that ended last is how an access was kept after a transfer.
       if (posts.ended && is_principal) {
         add(registers_.assignments[*posts.ended], attributes({"employers", "formerEmployers"}));
@@ -129,7 +129,7 @@ class FactList {
 
   void add_grants_of_account() {
     if (!access_.account.known()) return;
-    add_grant_rows(finder_.grants_by_account_[access_.account.value]);
+    add_grant_rows(index_.grants_by_account[access_.account.value]);
   }
 
   void add_record() {
@@ -287,16 +287,16 @@ class FactList {
   }
 
   void add_terminal(TerminalId terminal) {
-    if (!add_rows(registers_.terminals, finder_.terminals_[terminal.value], Table::kTerminals,
+    if (!add_rows(registers_.terminals, index_.terminals[terminal.value], Table::kTerminals,
                   {"registered", "owner", "custodian", "zone"}, true)) {
       const std::string_view code = registers_.code(terminal);
       add_absence({fmt::format("この時点で有効な端末 {} の登録はない", code),
                    fmt::format("no row of terminal {} was in force at that moment", code)},
                   {"registered", "owner", "custodian"});
     }
-    add_rows(registers_.loans, finder_.loans_[terminal.value], Table::kLoans,
+    add_rows(registers_.loans, index_.loans[terminal.value], Table::kLoans,
              {"borrower", "everBorrowers"}, false);
-    for (const uint32_t i : finder_.rosters_[terminal.value]) {
+    for (const uint32_t i : index_.rosters[terminal.value]) {
       if (registers_.rosters[i].period.contains(access_.time)) add(registers_.rosters[i], {});
     }
   }
@@ -304,11 +304,11 @@ class FactList {
   // Whether the person may use the account, where it is a shared one.
   void add_shared_use(PersonId person) {
     if (!access_.account.known()) return;
-    const auto users = finder_.shared_users_[access_.account.value];
+    const auto users = index_.shared_users[access_.account.value];
     if (users.empty()) return;
     std::vector<uint32_t> rows;
     for (const uint32_t i : users) {
-      const auto& numbers = finder_.kin_.ever(person);
+      const auto& numbers = index_.kin.ever(person);
       if (std::ranges::find(numbers, registers_.shared_users[i].person) != numbers.end())
         rows.push_back(i);
     }
@@ -328,21 +328,21 @@ class FactList {
   }
 
   void add_contracts(PersonId number) {
-    const Around listed = around(registers_.contract_staff, finder_.staff_[number.value],
+    const Around listed = around(registers_.contract_staff, index_.contract_staff[number.value],
                                  coverage_of(Table::kContractStaff), access_.time);
     std::vector<uint32_t> rows = listed.in_force;
     if (rows.empty() && listed.ended) rows.push_back(*listed.ended);
     for (const uint32_t i : rows) {
       const reg::ContractStaff& staff = registers_.contract_staff[i];
       add(staff, {"contractors", "formerContractors", "mandated"});
-      add_rows(registers_.outsourcing, finder_.contracts_[staff.contract.value],
+      add_rows(registers_.outsourcing, index_.outsourcing[staff.contract.value],
                Table::kOutsourcing, {"contractors", "formerContractors", "mandated"}, false);
     }
   }
 
   void add_grants(PersonId number) {
     std::vector<uint32_t> here;  // of this account, or of none where no register knows it
-    for (const uint32_t i : finder_.grants_by_person_[number.value]) {
+    for (const uint32_t i : index_.grants_by_person[number.value]) {
       if (registers_.grants[i].account == access_.account) here.push_back(i);
     }
     add_grant_rows(here);
@@ -363,41 +363,13 @@ class FactList {
     }
   }
 
-  const FactFinder& finder_;
   const reg::Register& registers_;
+  const barrier::RegisterIndex& index_;
   const AccessToExplain& access_;
   std::vector<ExplainedFact> facts_;
 };
 
-FactFinder::FactFinder(const barrier::FactBase& base)
-    : registers_(base.registers()),
-      kin_(registers_),
-      assignments_(registers_.assignments, registers_.person_codes.size(),
-                   [](const reg::Assignment& row) { return row.person.value; }),
-      same_person_(registers_.same_person, registers_.person_codes.size(),
-                   [](const reg::SamePerson& row) { return row.one.value; }),
-      staff_(registers_.contract_staff, registers_.person_codes.size(),
-             [](const reg::ContractStaff& row) { return row.person.value; }),
-      contracts_(registers_.outsourcing, registers_.contract_codes.size(),
-                 [](const reg::Outsourcing& row) { return row.contract.value; }),
-      grants_by_person_(registers_.grants, registers_.person_codes.size(),
-                        [](const reg::Grant& row) { return row.person.value; }),
-      accounts_(registers_.accounts, registers_.account_codes.size(),
-                [](const reg::Account& row) { return row.account.value; }),
-      entitlements_(registers_.entitlements, registers_.account_codes.size(),
-                    [](const reg::Entitlement& row) { return row.account.value; }),
-      shared_users_(registers_.shared_users, registers_.account_codes.size(),
-                    [](const reg::SharedUser& row) { return row.account.value; }),
-      grants_by_account_(registers_.grants, registers_.account_codes.size(),
-                         [](const reg::Grant& row) { return row.account.value; }),
-      terminals_(registers_.terminals, registers_.terminal_codes.size(),
-                 [](const reg::Terminal& row) { return row.terminal.value; }),
-      loans_(registers_.loans, registers_.terminal_codes.size(),
-             [](const reg::Loan& row) { return row.terminal.value; }),
-      rosters_(registers_.rosters, registers_.terminal_codes.size(),
-               [](const reg::Duty& row) { return row.terminal.value; }),
-      addresses_(registers_.addresses, registers_.address_codes.size(),
-                 [](const reg::Address& row) { return row.address.value; }) {}
+FactFinder::FactFinder(const barrier::FactBase& base) : base_(base) {}
 
 std::vector<ExplainedFact> FactFinder::find(const AccessToExplain& access,
                                             const std::vector<Involved>& people) const {

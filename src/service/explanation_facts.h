@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "barrier/fact_base.h"
-#include "barrier/grouping.h"
-#include "barrier/kin.h"
 #include "barrier/situation.h"
 #include "report/page_evidence.h"
 
@@ -40,9 +38,9 @@ struct ExplainedFact {
   std::vector<std::string_view> attributes;
 };
 
-// Finds the rows of the registers that are about an access. Indexes them once; immutable
-// afterwards. Of rows about the same thing it takes those in force, and where there are none the
-// one that ended last and the one that begins next.
+// Finds the rows of the registers that are about an access. Immutable. Of rows about the same thing
+// it takes those in force, and where there are none the one that ended last and the one that begins
+// next.
 class FactFinder {
  public:
   explicit FactFinder(const barrier::FactBase& base);
@@ -58,11 +56,7 @@ class FactFinder {
  private:
   friend class FactList;
 
-  const reg::Register& registers_;
-  barrier::Kin kin_;
-  barrier::Grouping assignments_, same_person_, staff_, contracts_, grants_by_person_;
-  barrier::Grouping accounts_, entitlements_, shared_users_, grants_by_account_;
-  barrier::Grouping terminals_, loans_, rosters_, addresses_;
+  const barrier::FactBase& base_;
 };
 
 }  // namespace sekisho::service

@@ -14,13 +14,10 @@
 namespace sekisho::service {
 namespace {
 
+using namespace column;
 using report::Bilingual;
 
 constexpr size_t kMaxWithdrawn = 12;
-
-// Columns of kFindingColumns.
-constexpr size_t kFile = 0, kLine = 1, kTime = 2, kSystem = 3, kAccount = 4, kTerminal = 6,
-                 kViewer = 7, kRoute = 9, kAction = 13;
 
 // Findings of an earlier run that one cause withdrew: of one account and route.
 struct Group {
