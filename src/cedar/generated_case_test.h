@@ -42,7 +42,7 @@ class CaseGenerator {
     return std::nullopt;
   }
 
- private:
+ protected:
   // A number below `end`; 0 when the bytes are used up.
   size_t choose(size_t end) {
     if (next_ == bytes_.size()) return 0;
@@ -222,6 +222,7 @@ class CaseGenerator {
     return out;
   }
 
+ private:
   std::span<const uint8_t> bytes_;
   size_t next_ = 0;
 };
