@@ -84,6 +84,7 @@ Result<cedar::PolicySet> by_rank(const cedar::PolicySet& policies) {
 void widen(cedar::Footprint& all, const cedar::Footprint& more) {
   all.attributes.insert(more.attributes.begin(), more.attributes.end());
   all.paths.insert(more.paths.begin(), more.paths.end());
+  all.deep_paths.insert(more.deep_paths.begin(), more.deep_paths.end());
   all.variables.insert(more.variables.begin(), more.variables.end());
   all.entities.insert(more.entities.begin(), more.entities.end());
   all.types.insert(more.types.begin(), more.types.end());

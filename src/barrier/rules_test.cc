@@ -90,5 +90,19 @@ TEST_F(RulesTest, RefusesWhatIsNotThere) {
   EXPECT_EQ(load().error().code, ErrorCode::kNotFound);  // no schema
 }
 
+TEST_F(RulesTest, TheFootprintIsThatOfAllSetsTogether) {
+  write("barrier.cedarschema",
+        "entity P = { r: { a: Long, b: Long }, n?: Long };"
+        "action view appliesTo { principal: P, resource: P };");
+  write("barrier/1.cedar", "permit (principal, action, resource);");
+  write("doubts/1.cedar",
+        "permit (principal, action, resource) when { principal.r == resource.r };");
+  const Result<Rules> rules = load();
+  ASSERT_TRUE(rules.has_value()) << to_string(rules.error());
+  // Records are compared as a whole: every part of them may matter.
+  EXPECT_TRUE(rules->footprint.reads_path("principal.r.b"));
+  EXPECT_FALSE(rules->footprint.reads_path("principal.n"));
+}
+
 }  // namespace
 }  // namespace sekisho::barrier

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -44,9 +45,10 @@ std::string as_duration(double seconds) {
 
 }  // namespace
 
-Console::Console(std::FILE* out, std::FILE* err)
+Console::Console(std::FILE* out, std::FILE* err, std::FILE* in)
     : out_(out),
       err_(err),
+      in_(in),
       out_is_terminal_(isatty(fileno(out)) == 1),
       err_is_terminal_(isatty(fileno(err)) == 1),
       colours_(out_is_terminal_ && !no_color()) {}
@@ -58,6 +60,19 @@ void Console::out(std::string_view text) {
 void Console::err(std::string_view text) {
   std::fflush(out_);
   std::fwrite(text.data(), 1, text.size(), err_);
+}
+
+Result<std::string> Console::read_input(uint64_t limit) {
+  std::string out;
+  std::array<char, 65536> buffer{};
+  while (const size_t got = std::fread(buffer.data(), 1, buffer.size(), in_)) {
+    out.append(buffer.data(), got);
+    if (out.size() > limit) {
+      return fail(ErrorCode::kLimit, fmt::format("standard input has more than {} bytes", limit));
+    }
+  }
+  if (std::ferror(in_) != 0) return fail(ErrorCode::kIo, "cannot read standard input");
+  return out;
 }
 
 std::string Console::styled(std::string_view text, Style style) const {

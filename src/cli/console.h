@@ -6,16 +6,20 @@
 #include <string>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace sekisho::cli {
 
-// Standard output and error of the program. Colours and progress appear only on a terminal, and
-// colours not where NO_COLOR is set. Not thread-safe.
+// Standard input, output and error of the program. Colours and progress appear only on a terminal,
+// and colours not where NO_COLOR is set. Not thread-safe.
 class Console {
  public:
-  Console(std::FILE* out, std::FILE* err);
+  Console(std::FILE* out, std::FILE* err, std::FILE* in = stdin);
 
   void out(std::string_view text);  // without a newline of its own
   void err(std::string_view text);
+  // All of standard input; an error when it is longer than `limit` bytes.
+  Result<std::string> read_input(uint64_t limit);
   bool out_is_terminal() const { return out_is_terminal_; }
   bool err_is_terminal() const { return err_is_terminal_; }
 
@@ -26,6 +30,7 @@ class Console {
  private:
   std::FILE* out_;
   std::FILE* err_;
+  std::FILE* in_;
   bool out_is_terminal_;
   bool err_is_terminal_;
   bool colours_;

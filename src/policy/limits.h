@@ -15,4 +15,7 @@ inline constexpr size_t kMaxObligations = 256;
 // Characters that a mask may keep of a value.
 inline constexpr uint16_t kMaxKeptCharacters = 99;
 
+// Permits that are compared pair by pair.
+inline constexpr size_t kMaxComparedPermits = 5000;
+
 }  // namespace sekisho::policy
