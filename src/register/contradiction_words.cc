@@ -12,7 +12,7 @@ struct Words {
 constexpr Sentence kBothReadings{
     "どちらの行が正しい場合についても判定する。結果が同じならそれを用い、異なる閲覧は検出事項とせず"
     "、"
-    "両方の解釈とともに確認不能の一覧に載せる。",
+    "両方の解釈とともに判定保留の一覧に載せる。",
     "Decided under both readings; where they differ, the access is listed as undetermined with "
     "both, never as a finding."};
 
@@ -21,13 +21,13 @@ constexpr std::array<Words, kContradictionKindCount> kWords = {{
     {"inverted-period",
      {"終了が開始より前の期間", "A period ends before it begins"},
      {"二つの日付の間について、この行が有効な場合と無効な場合の両方で判定する。"
-      "結果が異なる閲覧は確認不能の一覧に載せる。",
+      "結果が異なる閲覧は判定保留の一覧に載せる。",
       "Between the two dates, decided with the row in force and without it; where they differ, the "
       "access is listed as undetermined."}},
     {"unknown-code",
      {"どの台帳にもないコードへの参照", "A row refers to a code that no register declares"},
      {"そのコードについての事実はないものとして扱い、それを要する条件は満たされない。"
-      "台帳の対象期間外であれば確認不能とする。",
+      "台帳の対象期間外であれば判定保留とする。",
       "There are no facts about the code, so a condition that needs one fails; outside the "
       "register's coverage it is undetermined."}},
     {"declared-twice",

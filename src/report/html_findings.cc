@@ -46,15 +46,30 @@ void viewer_lines(Html& out, const FindingExample& finding) {
   out.raw("</strong></p>\n");
 }
 
+Words rule_label(RulePart part) {
+  switch (part) {
+    case RulePart::kNearestPermit:
+      return {"最も近い許可ルール", "Nearest permit"};
+    case RulePart::kForbid:
+      return {"禁止するルール", "Rule that forbids it"};
+    case RulePart::kDoubt:
+      break;
+  }
+  return {"確認を求めるルール", "Rule that asks people to decide"};
+}
+
 void rule_block(Html& out, const FindingExample& finding) {
-  out.raw("<dl class=\"rule\"><div><dt>").say({"最も近い許可ルール", "Nearest permit"});
+  const bool fails = finding.rule_part == RulePart::kNearestPermit;
+  out.raw("<dl class=\"rule\"><div><dt>").say(rule_label(finding.rule_part));
   out.raw("</dt><dd><strong>").both(finding.policy_title).raw("</strong> <span class=\"id\">");
   out.data(finding.policy_id).raw("</span></dd></div>");
   if (!finding.policy_basis.empty()) {
     out.raw("<div><dt>").say({"ルールの根拠", "Basis of the rule"}).raw("</dt><dd>");
     out.both(finding.policy_basis).raw("</dd></div>");
   }
-  out.raw("<div class=\"failed\"><dt>").say({"満たさなかった条件", "Condition that failed"});
+  out.raw("<div class=\"failed\"><dt>");
+  out.say(fails ? Words{"満たさなかった条件", "Condition that failed"}
+                : Words{"該当する理由", "Why it applies"});
   out.raw("</dt><dd><strong>").both(finding.failed_clause).raw("</strong>");
   if (!finding.clause_source.empty()) {
     out.raw("<pre class=\"clause\"><code>").data(finding.clause_source, kMaxRawBytes);

@@ -90,6 +90,10 @@ struct LabelledValue {
   std::string value = {};
 };
 
+// What the rule shown with a finding did: the permit that came nearest and failed, a rule that
+// forbids, or one that leaves the access to people.
+enum class RulePart : uint8_t { kNearestPermit, kForbid, kDoubt };
+
 // A finding explained from the raw line to the rule.
 struct FindingExample {
   Disposition disposition = Disposition::kViewed;
@@ -103,10 +107,11 @@ struct FindingExample {
   Bilingual viewer_basis = {};  // on what the name rests
   Bilingual route = {};         // or empty
   std::vector<FactRow> facts = {};
+  RulePart rule_part = RulePart::kNearestPermit;
   std::string policy_id = {};               // `access.employee`
-  Bilingual policy_title = {};              // the nearest permit
+  Bilingual policy_title = {};              // of the rule that `rule_part` tells of
   Bilingual policy_basis = {};              // which rule or regulation it carries out
-  Bilingual failed_clause = {};             // what of it did not hold
+  Bilingual failed_clause = {};             // what of it did not hold, or why it applies
   std::string clause_source = {};           // that clause as it stands in the policy; may be empty
   std::vector<Bilingual> would_allow = {};  // what would have made it allowed
 };

@@ -21,7 +21,7 @@ Bilingual words_of(std::string_view verdict) {
   if (verdict == "permitted") return {"許可", "PERMITTED"};
   if (verdict == "doubtful") return {"要確認", "DOUBTFUL: people must look at it"};
   if (verdict == "denied") return {"不許可", "DENIED"};
-  return {"判定不能: 台帳の登録だけでは決められない", "UNDETERMINED: the registers do not decide"};
+  return {"判定保留: 台帳の登録だけでは決められない", "UNDETERMINED: the registers do not decide"};
 }
 
 std::string_view mark_of(ClauseState state) {

@@ -119,7 +119,7 @@ Result<void> write_findings_xlsx(const std::filesystem::path& path, const Review
     return ok;
   }
   if (auto ok =
-          findings.sheet("確認不能", result.review.undetermined, [](Disposition) { return true; });
+          findings.sheet("判定保留", result.review.undetermined, [](Disposition) { return true; });
       !ok) {
     return ok;
   }

@@ -264,6 +264,10 @@ class FindingPages {
                                     : reading.deciding.empty() ? nullptr
                                                                : &reading.deciding.front();
     out.would_allow = reading.would_allow;
+    out.rule_part = reading.nearest ? report::RulePart::kNearestPermit
+                    : reading.outcome.verdict == barrier::Verdict::kDoubtful
+                        ? report::RulePart::kDoubt
+                        : report::RulePart::kForbid;
     if (policy == nullptr) {
       out.failed_clause = reading.reason;
       return;

@@ -54,9 +54,9 @@ void append_counts(std::string& out, const Figures& total, uint64_t events, uint
   out += fmt::format(
       fmt::runtime(japanese
                        ? "アクセス {} 件を判定: 権限外(閲覧あり) {}、権限外(拒否済み) {}、要確認 "
-                         "{}、確認不能 {}; 読込不能行 {}\n"
+                         "{}、判定保留 {}; 読込不能行 {}\n"
                        : "{} accesses judged: {} unauthorised, {} attempts refused, {} doubtful, "
-                         "{} not determinable; {} lines could not be read\n"),
+                         "{} undetermined; {} lines could not be read\n"),
       with_thousands(events), with_thousands(total.violations), with_thousands(total.attempts),
       with_thousands(total.doubtful), with_thousands(total.undetermined), with_thousands(rejects));
 }

@@ -20,7 +20,7 @@ constexpr Word kDispositions[] = {
     {"violation", "権限外アクセス(閲覧あり)", "unauthorised access"},
     {"attempt", "権限外アクセス(拒否済み)", "unauthorised attempt, refused"},
     {"doubtful", "要確認", "doubtful"},
-    {"undetermined", "確認不能", "not determinable"},
+    {"undetermined", "判定保留", "undetermined"},
 };
 
 constexpr Word kCertainties[] = {
