@@ -8,6 +8,8 @@ const std::vector<CommandEntry>& commands() {
       {{"demo"}, "write a made-up utility to try things on", make_demo_command},
       {{"review"}, "re-judge access logs: who saw whose contracts", make_review_command},
       {{"decide"}, "answer one request as of any instant, and say why", make_decide_command},
+      {{"who-may-see"}, "everybody who could have seen a record", make_who_may_see_command},
+      {{"may-see"}, "everything that a person could have seen", make_may_see_command},
       {{"policy", "check"},
        "find what is wrong with policies before anybody asks them",
        make_policy_check_command},

@@ -3,44 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "logs/event.h"
 #include "logs/log_profile.h"
-#include "register/supply_point.h"
-#include "review/judge.h"
-#include "review/supplier.h"
+#include "service/asked.h"
 #include "service/explanation_sentences.h"
-#include "text/date.h"
 #include "text/fold.h"
-#include "text/nearest.h"
 #include "text/time_format.h"
 
 namespace sekisho::service {
 namespace {
 
 using report::Bilingual;
-
-Result<Instant> instant_of(const std::string& text) {
-  const std::array<std::string, 4> formats{"iso", "ymd/", "jp", "era"};
-  const Result<text::InstantParser> parser = text::InstantParser::compile(formats, text::kJst);
-  if (!parser) return std::unexpected(parser.error());
-  const std::optional<Instant> instant = parser->parse(text);
-  if (instant) return *instant;
-  return fail(ErrorCode::kUsage, fmt::format("`{}` is no time", text), {},
-              "Give --at as 2022-10-05T12:00:00 (Japan's time) or with an offset: "
-              "2022-10-05T03:00:00Z.");
-}
-
-Result<void> check_action(const std::string& action) {
-  std::vector<std::string_view> known;
-  for (size_t i = 0; i < logs::kActionCount; ++i)
-    known.push_back(logs::name_of(static_cast<logs::Action>(i)));
-  if (std::ranges::find(known, action) != known.end()) return {};
-  std::string help = text::did_you_mean(action, known);
-  if (help.empty()) help = fmt::format("Name one of {}.", fmt::join(known, ", "));
-  return fail(ErrorCode::kUsage, fmt::format("`{}` is no action", action), {}, std::move(help));
-}
 
 // Finds what a question names, and notes what no register has.
 class Asker {
@@ -102,27 +75,17 @@ class Asker {
   void find_record() {
     if (request_.object.empty()) return;
     AccessToExplain& access = answer_.access;
-    access.record_kind = barrier::RecordKind::kOther;
-    access.record_id = text::fold_width(request_.object);
-    std::string canonical;
-    const bool is_point =
-        reg::canonical_supply_point(request_.object, canonical) == reg::SupplyPointProblem::kNone;
-    if (is_point) {
-      access.record_kind = barrier::RecordKind::kSupplyPoint;
-      access.record_id = canonical;
-    } else if (const logs::LogProfile* profile = profile_of_system()) {
-      access.record_kind = review::record_kind_of(profile->object_kind);
-    }
-    if (access.record_kind == barrier::RecordKind::kSupplyPoint)
-      access.supplier = review::Suppliers(registers_).at(access.record_id, access.time).retailer;
+    const AskedRecord record =
+        asked_record(registers_, profile_of_system(), request_.object, access.time);
+    access.record_kind = record.facts.kind;
+    access.record_id = record.id;
+    access.supplier = record.facts.supplier;
     answer_.fields.push_back({{"対象", "record"}, supply_point_for_people(access.record_id)});
   }
 
  private:
   const logs::LogProfile* profile_of_system() const {
-    const auto same = [&](const logs::LogProfile& one) { return one.system == request_.system; };
-    const auto found = std::ranges::find_if(profiles_, same);
-    return found == profiles_.end() ? nullptr : &*found;
+    return profile_of(profiles_, request_.system);
   }
 
   // Whether two spellings of an account's name are one, by the profile of the system's log.
@@ -141,21 +104,9 @@ class Asker {
     return StringPool::kAbsent;
   }
 
-  static std::vector<std::string_view> codes_of(const StringPool& pool) {
-    std::vector<std::string_view> out;
-    for (uint32_t i = 0; i < pool.size(); ++i) out.push_back(pool.text(i));
-    return out;
-  }
-
   void note_unknown(const Bilingual& what, const std::string& name,
                     const std::vector<std::string_view>& known) {
-    Bilingual note{fmt::format("{} `{}` はどの台帳にもありません。", what.ja, name),
-                   fmt::format("No register knows the {} `{}`.", what.en, name)};
-    if (const auto near = text::nearest(name, known)) {
-      note.ja += fmt::format("`{}` ではありませんか。", *near);
-      note.en += fmt::format(" Did you mean `{}`?", *near);
-    }
-    answer_.notes.push_back(std::move(note));
+    answer_.notes.push_back(note_of_unknown(what, name, known));
   }
 
   const DecideRequest& request_;
@@ -177,7 +128,7 @@ Result<void> check(const DecideRequest& request) {
     return fail(ErrorCode::kUsage, "one of --terminal and --address is needed", {},
                 "Name the terminal's number, or the network address that stands for it.");
   }
-  return check_action(request.action);
+  return check_asked_action(request.action);
 }
 
 }  // namespace
@@ -189,7 +140,7 @@ std::string_view DecideAnswer::verdict() const {
 
 Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& heard) {
   if (auto ok = check(request); !ok) return std::unexpected(ok.error());
-  const Result<Instant> at = instant_of(request.at);
+  const Result<Instant> at = asked_instant(request.at);
   if (!at) return std::unexpected(at.error());
   const Result<ReviewPlaces> places = resolved(request.places, false);
   if (!places) return std::unexpected(places.error());
