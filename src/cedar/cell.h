@@ -56,18 +56,31 @@ struct Cell {
     return out;
   }
   bool is_error() const { return kind == CellKind::kError; }
+  // True when another of this kind, not held by value, is equal when its number is.
+  bool is_number() const {
+    constexpr uint32_t kOthers = 1u << static_cast<int>(CellKind::kSet) |
+                                 1u << static_cast<int>(CellKind::kAbsent) |
+                                 1u << static_cast<int>(CellKind::kError);
+    return !by_value && (kOthers >> static_cast<int>(kind) & 1) == 0;
+  }
 };
 
 // A set whose elements are prepared.
 struct CellSet {
-  Value value;
-  std::vector<Cell> elements = {};  // in order of kind and number, when plain
-  bool is_plain = true;             // every element is equal to another when kind and number are
+  std::vector<Cell> elements;  // when plain, in order of kind and number, each once
+  bool is_plain = true;        // every element is equal to another when kind and number are
   bool only_entities = true;
+  Value value = {};  // the set itself, unless it is plain
 
   // Requires a plain set, and an element that is not held by value.
   bool has(const Cell& element) const;
 };
+// Both must be plain.
+bool operator==(const CellSet& a, const CellSet& b);
+
+// The elements are those of `value`, in any order.
 CellSet make_cell_set(const Value& value, std::vector<Cell> elements);
+// Of cells that are entities, in any order.
+CellSet make_entity_set(std::vector<Cell> elements);
 
 }  // namespace sekisho::cedar

@@ -11,7 +11,7 @@ ScopeIndex index_of(const PolicySet& policies, ScopeConstraint Policy::* part,
                     const Program& program) {
   std::vector<const ScopeConstraint*> constraints;
   for (const Policy& policy : policies) constraints.push_back(&(policy.*part));
-  return ScopeIndex(constraints, program.types, program.uids);
+  return ScopeIndex(constraints, program.store.types, program.store.uids);
 }
 
 }  // namespace

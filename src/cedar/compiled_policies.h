@@ -59,7 +59,6 @@ class CompiledPolicies {
 
  private:
   friend class DecisionSnapshot;
-  friend class EntityFolder;
   struct Parts;
   explicit CompiledPolicies(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;

@@ -1,12 +1,12 @@
 #include "cedar/decision_snapshot.h"
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <utility>
 #include <vector>
 
-#include "cedar/evaluation.h"
 #include "cedar/folded_entities.h"
+#include "cedar/step_runner.h"
 
 namespace sekisho::cedar {
 namespace {
@@ -14,72 +14,7 @@ namespace {
 // How many requests ahead a bulk run fetches what it will need.
 constexpr size_t kAhead = 8;
 
-// Policies in the order in which they were found; few, as a rule.
-class PolicyList {
- public:
-  void push(uint32_t policy) {
-    if (count_ < near_.size()) {
-      near_[count_++] = policy;
-      return;
-    }
-    if (far_.empty()) far_.assign(near_.begin(), near_.end());
-    far_.push_back(policy);
-  }
-  std::span<const uint32_t> all() const {
-    return far_.empty() ? std::span(near_).first(count_) : std::span(far_);
-  }
-  bool empty() const { return count_ == 0; }
-
- private:
-  std::array<uint32_t, 8> near_;
-  uint32_t count_ = 0;
-  std::vector<uint32_t> far_;
-};
-
-struct Verdicts {
-  PolicyList permits;
-  PolicyList forbids;
-  PolicyList errors;
-};
-
-void judge(uint32_t policy, const Program& program, Evaluation& evaluation, Verdicts& out) {
-  const Program::Rule& rule = program.rules[policy];
-  switch (evaluation.run(rule)) {
-    case Verdict::kHolds:
-      (rule.effect == Effect::kPermit ? out.permits : out.forbids).push(policy);
-      break;
-    case Verdict::kErrs:
-      out.errors.push(policy);
-      break;
-    case Verdict::kFails:
-      break;
-  }
-}
-
-// Calls `visit` for every policy that is in all three rows, in order.
-template <class Visit>
-void for_each_match(const RowShape& shape, const uint64_t* a, const uint64_t* b, const uint64_t* c,
-                    const Visit& visit) {
-  for (uint32_t group = 0; group < shape.summaries; ++group) {
-    uint64_t words = a[group] & b[group] & c[group];
-    for (; words != 0; words &= words - 1) {
-      const uint32_t word = group * 64 + static_cast<uint32_t>(std::countr_zero(words));
-      const uint32_t at = shape.summaries + word;
-      uint64_t bits = a[at] & b[at] & c[at];
-      for (; bits != 0; bits &= bits - 1) {
-        visit(word * 64 + static_cast<uint32_t>(std::countr_zero(bits)));
-      }
-    }
-  }
-}
-
 }  // namespace
-
-// One of the three whom a request names.
-struct DecisionSnapshot::Party {
-  Cell cell;
-  uint32_t scope;
-};
 
 DecisionSnapshot::DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
                                    std::unique_ptr<const FoldedEntities> entities)
@@ -99,12 +34,12 @@ std::shared_ptr<const DecisionSnapshot> DecisionSnapshot::make(
 }
 
 std::optional<TypeNumber> DecisionSnapshot::type(std::string_view name) const {
-  const uint32_t number = entities_->types.find(name);
+  const uint32_t number = entities_->store.types.find(name);
   return number == kNoId ? std::nullopt : std::optional(TypeNumber{number});
 }
 
 std::optional<EntityNumber> DecisionSnapshot::find(TypeNumber type, std::string_view id) const {
-  const uint32_t number = entities_->uids.find(id, type.value);
+  const uint32_t number = entities_->store.uids.find(id, type.value);
   return number == kNoId ? std::nullopt : std::optional(EntityNumber{number});
 }
 
@@ -129,49 +64,60 @@ Result<PlainContext> DecisionSnapshot::plain_context() const {
   return PlainContext(*this, program.context_fields.size());
 }
 
-DecisionSnapshot::Party DecisionSnapshot::known(EntityNumber entity) const {
+Party DecisionSnapshot::known(EntityNumber entity) const {
   SEKISHO_INVARIANT(entity.value < entities_->entities.size());
-  return {{CellKind::kEntity, entity.value}, entities_->entities[entity.value].scope};
+  const FoldedEntity& folded = entities_->entities[entity.value];
+  const Cell* cells = entities_->cells.data() + folded.cells;
+  __builtin_prefetch(cells);
+  return {{CellKind::kEntity, entity.value}, &entities_->classes[folded.kind], cells};
 }
 
-DecisionSnapshot::Party DecisionSnapshot::stranger(const EntityUid& uid,
-                                                   std::optional<Value>& kept) const {
-  const uint32_t type = entities_->types.find(uid.type);
-  const uint32_t scope =
-      type == kNoId ? entities_->stranger_scopes.back() : entities_->stranger_scopes[type];
-  return {Cell::of_value(kept.emplace(Value::entity(uid))), scope};
+Party DecisionSnapshot::stranger(EntityUid uid, std::optional<Value>& kept) const {
+  const uint32_t type =
+      std::min(entities_->store.types.find(uid.type), entities_->store.types.size());
+  const EntityClass& kind = entities_->classes[entities_->stranger_classes[type]];
+  return {Cell::of_value(kept.emplace(Value::entity(std::move(uid)))), &kind};
 }
 
-DecisionSnapshot::Party DecisionSnapshot::party(const EntityUid& uid,
-                                                std::optional<Value>& kept) const {
+Party DecisionSnapshot::party(const EntityUid& uid, std::optional<Value>& kept) const {
   const auto number = find(uid);
   return number ? known(*number) : stranger(uid, kept);
 }
 
-DecisionSnapshot::Party DecisionSnapshot::party(const Name& name,
-                                                std::optional<Value>& kept) const {
-  SEKISHO_INVARIANT(name.type.value < entities_->types.size());
+Party DecisionSnapshot::party(const Name& name, std::optional<Value>& kept) const {
   const auto number = find(name.type, name.id);
   if (number) return known(*number);
-  return stranger({std::string(entities_->types.text(name.type.value)), std::string(name.id)},
+  return stranger({std::string(entities_->store.types.text(name.type.value)), std::string(name.id)},
                   kept);
 }
 
 OutcomeId DecisionSnapshot::authorize(const Request& request) const {
   std::array<std::optional<Value>, 3> kept;
-  return decide(party(request.principal, kept[0]), party(request.action, kept[1]),
-                party(request.resource, kept[2]), &request.context, nullptr);
+  return decide({party(request.principal, kept[0]), party(request.action, kept[1]),
+                 party(request.resource, kept[2])},
+                &request.context, nullptr);
 }
 
 OutcomeId DecisionSnapshot::authorize(const Name& principal, EntityNumber action,
                                       const Name& resource, const PlainContext* context) const {
+  SEKISHO_INVARIANT(principal.type.value < entities_->store.types.size());
+  SEKISHO_INVARIANT(resource.type.value < entities_->store.types.size());
+  const auto who = find(principal.type, principal.id);
+  const auto what = find(resource.type, resource.id);
+  if (!who || !what) return authorize_strangers(principal, action, resource, context);
+  return decide({known(*who), known(action), known(*what)}, nullptr, context);
+}
+
+OutcomeId DecisionSnapshot::authorize_strangers(const Name& principal, EntityNumber action,
+                                                const Name& resource,
+                                                const PlainContext* context) const {
   std::array<std::optional<Value>, 2> kept;
-  return decide(party(principal, kept[0]), known(action), party(resource, kept[1]), nullptr,
+  return decide({party(principal, kept[0]), known(action), party(resource, kept[1])}, nullptr,
                 context);
 }
 
 OutcomeId DecisionSnapshot::authorize_ids(const Numbers& request) const {
-  return decide(known(request.principal), known(request.action), known(request.resource), nullptr,
+  return decide({known(request.principal), known(request.action), known(request.resource)}, nullptr,
                 request.context);
 }
 
@@ -190,8 +136,7 @@ void DecisionSnapshot::authorize_bulk(std::span<const Numbers> requests,
   }
 }
 
-OutcomeId DecisionSnapshot::decide(const Party& principal, const Party& action,
-                                   const Party& resource, const Value* record,
+OutcomeId DecisionSnapshot::decide(const Parties& parties, const Value* record,
                                    const PlainContext* context) const {
   const CompiledPolicies::Parts& parts = *policies_->parts_;
   ContextView view{record};
@@ -199,17 +144,10 @@ OutcomeId DecisionSnapshot::decide(const Party& principal, const Party& action,
     SEKISHO_INVARIANT(context->snapshot_ == this);
     view.slots = context->cells_;
   }
-  Evaluation evaluation(parts.program, *entities_, principal.cell, action.cell, resource.cell,
-                        view);
-  Verdicts found;
-  const uint64_t* rows = entities_->rows.data();
-  for_each_match(parts.shape, rows + entities_->scopes[principal.scope].principal,
-                 rows + entities_->scopes[action.scope].action,
-                 rows + entities_->scopes[resource.scope].resource,
-                 [&](uint32_t policy) { judge(policy, parts.program, evaluation, found); });
-  const bool allow = found.forbids.empty() && !found.permits.empty();
-  const PolicyList& reasons = allow ? found.permits : found.forbids;
-  return {parts.outcomes.number_of(reasons.all(), found.errors.all()), allow};
+  StepRunner runner(parts.program, *entities_, parties, view);
+  Judgement found;
+  runner.run(parts.shape, found);
+  return {parts.outcomes.number_of(found.reasons(), found.errors()), found.allows()};
 }
 
 PlainContext::PlainContext(const DecisionSnapshot& snapshot, size_t slots)
@@ -233,8 +171,17 @@ void PlainContext::set_entity(ContextSlot slot, EntityNumber entity) {
   cell(slot) = {CellKind::kEntity, entity.value};
 }
 
+void PlainContext::set_entities(ContextSlot slot, std::span<const EntityNumber> entities) {
+  std::vector<Cell> cells;
+  for (const EntityNumber entity : entities) {
+    SEKISHO_INVARIANT(entity.value < snapshot_->entities_->entities.size());
+    cells.push_back({CellKind::kEntity, entity.value});
+  }
+  cell(slot) = Cell::of_set(sets_.emplace_back(make_entity_set(std::move(cells))));
+}
+
 void PlainContext::set_string(ContextSlot slot, std::string_view text) {
-  const uint32_t id = snapshot_->entities_->strings.find(text);
+  const uint32_t id = snapshot_->entities_->store.strings.find(text);
   if (id != kNoId) {
     cell(slot) = {CellKind::kString, id};
   } else {
@@ -243,34 +190,37 @@ void PlainContext::set_string(ContextSlot slot, std::string_view text) {
 }
 
 void PlainContext::set_value(ContextSlot slot, const Value& value) {
+  cell(slot) = prepared(value);
+}
+
+// Numbers what the snapshot can number; keeps what it cannot.
+Cell PlainContext::prepared(const Value& value) {
+  const CellStore& store = snapshot_->entities_->store;
+  const auto numbered = [&](CellKind kind, uint32_t id) {
+    return id != kNoId ? Cell(kind, id) : Cell::of_value(owned_.emplace_back(value));
+  };
   switch (value.kind()) {
-    case ValueKind::kBool:
-      return set_bool(slot, value.as_bool());
-    case ValueKind::kLong:
-      return set_long(slot, value.as_long());
     case ValueKind::kString:
-      return set_string(slot, value.as_string());
+      return numbered(CellKind::kString, store.strings.find(value.as_string()));
     case ValueKind::kEntity:
-      if (const auto number = snapshot_->find(value.as_entity())) return set_entity(slot, *number);
-      break;
-    case ValueKind::kDecimal:
-      cell(slot) = {CellKind::kDecimal, value.as_decimal().ten_thousandths};
-      return;
-    case ValueKind::kDatetime:
-      cell(slot) = {CellKind::kDatetime, value.as_datetime().millis};
-      return;
-    case ValueKind::kDuration:
-      cell(slot) = {CellKind::kDuration, value.as_duration().millis};
-      return;
+      return numbered(CellKind::kEntity, store.find(value.as_entity()));
+    case ValueKind::kSet: {
+      std::vector<Cell> elements;
+      for (const Value& element : value.elements()) elements.push_back(prepared(element));
+      return Cell::of_set(sets_.emplace_back(make_cell_set(value, std::move(elements))));
+    }
+    case ValueKind::kRecord:
+    case ValueKind::kIpAddress:
+      return Cell::of_value(owned_.emplace_back(value));
     default:
-      break;
+      return plain_cell(value);
   }
-  cell(slot) = Cell::of_value(owned_.emplace_back(value));
 }
 
 void PlainContext::clear() {
   cells_.assign(cells_.size(), Cell());
   owned_.clear();
+  sets_.clear();
 }
 
 }  // namespace sekisho::cedar

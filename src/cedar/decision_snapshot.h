@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 namespace sekisho::cedar {
 
 struct FoldedEntities;
+struct Party;
 
 // The number of an entity type within one DecisionSnapshot.
 struct TypeNumber {
@@ -71,16 +73,17 @@ class DecisionSnapshot {
 
  private:
   friend class PlainContext;
-  struct Party;
   DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
                    std::unique_ptr<const FoldedEntities> entities);
   Party known(EntityNumber entity) const;
   // `kept` holds the name of one without a number, and must outlive the party.
-  Party stranger(const EntityUid& uid, std::optional<Value>& kept) const;
+  Party stranger(EntityUid uid, std::optional<Value>& kept) const;
   Party party(const EntityUid& uid, std::optional<Value>& kept) const;
   Party party(const Name& name, std::optional<Value>& kept) const;
-  OutcomeId decide(const Party& principal, const Party& action, const Party& resource,
-                   const Value* record, const PlainContext* context) const;
+  OutcomeId authorize_strangers(const Name& principal, EntityNumber action, const Name& resource,
+                                const PlainContext* context) const;
+  OutcomeId decide(const std::array<Party, 3>& parties, const Value* record,
+                   const PlainContext* context) const;
 
   std::shared_ptr<const CompiledPolicies> policies_;
   std::unique_ptr<const FoldedEntities> entities_;

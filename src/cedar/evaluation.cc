@@ -1,21 +1,15 @@
 #include "cedar/evaluation.h"
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 #include "cedar/function_call.h"
 
 namespace sekisho::cedar {
 
 Evaluation::Evaluation(const Program& program, const FoldedEntities& entities,
-                       const Cell& principal, const Cell& action, const Cell& resource,
-                       const ContextView& context)
-    : program_(program),
-      entities_(entities),
-      principal_(principal),
-      action_(action),
-      resource_(resource),
-      context_(context) {
+                       const Parties& parties, const ContextView& context)
+    : CellOperations(program, entities, context), parties_(parties) {
   if (program.memo_count == 0) return;
   // A number of its own for each decision of a thread, so that nothing has to be cleared.
   thread_local std::vector<Memo> memos;
@@ -23,16 +17,6 @@ Evaluation::Evaluation(const Program& program, const FoldedEntities& entities,
   if (memos.size() < program.memo_count) memos.resize(program.memo_count);
   memos_ = memos.data();
   decision_ = ++decisions;
-}
-
-Verdict Evaluation::run(const Program::Rule& rule) {
-  const Program::Clause* clause = program_.clauses.data() + rule.first_clause;
-  for (const auto* end = clause + rule.clause_count; clause != end; ++clause) {
-    const Cell cell = value(clause->node);
-    if (cell.kind != CellKind::kBool) return Verdict::kErrs;
-    if ((cell.number != 0) == clause->is_unless) return Verdict::kFails;
-  }
-  return Verdict::kHolds;
 }
 
 Cell Evaluation::remembered(const Node& node) {
@@ -48,11 +32,13 @@ Cell Evaluation::compute(const Node& node) {
     case Op::kConstant:
       return program_.constants[node.a];
     case Op::kPrincipal:
-      return principal_;
+      return parties_[0].cell;
     case Op::kAction:
-      return action_;
+      return parties_[1].cell;
     case Op::kResource:
-      return resource_;
+      return parties_[2].cell;
+    case Op::kSelf:
+      return self_;
     case Op::kContext:
       return whole_context();
     case Op::kContextField: {
@@ -98,8 +84,11 @@ Cell Evaluation::compute(const Node& node) {
       const Cell left = value(node.a);
       return contains(left, value(node.b));
     }
-    case Op::kCompareSets:
-      return compare_sets(node);
+    case Op::kCompareSets: {
+      const Cell left = value(node.a);
+      return compare_sets(left, value(node.b),
+                          static_cast<BinaryOp>(node.detail) == BinaryOp::kContainsAll);
+    }
     case Op::kTag:
       return tag(node);
     case Op::kLike:
@@ -179,71 +168,15 @@ Cell Evaluation::arithmetic(const Node& node) {
   return overflow ? Cell::error() : Cell(CellKind::kLong, out);
 }
 
-bool Evaluation::is_in(const Cell& child, const Cell& ancestor) const {
-  // An entity without a number has no parents, and is nobody's.
-  if (child.by_value || ancestor.by_value) {
-    return child.by_value && ancestor.by_value &&
-           child.value->as_entity() == ancestor.value->as_entity();
-  }
-  if (child.number == ancestor.number) return true;
-  const auto all = entities_.ancestors_of(entities_.entities[static_cast<size_t>(child.number)]);
-  return std::ranges::binary_search(all, static_cast<uint32_t>(ancestor.number));
-}
-
-Cell Evaluation::in(const Cell& left, const Cell& right) const {
-  if (left.kind != CellKind::kEntity) return Cell::error();
-  if (right.kind == CellKind::kEntity) return Cell::boolean(is_in(left, right));
-  if (right.kind != CellKind::kSet) return Cell::error();
-  if (!right.by_value) {
-    if (!right.cells->only_entities) return Cell::error();
-    return Cell::boolean(std::ranges::any_of(
-        right.cells->elements, [&](const Cell& element) { return is_in(left, element); }));
-  }
-  const Value::Elements& elements = right.value->elements();
-  if (!std::ranges::all_of(elements, &Value::is_entity)) return Cell::error();
-  return Cell::boolean(std::ranges::any_of(
-      elements, [&](const Value& element) { return is_in(left, cell_of(element)); }));
-}
-
-Cell Evaluation::contains(const Cell& set, const Cell& element) const {
-  if (set.kind != CellKind::kSet || element.is_error()) return Cell::error();
-  if (set.by_value || !set.cells->is_plain) {
-    const Value& value = set.by_value ? *set.value : set.cells->value;
-    return Cell::boolean(value.contains(to_value(element)));
-  }
-  if (!element.by_value) return Cell::boolean(set.cells->has(element));
-  if (element.kind != CellKind::kString) return Cell::boolean(false);
-  const uint32_t id = entities_.strings.find(element.value->as_string());
-  return Cell::boolean(id != kNoId && set.cells->has({CellKind::kString, id}));
-}
-
-Cell Evaluation::compare_sets(const Node& node) {
-  const Cell left = value(node.a);
-  const Cell right = value(node.b);
-  if (left.kind != CellKind::kSet || right.kind != CellKind::kSet) return Cell::error();
-  const bool all = static_cast<BinaryOp>(node.detail) == BinaryOp::kContainsAll;
-  const auto decide = [&](const auto& elements, const auto& inside) {
-    return Cell::boolean(all ? std::ranges::all_of(elements, inside)
-                             : std::ranges::any_of(elements, inside));
-  };
-  if (!left.by_value && !right.by_value && left.cells->is_plain && right.cells->is_plain) {
-    return decide(right.cells->elements,
-                  [&](const Cell& element) { return left.cells->has(element); });
-  }
-  const Value& whole = left.by_value ? *left.value : left.cells->value;
-  const Value& part = right.by_value ? *right.value : right.cells->value;
-  return decide(part.elements(), [&](const Value& element) { return whole.contains(element); });
-}
-
 Cell Evaluation::tag(const Node& node) {
   const Cell object = value(node.a);
   const Cell key = value(node.b);
   if (object.kind != CellKind::kEntity || key.kind != CellKind::kString) return Cell::error();
   const bool ask = static_cast<BinaryOp>(node.detail) == BinaryOp::kHasTag;
   const Cell absent = ask ? Cell::boolean(false) : Cell::error();
-  if (object.by_value) return absent;
-  const uint32_t list = entities_.entities[static_cast<size_t>(object.number)].tags;
-  const uint32_t id = key.by_value ? entities_.strings.find(key.value->as_string())
+  if (object.by_value || entities_.tags_of.empty()) return absent;
+  const uint32_t list = entities_.tags_of[static_cast<size_t>(object.number)];
+  const uint32_t id = key.by_value ? entities_.store.strings.find(key.value->as_string())
                                    : static_cast<uint32_t>(key.number);
   if (list == kNoId || id == kNoId) return absent;
   const FoldedEntities::Tags& tags = entities_.tag_lists[list];
@@ -263,19 +196,10 @@ Cell Evaluation::is(const Node& node) {
   const Cell object = value(node.a);
   if (object.kind != CellKind::kEntity) return Cell::error();
   const bool same = object.by_value
-                        ? object.value->as_entity().type == program_.types.text(node.b)
-                        : entities_.entities[static_cast<size_t>(object.number)].type == node.b;
+                        ? object.value->as_entity().type == program_.store.types.text(node.b)
+                        : entities_.class_of(static_cast<uint32_t>(object.number)).type == node.b;
   if (!same || node.c == kNoId) return Cell::boolean(same);
   return in(object, value(node.c));
-}
-
-Cell Evaluation::has(Cell object, uint32_t path) const {
-  for (const uint32_t name : list(path)) {
-    object = attribute(object, name);
-    if (object.is_error()) return object;
-    if (object.kind == CellKind::kAbsent) return Cell::boolean(false);
-  }
-  return object.is_error() ? object : Cell::boolean(true);
 }
 
 bool Evaluation::values_of(uint32_t nodes, std::vector<Value>& out) {
@@ -317,103 +241,9 @@ Cell Evaluation::whole_context() {
   return keep(Value());
 }
 
-Cell Evaluation::context_field(uint32_t slot) const {
-  if (context_.record == nullptr) {
-    return slot < context_.slots.size() ? context_.slots[slot] : Cell();
-  }
-  const Value* found =
-      context_.record->find(program_.attributes.text(program_.context_fields[slot]));
-  return found == nullptr ? Cell() : cell_of(*found);
-}
-
-Cell Evaluation::attribute(const Cell& object, uint32_t attribute) const {
-  if (object.kind == CellKind::kEntity) {
-    if (object.by_value) return {};
-    const FoldedEntity& entity = entities_.entities[static_cast<size_t>(object.number)];
-    const uint32_t slot =
-        entities_.slots[size_t{entity.type} * entities_.attribute_count + attribute];
-    if (!entity.exists || slot == kNoId) return {};
-    return entities_.cells[entity.attributes + slot];
-  }
-  if (object.kind != CellKind::kRecord) return Cell::error();
-  const Value* found = object.value->find(program_.attributes.text(attribute));
-  return found == nullptr ? Cell() : cell_of(*found);
-}
-
-std::string_view Evaluation::text_of(const Cell& string) const {
-  if (string.by_value) return string.value->as_string();
-  return entities_.strings.text(static_cast<uint32_t>(string.number));
-}
-
-bool Evaluation::equal(const Cell& a, const Cell& b) const {
-  if (a.kind != b.kind) return false;
-  const bool numbered = !a.by_value && !b.by_value;
-  switch (a.kind) {
-    case CellKind::kString:
-      return numbered ? a.number == b.number : text_of(a) == text_of(b);
-    case CellKind::kEntity:
-      if (numbered) return a.number == b.number;
-      return a.by_value && b.by_value && a.value->as_entity() == b.value->as_entity();
-    case CellKind::kSet:
-    case CellKind::kRecord:
-    case CellKind::kIpAddress:
-      return (a.number == b.number && a.by_value == b.by_value) || to_value(a) == to_value(b);
-    default:
-      return a.number == b.number;
-  }
-}
-
-Cell Evaluation::cell_of(const Value& value) const {
-  switch (value.kind()) {
-    case ValueKind::kBool:
-      return Cell::boolean(value.as_bool());
-    case ValueKind::kLong:
-      return {CellKind::kLong, value.as_long()};
-    case ValueKind::kDecimal:
-      return {CellKind::kDecimal, value.as_decimal().ten_thousandths};
-    case ValueKind::kDatetime:
-      return {CellKind::kDatetime, value.as_datetime().millis};
-    case ValueKind::kDuration:
-      return {CellKind::kDuration, value.as_duration().millis};
-    case ValueKind::kEntity: {
-      const uint32_t id = entities_.find(value.as_entity());
-      return id == kNoId ? Cell::of_value(value) : Cell(CellKind::kEntity, id);
-    }
-    default:
-      return Cell::of_value(value);
-  }
-}
-
 Cell Evaluation::keep(Value value) {
   kept_.push_back(std::make_unique<const Value>(std::move(value)));
   return cell_of(*kept_.back());
-}
-
-Value Evaluation::to_value(const Cell& cell) const {
-  if (cell.by_value) return *cell.value;
-  switch (cell.kind) {
-    case CellKind::kBool:
-      return Value::boolean(cell.number != 0);
-    case CellKind::kLong:
-      return Value::integer(cell.number);
-    case CellKind::kString:
-      return Value::string(std::string(text_of(cell)));
-    case CellKind::kEntity: {
-      const auto id = static_cast<uint32_t>(cell.number);
-      return Value::entity({std::string(entities_.types.text(entities_.uids.space(id))),
-                            std::string(entities_.uids.text(id))});
-    }
-    case CellKind::kSet:
-      return cell.cells->value;
-    case CellKind::kDecimal:
-      return Value::decimal({cell.number});
-    case CellKind::kDatetime:
-      return Value::datetime(cell.number);
-    case CellKind::kDuration:
-      return Value::duration(cell.number);
-    default:
-      return {};
-  }
 }
 
 }  // namespace sekisho::cedar

@@ -5,7 +5,11 @@
 #include <functional>
 #include <map>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
+
+#include "base/error.h"
+#include "cedar/evaluation.h"
 
 namespace sekisho::cedar {
 namespace {
@@ -19,55 +23,80 @@ struct BytesHash {
   }
 };
 
+// What classes of entities are told apart by; the parts of a class follow from it.
+struct ClassKey {
+  uint32_t base;  // the class before facts were known, or of a new one its type
+  uint32_t ancestors;
+  uint32_t self;
+  uint64_t truths;
+  uint64_t errors;
+  bool operator==(const ClassKey&) const = default;
+};
+struct ClassKeyHash {
+  size_t operator()(const ClassKey& key) const {
+    uint64_t hash = 0;
+    for (const uint64_t part :
+         {uint64_t{key.base} << 32 | key.ancestors, uint64_t{key.self}, key.truths, key.errors}) {
+      hash = (hash ^ part) * 0x9E3779B97F4A7C15ull;
+      hash ^= hash >> 32;
+    }
+    return hash;
+  }
+};
+
 class Folder {
  public:
   Folder(const Program& program, std::array<const ScopeIndex*, 3> indexes, FoldedEntities& out)
       : program_(program), indexes_(indexes), out_(out) {}
 
   void fold(const Entities& entities) {
-    out_.types = program_.types;
-    out_.uids = program_.uids;
-    out_.strings = program_.strings;
-    out_.attribute_count = program_.attributes.size();
-    out_.uids.reserve(out_.uids.size() + entities.size());
+    out_.store.types = program_.store.types;
+    out_.store.uids = program_.store.uids;
+    out_.store.strings = program_.store.strings;
+    uids().reserve(uids().size() + entities.size());
     name_all(entities);
     lay_out(entities);
     fill(entities);
-    out_.entities.resize(out_.uids.size());
-    parents_.resize(out_.uids.size());
-    for (uint32_t id = 0; id < out_.entities.size(); ++id) {
-      out_.entities[id].type = out_.uids.space(id);
-    }
+    out_.entities.resize(uids().size());
+    exists_.resize(uids().size());
+    parents_.resize(uids().size());
+    add_slots_of_late_types();
     find_ancestors();
     classify();
+    add_strangers();
+    learn_facts();
   }
 
  private:
+  TextTable& types() { return out_.store.types; }
+  TextTable& uids() { return out_.store.uids; }
+  uint32_t attribute_count() const { return program_.attributes.size(); }
+
   void name_all(const Entities& entities) {
     listed_.reserve(entities.size());
     for (const auto& [uid, entity] : entities.all()) {
-      const uint32_t id = intern_uid(uid, out_.types, out_.uids);
+      const uint32_t id = out_.store.intern(uid);
       listed_.push_back(id);
       const auto begin = static_cast<uint32_t>(parent_ids_.size());
       for (const EntityUid& parent : entity.parents) {
-        parent_ids_.push_back(intern_uid(parent, out_.types, out_.uids));
+        parent_ids_.push_back(out_.store.intern(parent));
       }
-      if (parents_.size() < out_.uids.size()) parents_.resize(out_.uids.size());
+      if (parents_.size() < uids().size()) parents_.resize(uids().size());
       parents_[id] = {begin, static_cast<uint32_t>(parent_ids_.size())};
     }
   }
 
   // Gives each attribute that policies read a slot within each type that has it.
   void lay_out(const Entities& entities) {
-    out_.slots.assign(size_t{out_.types.size()} * out_.attribute_count, kNoId);
-    widths_.assign(out_.types.size(), 0);
+    out_.slots.assign(size_t{types().size()} * attribute_count(), kNoId);
+    widths_.assign(types().size(), 0);
     size_t next = 0;
     for (const auto& [uid, entity] : entities.all()) {
-      const uint32_t type = out_.uids.space(listed_[next++]);
+      const uint32_t type = uids().space(listed_[next++]);
       for (const auto& [name, value] : entity.attributes.fields()) {
         const uint32_t attribute = program_.attributes.find(name);
         if (attribute == kNoId) continue;
-        uint32_t& slot = out_.slots[size_t{type} * out_.attribute_count + attribute];
+        uint32_t& slot = out_.slots[size_t{type} * attribute_count() + attribute];
         if (slot == kNoId) slot = widths_[type]++;
       }
     }
@@ -75,69 +104,51 @@ class Folder {
 
   void fill(const Entities& entities) {
     size_t next = 0;
+    out_.entities.resize(uids().size());
+    exists_.resize(uids().size());
+    if (program_.reads_tags) out_.tags_of.assign(uids().size(), kNoId);
     for (const auto& [uid, entity] : entities.all()) {
       const uint32_t id = listed_[next++];
-      const uint32_t type = out_.uids.space(id);
-      if (out_.entities.size() <= id) out_.entities.resize(out_.uids.size());
-      FoldedEntity folded{.attributes = out_.cells.size(), .exists = true};
-      out_.cells.resize(out_.cells.size() + widths_[type]);
+      const uint32_t type = uids().space(id);
+      const size_t begin = out_.cells.size();
+      SEKISHO_INVARIANT(begin + widths_[type] < kNoId);
+      out_.entities[id].cells = static_cast<uint32_t>(begin);
+      exists_[id] = true;
+      out_.cells.resize(begin + widths_[type]);
       for (const auto& [name, value] : entity.attributes.fields()) {
         const uint32_t attribute = program_.attributes.find(name);
         if (attribute == kNoId) continue;
-        const uint32_t slot = out_.slots[size_t{type} * out_.attribute_count + attribute];
-        out_.cells[folded.attributes + slot] = cell_of(value);
+        const uint32_t slot = out_.slots[size_t{type} * attribute_count() + attribute];
+        out_.cells[begin + slot] = out_.store.make(value);
       }
       if (program_.reads_tags && !entity.tags.empty()) {
-        folded.tags = static_cast<uint32_t>(out_.tag_lists.size());
+        out_.tags_of[id] = static_cast<uint32_t>(out_.tag_lists.size());
         out_.tag_lists.push_back(tags_of(entity));
       }
-      out_.entities[id] = folded;
     }
-    // Types that came with values only have no slots of their own.
-    out_.slots.resize(size_t{out_.types.size()} * out_.attribute_count, kNoId);
+    if (program_.reads_tags) out_.tags_of.resize(uids().size(), kNoId);
+  }
+
+  // Types that came with values only have no slots of their own, and neither has the one type
+  // more that stands for what does not exist.
+  void add_slots_of_late_types() {
+    out_.slots.resize((size_t{types().size()} + 1) * attribute_count(), kNoId);
   }
 
   FoldedEntities::Tags tags_of(const Entity& entity) {
     // Where a key comes twice, the first holds.
     std::map<uint32_t, Cell> sorted;
     for (const auto& [key, value] : entity.tags) {
-      sorted.try_emplace(out_.strings.intern(key), cell_of(value));
+      sorted.try_emplace(out_.store.strings.intern(key), out_.store.make(value));
     }
     return {sorted.begin(), sorted.end()};
   }
 
-  Cell cell_of(const Value& value) {
-    switch (value.kind()) {
-      case ValueKind::kBool:
-        return Cell::boolean(value.as_bool());
-      case ValueKind::kLong:
-        return {CellKind::kLong, value.as_long()};
-      case ValueKind::kString:
-        return {CellKind::kString, out_.strings.intern(value.as_string())};
-      case ValueKind::kEntity:
-        return {CellKind::kEntity, intern_uid(value.as_entity(), out_.types, out_.uids)};
-      case ValueKind::kDecimal:
-        return {CellKind::kDecimal, value.as_decimal().ten_thousandths};
-      case ValueKind::kDatetime:
-        return {CellKind::kDatetime, value.as_datetime().millis};
-      case ValueKind::kDuration:
-        return {CellKind::kDuration, value.as_duration().millis};
-      case ValueKind::kSet: {
-        std::vector<Cell> elements;
-        for (const Value& element : value.elements()) elements.push_back(cell_of(element));
-        return Cell::of_set(out_.sets.emplace_back(make_cell_set(value, std::move(elements))));
-      }
-      case ValueKind::kRecord:
-      case ValueKind::kIpAddress:
-        return Cell::of_value(out_.values.emplace_back(value));
-    }
-    return Cell::error();
-  }
-
   // Entities with the same parents have the same ancestors: these are worked out once.
   void find_ancestors() {
-    out_.ancestor_lists = {{0, 0}};
+    ancestor_lists_ = {{0, 0}};
     known_lists_[{}] = 0;
+    lists_of_.assign(out_.entities.size(), 0);
     seen_.assign(out_.entities.size(), 0);
     std::unordered_map<std::vector<uint32_t>, uint32_t, BytesHash> by_parents;
     for (const uint32_t id : listed_) {
@@ -147,7 +158,7 @@ class Folder {
       std::ranges::sort(parents);
       const auto [place, added] = by_parents.try_emplace(std::move(parents), 0);
       if (added) place->second = list_above(place->first);
-      out_.entities[id].ancestors = place->second;
+      lists_of_[id] = place->second;
     }
   }
 
@@ -165,11 +176,11 @@ class Folder {
       todo.insert(todo.end(), parent_ids_.begin() + begin, parent_ids_.begin() + end);
     }
     std::ranges::sort(found);
-    const auto [place, added] = known_lists_.try_emplace(found, out_.ancestor_lists.size());
+    const auto [place, added] = known_lists_.try_emplace(found, ancestor_lists_.size());
     if (added) {
       const auto begin = static_cast<uint32_t>(out_.ancestors.size());
       out_.ancestors.insert(out_.ancestors.end(), found.begin(), found.end());
-      out_.ancestor_lists.emplace_back(begin, static_cast<uint32_t>(out_.ancestors.size()));
+      ancestor_lists_.emplace_back(begin, static_cast<uint32_t>(out_.ancestors.size()));
     }
     return place->second;
   }
@@ -177,47 +188,166 @@ class Folder {
   // What scopes ask for is the same for all entities of one type with the same ancestors, but for
   // those that policies name.
   void classify() {
-    std::unordered_map<std::vector<uint32_t>, uint32_t, BytesHash> known;
+    std::unordered_map<ClassKey, uint32_t, ClassKeyHash> known;
     for (uint32_t id = 0; id < out_.entities.size(); ++id) {
-      FoldedEntity& entity = out_.entities[id];
+      const uint32_t type = uids().space(id);
       const bool named =
           std::ranges::any_of(indexes_, [&](const ScopeIndex* index) { return index->names(id); });
       const uint32_t self = named ? id : kNoId;
-      const auto [place, added] =
-          known.try_emplace({entity.type, entity.ancestors, self}, out_.scopes.size());
-      if (added) {
-        out_.scopes.push_back(scope_of(entity.type, self, out_.ancestors_of(entity)));
-      }
-      entity.scope = place->second;
-    }
-    for (uint32_t type = 0; type <= out_.types.size(); ++type) {
-      out_.stranger_scopes.push_back(static_cast<uint32_t>(out_.scopes.size()));
-      out_.scopes.push_back(scope_of(type == out_.types.size() ? kNoId : type, kNoId, {}));
+      const ClassKey key{type, lists_of_[id], self, exists_[id], 0};
+      const auto [place, added] = known.try_emplace(key, out_.classes.size());
+      if (added) add_class(type, self, ancestor_lists_[lists_of_[id]], exists_[id]);
+      out_.entities[id].kind = place->second;
     }
   }
 
-  FoldedEntities::Scope scope_of(uint32_t type, uint32_t self,
-                                 std::span<const uint32_t> ancestors) {
-    std::array<uint32_t, 3> begins{};
-    for (size_t i = 0; i < indexes_.size(); ++i) {
-      const auto [place, added] =
-          known_rows_.try_emplace(indexes_[i]->row(type, self, ancestors), out_.rows.size());
-      if (added) out_.rows.insert(out_.rows.end(), place->first.begin(), place->first.end());
-      begins[i] = place->second;
+  void add_strangers() {
+    for (uint32_t type = 0; type <= types().size(); ++type) {
+      out_.stranger_classes.push_back(static_cast<uint32_t>(out_.classes.size()));
+      add_class(type == types().size() ? kNoId : type, kNoId, {0, 0}, false);
     }
-    return {begins[0], begins[1], begins[2]};
   }
+
+  void add_class(uint32_t type, uint32_t self, std::pair<uint32_t, uint32_t> ancestors,
+                 bool exists) {
+    EntityClass made;
+    made.type = type;
+    made.slots = (exists ? type : types().size()) * attribute_count();
+    std::tie(made.ancestors_begin, made.ancestors_end) = ancestors;
+    const auto above =
+        std::span(out_.ancestors).subspan(ancestors.first, ancestors.second - ancestors.first);
+    uint32_t* const rows[] = {&made.principal_row, &made.action_row, &made.resource_row};
+    for (size_t i = 0; i < indexes_.size(); ++i) {
+      *rows[i] = row_of(indexes_[i]->row(type, self, above));
+    }
+    out_.classes.push_back(made);
+  }
+
+  // Where the row begins.
+  uint32_t row_of(std::vector<uint64_t> row) {
+    const auto [place, added] = known_rows_.try_emplace(std::move(row), out_.rows.size());
+    if (added) out_.rows.insert(out_.rows.end(), place->first.begin(), place->first.end());
+    return place->second;
+  }
+
+  // Where a condition begins with a fact about a party, the rows need not name the policy for
+  // those of whom it is not true: a policy that surely fails without an error says nothing.
+  void find_guards() {
+    std::map<std::tuple<Base, uint32_t, bool>, std::vector<uint32_t>> found;
+    for (uint32_t policy = 0; policy < program_.rules.size(); ++policy) {
+      const uint32_t first = program_.rules[policy].first_step;
+      if (first >= program_.steps.size()) continue;
+      const Step& step = program_.steps[first];
+      if (step.op != StepOp::kFact || step.a.base > Base::kResource) continue;
+      if (step.on_false == kConditionFails) {
+        found[{step.a.base, step.b.index, false}].push_back(policy);
+      } else if (step.on_true == kConditionFails) {
+        found[{step.a.base, step.b.index, true}].push_back(policy);
+      }
+    }
+    const RowShape shape = row_shape(program_.rules.size());
+    for (const auto& [key, policies] : found) {
+      const auto& [base, fact, truth] = key;
+      guards_[static_cast<size_t>(base)].push_back(
+          {uint64_t{1} << fact, truth, row_with(shape, policies)});
+    }
+  }
+
+  void rule_out(EntityClass& kind) {
+    uint32_t* const rows[] = {&kind.principal_row, &kind.action_row, &kind.resource_row};
+    const RowShape shape = row_shape(program_.rules.size());
+    for (size_t i = 0; i < guards_.size(); ++i) {
+      std::vector<uint64_t> row(out_.rows.begin() + *rows[i],
+                                out_.rows.begin() + *rows[i] + shape.size());
+      bool changed = false;
+      for (const Guard& guard : guards_[i]) {
+        const bool fails = ((kind.truths & guard.fact) != 0) == guard.fails_when;
+        if (!fails || (kind.errors & guard.fact) != 0) continue;
+        for (uint32_t word = shape.summaries; word < shape.size(); ++word) {
+          row[word] &= ~guard.policies[word];
+        }
+        changed = true;
+      }
+      if (!changed) continue;
+      summarize(shape, row);
+      *rows[i] = row_of(std::move(row));
+    }
+  }
+
+  // Parts classes by the facts of their entities.
+  void learn_facts() {
+    if (program_.facts.empty()) return;
+    const Parties nobody;
+    const ContextView nothing;
+    Evaluation evaluation(program_, out_, nobody, nothing);
+    find_guards();
+    std::unordered_map<ClassKey, uint32_t, ClassKeyHash> known;
+    std::vector<EntityClass> parted;
+    const auto part = [&](uint32_t kind, const Cell& self) {
+      ClassKey key{kind, 0, 0, 0, 0};
+      for (size_t i = 0; i < program_.facts.size(); ++i) {
+        const Cell fact = evaluation.value_about(self, program_.facts[i]);
+        const uint64_t bit = uint64_t{1} << i;
+        if (fact.kind != CellKind::kBool)
+          key.errors |= bit;
+        else if (fact.number != 0)
+          key.truths |= bit;
+      }
+      const auto [place, added] = known.try_emplace(key, parted.size());
+      if (added) {
+        parted.push_back(out_.classes[kind]);
+        parted.back().truths = key.truths;
+        parted.back().errors = key.errors;
+        rule_out(parted.back());
+      }
+      return place->second;
+    };
+    std::vector<uint32_t> kinds;
+    for (uint32_t id = 0; id < out_.entities.size(); ++id) {
+      kinds.push_back(part(out_.entities[id].kind, {CellKind::kEntity, id}));
+    }
+    // No policy can tell the strangers of one type apart: one without a number stands for all.
+    for (uint32_t type = 0; type <= types().size(); ++type) {
+      const Value stranger = Value::entity(name_of_stranger(type));
+      uint32_t& kind = out_.stranger_classes[type];
+      kind = part(kind, Cell::of_value(stranger));
+    }
+    for (uint32_t id = 0; id < kinds.size(); ++id) out_.entities[id].kind = kinds[id];
+    out_.classes = std::move(parted);
+  }
+
+  // A name that nobody knows; of the type one behind the last, one whose type nobody knows either.
+  EntityUid name_of_stranger(uint32_t type) {
+    EntityUid out{"?", "?"};
+    if (type == types().size()) {
+      while (types().find(out.type) != kNoId) out.type += '?';
+    } else {
+      out.type = types().text(type);
+      while (uids().find(out.id, type) != kNoId) out.id += '?';
+    }
+    return out;
+  }
+
+  struct Guard {
+    uint64_t fact;
+    bool fails_when;                 // the fact is so
+    std::vector<uint64_t> policies;  // a row
+  };
 
   const Program& program_;
   std::array<const ScopeIndex*, 3> indexes_;
   FoldedEntities& out_;
-  std::vector<uint32_t> listed_;  // the numbers, in the order of the entities
+  std::array<std::vector<Guard>, 3> guards_;  // by party
+  std::vector<uint32_t> listed_;              // the numbers, in the order of the entities
+  std::vector<bool> exists_;                  // by number; others are merely named somewhere
   std::vector<uint32_t> parent_ids_;
   std::vector<std::pair<uint32_t, uint32_t>> parents_;  // by number: start and end in parent_ids_
   std::vector<uint32_t> widths_;                        // by type, how many slots
   std::vector<uint32_t> seen_;                          // by number, the last walk that came by
   uint32_t walk_ = 0;
   std::map<std::vector<uint32_t>, uint32_t> known_lists_;
+  std::vector<std::pair<uint32_t, uint32_t>> ancestor_lists_;  // start and end in out_.ancestors
+  std::vector<uint32_t> lists_of_;                             // by number, of ancestor_lists_
   std::unordered_map<std::vector<uint64_t>, uint32_t, BytesHash> known_rows_;
 };
 

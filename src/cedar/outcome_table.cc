@@ -6,49 +6,70 @@
 namespace sekisho::cedar {
 namespace {
 
-constexpr uint64_t kMix = 0x9E3779B97F4A7C15ull;
+constexpr uint32_t kErred = 1u << 31;
+constexpr size_t kFirstSlots = 1024;
 
 }  // namespace
 
-OutcomeTable::OutcomeTable(uint32_t policies) : policies_(policies), buckets_(kBuckets) {}
+OutcomeTable::Slot& OutcomeTable::Slots::at(uint64_t key) {
+  for (size_t i = (key * 0x9E3779B97F4A7C15ull >> 32) & mask;; i = (i + 1) & mask) {
+    const uint64_t there = all[i].key.load(std::memory_order_acquire);
+    if (there == key || there == 0) return all[i];
+  }
+}
 
-uint32_t OutcomeTable::number_of(std::span<const uint32_t> reasons,
-                                 std::span<const uint32_t> errors) {
-  if (errors.empty() && reasons.size() < 2) return reasons.empty() ? 0 : reasons.front() + 1;
-  uint64_t hash = reasons.size();
-  for (const uint32_t policy : reasons) hash = (hash ^ policy) * kMix;
-  for (const uint32_t policy : errors) hash = (hash ^ ~uint64_t{policy}) * kMix;
-  std::atomic<const Entry*>& bucket = buckets_[(hash >> 32) % kBuckets];
-  const auto find = [&]() -> const Entry* {
-    const Entry* entry = bucket.load(std::memory_order_acquire);
-    while (entry != nullptr && !(std::ranges::equal(entry->key.reasons, reasons) &&
-                                 std::ranges::equal(entry->key.errors, errors))) {
-      entry = entry->next;
-    }
-    return entry;
-  };
-  if (const Entry* known = find()) return known->number;
+OutcomeTable::OutcomeTable(uint32_t policies) : policies_(policies) {
+  generations_.push_back(std::make_unique<Slots>(kFirstSlots));
+  slots_ = generations_.back().get();
+}
+
+uint32_t OutcomeTable::number_of_many(std::span<const uint32_t> reasons,
+                                      std::span<const uint32_t> errors) {
+  uint32_t number = 0;
+  for (const uint32_t policy : reasons) number = number == 0 ? policy + 1 : child(number, policy);
+  for (const uint32_t policy : errors) number = child(number, policy | kErred);
+  return number;
+}
+
+uint32_t OutcomeTable::child(uint32_t parent, uint32_t policy) {
+  const uint64_t key = uint64_t{parent} << 32 | policy;
+  const Slot& known = slots_.load(std::memory_order_acquire)->at(key);
+  if (known.key.load(std::memory_order_acquire) == key) return known.number;
   const std::unique_lock lock(mutex_);
-  if (const Entry* known = find()) return known->number;
-  const auto number = policies_ + 1 + static_cast<uint32_t>(entries_.size());
-  entries_.push_back(std::make_unique<const Entry>(
-      Entry{{{reasons.begin(), reasons.end()}, {errors.begin(), errors.end()}},
-            number,
-            bucket.load(std::memory_order_relaxed)}));
-  bucket.store(entries_.back().get(), std::memory_order_release);
+  Slots* slots = slots_.load(std::memory_order_relaxed);
+  if (Slot& slot = slots->at(key); slot.key.load(std::memory_order_relaxed) == key) {
+    return slot.number;
+  }
+  const auto fill = [&](uint64_t filled, uint32_t number) {
+    Slot& slot = slots->at(filled);
+    slot.number = number;
+    slot.key.store(filled, std::memory_order_release);
+  };
+  const uint32_t first = policies_ + 1;
+  if ((keys_.size() + 1) * 2 > slots->all.size()) {
+    slots = generations_.emplace_back(std::make_unique<Slots>(slots->all.size() * 2)).get();
+    for (size_t i = 0; i < keys_.size(); ++i) fill(keys_[i], first + static_cast<uint32_t>(i));
+    slots_.store(slots, std::memory_order_release);
+  }
+  const uint32_t number = first + static_cast<uint32_t>(keys_.size());
+  keys_.push_back(key);
+  fill(key, number);
   return number;
 }
 
 OutcomeTable::Key OutcomeTable::key_of(uint32_t number) const {
-  if (number == 0) return {};
-  if (number <= policies_) return {{number - 1}, {}};
+  Key out;
   const std::shared_lock lock(mutex_);
-  return entries_[number - policies_ - 1]->key;
-}
-
-uint32_t OutcomeTable::size() const {
-  const std::shared_lock lock(mutex_);
-  return policies_ + 1 + static_cast<uint32_t>(entries_.size());
+  while (number > policies_) {
+    const uint64_t key = keys_[number - policies_ - 1];
+    const auto policy = static_cast<uint32_t>(key);
+    ((policy & kErred) != 0 ? out.errors : out.reasons).push_back(policy & ~kErred);
+    number = static_cast<uint32_t>(key >> 32);
+  }
+  if (number != 0) out.reasons.push_back(number - 1);
+  std::ranges::reverse(out.reasons);
+  std::ranges::reverse(out.errors);
+  return out;
 }
 
 }  // namespace sekisho::cedar

@@ -10,35 +10,48 @@
 // Internal to this folder.
 namespace sekisho::cedar {
 
-// Numbers for (decision, determining policies, erring policies). Number 0 is the denial without
-// any, number 1 + i is the decision by policy i alone; the others are given as they come. Any
-// number of threads; finding a known one takes no lock.
+// Numbers for (determining policies, erring policies). Number 0 stands for neither, number 1 + i
+// for policy i alone; the others are given as they come. Any number of threads; finding a known
+// one takes no lock. At most 2^31 policies.
 class OutcomeTable {
  public:
   explicit OutcomeTable(uint32_t policies);
 
   struct Key {
-    std::vector<uint32_t> reasons;
-    std::vector<uint32_t> errors;
+    std::vector<uint32_t> reasons = {};
+    std::vector<uint32_t> errors = {};
   };
 
-  uint32_t number_of(std::span<const uint32_t> reasons, std::span<const uint32_t> errors);
+  uint32_t number_of(std::span<const uint32_t> reasons, std::span<const uint32_t> errors) {
+    if (errors.empty() && reasons.size() < 2) return reasons.empty() ? 0 : reasons.front() + 1;
+    return number_of_many(reasons, errors);
+  }
   // The number must come from this table.
   Key key_of(uint32_t number) const;
-  uint32_t size() const;
 
  private:
-  struct Entry {
-    Key key;
-    uint32_t number;
-    const Entry* next;
+  // The numbers are the nodes of a tree: a list is a shorter list and one more policy, marked when
+  // it erred. Key 0 is never used: that policy has the number 1 by itself.
+  struct Slot {
+    std::atomic<uint64_t> key = 0;
+    uint32_t number = 0;  // written before the key
   };
-  static constexpr size_t kBuckets = 4096;
+  struct Slots {
+    explicit Slots(size_t count) : mask(count - 1), all(count) {}
+    // The slot with the key, or the empty one where it belongs.
+    Slot& at(uint64_t key);
+    size_t mask;
+    std::vector<Slot> all;
+  };
+
+  uint32_t number_of_many(std::span<const uint32_t> reasons, std::span<const uint32_t> errors);
+  uint32_t child(uint32_t parent, uint32_t policy);
 
   uint32_t policies_;
-  std::vector<std::atomic<const Entry*>> buckets_;
-  mutable std::shared_mutex mutex_;  // guards entries_ and the making of new ones
-  std::vector<std::unique_ptr<const Entry>> entries_;
+  std::atomic<Slots*> slots_;
+  mutable std::shared_mutex mutex_;  // guards what follows, and the filling of slots
+  std::vector<std::unique_ptr<Slots>> generations_;  // readers may still be in an old one
+  std::vector<uint64_t> keys_;                       // by number, after those of single policies
 };
 
 }  // namespace sekisho::cedar

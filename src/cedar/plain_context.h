@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,7 @@ class PlainContext {
   void set_bool(ContextSlot slot, bool value);
   void set_long(ContextSlot slot, int64_t value);
   void set_entity(ContextSlot slot, EntityNumber entity);
+  void set_entities(ContextSlot slot, std::span<const EntityNumber> entities);  // a set
   void set_string(ContextSlot slot, std::string_view text);
   void set_value(ContextSlot slot, const Value& value);  // any
   // Makes every attribute absent, and gives back what texts and values took.
@@ -44,10 +46,12 @@ class PlainContext {
   friend class DecisionSnapshot;
   PlainContext(const DecisionSnapshot& snapshot, size_t slots);
   Cell& cell(ContextSlot slot);
+  Cell prepared(const Value& value);
 
   const DecisionSnapshot* snapshot_;
   std::vector<Cell> cells_;
   std::deque<Value> owned_;
+  std::deque<CellSet> sets_;
 };
 
 }  // namespace sekisho::cedar

@@ -1,18 +1,18 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <set>
 #include <unordered_set>
 #include <vector>
 
-#include "cedar/cell.h"
+#include "cedar/cell_store.h"
 #include "cedar/expr.h"
 #include "cedar/policy.h"
-#include "cedar/text_table.h"
 
-// The conditions of a policy set as one array of nodes over numbers. Equal subexpressions are one
-// node, whichever policies they come from. Internal to this folder.
+// The conditions of a policy set, translated. Internal to this folder.
+//
+// Conditions are steps: tests that jump. What a test needs beyond the values of attributes is
+// worked out by nodes, which any expression can be translated to. What depends on one entity alone
+// is a fact: it is worked out for each entity when entities are folded. docs/adr/0009 tells more.
 namespace sekisho::cedar {
 
 enum class Op : uint8_t {
@@ -21,6 +21,7 @@ enum class Op : uint8_t {
   kAction,
   kResource,
   kContext,
+  kSelf,          // the entity that a fact is about
   kContextField,  // a: context slot
   kContextHas,    // a: context slot, b: list of further attributes
   kAttribute,     // a: object, b: attribute
@@ -57,20 +58,67 @@ struct Node {
   auto operator<=>(const Node&) const = default;
 };
 
+// Where a step takes a value from. The first three are the parties of a request, in this order.
+enum class Base : uint8_t { kPrincipal, kAction, kResource, kContextSlot, kConstant, kNode };
+
+// The attributes that lead on from there: none, one, or a list of them.
+inline constexpr uint32_t kNoPath = UINT32_MAX;
+inline constexpr uint32_t kLongPath = 1u << 31;  // the rest is a list; else an attribute
+
+struct Operand {
+  Base base = Base::kPrincipal;
+  uint32_t index = 0;  // of the context slot, constant or node
+  uint32_t path = kNoPath;
+};
+
+enum class StepOp : uint8_t {
+  kFact,    // of a; b.index: the fact
+  kRecall,  // a.index: the memo; where it is not yet known, the next step is b.index
+  kHolds,   // a.index: the memo of a clause that is found to hold; goes on where true
+  kFails,   // likewise not to hold; goes on where false
+  kHasSlot,
+  kTruth,
+  kEqual,
+  kLess,
+  kLessEqual,
+  kIn,
+  kContains,
+  kContainsAll,
+  kContainsAny,
+};
+
+class StepRunner;
+
+// A test, and where to go on.
+struct Step {
+  // Does what the others say, and gives the next step: StepRunner has one for each combination of
+  // operator and operands that deserves it.
+  uint32_t (*run)(const Step&, StepRunner&) = nullptr;
+  StepOp op = StepOp::kTruth;
+  Operand a = {};
+  Operand b = {};
+  uint32_t on_true = 0;
+  uint32_t on_false = 0;
+};
+// Not steps, but how a condition ends. What errs ends it at once.
+inline constexpr uint32_t kConditionHolds = UINT32_MAX;
+inline constexpr uint32_t kConditionFails = UINT32_MAX - 1;
+inline constexpr uint32_t kConditionErrs = UINT32_MAX - 2;
+
+// Facts are bits, and verdicts that several policies need are kept in a few words.
+inline constexpr uint32_t kMaxFacts = 64;
+inline constexpr uint32_t kMaxMemos = 128;
+
 struct Program {
+  CellStore store;       // what the policies name
+  TextTable attributes;  // that they read
+
   std::vector<Node> nodes;
   uint32_t memo_count = 0;
   std::vector<uint32_t> lists;  // a list is its length and then its items
   std::vector<Cell> constants;
-  std::deque<CellSet> sets;
-  std::deque<Value> values;
   std::vector<LikePattern> patterns;
 
-  // What the policies name. Entity names lie in the space of their type's number.
-  TextTable types;
-  TextTable uids;
-  TextTable strings;
-  TextTable attributes;
   std::vector<uint32_t> context_fields;  // by slot, the attribute
   std::vector<uint32_t> context_slots;   // by attribute, the slot or kNoId
 
@@ -79,21 +127,15 @@ struct Program {
   bool reads_tags = false;
   bool reads_whole_context = false;
 
-  struct Clause {
-    uint32_t node;
-    bool is_unless;
-  };
   struct Rule {
-    uint32_t first_clause;
-    uint32_t clause_count;
+    uint32_t first_step;  // of its condition, or how the condition ends at once
+    uint32_t memo;        // where the verdict on the condition is kept, or kNoId
     Effect effect;
   };
-  std::vector<Clause> clauses;
-  std::vector<Rule> rules;  // in the order of the policy set
+  std::vector<Step> steps;
+  std::vector<Rule> rules;      // in the order of the policy set
+  std::vector<uint32_t> facts;  // nodes about kSelf
 };
-
-// `uid` as a number, after its type.
-uint32_t intern_uid(const EntityUid& uid, TextTable& types, TextTable& uids);
 
 // Translates every policy. Any tree that the parser accepts is translated, typed or not.
 Program compile_program(const PolicySet& policies);

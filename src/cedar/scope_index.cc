@@ -12,6 +12,23 @@ RowShape row_shape(size_t policies) {
   return {(words + kBits - 1) / kBits, words};
 }
 
+std::vector<uint64_t> row_with(const RowShape& shape, std::span<const uint32_t> policies) {
+  std::vector<uint64_t> out(shape.size());
+  for (const uint32_t policy : policies) {
+    out[shape.summaries + policy / kBits] |= uint64_t{1} << (policy % kBits);
+  }
+  summarize(shape, out);
+  return out;
+}
+
+void summarize(const RowShape& shape, std::span<uint64_t> row) {
+  for (uint64_t& summary : row.first(shape.summaries)) summary = 0;
+  for (uint32_t word = 0; word < shape.words; ++word) {
+    if (row[shape.summaries + word] == 0) continue;
+    row[word / kBits] |= uint64_t{1} << (word % kBits);
+  }
+}
+
 ScopeIndex::ScopeIndex(std::span<const ScopeConstraint* const> constraints, const TextTable& types,
                        const TextTable& uids)
     : shape_(row_shape(constraints.size())) {
@@ -33,34 +50,27 @@ ScopeIndex::ScopeIndex(std::span<const ScopeConstraint* const> constraints, cons
 
 std::vector<uint64_t> ScopeIndex::row(uint32_t type, uint32_t uid,
                                       std::span<const uint32_t> ancestors) const {
-  std::vector<uint64_t> out(shape_.size());
-  const auto set = [&](uint32_t policy) {
-    out[shape_.summaries + policy / kBits] |= uint64_t{1} << (policy % kBits);
-  };
+  std::vector<uint32_t> out;
   const auto set_all = [&](const auto& map, uint32_t key) {
     if (const auto found = map.find(key); found != map.end()) {
-      for (const uint32_t policy : found->second) set(policy);
+      out.insert(out.end(), found->second.begin(), found->second.end());
     }
   };
   const auto set_groups = [&](uint32_t group) {
     const auto found = in_.find(group);
     if (found == in_.end()) return;
     for (const InGroup& in : found->second) {
-      if (in.type == kNoId || in.type == type) set(in.policy);
+      if (in.type == kNoId || in.type == type) out.push_back(in.policy);
     }
   };
-  for (const uint32_t policy : any_) set(policy);
+  out = any_;
   if (type != kNoId) set_all(by_type_, type);
   if (uid != kNoId) {
     set_all(equal_, uid);
     set_groups(uid);
   }
   for (const uint32_t ancestor : ancestors) set_groups(ancestor);
-  for (uint32_t word = 0; word < shape_.words; ++word) {
-    if (out[shape_.summaries + word] == 0) continue;
-    out[word / kBits] |= uint64_t{1} << (word % kBits);
-  }
-  return out;
+  return row_with(shape_, out);
 }
 
 }  // namespace sekisho::cedar

@@ -20,6 +20,10 @@ struct RowShape {
   uint32_t size() const { return summaries + words; }
 };
 RowShape row_shape(size_t policies);
+// The row with these policies and no others.
+std::vector<uint64_t> row_with(const RowShape& shape, std::span<const uint32_t> policies);
+// Makes the summary fit the words.
+void summarize(const RowShape& shape, std::span<uint64_t> row);
 
 // The constraints of one part of the scope (the principals, say) by what they ask for.
 class ScopeIndex {
