@@ -1,36 +1,10 @@
 #include "barrier/decide.h"
 
 #include "cedar/trace.h"
+#include "policy/nearest.h"
 
 namespace sekisho::barrier {
 namespace {
-
-using cedar::ClauseState;
-
-// The first clause that does not hold; the number of clauses where all hold.
-size_t first_failure(const cedar::PolicyTrace& trace) {
-  size_t i = 0;
-  while (i < trace.clauses.size() && trace.clauses[i].state == ClauseState::kSatisfied) ++i;
-  return i;
-}
-
-std::string nearest_reason(const Rules& rules, const World& world) {
-  std::string reason = "no-permit/scope";
-  size_t furthest = 0;
-  bool found = false;
-  for (const cedar::Policy& policy : rules.barrier) {
-    if (policy.effect != cedar::Effect::kPermit) continue;
-    const cedar::PolicyTrace trace = cedar::trace(policy, world.request, world.entities);
-    if (!trace.scope_matches()) continue;
-    const size_t reached = first_failure(trace);
-    if (found && reached <= furthest) continue;
-    found = true;
-    furthest = reached;
-    reason = reached < trace.clauses.size() ? policy.id + "/" + label_of(policy, reached).name
-                                            : policy.id;
-  }
-  return reason;
-}
 
 std::string route_of(const Rules& rules, const World& world) {
   for (const cedar::Policy& policy : rules.routes) {
@@ -53,7 +27,8 @@ Outcome denied(const Rules& rules, const World& world, cedar::Answer answer,
     outcome.reason = "forbid/" + answer.reasons.front();
     outcome.policies = std::move(answer.reasons);
   } else {
-    outcome.reason = nearest_reason(rules, world);
+    const auto nearest = policy::nearest_permit(rules.barrier, world.request, world.entities);
+    outcome.reason = nearest ? nearest->reason() : std::string(policy::kNoPermit);
   }
   return outcome;
 }

@@ -35,8 +35,7 @@ inline constexpr std::string_view kUnclassified = "unclassified";
 // Cedar's decision, with one rule on top: a forbid that errs denies, since across a barrier a rule
 // that cannot be evaluated must not open the gate (docs/adr/0004). For the same reason a permit
 // that holds and carries an unknown obligation denies, even where other permits hold. The nearest
-// permit is the one that gets furthest: of which most clauses hold before the first that fails; of
-// several, the first.
+// permit is that of policy/nearest.h.
 Outcome decide(const Rules& rules, const World& world);
 
 }  // namespace sekisho::barrier

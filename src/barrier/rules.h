@@ -8,26 +8,15 @@
 #include "base/error.h"
 #include "cedar/footprint.h"
 #include "cedar/policy.h"
+#include "policy/labels.h"
 #include "policy/obligations.h"
 
 namespace sekisho::barrier {
 
-// A text in both languages of the project.
-struct Title {
-  std::string ja;
-  std::string en;
-};
-
-// A clause of a policy by name, from its annotations `@clauseN("name: text")` and `@clauseN_ja`.
-// Without them the name is "clauseN" and the text is the clause as written.
-struct ClauseLabel {
-  std::string name;
-  Title title;
-};
-ClauseLabel label_of(const cedar::Policy& policy, size_t clause);
-
-// The title of a policy (`@title`, `@title_ja`); its id where there is none.
-Title title_of(const cedar::Policy& policy);
+using policy::ClauseLabel;
+using policy::label_of;
+using policy::Title;
+using policy::title_of;
 
 // The barrier's rules: a directory of Cedar policies (docs/formats/barrier-policies.md).
 //   *.cedarschema     what the policies may ask

@@ -15,6 +15,9 @@ inline constexpr size_t kMaxObligations = 256;
 // Characters that a mask may keep of a value.
 inline constexpr uint16_t kMaxKeptCharacters = 99;
 
+// Cases in one test file.
+inline constexpr size_t kMaxTestCases = 10'000;
+
 // Permits that are compared pair by pair.
 inline constexpr size_t kMaxComparedPermits = 5000;
 

@@ -139,27 +139,35 @@ std::string_view DecideAnswer::verdict() const {
 }
 
 Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& heard) {
+  // Before anything is read: what the question itself lacks.
   if (auto ok = check(request); !ok) return std::unexpected(ok.error());
-  const Result<Instant> at = asked_instant(request.at);
-  if (!at) return std::unexpected(at.error());
+  if (const auto at = asked_instant(request.at); !at) return std::unexpected(at.error());
   const Result<ReviewPlaces> places = resolved(request.places, false);
   if (!places) return std::unexpected(places.error());
   const Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places->profiles);
   if (!profiles) return std::unexpected(profiles.error());
   const Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
   if (!barrier) return std::unexpected(barrier.error());
+  return decide_request(request, **barrier, *profiles);
+}
 
+Result<DecideAnswer> decide_request(const DecideRequest& request, const Barrier& barrier,
+                                    const std::vector<logs::LogProfile>& profiles,
+                                    std::vector<barrier::World>* worlds) {
+  if (auto ok = check(request); !ok) return std::unexpected(ok.error());
+  const Result<Instant> at = asked_instant(request.at);
+  if (!at) return std::unexpected(at.error());
   DecideAnswer answer;
   answer.access.time = *at;
   answer.access.action = request.action;
-  Asker asker(request, (*barrier)->loaded.registers, *profiles, answer);
+  Asker asker(request, barrier.loaded.registers, profiles, answer);
   asker.find_system();
   asker.find_account();
   asker.find_place();
   answer.fields.push_back({{"日時", "time"}, text::date_time_iso(*at, text::kJst) + " JST"});
   answer.fields.push_back({{"操作", "action"}, request.action});
   asker.find_record();
-  answer.explanation = Explainer(*(*barrier)->base, (*barrier)->rules).explain(answer.access);
+  answer.explanation = Explainer(*barrier.base, barrier.rules).explain(answer.access, worlds);
   return answer;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "logs/log_profile.h"
 #include "service/explanation.h"
 #include "service/review_inputs.h"
 
@@ -35,6 +36,12 @@ struct DecideAnswer {
 // knows is an answer (denied, and a note says so), not an error; a time or an action that makes no
 // sense is kUsage.
 Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& heard = {});
+
+// The same for many questions: registers, rules and profiles of logs are there already; `places` is
+// not looked at. Of each reading of the facts the world that was decided on goes to `worlds`.
+Result<DecideAnswer> decide_request(const DecideRequest& request, const Barrier& barrier,
+                                    const std::vector<logs::LogProfile>& profiles,
+                                    std::vector<barrier::World>* worlds = nullptr);
 
 // The answer for a terminal, in one language, and for machines.
 std::string decide_text(const DecideAnswer& answer, bool japanese);

@@ -280,7 +280,8 @@ ExplainedReading Explainer::explain_reading(const barrier::World& world) const {
   return reading;
 }
 
-Explanation Explainer::explain(const AccessToExplain& access) const {
+Explanation Explainer::explain(const AccessToExplain& access,
+                               std::vector<barrier::World>* worlds) const {
   Explanation out;
   std::vector<std::vector<Bilingual>> statements;  // of every reading
   std::vector<size_t> shown;                       // of `out.readings`, its place in `statements`
@@ -298,6 +299,7 @@ Explanation Explainer::explain(const AccessToExplain& access) const {
       situation.record_id = access.record_id;
       involve(situation.person->person, true);
       const barrier::World world = barrier::world_of(base_.registers(), situation);
+      if (worlds != nullptr) worlds->push_back(world);
       ExplainedReading reading = explain_reading(world);
       statements.push_back(statements_of(base_, account, terminal));
       if (out.readings.empty()) decisive = decisive_attributes(rules_, world, reading);

@@ -63,7 +63,9 @@ class Explainer {
  public:
   Explainer(const barrier::FactBase& base, const barrier::Rules& rules);
 
-  Explanation explain(const AccessToExplain& access) const;
+  // What was decided on goes to `worlds`, one for each reading of the facts.
+  Explanation explain(const AccessToExplain& access,
+                      std::vector<barrier::World>* worlds = nullptr) const;
 
  private:
   std::vector<barrier::AccountFacts> account_readings(const AccessToExplain& access) const;
