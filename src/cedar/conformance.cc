@@ -16,11 +16,20 @@ std::string step(const std::string& name) {
   return is_identifier(name) ? "." + name : "[" + quoted(name) + "]";
 }
 
+Error unknown_action(const EntityUid& uid, const Schema& schema) {
+  std::vector<std::string> names;
+  for (const auto& [known, info] : schema.actions()) names.push_back(to_string(known));
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  return {ErrorCode::kBadInput,
+          fmt::format("the schema has no action `{}`", to_string(uid)),
+          {},
+          text::did_you_mean(to_string(uid), views)};
+}
+
 // What is wrong with naming this entity: an unknown action, or an id that is not enumerated.
 std::optional<Error> wrong_uid(const EntityUid& uid, const Schema& schema) {
   if (is_action_type_name(uid.type) && schema.action(uid) == nullptr) {
-    return Error{ErrorCode::kBadInput,
-                 fmt::format("the schema has no action `{}`", to_string(uid))};
+    return unknown_action(uid, schema);
   }
   const EntityTypeInfo* info = schema.entity_type(uid.type);
   if (info == nullptr || !info->is_enum) return std::nullopt;
@@ -111,11 +120,10 @@ std::optional<Error> wrong_party(std::string_view role, const EntityUid& uid,
 
 std::vector<Error> validate_action(const Entity& entity, const Schema& schema) {
   const ActionInfo* info = schema.action(entity.uid);
-  if (info == nullptr) return {*wrong_uid(entity.uid, schema)};
+  if (info == nullptr) return {unknown_action(entity.uid, schema)};
+  const std::set<EntityUid> parents(entity.parents.begin(), entity.parents.end());
   const bool same = entity.attributes.fields().empty() && entity.tags.empty() &&
-                    std::ranges::all_of(entity.parents, [&](const EntityUid& parent) {
-                      return info->ancestors.contains(parent);
-                    });
+                    (parents == info->parents || parents == info->ancestors);
   if (same) return {};
   return {Error{ErrorCode::kBadInput,
                 fmt::format("`{}` is not as the schema declares it", to_string(entity.uid)),
@@ -127,7 +135,7 @@ std::vector<Error> validate_action(const Entity& entity, const Schema& schema) {
 
 Result<void> validate_request(const Request& request, const Schema& schema) {
   const ActionInfo* action = schema.action(request.action);
-  if (action == nullptr) return std::unexpected(*wrong_uid(request.action, schema));
+  if (action == nullptr) return std::unexpected(unknown_action(request.action, schema));
   for (const auto& [role, uid, allowed] :
        {std::tuple{"principal", &request.principal, &action->principals},
         std::tuple{"resource", &request.resource, &action->resources}}) {

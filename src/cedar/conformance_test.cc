@@ -37,6 +37,9 @@ TEST_F(Conformance, ChecksRequests) {
   Request request = request_;
   request.action.id = "loook";
   EXPECT_EQ(of_request(request), "the schema has no action `Action::\"loook\"`");
+  EXPECT_EQ(validate_request(request, schema_).error().help, "Did you mean `Action::\"look\"`?");
+  request.action = {"User", "a"};
+  EXPECT_EQ(of_request(request), "the schema has no action `User::\"a\"`");
   request = request_;
   request.principal.type = "Usr";
   EXPECT_EQ(of_request(request), "the schema has no entity type `Usr` (principal)");
@@ -82,6 +85,40 @@ TEST_F(Conformance, DataMayOnlyRepeatActions) {
   const char* const other =
       R"([{"uid": {"type": "Action", "id": "look"}, "attrs": {"a": 1}, "parents": []}])";
   EXPECT_FALSE(parse_entities_json(other, "", &schema_));
+}
+
+TEST(RepeatedActions, NameAllOfTheirAncestors) {
+  const Schema schema = parse_schema("action a; action b in a; action c in b; entity E;").value();
+  const auto with_parents = [&](const std::string& parents) {
+    return parse_entities_json(R"([{"uid": {"type": "Action", "id": "c"}, "attrs": {},)"
+                               R"("parents": [)" +
+                                   parents + "]}]",
+                               "", &schema)
+        .has_value();
+  };
+  const std::string a = R"({"type": "Action", "id": "a"})";
+  const std::string b = R"({"type": "Action", "id": "b"})";
+  EXPECT_TRUE(with_parents(a + "," + b));
+  EXPECT_FALSE(with_parents(b));
+  EXPECT_FALSE(with_parents(""));
+  // The schema's own actions, which come with their direct parents, keep to it.
+  const auto entities = parse_entities_json("[]", "", &schema);
+  ASSERT_TRUE(entities);
+  EXPECT_EQ(validate_entities(*entities, schema).size(), 0u);
+}
+
+TEST(Entities, RefuseWhatIsNotTheFormat) {
+  const auto with = [](const std::string& members) {
+    return parse_entities_json(R"([{"uid": {"type": "A", "id": "a"}, )" + members + "}]")
+        .has_value();
+  };
+  EXPECT_TRUE(with(R"("attrs": {"x": 1}, "parents": [])"));
+  for (const char* members : {R"("attrs": {}, "parents": {})", R"("attrs": {}, "parents": "All")",
+                              R"("attrs": {}, "parents": [], "tag": {})",
+                              R"("attrs": {"x": {"__expr": "1"}}, "parents": [])",
+                              R"("attrs": {"x": {"__entity": "A"}}, "parents": [])"}) {
+    EXPECT_FALSE(with(members)) << members;
+  }
 }
 
 }  // namespace

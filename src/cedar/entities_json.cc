@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "cedar/conformance.h"
 #include "cedar/json_value.h"
@@ -99,6 +100,10 @@ class EntityReader {
 
   Result<void> parents() {
     const std::string where = fmt::format("a parent of `{}`", to_string(entity_.uid));
+    if (!json_.find("parents")->is_array()) {
+      return fail(ErrorCode::kBadInput,
+                  fmt::format("the parents of `{}` are not an array", to_string(entity_.uid)));
+    }
     for (const JsonValue& item : json_.find("parents")->items()) {
       auto uid = uid_from_json(item, where);
       if (!uid) return std::unexpected(std::move(uid.error()));
@@ -120,6 +125,17 @@ Result<T> in_file(Result<T> result, std::string_view file) {
   return result;
 }
 
+// The data must name all of an action's ancestors, also those that its parents imply.
+Result<void> repeats(const Entity& entity, const ActionInfo& action, const Schema& schema) {
+  std::vector<Error> errors = validate_entity(entity, schema);
+  if (!errors.empty()) return std::unexpected(std::move(errors.front()));
+  const std::set<EntityUid> parents(entity.parents.begin(), entity.parents.end());
+  if (parents == action.ancestors) return {};
+  return fail(ErrorCode::kBadInput,
+              fmt::format("`{}` does not name all of its ancestors", to_string(entity.uid)), {},
+              "Leave actions out of the entities; the schema has them.");
+}
+
 Result<Entities> read_entities(const JsonValue& json, const Schema* schema) {
   if (!json.is_array()) return fail(ErrorCode::kBadInput, "entities are not an array");
   Entities out;
@@ -132,9 +148,11 @@ Result<Entities> read_entities(const JsonValue& json, const Schema* schema) {
     auto entity = EntityReader(item, schema).read();
     if (!entity) return std::unexpected(std::move(entity.error()));
     // What the schema says of an action holds, and the data may only repeat it.
-    if (schema != nullptr && schema->action(entity->uid) != nullptr) {
-      std::vector<Error> errors = validate_entity(*entity, *schema);
-      if (!errors.empty()) return std::unexpected(std::move(errors.front()));
+    const ActionInfo* action = schema == nullptr ? nullptr : schema->action(entity->uid);
+    if (action != nullptr) {
+      if (auto same = repeats(*entity, *action, *schema); !same) {
+        return std::unexpected(std::move(same.error()));
+      }
       continue;
     }
     if (auto added = out.add(std::move(*entity)); !added) {

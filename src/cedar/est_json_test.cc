@@ -52,6 +52,14 @@ TEST(Est, ReadsCompositeValues) {
       "p");
   ASSERT_TRUE(policy) << to_string(policy.error());
   EXPECT_EQ(to_string(*policy->clauses[0].condition), "[1, ip(\"::1\")] == {a: T::\"x\"}");
+  // Values are kept as they are written: not sorted, not worked out.
+  const auto kept = parse_policy_est(
+      R"({"effect":"permit","principal":{"op":"All"},"action":{"op":"All"},"resource":{"op":"All"},
+          "conditions":[{"kind":"when","body":{"Value":
+          [2,1,{"__extn":{"fn":"decimal","arg":"1.50"}},{"__extn":{"fn":"ip","arg":"no"}}]}}]})",
+      "p");
+  ASSERT_TRUE(kept) << to_string(kept.error());
+  EXPECT_EQ(to_string(*kept->clauses[0].condition), "[2, 1, decimal(\"1.50\"), ip(\"no\")]");
 }
 
 TEST(Est, RefusesWhatIsMalformed) {
@@ -65,14 +73,19 @@ TEST(Est, RefusesWhatIsMalformed) {
        {"true", "{}", R"({"Value":null})", R"({"Value":1.5})", R"({"Var":"x"})",
         R"({"&&":{"left":{"Value":true}}})",
         R"({"==":{"left":{"Value":1},"right":{"Value":1},"more":1}})",
-        R"({"nothing":[{"Value":1}]})", R"({"ip":[]})", R"({"Slot":"?principal"})",
-        R"({"has":{"left":{"Var":"context"},"attr":[]}})",
+        R"({"nothing":[{"Value":1}]})", R"({"isIpv4":[]})", R"({"Value":{"__expr":"1"}})",
+        R"({"Slot":"?principal"})", R"({"has":{"left":{"Var":"context"},"attr":[]}})",
         R"({"like":{"left":{"Value":"a"},"pattern":["x"]}})",
         R"({"!":{"arg":{"Value":true}},"Value":1})",
         R"({"is":{"left":{"Var":"context"},"entity_type":"a b"}})"}) {
     EXPECT_FALSE(parse_policy_est(with_body(body), "p")) << body;
   }
   EXPECT_FALSE(parse_policy_est("{}", "p"));
+  const std::string good = with_body(R"({"Value":true})");
+  for (const char* more :
+       {R"(,"annotations":[])", R"(,"annotations":{"a b":""})", R"(,"more":1)"}) {
+    EXPECT_FALSE(parse_policy_est(good.substr(0, good.size() - 1) + more + "}", "p")) << more;
+  }
   EXPECT_FALSE(
       parse_policy_set_est(R"({"templateLinks":[{"templateId":"x","newId":"y","values":{}}]})"));
 }

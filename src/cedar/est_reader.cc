@@ -8,8 +8,8 @@
 
 #include "cedar/est_json.h"
 #include "cedar/json_value.h"
+#include "cedar/lexer.h"
 #include "cedar/limits.h"
-#include "cedar/parser.h"
 #include "text/json.h"
 
 namespace sekisho::cedar {
@@ -17,6 +17,11 @@ namespace {
 
 using text::JsonMember;
 using text::JsonValue;
+
+bool is_annotation_name(std::string_view name) {
+  return !name.empty() && starts_identifier(name.front()) &&
+         std::ranges::all_of(name, continues_identifier);
+}
 
 // Every function returns an empty result after it has recorded an error.
 class EstReader {
@@ -109,11 +114,11 @@ class EstReader {
 
   bool scope(const JsonValue* json, Slot slot, bool action, ScopeConstraint& out) {
     using Kind = ScopeConstraint::Kind;
-    if (json == nullptr ||
-        !only(*json, {"op", "entity", "entities", "slot", "entity_type", "in"})) {
-      return refuse("a part of the scope is missing");
-    }
+    if (json == nullptr) return refuse("a part of the scope is missing");
     const std::string_view op = text_of(*json, "op");
+    const bool known = op == "is" ? only(*json, {"op", "entity_type", "in"})
+                                  : only(*json, {"op", "entity", "entities", "slot"});
+    if (!known) return false;
     const JsonValue* holder = json;
     if (op == "All") return true;
     if (op == "==") {
@@ -124,6 +129,7 @@ class EstReader {
       out.type = std::string(text_of(*json, "entity_type"));
       if (!is_type_name(out.type)) return refuse("`entity_type` is not the name of a type");
       holder = json->find("in");
+      if (holder != nullptr && holder->is_null()) holder = nullptr;
       out.kind = holder == nullptr ? Kind::kIs : Kind::kIsIn;
       if (holder == nullptr) return true;
     } else {
@@ -145,6 +151,7 @@ class EstReader {
       out.entities.push_back(std::move(entity));
     } else {
       if (!action || out.kind != ScopeConstraint::Kind::kIn) return refuse("a list is not allowed");
+      if (!list->is_array()) return refuse("`entities` is not an array");
       out.is_list = true;
       for (const JsonValue& item : list->items()) {
         EntityUid entity;
@@ -175,7 +182,11 @@ class EstReader {
 
   bool annotations(const JsonValue* json, Policy& out) {
     if (json == nullptr) return true;
+    if (!json->is_object()) return refuse("`annotations` is not an object");
     for (const JsonMember& member : json->members()) {
+      if (!is_annotation_name(member.key)) {
+        return refuse(fmt::format("`{}` is not the name of an annotation", member.key));
+      }
       if (!member.value.is_string() && !member.value.is_null()) {
         return refuse(fmt::format("the annotation `{}` is not text", member.key));
       }
@@ -245,18 +256,72 @@ class EstReader {
     if (!function) return no_expr(fmt::format("`{}` is not an operator or a function", key));
     std::vector<ExprPtr> arguments;
     if (!exprs(json, arguments)) return nullptr;
-    if (arguments.empty()) return no_expr(fmt::format("`{}` has no argument", key));
-    return make_expr(node::Call{*function, std::move(arguments)});
+    return call(*function, std::move(arguments));
   }
 
-  // Sets, records and extension values may be written as values, too.
+  // A constructor may lack its argument, which evaluation finds; a method needs its receiver.
+  ExprPtr call(Function function, std::vector<ExprPtr> arguments) {
+    const FunctionInfo& info = info_of(function);
+    if (info.is_method && arguments.empty()) {
+      return no_expr(fmt::format("`{}` has no argument", info.name));
+    }
+    return make_expr(node::Call{function, std::move(arguments)});
+  }
+
+  // Sets, records and extension values may be written as values, too; they become what builds them.
   ExprPtr literal(const JsonValue& json) {
+    if (depth_ == kMaxNesting) {
+      refuse("a literal is nested too deeply", ErrorCode::kLimit);
+      return nullptr;
+    }
+    ++depth_;
+    ExprPtr out = literal_here(json);
+    --depth_;
+    return out;
+  }
+
+  ExprPtr literal_here(const JsonValue& json) {
+    if (json.is_array()) {
+      std::vector<ExprPtr> elements;
+      return literals(json.items(), elements) ? make_expr(node::Set{std::move(elements)}) : nullptr;
+    }
+    const bool single = json.is_object() && json.size() == 1;
+    if (single && json.find("__extn") != nullptr) return extension(*json.find("__extn"));
+    const bool escaped = single && (json.find("__entity") || json.find("__expr"));
+    if (json.is_object() && !escaped) {
+      std::vector<std::pair<std::string, ExprPtr>> fields;
+      std::set<std::string_view> names;
+      for (const JsonMember& member : json.members()) {
+        if (!names.insert(member.key).second) return no_expr("a record has a field twice");
+        ExprPtr value = literal(member.value);
+        if (!value) return nullptr;
+        fields.emplace_back(member.key, std::move(value));
+      }
+      return make_expr(node::Record{std::move(fields)});
+    }
     auto value = value_from_json(json, nullptr, "a literal");
-    if (!value) return no_expr(value.error().message);
-    const bool simple = value->kind() <= ValueKind::kEntity;
-    if (simple) return make_expr(node::Literal{std::move(*value)});
-    auto parsed = parse_expression(to_string(*value));
-    return parsed ? *parsed : no_expr(parsed.error().message);
+    return value ? make_expr(node::Literal{std::move(*value)}) : no_expr(value.error().message);
+  }
+
+  bool literals(std::span<const JsonValue> items, std::vector<ExprPtr>& out) {
+    for (const JsonValue& item : items) {
+      ExprPtr element = literal(item);
+      if (!element) return false;
+      out.push_back(std::move(element));
+    }
+    return true;
+  }
+
+  ExprPtr extension(const JsonValue& json) {
+    const JsonValue* one = json.find("arg");
+    const JsonValue* several = json.find("args");
+    const auto function = function_named(text_of(json, "fn"));
+    if (!function || json.size() != 2 || (one == nullptr && several == nullptr)) {
+      return no_expr("a literal is not an extension value");
+    }
+    std::vector<ExprPtr> arguments;
+    if (!literals(one != nullptr ? std::span(one, 1) : several->items(), arguments)) return nullptr;
+    return call(*function, std::move(arguments));
   }
 
   ExprPtr variable(const JsonValue& json) {
@@ -296,7 +361,8 @@ class EstReader {
     std::vector<std::string> path;
     for (const JsonValue& part : name->is_array() ? name->items() : std::span(name, 1)) {
       const auto text = part.as_string();
-      if (!text || (name->is_array() && !is_identifier(*text))) {
+      // Text has no way to write another name within a longer path.
+      if (!text || (name->size() > 1 && !is_identifier(*text))) {
         return no_expr("`attr` is not a name");
       }
       path.emplace_back(*text);
@@ -317,7 +383,7 @@ class EstReader {
       const JsonValue* text = part.find("Literal");
       if (part.as_string() == "Wildcard") {
         out.pieces.emplace_back();
-      } else if (text != nullptr && text->is_string()) {
+      } else if (text != nullptr && text->is_string() && part.size() == 1) {
         out.pieces.back() += *text->as_string();
       } else {
         return no_expr("`pattern` holds neither a wildcard nor a literal");

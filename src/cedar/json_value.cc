@@ -75,6 +75,11 @@ class Reader {
       if (expected->kind == ValueKind::kEntity) return entity(json);
     }
     if (only_member(json, "__entity") != nullptr) return entity(json);
+    if (only_member(json, "__expr") != nullptr) {
+      return fail(ErrorCode::kUnsupported,
+                  fmt::format("{} is an `__expr`, which the language no longer has", where_), {},
+                  "Write the value itself, or an `__entity` or `__extn`.");
+    }
     switch (json.kind()) {
       case JsonValue::Kind::kBool:
         return Value::boolean(*json.as_bool());

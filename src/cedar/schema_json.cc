@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <set>
 
+#include "cedar/lexer.h"
 #include "cedar/limits.h"
 #include "text/json.h"
 
@@ -17,6 +18,11 @@ using text::JsonValue;
 using text::JsonWriter;
 
 constexpr std::string_view kExtensionNames[] = {"ipaddr", "decimal", "datetime", "duration"};
+
+bool is_annotation_name(std::string_view name) {
+  return !name.empty() && starts_identifier(name.front()) &&
+         std::ranges::all_of(name, continues_identifier);
+}
 
 // Reads into the declarations; after an error every function returns at once with false or null.
 class SchemaJsonReader {
@@ -73,6 +79,9 @@ class SchemaJsonReader {
     const JsonValue* json = owner.find("annotations");
     if (json == nullptr) return true;
     return each(*json, "the annotations of " + where, [&](const JsonMember& member) {
+      if (!is_annotation_name(member.key)) {
+        return refuse(fmt::format("`{}` is not the name of an annotation", member.key));
+      }
       if (!member.value.is_string() && !member.value.is_null()) {
         return refuse(fmt::format("the annotation `{}` of {} is not text", member.key, where));
       }
@@ -113,7 +122,7 @@ class SchemaJsonReader {
     out.name = member.key;
     const std::string where = fmt::format("the type `{}`", member.key);
     if (!annotations(member.value, where, out.annotations)) return false;
-    out.type = type(member.value, where);
+    out.type = type(member.value, where, {"annotations"});
     return out.type != nullptr;
   }
 
@@ -154,12 +163,14 @@ class SchemaJsonReader {
         !annotations(json, where, out.annotations)) {
       return false;
     }
+    // The standard's own implementation supports none either, not even an empty list.
     const JsonValue* attributes = json.find("attributes");
-    if (attributes != nullptr && attributes->size() != 0) {
+    if (attributes != nullptr && !attributes->is_null()) {
       return refuse(fmt::format("{} has attributes", where), ErrorCode::kUnsupported);
     }
     const JsonValue* parents = json.find("memberOf");
     if (parents != nullptr && !parents->is_null()) {
+      if (!parents->is_array()) return refuse(fmt::format("`memberOf` of {} is no array", where));
       for (const JsonValue& item : parents->items()) {
         if (!action_ref(item, where, out.parents.emplace_back())) return false;
       }
@@ -177,7 +188,11 @@ class SchemaJsonReader {
       return refuse(fmt::format("a parent of {} has no `id`", where));
     }
     out.id = std::string(*id->as_string());
-    if (of_type != nullptr) out.type = std::string(of_type->as_string().value_or(""));
+    if (of_type == nullptr || of_type->is_null()) return true;
+    if (!of_type->is_string()) {
+      return refuse(fmt::format("the `type` of a parent of {} is not text", where));
+    }
+    out.type = std::string(*of_type->as_string());
     return true;
   }
 
@@ -197,25 +212,44 @@ class SchemaJsonReader {
     return out.context != nullptr;
   }
 
-  TypeExprPtr type(const JsonValue& json, const std::string& where) {
+  using Names = std::initializer_list<std::string_view>;
+
+  // `beside` are the members that the place allows beside those of the type.
+  TypeExprPtr type(const JsonValue& json, const std::string& where, Names beside = {}) {
     if (depth_ == kMaxNesting) {
       refuse(fmt::format("{} is nested too deeply", where), ErrorCode::kLimit);
       return nullptr;
     }
     ++depth_;
     auto out = std::make_shared<TypeExpr>();
-    const bool done = type_here(json, where, *out);
+    const bool done = type_here(json, where, beside, *out);
     --depth_;
     return done ? out : nullptr;
   }
 
-  bool type_here(const JsonValue& json, const std::string& where, TypeExpr& out) {
+  bool only_members(const JsonValue& json, const std::string& where, Names own, Names beside) {
+    return each(json, where, [&](const JsonMember& member) {
+      return member.key == "type" || std::ranges::find(own, member.key) != own.end() ||
+             std::ranges::find(beside, member.key) != beside.end() ||
+             refuse(fmt::format("a type in {} has an unknown member `{}`", where, member.key));
+    });
+  }
+
+  bool type_here(const JsonValue& json, const std::string& where, Names beside, TypeExpr& out) {
     using Kind = TypeExpr::Kind;
     const JsonValue* kind = json.find("type");
     if (kind == nullptr || !kind->is_string()) {
       return refuse(fmt::format("{} has no `type`", where));
     }
     const std::string name(*kind->as_string());
+    const bool named = name == "Entity" || name == "Extension" || name == "EntityOrCommon";
+    const bool known_members =
+        name == "Set" ? only_members(json, where, {"element"}, beside)
+        : name == "Record"
+            ? only_members(json, where, {"attributes", "additionalAttributes"}, beside)
+        : named ? only_members(json, where, {"name"}, beside)
+                : only_members(json, where, {}, beside);
+    if (!known_members) return false;
     if (name == "Set") {
       out.kind = Kind::kSet;
       const JsonValue* element = json.find("element");
@@ -227,7 +261,7 @@ class SchemaJsonReader {
       out.kind = Kind::kRecord;
       return record(json, where, out);
     }
-    if (name == "Entity" || name == "Extension" || name == "EntityOrCommon") {
+    if (named) {
       out.kind = name == "Entity"      ? Kind::kEntity
                  : name == "Extension" ? Kind::kBuiltin
                                        : Kind::kName;
@@ -264,7 +298,7 @@ class SchemaJsonReader {
         decl.required = *required->as_bool();
       }
       if (!annotations(member.value, inner, decl.annotations)) return false;
-      decl.type = type(member.value, inner);
+      decl.type = type(member.value, inner, {"required", "annotations"});
       if (!decl.type) return false;
       out.attributes.push_back(std::move(decl));
       return true;

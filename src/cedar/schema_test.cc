@@ -113,6 +113,13 @@ TEST(Schema, RefusesWhatIsMalformed) {
           R"({"": {"entityTypes": {"A": {"shape": {"type": "Record"}}}, "actions": {}}})",
           R"({"": {"entityTypes": {"A": {"enum": ["x"], "tags": {"type": "Long"}}}, "actions": {}}})",
           R"({"": {"entityTypes": {}, "actions": {}, "more": 1}})",
+          R"({"": {"entityTypes": {"A": {"tags": {"type": "Long", "name": "A"}}}, "actions": {}}})",
+          R"({"": {"entityTypes": {"A": {"tags": {"type": "Long", "required": true}}},
+              "actions": {}}})",
+          R"({"": {"entityTypes": {"A": {"annotations": {"a b": ""}}}, "actions": {}}})",
+          R"({"": {"entityTypes": {}, "actions": {"a": {"memberOf": {}}}}})",
+          R"({"": {"entityTypes": {}, "actions": {"a": {"attributes": {}}}}})",
+          R"({"": {"entityTypes": {}, "actions": {"a": {}, "b": {"memberOf": [{"id": "a", "type": 1}]}}}})",
           R"({"N": {"entityTypes": {}, "actions": {}}, "N": {"entityTypes": {}, "actions": {}}})",
       }) {
     EXPECT_FALSE(parse_schema(text)) << text;

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "cedar/characters.h"
 #include "cedar/format.h"
 #include "cedar/policy_conditions.h"
 #include "text/nearest.h"
@@ -32,6 +33,7 @@ class PolicyValidator {
     check_names();
     check_application();
     check_types();
+    check_characters();
   }
 
   // The policy was checked as its template already: what is new are the entities in the slots.
@@ -161,6 +163,61 @@ class PolicyValidator {
          "the policy can never apply",
          {},
          "Its conditions are false for every kind of request that the schema allows."});
+  }
+
+  void warn_of(Lookalike found, std::string_view what, std::string_view text, const Span& span) {
+    if (found == Lookalike::kNone) return;
+    const std::string shown = fmt::format("the {} `{}`", what, with_hidden_shown(text));
+    Error warning{ErrorCode::kBadInput, {}, to_place(span), {}};
+    switch (found) {
+      case Lookalike::kDirection:
+        warning.message = shown + " turns the direction of writing";
+        warning.help = "What is seen is not what is compared; remove the control characters.";
+        break;
+      case Lookalike::kUnusual:
+        warning.message = shown + " has a character that names should not have";
+        warning.help = "It looks like another one, or like nothing; write the usual one.";
+        break;
+      default:
+        warning.message = shown + " mixes scripts";
+        warning.help = "Letters of different scripts look alike; check that each is meant.";
+        break;
+    }
+    add(report_.warnings, std::move(warning));
+  }
+
+  void warn_of_name(std::string_view name, const Span& span) {
+    warn_of(lookalike_in_name(name), "name", name, span);
+  }
+
+  void warn_of_text(std::string_view text, const Span& span) {
+    warn_of(lookalike_in_text(text), "text", text, span);
+  }
+
+  void check_characters() {
+    for (const ScopeConstraint* constraint :
+         {&policy_->principal, &policy_->action, &policy_->resource}) {
+      for (const EntityUid& uid : constraint->entities) warn_of_name(uid.id, constraint->span);
+    }
+    for (const Clause& clause : policy_->clauses) {
+      for_each_expr(*clause.condition, [&](const Expr& expr) { check_characters_of(expr); });
+    }
+  }
+
+  void check_characters_of(const Expr& expr) {
+    if (const auto* literal = std::get_if<node::Literal>(&expr.node)) {
+      const Value& value = literal->value;
+      if (value.is_string()) warn_of_text(value.as_string(), expr.span);
+      if (value.is_entity()) warn_of_name(value.as_entity().id, expr.span);
+    } else if (const auto* like = std::get_if<node::Like>(&expr.node)) {
+      warn_of_text(fmt::format("{}", fmt::join(like->pattern.pieces, "*")), expr.span);
+    } else if (const auto* get = std::get_if<node::GetAttribute>(&expr.node)) {
+      warn_of_name(get->name, expr.span);
+    } else if (const auto* has = std::get_if<node::HasAttribute>(&expr.node)) {
+      for (const std::string& name : has->path) warn_of_name(name, expr.span);
+    } else if (const auto* record = std::get_if<node::Record>(&expr.node)) {
+      for (const auto& [name, value] : record->fields) warn_of_name(name, expr.span);
+    }
   }
 
   const Schema& schema_;

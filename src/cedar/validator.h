@@ -21,7 +21,8 @@ struct ValidationIssue {
 
 struct ValidationReport {
   std::vector<ValidationIssue> errors = {};
-  std::vector<ValidationIssue> warnings = {};  // such as a policy that can never apply
+  // A policy that can never apply, and names and texts that look like others.
+  std::vector<ValidationIssue> warnings = {};
 
   bool passed() const { return errors.empty(); }
 };
