@@ -55,6 +55,7 @@ class EstReader {
     for (const std::string_view key : {"staticPolicies", "templates"}) {
       const JsonValue* list = json.find(key);
       if (list == nullptr) continue;
+      if (!list->is_object()) return misshapen(key, "an object");
       for (const JsonMember& member : list->members()) {
         auto read = policy(member.value, member.key);
         if (!read) return std::nullopt;
@@ -67,6 +68,7 @@ class EstReader {
     }
     const JsonValue* links = json.find("templateLinks");
     if (links == nullptr) return out;
+    if (!links->is_array()) return misshapen("templateLinks", "an array");
     for (const JsonValue& item : links->items()) {
       if (!link(item, out)) return std::nullopt;
     }
@@ -76,6 +78,11 @@ class EstReader {
   Error take_error() { return std::move(*error_); }
 
  private:
+  std::nullopt_t misshapen(std::string_view key, std::string_view wanted) {
+    keep(fail(ErrorCode::kBadInput, fmt::format("`{}` is not {}", key, wanted)));
+    return std::nullopt;
+  }
+
   bool refuse(std::string_view message, ErrorCode code = ErrorCode::kBadInput) {
     if (!error_) error_ = Error{code, fmt::format("policy `{}`: {}", id_, message)};
     return false;

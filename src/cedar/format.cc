@@ -225,7 +225,12 @@ std::string to_string(const ScopeConstraint& constraint, Variable variable) {
 
 std::string to_string(const Policy& policy) {
   std::string out;
+  // The id is what people look for first.
+  if (const std::string* id = policy.annotation("id")) {
+    out += policy.bare_annotations.contains("id") ? "@id\n" : fmt::format("@id({})\n", quoted(*id));
+  }
   for (const auto& [name, value] : policy.annotations) {
+    if (name == "id") continue;
     out += policy.bare_annotations.contains(name) ? fmt::format("@{}\n", name)
                                                   : fmt::format("@{}({})\n", name, quoted(value));
   }
