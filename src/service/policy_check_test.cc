@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "text/json.h"
@@ -113,6 +114,24 @@ TEST_F(PolicyCheckTest, WritesJsonThatOtherProgramsRead) {
   EXPECT_EQ(finding.find("line")->as_int(), 1);
   EXPECT_EQ(finding.find("text")->as_string(), "principal.nam");
   EXPECT_EQ(finding.find("help")->as_string(), "Did you mean `name`?");
+}
+
+TEST_F(PolicyCheckTest, TheDocumentsExampleIsWhatItPrints) {
+  write("a.cedar", "permit (principal, action, resource) when { principal.nam == \"\" };\n");
+  const auto printed = text::JsonValue::parse(policy_check_json(check({.paths = {root_}})));
+  std::ifstream in(SEKISHO_ROOT "/docs/formats/policy-output.md");
+  const std::string document(std::istreambuf_iterator<char>(in), {});
+  const size_t begin = document.find("```json\n") + 8;
+  const auto example =
+      text::JsonValue::parse(document.substr(begin, document.find("```", begin) - begin));
+  ASSERT_TRUE(printed && example);
+  const text::JsonValue& finding = printed->find("findings")->items()[0];
+  for (const text::JsonMember& member : example->members()) {
+    if (member.key == "file") continue;  // there with its folder
+    ASSERT_NE(finding.find(member.key), nullptr) << member.key;
+    EXPECT_EQ(*finding.find(member.key), member.value) << member.key;
+  }
+  EXPECT_EQ(finding.members().size(), example->members().size());
 }
 
 TEST_F(PolicyCheckTest, RefusesPathsThatDoNotExist) {

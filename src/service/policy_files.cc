@@ -115,6 +115,11 @@ Result<std::vector<PolicySetFiles>> read_policy_sets(
   return out;
 }
 
+bool has_schema(const fs::path& folder) {
+  return !files_in(folder, kSchemaEnding).empty() ||
+         !files_in(plain(folder / ".."), kSchemaEnding).empty();
+}
+
 Result<Source> schema_for(const fs::path& folder, const std::string& given) {
   if (!given.empty()) return read_source(given, {});
   for (const fs::path& place : {folder, plain(folder / "..")}) {

@@ -38,6 +38,9 @@ Result<std::vector<PolicySetFiles>> read_policy_sets(
 // in the folder or in the one above it; else the shipped barrier's.
 Result<policy::Source> schema_for(const std::filesystem::path& folder, const std::string& given);
 
+// Whether a schema stands in the folder or in the one above it.
+bool has_schema(const std::filesystem::path& folder);
+
 // The names that obligations may use there: `obligations.toml` beside the schema of a barrier; for
 // other policies in the folder or the one above it, else the shipped ones.
 Result<policy::Vocabulary> vocabulary_for(const std::filesystem::path& folder,
