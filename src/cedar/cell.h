@@ -78,9 +78,8 @@ struct CellSet {
 // Both must be plain.
 bool operator==(const CellSet& a, const CellSet& b);
 
-// The elements are those of `value`, in any order.
-CellSet make_cell_set(const Value& value, std::vector<Cell> elements);
-// Of cells that are entities, in any order.
-CellSet make_entity_set(std::vector<Cell> elements);
+// The order of a plain set's elements, and when they are the same.
+bool is_before(const Cell& a, const Cell& b);
+bool is_same(const Cell& a, const Cell& b);
 
 }  // namespace sekisho::cedar

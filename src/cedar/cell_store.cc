@@ -24,7 +24,7 @@ Cell CellStore::make(const Value& value) {
     case ValueKind::kSet: {
       std::vector<Cell> elements;
       for (const Value& element : value.elements()) elements.push_back(make(element));
-      return Cell::of_set(sets.emplace_back(make_cell_set(value, std::move(elements))));
+      return Cell::of_set(sets.of(value, std::move(elements)));
     }
     case ValueKind::kRecord:
     case ValueKind::kIpAddress:

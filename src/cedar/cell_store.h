@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <deque>
 
-#include "cedar/cell.h"
+#include "cedar/cell_sets.h"
 #include "cedar/text_table.h"
 
 // Numbers for names, and what cells point at. Internal to this folder.
@@ -13,7 +13,7 @@ struct CellStore {
   TextTable types;
   TextTable uids;  // each in the space of its type's number
   TextTable strings;
-  std::deque<CellSet> sets;
+  CellSets sets;
   std::deque<Value> values;
 
   uint32_t intern(const EntityUid& uid);

@@ -64,6 +64,12 @@ Result<PlainContext> DecisionSnapshot::plain_context() const {
   return PlainContext(*this, program.context_fields.size());
 }
 
+Result<PlainContexts> DecisionSnapshot::plain_contexts() const {
+  const Program& program = policies_->parts_->program;
+  if (program.reads_whole_context) return std::unexpected(plain_context().error());
+  return PlainContexts(*this, program.context_fields.size());
+}
+
 Party DecisionSnapshot::known(EntityNumber entity) const {
   SEKISHO_INVARIANT(entity.value < entities_->entities.size());
   const FoldedEntity& folded = entities_->entities[entity.value];
@@ -148,79 +154,6 @@ OutcomeId DecisionSnapshot::decide(const Parties& parties, const Value* record,
   Judgement found;
   runner.run(parts.shape, found);
   return {parts.outcomes.number_of(found.reasons(), found.errors()), found.allows()};
-}
-
-PlainContext::PlainContext(const DecisionSnapshot& snapshot, size_t slots)
-    : snapshot_(&snapshot), cells_(slots) {}
-
-Cell& PlainContext::cell(ContextSlot slot) {
-  SEKISHO_INVARIANT(slot.value < cells_.size());
-  return cells_[slot.value];
-}
-
-void PlainContext::set_bool(ContextSlot slot, bool value) {
-  cell(slot) = Cell::boolean(value);
-}
-
-void PlainContext::set_long(ContextSlot slot, int64_t value) {
-  cell(slot) = {CellKind::kLong, value};
-}
-
-void PlainContext::set_entity(ContextSlot slot, EntityNumber entity) {
-  SEKISHO_INVARIANT(entity.value < snapshot_->entities_->entities.size());
-  cell(slot) = {CellKind::kEntity, entity.value};
-}
-
-void PlainContext::set_entities(ContextSlot slot, std::span<const EntityNumber> entities) {
-  std::vector<Cell> cells;
-  for (const EntityNumber entity : entities) {
-    SEKISHO_INVARIANT(entity.value < snapshot_->entities_->entities.size());
-    cells.push_back({CellKind::kEntity, entity.value});
-  }
-  cell(slot) = Cell::of_set(sets_.emplace_back(make_entity_set(std::move(cells))));
-}
-
-void PlainContext::set_string(ContextSlot slot, std::string_view text) {
-  const uint32_t id = snapshot_->entities_->store.strings.find(text);
-  if (id != kNoId) {
-    cell(slot) = {CellKind::kString, id};
-  } else {
-    cell(slot) = Cell::of_value(owned_.emplace_back(Value::string(std::string(text))));
-  }
-}
-
-void PlainContext::set_value(ContextSlot slot, const Value& value) {
-  cell(slot) = prepared(value);
-}
-
-// Numbers what the snapshot can number; keeps what it cannot.
-Cell PlainContext::prepared(const Value& value) {
-  const CellStore& store = snapshot_->entities_->store;
-  const auto numbered = [&](CellKind kind, uint32_t id) {
-    return id != kNoId ? Cell(kind, id) : Cell::of_value(owned_.emplace_back(value));
-  };
-  switch (value.kind()) {
-    case ValueKind::kString:
-      return numbered(CellKind::kString, store.strings.find(value.as_string()));
-    case ValueKind::kEntity:
-      return numbered(CellKind::kEntity, store.find(value.as_entity()));
-    case ValueKind::kSet: {
-      std::vector<Cell> elements;
-      for (const Value& element : value.elements()) elements.push_back(prepared(element));
-      return Cell::of_set(sets_.emplace_back(make_cell_set(value, std::move(elements))));
-    }
-    case ValueKind::kRecord:
-    case ValueKind::kIpAddress:
-      return Cell::of_value(owned_.emplace_back(value));
-    default:
-      return plain_cell(value);
-  }
-}
-
-void PlainContext::clear() {
-  cells_.assign(cells_.size(), Cell());
-  owned_.clear();
-  sets_.clear();
 }
 
 }  // namespace sekisho::cedar

@@ -47,6 +47,7 @@ class DecisionSnapshot {
   // An empty context to be filled. Refused when a policy looks at the context as a whole, which
   // slots cannot show.
   Result<PlainContext> plain_context() const;
+  Result<PlainContexts> plain_contexts() const;
 
   // Any request at all.
   OutcomeId authorize(const Request& request) const;

@@ -30,7 +30,7 @@ class Judgement {
   std::span<const uint32_t> errors() const { return list(kErrors); }
 
  private:
-  static constexpr uint32_t kNear = 8;
+  static constexpr uint32_t kNear = 32;
   static constexpr size_t kErrors = 2;
   static constexpr size_t kLists = 3;
   static size_t list_of(Effect effect) { return static_cast<size_t>(effect); }

@@ -2,15 +2,16 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "cedar/cell.h"
 
 namespace sekisho::cedar {
 
 class DecisionSnapshot;
+struct ContextStore;
 
 // The number of an entity within one DecisionSnapshot; others do not know it.
 struct EntityNumber {
@@ -28,10 +29,9 @@ struct ContextSlot {
 // are not set are absent.
 class PlainContext {
  public:
-  PlainContext(PlainContext&&) noexcept = default;
-  PlainContext& operator=(PlainContext&&) noexcept = default;
-  PlainContext(const PlainContext&) = delete;
-  PlainContext& operator=(const PlainContext&) = delete;
+  PlainContext(PlainContext&&) noexcept;
+  PlainContext& operator=(PlainContext&&) noexcept;
+  ~PlainContext();
 
   void set_bool(ContextSlot slot, bool value);
   void set_long(ContextSlot slot, int64_t value);
@@ -39,19 +39,44 @@ class PlainContext {
   void set_entities(ContextSlot slot, std::span<const EntityNumber> entities);  // a set
   void set_string(ContextSlot slot, std::string_view text);
   void set_value(ContextSlot slot, const Value& value);  // any
-  // Makes every attribute absent, and gives back what texts and values took.
+  // Makes every attribute absent. A context that stands alone also gives back what texts and
+  // values took.
   void clear();
 
  private:
   friend class DecisionSnapshot;
+  friend class PlainContexts;
   PlainContext(const DecisionSnapshot& snapshot, size_t slots);
+  PlainContext(const DecisionSnapshot& snapshot, size_t slots, ContextStore& store);
   Cell& cell(ContextSlot slot);
   Cell prepared(const Value& value);
 
   const DecisionSnapshot* snapshot_;
-  std::vector<Cell> cells_;
-  std::deque<Value> owned_;
-  std::deque<CellSet> sets_;
+  std::span<Cell> cells_;
+  ContextStore* store_;
+  std::unique_ptr<ContextStore> own_;  // of one that stands alone
+};
+
+// Many contexts side by side, as deciding in bulk wants them: they share what equal sets take. Made
+// by DecisionSnapshot::plain_contexts, which they must not outlive. To be filled by one thread.
+class PlainContexts {
+ public:
+  PlainContexts(PlainContexts&&) noexcept;
+  PlainContexts& operator=(PlainContexts&&) noexcept;
+  ~PlainContexts();
+
+  // One more, empty; it stays where it is until `clear`.
+  PlainContext& add();
+  void clear();
+
+ private:
+  friend class DecisionSnapshot;
+  PlainContexts(const DecisionSnapshot& snapshot, size_t slots);
+
+  const DecisionSnapshot* snapshot_;
+  size_t slots_;
+  std::unique_ptr<ContextStore> store_;
+  std::deque<PlainContext> all_;
 };
 
 }  // namespace sekisho::cedar

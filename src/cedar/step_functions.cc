@@ -133,6 +133,7 @@ struct StepRunner::Functions {
   template <class Test>
   static Function of(const Step& step) {
     if (Attribute::fits(step.a)) return of_right<Test, Attribute>(step.b);
+    if (Whole::fits(step.a)) return of_right<Test, Whole>(step.b);
     if (Slot::fits(step.a)) return of_right<Test, Slot>(step.b);
     if (SlotAttribute::fits(step.a)) return of_right<Test, SlotAttribute>(step.b);
     return of_right<Test, Any>(step.b);
