@@ -34,8 +34,9 @@ Result<Hash> root_of(uint64_t size, NodeReader& nodes);
 Result<Proof> prove_inclusion(uint64_t index, uint64_t size, NodeReader& nodes);
 Result<Proof> prove_consistency(uint64_t old_size, uint64_t size, NodeReader& nodes);
 
-// What a verifier computes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). kBadInput says what is wrong. An
-// old tree without leaves is refused: nothing about it can be proved, and nobody should think so.
+// What a verifier computes (RFC 9162 sections 2.1.3.2 and 2.1.4.2). kBadInput says what is wrong.
+// An old tree without leaves is refused: nothing about it can be proved, and nobody should think
+// so.
 Result<void> verify_inclusion(uint64_t index, uint64_t size, const Hash& leaf, const Hash& root,
                               std::span<const Hash> proof);
 Result<void> verify_consistency(uint64_t old_size, uint64_t size, const Hash& old_root,
