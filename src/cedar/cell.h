@@ -56,6 +56,7 @@ struct Cell {
     return out;
   }
   bool is_error() const { return kind == CellKind::kError; }
+  bool is_plain_set() const;
   // True when another of this kind, not held by value, is equal when its number is.
   bool is_number() const {
     constexpr uint32_t kOthers = 1u << static_cast<int>(CellKind::kSet) |
@@ -73,8 +74,23 @@ struct CellSet {
   Value value = {};  // the set itself, unless it is plain
 
   // Requires a plain set, and an element that is not held by value.
-  bool has(const Cell& element) const;
+  bool has(const Cell& element) const {
+    if (elements.size() > kScannedElements) return has_among_many(element);
+    for (const Cell& cell : elements) {
+      if (cell.number == element.number && cell.kind == element.kind) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr size_t kScannedElements = 16;
+  bool has_among_many(const Cell& element) const;
 };
+
+inline bool Cell::is_plain_set() const {
+  return kind == CellKind::kSet && !by_value && cells->is_plain;
+}
+
 // Both must be plain.
 bool operator==(const CellSet& a, const CellSet& b);
 

@@ -68,10 +68,17 @@ Cell CellOperations::has(Cell object, uint32_t path) const {
   return object.is_error() ? object : Cell::boolean(true);
 }
 
-Cell CellOperations::field_of_record(uint32_t slot) const {
-  const Value* found =
-      context_.record->find(program_.attributes.text(program_.context_fields[slot]));
-  return found == nullptr ? Cell() : cell_of(*found);
+Cell CellOperations::column_of(Cell object, uint32_t column) const {
+  if (object.kind == CellKind::kEntity && !object.by_value) {
+    const Party party = entities_.party(static_cast<uint32_t>(object.number));
+    return attribute_at(*party.kind, party.cells, column);
+  }
+  const uint32_t attributes = program_.attributes.size();
+  if (column < attributes) return attribute(object, column);
+  for (const uint32_t name : list(program_.paths[column - attributes])) {
+    object = attribute(object, name);
+  }
+  return object;
 }
 
 Cell CellOperations::attribute_of_value(const Value& record, uint32_t attribute) const {

@@ -11,19 +11,12 @@
 // Internal to this folder.
 namespace sekisho::cedar {
 
-// A context is either a record or a cell a slot; slots beyond the end are absent.
+// A context as one value a slot, as many as the program has. What reads the context as a whole gets
+// the record; where there is none, an empty one.
 struct ContextView {
+  const Party* slots = nullptr;
   const Value* record = nullptr;
-  std::span<const Cell> slots = {};
 };
-
-// One of the three whom a request names.
-struct Party {
-  Cell cell;
-  const EntityClass* kind = nullptr;
-  const Cell* cells = nullptr;  // its attributes
-};
-using Parties = std::array<Party, 3>;  // principal, action, resource
 
 // What the language's operators do to cells. Operands of the wrong kind, absent ones and errors
 // give an error. What is passed to the constructor must outlive this.
@@ -33,10 +26,7 @@ class CellOperations {
       : program_(program), entities_(entities), context_(context) {}
 
   // Absent when there is none.
-  Cell context_field(uint32_t slot) const {
-    if (context_.record != nullptr) return field_of_record(slot);
-    return slot < context_.slots.size() ? context_.slots[slot] : Cell();
-  }
+  Cell context_field(uint32_t slot) const { return context_.slots[slot].cell; }
   // Absent when there is none, an error when the object can have none.
   Cell attribute(Cell object, uint32_t attribute) const {
     if (object.kind == CellKind::kEntity) {
@@ -48,10 +38,12 @@ class CellOperations {
     if (object.kind != CellKind::kRecord) return Cell::error();
     return attribute_of_value(*object.value, attribute);
   }
-  Cell attribute_at(const EntityClass& kind, const Cell* cells, uint32_t attribute) const {
-    const uint32_t slot = entities_.slots[kind.slots + attribute];
+  Cell attribute_at(const EntityClass& kind, const Cell* cells, uint32_t column) const {
+    const uint32_t slot = entities_.slots[kind.slots + column];
     return slot == kNoId ? Cell() : cells[slot];
   }
+  // Of what may be no entity: absent or an error where there is none.
+  Cell column_of(Cell object, uint32_t column) const;
 
   bool equal(Cell a, Cell b) const;  // neither may be an error
   Cell in(Cell left, Cell right) const;
@@ -73,7 +65,6 @@ class CellOperations {
   const ContextView& context_;
 
  private:
-  Cell field_of_record(uint32_t slot) const;
   Cell attribute_of_value(const Value& record, uint32_t attribute) const;
   bool is_in(Cell child, Cell ancestor) const;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "cedar/step_runner.h"
@@ -22,6 +23,11 @@ Base base_of(Dependence::Kind kind) {
   }
 }
 
+uint32_t index_of(const Dependence& about) {
+  const Base base = base_of(about.kind);
+  return base == Base::kContextSlot ? about.slot : static_cast<uint32_t>(base);
+}
+
 }  // namespace
 
 void ConditionCompiler::add(const Policy& policy) {
@@ -29,16 +35,14 @@ void ConditionCompiler::add(const Policy& policy) {
   for (const cedar::Clause& clause : policy.clauses) {
     condition.push_back({nodes_.compile(*clause.condition), clause.is_unless});
   }
-  const auto [place, added] = conditions_.try_emplace(condition);
-  if (added) {
-    for (const Clause& clause : condition) ++clauses_[clause].count;
-  }
+  const auto place = conditions_.try_emplace(condition).first;
   ++place->second.count;
   rules_.push_back(&*place);
   out_.rules.push_back({kConditionHolds, kNoId, policy.effect});
 }
 
 void ConditionCompiler::finish() {
+  find_prefixes();
   for (const auto& [clause, use] : clauses_) count_facts(clause.node, use.count);
   choose_facts();
   choose_memos();
@@ -51,28 +55,93 @@ void ConditionCompiler::finish() {
     out_.rules[i].memo = use.memo;
   }
   nodes_.place_memos(whole_nodes_);
+  keep_attributes();
+}
+
+// Conditions form a tree: those that begin alike share what they begin with. Each way from one
+// clause to the next is worked out in one place.
+void ConditionCompiler::find_prefixes() {
+  for (const auto& [condition, use] : conditions_) {
+    Condition prefix;
+    for (const Clause& clause : condition) {
+      prefix.push_back(clause);
+      ++prefixes_[prefix].count;
+    }
+  }
+  for (const auto& [prefix, use] : prefixes_) ++clauses_[prefix.back()].count;
+}
+
+// Whether conditions part behind it, so that how far they hold is worth keeping.
+bool ConditionCompiler::parts_behind(const Condition& prefix) const {
+  const uint32_t count = prefixes_.at(prefix).count;
+  if (prefix.size() < 2 || count < 2) return false;
+  // The first that goes on from here stands right behind in the order of the map.
+  const auto next = prefixes_.upper_bound(prefix);
+  const bool goes_on = next != prefixes_.end() && next->first.size() > prefix.size() &&
+                       std::equal(prefix.begin(), prefix.end(), next->first.begin());
+  return !goes_on || next->second.count != count;
+}
+
+// What steps can ask of entities, beside facts.
+void ConditionCompiler::keep_attributes() {
+  nodes_.keep_attributes(whole_nodes_);
+  const uint32_t attributes = out_.attributes.size();
+  std::vector<uint32_t> facts_of_slots;
+  for (const Step& step : out_.steps) {
+    if (step.op == StepOp::kFact && step.a.base == Base::kContextSlot) {
+      facts_of_slots.push_back(out_.facts[step.b.index]);
+    }
+    for (const Operand& operand : {step.a, step.b}) {
+      if (operand.column == kNoColumn) continue;
+      if (operand.column < attributes) {
+        out_.kept_attributes[operand.column] = true;
+      } else if (operand.base == Base::kContextSlot) {
+        // The slot may hold a record, from which the rest of the path leads on.
+        const uint32_t list = out_.paths[operand.column - attributes];
+        for (uint32_t i = 1; i < out_.lists[list]; ++i) {
+          out_.kept_attributes[out_.lists[list + 1 + i]] = true;
+        }
+      }
+    }
+  }
+  nodes_.keep_attributes(facts_of_slots);
 }
 
 uint32_t ConditionCompiler::first_step(const Condition& condition) {
-  uint32_t next = kConditionHolds;
-  for (const Clause& clause : std::views::reverse(condition)) {
-    const uint32_t memo = clauses_.at(clause).memo;
-    uint32_t holds = next;
-    uint32_t fails = kConditionFails;
-    if (memo != kNoId) {
-      holds = step({.op = StepOp::kHolds, .a = {.index = memo}, .on_true = next});
-      fails = step({.op = StepOp::kFails, .a = {.index = memo}, .on_false = kConditionFails});
-    }
-    const uint32_t first =
-        clause.is_unless ? jump(clause.node, fails, holds) : jump(clause.node, holds, fails);
-    next = memo == kNoId ? first
-                         : step({.op = StepOp::kRecall,
-                                 .a = {.index = memo},
-                                 .b = {.index = first},
-                                 .on_true = next,
-                                 .on_false = kConditionFails});
-  }
-  return next;
+  return first_step(condition, condition.size(), kConditionHolds);
+}
+
+// Of the first `length` clauses.
+uint32_t ConditionCompiler::first_step(const Condition& condition, size_t length, uint32_t next) {
+  if (length == 0) return next;
+  const Condition prefix(condition.begin(), condition.begin() + length);
+  const uint32_t memo = prefixes_.at(prefix).memo;
+  const Exits exits = remembering(memo, next);
+  const uint32_t last = clause_step(prefix.back(), exits);
+  return recalling(memo, first_step(condition, length - 1, last), next);
+}
+
+uint32_t ConditionCompiler::clause_step(const Clause& clause, const Exits& exits) {
+  const uint32_t memo = clauses_.at(clause).memo;
+  const Exits inner = memo == kNoId ? exits : remembering(memo, exits.holds);
+  const uint32_t first = clause.is_unless ? jump(clause.node, inner.fails, inner.holds)
+                                          : jump(clause.node, inner.holds, inner.fails);
+  return recalling(memo, first, exits.holds);
+}
+
+ConditionCompiler::Exits ConditionCompiler::remembering(uint32_t memo, uint32_t next) {
+  if (memo == kNoId) return {next, kConditionFails};
+  return {step({.op = StepOp::kHolds, .a = {.index = memo}, .on_true = next}),
+          step({.op = StepOp::kFails, .a = {.index = memo}, .on_false = kConditionFails})};
+}
+
+uint32_t ConditionCompiler::recalling(uint32_t memo, uint32_t first, uint32_t next) {
+  if (memo == kNoId) return first;
+  return step({.op = StepOp::kRecall,
+               .a = {.index = memo},
+               .b = {.index = first},
+               .on_true = next,
+               .on_false = kConditionFails});
 }
 
 bool ConditionCompiler::is_fact(uint32_t node) const {
@@ -118,6 +187,9 @@ void ConditionCompiler::choose_memos() {
     const bool cheap = condition.empty() || (condition.size() == 1 && is_cheap(condition[0].node));
     if (use.count > 1 && !cheap) candidates.push_back(&use);
   }
+  for (auto& [prefix, use] : prefixes_) {
+    if (parts_behind(prefix)) candidates.push_back(&use);
+  }
   for (auto& [clause, use] : clauses_) {
     if (use.count > 1 && !is_cheap(clause.node)) candidates.push_back(&use);
   }
@@ -133,7 +205,7 @@ uint32_t ConditionCompiler::jump(uint32_t index, uint32_t on_true, uint32_t on_f
     if (fact != facts_.end()) {
       const Dependence about = nodes_.dependence(index);
       return step({.op = StepOp::kFact,
-                   .a = {base_of(about.kind), about.slot},
+                   .a = {base_of(about.kind), index_of(about)},
                    .b = {.index = fact->second},
                    .on_true = on_true,
                    .on_false = on_false});
@@ -217,16 +289,18 @@ Operand ConditionCompiler::operand(uint32_t index) {
   std::ranges::reverse(path);
   const Node root = out_.nodes[at];
   Operand out;
-  if (!path.empty()) out.path = path.size() == 1 ? path[0] : nodes_.list_of(path) | kLongPath;
+  out.column = column(path);
   switch (root.op) {
     case Op::kPrincipal:
       out.base = Base::kPrincipal;
       return out;
     case Op::kAction:
       out.base = Base::kAction;
+      out.index = 1;
       return out;
     case Op::kResource:
       out.base = Base::kResource;
+      out.index = 2;
       return out;
     case Op::kContextField:
       out.base = Base::kContextSlot;
@@ -240,6 +314,15 @@ Operand ConditionCompiler::operand(uint32_t index) {
       whole_nodes_.push_back(index);
       return {Base::kNode, index};
   }
+}
+
+uint32_t ConditionCompiler::column(const std::vector<uint32_t>& path) {
+  if (path.empty()) return kNoColumn;
+  if (path.size() == 1) return path.front();
+  const auto [place, added] = columns_.try_emplace(
+      nodes_.list_of(path), out_.attributes.size() + static_cast<uint32_t>(out_.paths.size()));
+  if (added) out_.paths.push_back(place->first);
+  return place->second;
 }
 
 uint32_t ConditionCompiler::step(const Step& made) {

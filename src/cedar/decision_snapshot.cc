@@ -11,8 +11,10 @@
 namespace sekisho::cedar {
 namespace {
 
-// How many requests ahead a bulk run fetches what it will need.
-constexpr size_t kAhead = 8;
+// How many requests ahead a bulk run fetches what it will need, and of how many slots.
+constexpr size_t kFarAhead = 16;
+constexpr size_t kNearAhead = 8;
+constexpr size_t kFetchedSlots = 4;
 
 }  // namespace
 
@@ -72,10 +74,7 @@ Result<PlainContexts> DecisionSnapshot::plain_contexts() const {
 
 Party DecisionSnapshot::known(EntityNumber entity) const {
   SEKISHO_INVARIANT(entity.value < entities_->entities.size());
-  const FoldedEntity& folded = entities_->entities[entity.value];
-  const Cell* cells = entities_->cells.data() + folded.cells;
-  __builtin_prefetch(cells);
-  return {{CellKind::kEntity, entity.value}, &entities_->classes[folded.kind], cells};
+  return entities_->party(entity.value);
 }
 
 Party DecisionSnapshot::stranger(EntityUid uid, std::optional<Value>& kept) const {
@@ -99,9 +98,23 @@ Party DecisionSnapshot::party(const Name& name, std::optional<Value>& kept) cons
 
 OutcomeId DecisionSnapshot::authorize(const Request& request) const {
   std::array<std::optional<Value>, 3> kept;
-  return decide({party(request.principal, kept[0]), party(request.action, kept[1]),
-                 party(request.resource, kept[2])},
-                &request.context, nullptr);
+  const Parties parties = {party(request.principal, kept[0]), party(request.action, kept[1]),
+                           party(request.resource, kept[2])};
+  // Few policies read many attributes.
+  constexpr size_t kNear = 16;
+  const Program& program = policies_->parts_->program;
+  std::array<Party, kNear> near;
+  std::vector<Party> far;
+  std::span<Party> slots = near;
+  if (program.context_fields.size() > kNear) {
+    far.resize(program.context_fields.size());
+    slots = far;
+  }
+  for (const auto& [name, value] : request.context.fields()) {
+    const auto slot = context_slot(name);
+    if (slot) slots[slot->value] = entities_->party_of(value);
+  }
+  return decide(parties, {slots.data(), &request.context});
 }
 
 OutcomeId DecisionSnapshot::authorize(const Name& principal, EntityNumber action,
@@ -111,45 +124,56 @@ OutcomeId DecisionSnapshot::authorize(const Name& principal, EntityNumber action
   const auto who = find(principal.type, principal.id);
   const auto what = find(resource.type, resource.id);
   if (!who || !what) return authorize_strangers(principal, action, resource, context);
-  return decide({known(*who), known(action), known(*what)}, nullptr, context);
+  return decide({known(*who), known(action), known(*what)}, view_of(context));
 }
 
 OutcomeId DecisionSnapshot::authorize_strangers(const Name& principal, EntityNumber action,
                                                 const Name& resource,
                                                 const PlainContext* context) const {
   std::array<std::optional<Value>, 2> kept;
-  return decide({party(principal, kept[0]), known(action), party(resource, kept[1])}, nullptr,
-                context);
+  return decide({party(principal, kept[0]), known(action), party(resource, kept[1])},
+                view_of(context));
 }
 
 OutcomeId DecisionSnapshot::authorize_ids(const Numbers& request) const {
-  return decide({known(request.principal), known(request.action), known(request.resource)}, nullptr,
-                request.context);
+  return decide({known(request.principal), known(request.action), known(request.resource)},
+                view_of(request.context));
 }
 
 void DecisionSnapshot::authorize_bulk(std::span<const Numbers> requests,
                                       std::span<OutcomeId> outcomes) const {
   SEKISHO_INVARIANT(requests.size() == outcomes.size());
-  const auto fetch = [&](EntityNumber entity) {
-    __builtin_prefetch(entities_->entities.data() + entity.value);
+  // Far ahead fetches where the parties' attributes begin, near ahead the attributes.
+  const auto fetch_far = [&](const Numbers& request) {
+    __builtin_prefetch(entities_->entities.data() + request.principal.value);
+    __builtin_prefetch(entities_->entities.data() + request.resource.value);
+  };
+  const auto fetch_near = [&](const Numbers& request) {
+    __builtin_prefetch(known(request.principal).cells);
+    __builtin_prefetch(known(request.resource).cells);
+    if (request.context == nullptr) return;
+    const std::span<const Party> slots = request.context->slots_;
+    for (const Party& slot : slots.first(std::min(slots.size(), kFetchedSlots))) {
+      __builtin_prefetch(slot.cells);
+    }
   };
   for (size_t i = 0; i < requests.size(); ++i) {
-    if (i + kAhead < requests.size()) {
-      fetch(requests[i + kAhead].principal);
-      fetch(requests[i + kAhead].resource);
+    if (i + kFarAhead < requests.size()) {
+      fetch_far(requests[i + kFarAhead]);
+      fetch_near(requests[i + kNearAhead]);
     }
     outcomes[i] = authorize_ids(requests[i]);
   }
 }
 
-OutcomeId DecisionSnapshot::decide(const Parties& parties, const Value* record,
-                                   const PlainContext* context) const {
+ContextView DecisionSnapshot::view_of(const PlainContext* context) const {
+  if (context == nullptr) return {entities_->no_context.data()};
+  SEKISHO_INVARIANT(context->snapshot_ == this);
+  return {context->slots_.data()};
+}
+
+OutcomeId DecisionSnapshot::decide(const Parties& parties, const ContextView& view) const {
   const CompiledPolicies::Parts& parts = *policies_->parts_;
-  ContextView view{record};
-  if (context != nullptr) {
-    SEKISHO_INVARIANT(context->snapshot_ == this);
-    view.slots = context->cells_;
-  }
   StepRunner runner(parts.program, *entities_, parties, view);
   Judgement found;
   runner.run(parts.shape, found);

@@ -15,6 +15,7 @@ namespace sekisho::cedar {
 
 struct FoldedEntities;
 struct Party;
+struct ContextView;
 
 // The number of an entity type within one DecisionSnapshot.
 struct TypeNumber {
@@ -83,8 +84,8 @@ class DecisionSnapshot {
   Party party(const Name& name, std::optional<Value>& kept) const;
   OutcomeId authorize_strangers(const Name& principal, EntityNumber action, const Name& resource,
                                 const PlainContext* context) const;
-  OutcomeId decide(const std::array<Party, 3>& parties, const Value* record,
-                   const PlainContext* context) const;
+  ContextView view_of(const PlainContext* context) const;
+  OutcomeId decide(const std::array<Party, 3>& parties, const ContextView& view) const;
 
   std::shared_ptr<const CompiledPolicies> policies_;
   std::unique_ptr<const FoldedEntities> entities_;

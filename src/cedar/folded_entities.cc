@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "base/error.h"
-#include "cedar/evaluation.h"
+#include "cedar/entity_facts.h"
 
 namespace sekisho::cedar {
 namespace {
@@ -25,18 +25,17 @@ struct BytesHash {
 
 // What classes of entities are told apart by; the parts of a class follow from it.
 struct ClassKey {
-  uint32_t base;  // the class before facts were known, or of a new one its type
+  uint32_t type;
   uint32_t ancestors;
   uint32_t self;
-  uint64_t truths;
-  uint64_t errors;
+  bool exists;
   bool operator==(const ClassKey&) const = default;
 };
 struct ClassKeyHash {
   size_t operator()(const ClassKey& key) const {
     uint64_t hash = 0;
     for (const uint64_t part :
-         {uint64_t{key.base} << 32 | key.ancestors, uint64_t{key.self}, key.truths, key.errors}) {
+         {uint64_t{key.type} << 32 | key.ancestors, uint64_t{key.self} << 1 | key.exists}) {
       hash = (hash ^ part) * 0x9E3779B97F4A7C15ull;
       hash ^= hash >> 32;
     }
@@ -64,7 +63,8 @@ class Folder {
     find_ancestors();
     classify();
     add_strangers();
-    learn_facts();
+    learn_facts(program_, out_);
+    keep_columns(program_, out_);
   }
 
  private:
@@ -194,7 +194,7 @@ class Folder {
       const bool named =
           std::ranges::any_of(indexes_, [&](const ScopeIndex* index) { return index->names(id); });
       const uint32_t self = named ? id : kNoId;
-      const ClassKey key{type, lists_of_[id], self, exists_[id], 0};
+      const ClassKey key{type, lists_of_[id], self, exists_[id]};
       const auto [place, added] = known.try_emplace(key, out_.classes.size());
       if (added) add_class(type, self, ancestor_lists_[lists_of_[id]], exists_[id]);
       out_.entities[id].kind = place->second;
@@ -230,116 +230,11 @@ class Folder {
     return place->second;
   }
 
-  // Where a condition begins with a fact about a party, the rows need not name the policy for
-  // those of whom it is not true: a policy that surely fails without an error says nothing.
-  void find_guards() {
-    std::map<std::tuple<Base, uint32_t, bool>, std::vector<uint32_t>> found;
-    for (uint32_t policy = 0; policy < program_.rules.size(); ++policy) {
-      const uint32_t first = program_.rules[policy].first_step;
-      if (first >= program_.steps.size()) continue;
-      const Step& step = program_.steps[first];
-      if (step.op != StepOp::kFact || step.a.base > Base::kResource) continue;
-      if (step.on_false == kConditionFails) {
-        found[{step.a.base, step.b.index, false}].push_back(policy);
-      } else if (step.on_true == kConditionFails) {
-        found[{step.a.base, step.b.index, true}].push_back(policy);
-      }
-    }
-    const RowShape shape = row_shape(program_.rules.size());
-    for (const auto& [key, policies] : found) {
-      const auto& [base, fact, truth] = key;
-      guards_[static_cast<size_t>(base)].push_back(
-          {uint64_t{1} << fact, truth, row_with(shape, policies)});
-    }
-  }
-
-  void rule_out(EntityClass& kind) {
-    uint32_t* const rows[] = {&kind.principal_row, &kind.action_row, &kind.resource_row};
-    const RowShape shape = row_shape(program_.rules.size());
-    for (size_t i = 0; i < guards_.size(); ++i) {
-      std::vector<uint64_t> row(out_.rows.begin() + *rows[i],
-                                out_.rows.begin() + *rows[i] + shape.size());
-      bool changed = false;
-      for (const Guard& guard : guards_[i]) {
-        const bool fails = ((kind.truths & guard.fact) != 0) == guard.fails_when;
-        if (!fails || (kind.errors & guard.fact) != 0) continue;
-        for (uint32_t word = shape.summaries; word < shape.size(); ++word) {
-          row[word] &= ~guard.policies[word];
-        }
-        changed = true;
-      }
-      if (!changed) continue;
-      summarize(shape, row);
-      *rows[i] = row_of(std::move(row));
-    }
-  }
-
-  // Parts classes by the facts of their entities.
-  void learn_facts() {
-    if (program_.facts.empty()) return;
-    const Parties nobody;
-    const ContextView nothing;
-    Evaluation evaluation(program_, out_, nobody, nothing);
-    find_guards();
-    std::unordered_map<ClassKey, uint32_t, ClassKeyHash> known;
-    std::vector<EntityClass> parted;
-    const auto part = [&](uint32_t kind, const Cell& self) {
-      ClassKey key{kind, 0, 0, 0, 0};
-      for (size_t i = 0; i < program_.facts.size(); ++i) {
-        const Cell fact = evaluation.value_about(self, program_.facts[i]);
-        const uint64_t bit = uint64_t{1} << i;
-        if (fact.kind != CellKind::kBool)
-          key.errors |= bit;
-        else if (fact.number != 0)
-          key.truths |= bit;
-      }
-      const auto [place, added] = known.try_emplace(key, parted.size());
-      if (added) {
-        parted.push_back(out_.classes[kind]);
-        parted.back().truths = key.truths;
-        parted.back().errors = key.errors;
-        rule_out(parted.back());
-      }
-      return place->second;
-    };
-    std::vector<uint32_t> kinds;
-    for (uint32_t id = 0; id < out_.entities.size(); ++id) {
-      kinds.push_back(part(out_.entities[id].kind, {CellKind::kEntity, id}));
-    }
-    // No policy can tell the strangers of one type apart: one without a number stands for all.
-    for (uint32_t type = 0; type <= types().size(); ++type) {
-      const Value stranger = Value::entity(name_of_stranger(type));
-      uint32_t& kind = out_.stranger_classes[type];
-      kind = part(kind, Cell::of_value(stranger));
-    }
-    for (uint32_t id = 0; id < kinds.size(); ++id) out_.entities[id].kind = kinds[id];
-    out_.classes = std::move(parted);
-  }
-
-  // A name that nobody knows; of the type one behind the last, one whose type nobody knows either.
-  EntityUid name_of_stranger(uint32_t type) {
-    EntityUid out{"?", "?"};
-    if (type == types().size()) {
-      while (types().find(out.type) != kNoId) out.type += '?';
-    } else {
-      out.type = types().text(type);
-      while (uids().find(out.id, type) != kNoId) out.id += '?';
-    }
-    return out;
-  }
-
-  struct Guard {
-    uint64_t fact;
-    bool fails_when;                 // the fact is so
-    std::vector<uint64_t> policies;  // a row
-  };
-
   const Program& program_;
   std::array<const ScopeIndex*, 3> indexes_;
   FoldedEntities& out_;
-  std::array<std::vector<Guard>, 3> guards_;  // by party
-  std::vector<uint32_t> listed_;              // the numbers, in the order of the entities
-  std::vector<bool> exists_;                  // by number; others are merely named somewhere
+  std::vector<uint32_t> listed_;  // the numbers, in the order of the entities
+  std::vector<bool> exists_;      // by number; others are merely named somewhere
   std::vector<uint32_t> parent_ids_;
   std::vector<std::pair<uint32_t, uint32_t>> parents_;  // by number: start and end in parent_ids_
   std::vector<uint32_t> widths_;                        // by type, how many slots
@@ -352,6 +247,12 @@ class Folder {
 };
 
 }  // namespace
+
+Party FoldedEntities::party_of(const Value& value) const {
+  if (!value.is_entity()) return {plain_cell(value)};
+  const uint32_t id = store.find(value.as_entity());
+  return id == kNoId ? Party{Cell::of_value(value)} : party(id);
+}
 
 FoldedEntities fold_entities(const Program& program, const ScopeIndex& principals,
                              const ScopeIndex& actions, const ScopeIndex& resources,

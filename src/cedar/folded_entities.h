@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -32,6 +33,14 @@ struct FoldedEntity {
   uint32_t cells = 0;  // where its attributes begin
 };
 
+// An entity as a request names it or a context holds it.
+struct Party {
+  Cell cell;
+  const EntityClass* kind = nullptr;  // of a context's value that is no entity with a number, null
+  const Cell* cells = nullptr;        // its attributes
+};
+using Parties = std::array<Party, 3>;  // principal, action, resource
+
 struct FoldedEntities {
   using Tags = std::vector<std::pair<uint32_t, Cell>>;
 
@@ -41,12 +50,20 @@ struct FoldedEntities {
   std::vector<EntityClass> classes;
   std::vector<uint32_t> stranger_classes;  // by type; the last is that of an unknown type
   std::vector<Cell> cells;
-  std::vector<uint32_t> slots;      // by type and attribute, or kNoId; one more type has none
+  std::vector<uint32_t> slots;      // by type and column, or kNoId; one more type has none
   std::vector<uint32_t> ancestors;  // those of each class are sorted
   std::vector<uint64_t> rows;
   std::vector<uint32_t> tags_of;  // by entity, of tag_lists or kNoId; empty if nobody reads tags
   std::vector<Tags> tag_lists;    // by number of key
 
+  std::vector<Party> no_context;  // every slot absent
+
+  Party party(uint32_t entity) const {
+    const FoldedEntity& folded = entities[entity];
+    return {{CellKind::kEntity, entity}, &classes[folded.kind], cells.data() + folded.cells};
+  }
+  // The value must outlive it.
+  Party party_of(const Value& value) const;
   const EntityClass& class_of(uint32_t entity) const { return classes[entities[entity].kind]; }
   std::span<const uint32_t> ancestors_of(uint32_t entity) const {
     const EntityClass& kind = class_of(entity);

@@ -214,11 +214,15 @@ uint32_t NodeCompiler::list_of(const std::vector<uint32_t>& items) {
   return place->second;
 }
 
-void NodeCompiler::place_memos(std::span<const uint32_t> roots) {
-  std::vector<uint32_t> uses(out_.nodes.size());
+void NodeCompiler::for_each_use(std::span<const uint32_t> roots,
+                                const std::function<void(uint32_t, bool)>& visit) const {
+  std::vector<bool> seen(out_.nodes.size());
   std::vector<uint32_t> todo;
   const auto use = [&](uint32_t node) {
-    if (++uses[node] == 1) todo.push_back(node);
+    const bool is_first = !seen[node];
+    visit(node, is_first);
+    if (is_first) todo.push_back(node);
+    seen[node] = true;
   };
   for (const uint32_t root : roots) use(root);
   while (!todo.empty()) {
@@ -226,9 +230,28 @@ void NodeCompiler::place_memos(std::span<const uint32_t> roots) {
     todo.pop_back();
     for (const uint32_t operand : operands_of(node)) use(operand);
   }
-  for (uint32_t i = 0; i < uses.size(); ++i) {
-    if (uses[i] > 1 && weights_[i] >= kMemoWeight) out_.nodes[i].memo = out_.memo_count++;
-  }
+}
+
+void NodeCompiler::place_memos(std::span<const uint32_t> roots) {
+  for_each_use(roots, [&](uint32_t index, bool is_first) {
+    Node& node = out_.nodes[index];
+    if (is_first || node.memo != kNoId || weights_[index] < kMemoWeight) return;
+    node.memo = out_.memo_count++;
+  });
+}
+
+void NodeCompiler::keep_attributes(std::span<const uint32_t> roots) {
+  out_.kept_attributes.resize(out_.attributes.size());
+  for_each_use(roots, [&](uint32_t index, bool) {
+    const Node& node = out_.nodes[index];
+    const bool of_self =
+        (node.op == Op::kAttribute || node.op == Op::kHas) && out_.nodes[node.a].op == Op::kSelf;
+    if (node.op == Op::kAttribute && !of_self) out_.kept_attributes[node.b] = true;
+    if (node.op != Op::kHas && node.op != Op::kContextHas) return;
+    for (const uint32_t name : list(node.b).subspan(of_self ? 1 : 0)) {
+      out_.kept_attributes[name] = true;
+    }
+  });
 }
 
 uint32_t NodeCompiler::constant(const Value& value) {

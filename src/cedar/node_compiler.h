@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -36,14 +37,23 @@ class NodeCompiler {
   uint32_t about_self(uint32_t node);
 
   uint32_t list_of(const std::vector<uint32_t>& items);
-  // Says which nodes are worth keeping within a decision, of those below `roots`.
+  // Says which values are worth keeping within a decision, of the nodes below `roots`.
   void place_memos(std::span<const uint32_t> roots);
+  // Keeps the attributes of entities that nodes below `roots` can ask for; of kSelf, which is none
+  // with columns, only what its attributes lead to.
+  void keep_attributes(std::span<const uint32_t> roots);
 
  private:
   // `weight` is what the node costs beside its operands; 1 is a comparison.
   uint32_t node_of(const Node& node, uint32_t weight, const std::vector<uint32_t>& operands);
   Dependence dependence_of(const Node& node, const std::vector<uint32_t>& operands) const;
   std::vector<uint32_t> operands_of(const Node& node) const;
+  std::span<const uint32_t> list(uint32_t offset) const {
+    return std::span(out_.lists).subspan(offset + 1, out_.lists[offset]);
+  }
+  // Calls `visit` for the operands of every node below, and for the roots.
+  void for_each_use(std::span<const uint32_t> roots,
+                    const std::function<void(uint32_t, bool)>& visit) const;
   uint32_t constant(const Value& value);
   uint32_t attribute(const std::string& name);
   uint32_t context_slot(const std::string& name);

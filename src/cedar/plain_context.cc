@@ -14,20 +14,20 @@ namespace sekisho::cedar {
 
 // What contexts consist of.
 struct ContextStore {
-  explicit ContextStore(size_t cells_at_once) : chunk(cells_at_once) {}
+  explicit ContextStore(size_t slots_at_once) : chunk(slots_at_once) {}
 
-  // Absent cells, side by side with those given before.
-  std::span<Cell> row(size_t slots) {
+  // Absent values, side by side with those given before.
+  std::span<Party> row(size_t slots) {
     if (chunks.empty() || chunks.back().capacity() - chunks.back().size() < slots) {
       chunks.emplace_back().reserve(std::max(chunk, slots));
     }
-    std::vector<Cell>& last = chunks.back();
+    std::vector<Party>& last = chunks.back();
     last.resize(last.size() + slots);
     return std::span(last).last(slots);
   }
 
   size_t chunk;
-  std::vector<std::vector<Cell>> chunks;
+  std::vector<std::vector<Party>> chunks;
   std::vector<Cell> scratch;
   CellSets sets;
   std::deque<Value> values;
@@ -35,39 +35,39 @@ struct ContextStore {
 
 namespace {
 
-constexpr size_t kCellsAtOnce = 4096;
+constexpr size_t kSlotsAtOnce = 4096;
 
 }  // namespace
 
 PlainContext::PlainContext(const DecisionSnapshot& snapshot, size_t slots)
     : snapshot_(&snapshot), own_(std::make_unique<ContextStore>(slots)) {
   store_ = own_.get();
-  cells_ = store_->row(slots);
+  slots_ = store_->row(slots);
 }
 
 PlainContext::PlainContext(const DecisionSnapshot& snapshot, size_t slots, ContextStore& store)
-    : snapshot_(&snapshot), cells_(store.row(slots)), store_(&store) {}
+    : snapshot_(&snapshot), slots_(store.row(slots)), store_(&store) {}
 
 PlainContext::PlainContext(PlainContext&&) noexcept = default;
 PlainContext& PlainContext::operator=(PlainContext&&) noexcept = default;
 PlainContext::~PlainContext() = default;
 
-Cell& PlainContext::cell(ContextSlot slot) {
-  SEKISHO_INVARIANT(slot.value < cells_.size());
-  return cells_[slot.value];
+Party& PlainContext::at(ContextSlot slot) {
+  SEKISHO_INVARIANT(slot.value < slots_.size());
+  return slots_[slot.value];
 }
 
 void PlainContext::set_bool(ContextSlot slot, bool value) {
-  cell(slot) = Cell::boolean(value);
+  at(slot) = {Cell::boolean(value)};
 }
 
 void PlainContext::set_long(ContextSlot slot, int64_t value) {
-  cell(slot) = {CellKind::kLong, value};
+  at(slot) = {{CellKind::kLong, value}};
 }
 
 void PlainContext::set_entity(ContextSlot slot, EntityNumber entity) {
   SEKISHO_INVARIANT(entity.value < snapshot_->entities_->entities.size());
-  cell(slot) = {CellKind::kEntity, entity.value};
+  at(slot) = snapshot_->entities_->party(entity.value);
 }
 
 void PlainContext::set_entities(ContextSlot slot, std::span<const EntityNumber> entities) {
@@ -77,20 +77,23 @@ void PlainContext::set_entities(ContextSlot slot, std::span<const EntityNumber> 
     SEKISHO_INVARIANT(entity.value < snapshot_->entities_->entities.size());
     cells.push_back({CellKind::kEntity, entity.value});
   }
-  cell(slot) = Cell::of_set(store_->sets.of_entities(cells));
+  at(slot) = {Cell::of_set(store_->sets.of_entities(cells))};
 }
 
 void PlainContext::set_string(ContextSlot slot, std::string_view text) {
   const uint32_t id = snapshot_->entities_->store.strings.find(text);
   if (id != kNoId) {
-    cell(slot) = {CellKind::kString, id};
+    at(slot) = {{CellKind::kString, id}};
   } else {
-    cell(slot) = Cell::of_value(store_->values.emplace_back(Value::string(std::string(text))));
+    at(slot) = {Cell::of_value(store_->values.emplace_back(Value::string(std::string(text))))};
   }
 }
 
 void PlainContext::set_value(ContextSlot slot, const Value& value) {
-  cell(slot) = prepared(value);
+  const Cell cell = prepared(value);
+  const bool numbered = cell.kind == CellKind::kEntity && !cell.by_value;
+  at(slot) =
+      numbered ? snapshot_->entities_->party(static_cast<uint32_t>(cell.number)) : Party{cell};
 }
 
 // Numbers what the snapshot can number; keeps what it cannot.
@@ -118,14 +121,14 @@ Cell PlainContext::prepared(const Value& value) {
 }
 
 void PlainContext::clear() {
-  std::ranges::fill(cells_, Cell());
+  std::ranges::fill(slots_, Party());
   if (own_ == nullptr) return;
   own_->sets.clear();
   own_->values.clear();
 }
 
 PlainContexts::PlainContexts(const DecisionSnapshot& snapshot, size_t slots)
-    : snapshot_(&snapshot), slots_(slots), store_(std::make_unique<ContextStore>(kCellsAtOnce)) {}
+    : snapshot_(&snapshot), slots_(slots), store_(std::make_unique<ContextStore>(kSlotsAtOnce)) {}
 PlainContexts::PlainContexts(PlainContexts&&) noexcept = default;
 PlainContexts& PlainContexts::operator=(PlainContexts&&) noexcept = default;
 PlainContexts::~PlainContexts() = default;
@@ -136,7 +139,7 @@ PlainContext& PlainContexts::add() {
 
 void PlainContexts::clear() {
   all_.clear();
-  store_ = std::make_unique<ContextStore>(kCellsAtOnce);
+  store_ = std::make_unique<ContextStore>(kSlotsAtOnce);
 }
 
 }  // namespace sekisho::cedar

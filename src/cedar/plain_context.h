@@ -12,6 +12,7 @@ namespace sekisho::cedar {
 
 class DecisionSnapshot;
 struct ContextStore;
+struct Party;
 
 // The number of an entity within one DecisionSnapshot; others do not know it.
 struct EntityNumber {
@@ -48,11 +49,11 @@ class PlainContext {
   friend class PlainContexts;
   PlainContext(const DecisionSnapshot& snapshot, size_t slots);
   PlainContext(const DecisionSnapshot& snapshot, size_t slots, ContextStore& store);
-  Cell& cell(ContextSlot slot);
+  Party& at(ContextSlot slot);
   Cell prepared(const Value& value);
 
   const DecisionSnapshot* snapshot_;
-  std::span<Cell> cells_;
+  std::span<Party> slots_;
   ContextStore* store_;
   std::unique_ptr<ContextStore> own_;  // of one that stands alone
 };

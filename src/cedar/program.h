@@ -61,14 +61,12 @@ struct Node {
 // Where a step takes a value from. The first three are the parties of a request, in this order.
 enum class Base : uint8_t { kPrincipal, kAction, kResource, kContextSlot, kConstant, kNode };
 
-// The attributes that lead on from there: none, one, or a list of them.
-inline constexpr uint32_t kNoPath = UINT32_MAX;
-inline constexpr uint32_t kLongPath = 1u << 31;  // the rest is a list; else an attribute
+inline constexpr uint32_t kNoColumn = UINT32_MAX;
 
 struct Operand {
   Base base = Base::kPrincipal;
-  uint32_t index = 0;  // of the context slot, constant or node
-  uint32_t path = kNoPath;
+  uint32_t index = 0;  // of the party, context slot, constant or node
+  uint32_t column = kNoColumn;
 };
 
 enum class StepOp : uint8_t {
@@ -118,6 +116,10 @@ struct Program {
   std::vector<uint32_t> lists;  // a list is its length and then its items
   std::vector<Cell> constants;
   std::vector<LikePattern> patterns;
+
+  // What entities have in columns: first the attributes, by number, then paths of several.
+  std::vector<uint32_t> paths;        // lists of attributes
+  std::vector<bool> kept_attributes;  // those that can be asked for beside facts
 
   std::vector<uint32_t> context_fields;  // by slot, the attribute
   std::vector<uint32_t> context_slots;   // by attribute, the slot or kNoId

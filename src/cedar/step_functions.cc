@@ -16,26 +16,26 @@ struct StepRunner::Functions {
     return kind == CellKind::kLong || kind == CellKind::kDatetime || kind == CellKind::kDuration;
   }
   // What stands behind an operand. Each gives a value, which may be absent.
-  struct Attribute {  // one of a party
+  struct Attribute {  // or path, of a party
     static bool fits(const Operand& operand) {
-      return operand.base <= Base::kResource && operand.path < kLongPath;
+      return operand.base <= Base::kResource && operand.column != kNoColumn;
     }
     static Cell load(const Operand& operand, StepRunner& runner) {
-      const Party& party = runner.parties_[static_cast<size_t>(operand.base)];
-      return runner.attribute_at(*party.kind, party.cells, operand.path);
+      const Party& party = runner.parties_[operand.index];
+      return runner.attribute_at(*party.kind, party.cells, operand.column);
     }
   };
-  struct Whole {  // a party
+  struct Whole {  // party
     static bool fits(const Operand& operand) {
-      return operand.base <= Base::kResource && operand.path == kNoPath;
+      return operand.base <= Base::kResource && operand.column == kNoColumn;
     }
     static Cell load(const Operand& operand, StepRunner& runner) {
-      return runner.parties_[static_cast<size_t>(operand.base)].cell;
+      return runner.parties_[operand.index].cell;
     }
   };
   struct Slot {
     static bool fits(const Operand& operand) {
-      return operand.base == Base::kContextSlot && operand.path == kNoPath;
+      return operand.base == Base::kContextSlot && operand.column == kNoColumn;
     }
     static Cell load(const Operand& operand, StepRunner& runner) {
       return runner.context_field(operand.index);
@@ -43,37 +43,21 @@ struct StepRunner::Functions {
   };
   struct SlotAttribute {
     static bool fits(const Operand& operand) {
-      return operand.base == Base::kContextSlot && operand.path < kLongPath;
+      return operand.base == Base::kContextSlot && operand.column != kNoColumn;
     }
     static Cell load(const Operand& operand, StepRunner& runner) {
-      return runner.attribute(runner.context_field(operand.index), operand.path);
+      const Party& party = runner.context_.slots[operand.index];
+      if (party.kind == nullptr) [[unlikely]] {
+        return runner.column_of(party.cell, operand.column);
+      }
+      return runner.attribute_at(*party.kind, party.cells, operand.column);
     }
   };
-  struct Any {
-    static bool fits(const Operand&) { return true; }
+  struct Other {
     static Cell load(const Operand& operand, StepRunner& runner) {
-      Cell cell;
-      switch (operand.base) {
-        case Base::kPrincipal:
-        case Base::kAction:
-        case Base::kResource:
-          cell = Whole::load(operand, runner);
-          break;
-        case Base::kContextSlot:
-          cell = Slot::load(operand, runner);
-          break;
-        case Base::kConstant:
-          cell = runner.program_.constants[operand.index];
-          break;
-        case Base::kNode:
-          return runner.evaluation().value(operand.index);
-      }
-      if (operand.path == kNoPath) return cell;
-      if (operand.path < kLongPath) return runner.attribute(cell, operand.path);
-      for (const uint32_t name : runner.list(operand.path & ~kLongPath)) {
-        cell = runner.attribute(cell, name);
-      }
-      return cell;
+      if (operand.base == Base::kNode) return runner.evaluation().value(operand.index);
+      const Cell cell = runner.program_.constants[operand.index];
+      return operand.column == kNoColumn ? cell : runner.column_of(cell, operand.column);
     }
   };
 
@@ -117,6 +101,20 @@ struct StepRunner::Functions {
         return kConditionErrs;
       }
       if constexpr (kOp == StepOp::kIn) return next_by(runner.in(left, right), step);
+      const bool plain = left.is_plain_set() &&
+                         (kOp == StepOp::kContains ? right.is_number() : right.is_plain_set());
+      if (!plain) [[unlikely]] {
+        return next_by_values(left, right, step, runner);
+      }
+      if constexpr (kOp == StepOp::kContains) return next_if(left.cells->has(right), step);
+      const bool all = kOp == StepOp::kContainsAll;
+      for (const Cell& element : right.cells->elements) {
+        if (left.cells->has(element) != all) return next_if(!all, step);
+      }
+      return next_if(all, step);
+    }
+    [[gnu::noinline]] static uint32_t next_by_values(Cell left, Cell right, const Step& step,
+                                                     StepRunner& runner) {
       if constexpr (kOp == StepOp::kContains) return next_by(runner.contains(left, right), step);
       return next_by(runner.compare_sets(left, right, kOp == StepOp::kContainsAll), step);
     }
@@ -128,7 +126,7 @@ struct StepRunner::Functions {
     if (Whole::fits(b)) return &Test::template run<A, Whole>;
     if (Slot::fits(b)) return &Test::template run<A, Slot>;
     if (SlotAttribute::fits(b)) return &Test::template run<A, SlotAttribute>;
-    return &Test::template run<A, Any>;
+    return &Test::template run<A, Other>;
   }
   template <class Test>
   static Function of(const Step& step) {
@@ -136,7 +134,7 @@ struct StepRunner::Functions {
     if (Whole::fits(step.a)) return of_right<Test, Whole>(step.b);
     if (Slot::fits(step.a)) return of_right<Test, Slot>(step.b);
     if (SlotAttribute::fits(step.a)) return of_right<Test, SlotAttribute>(step.b);
-    return of_right<Test, Any>(step.b);
+    return of_right<Test, Other>(step.b);
   }
 
   template <class A>
@@ -152,14 +150,17 @@ struct StepRunner::Functions {
     return next_if((kind.truths >> fact & 1) != 0, step);
   }
   static uint32_t fact_of_party(const Step& step, StepRunner& runner) {
-    return next_by_class(*runner.parties_[static_cast<size_t>(step.a.base)].kind, step);
+    return next_by_class(*runner.parties_[step.a.index].kind, step);
   }
   static uint32_t fact_of_slot(const Step& step, StepRunner& runner) {
-    const Cell cell = runner.context_field(step.a.index);
-    if (cell.kind == CellKind::kEntity && !cell.by_value) [[likely]] {
-      return next_by_class(runner.entities_.class_of(static_cast<uint32_t>(cell.number)), step);
+    const Party& party = runner.context_.slots[step.a.index];
+    if (party.kind != nullptr) [[likely]] {
+      return next_by_class(*party.kind, step);
     }
-    // Of what is no entity with a number, a fact is worked out as any other expression.
+    return next_by_fact(party.cell, step, runner);
+  }
+  // Of what is no entity with a number, a fact is worked out as any other expression.
+  [[gnu::noinline]] static uint32_t next_by_fact(Cell cell, const Step& step, StepRunner& runner) {
     const Cell self = cell.kind == CellKind::kAbsent ? Cell::error() : cell;
     return next_by(runner.evaluation().value_about(self, runner.program_.facts[step.b.index]),
                    step);
@@ -196,7 +197,11 @@ StepRunner::Function StepRunner::function_for(const Step& step) {
     case StepOp::kHasSlot:
       return &F::has_slot;
     case StepOp::kTruth:
-      return F::Slot::fits(step.a) ? &F::truth<F::Slot> : &F::truth<F::Any>;
+      if (F::Attribute::fits(step.a)) return &F::truth<F::Attribute>;
+      if (F::Whole::fits(step.a)) return &F::truth<F::Whole>;
+      if (F::Slot::fits(step.a)) return &F::truth<F::Slot>;
+      if (F::SlotAttribute::fits(step.a)) return &F::truth<F::SlotAttribute>;
+      return &F::truth<F::Other>;
     case StepOp::kEqual:
       return F::of<F::Equal>(step);
     case StepOp::kLess:
@@ -212,7 +217,7 @@ StepRunner::Function StepRunner::function_for(const Step& step) {
     case StepOp::kContainsAny:
       return F::of<F::Sets<StepOp::kContainsAny>>(step);
   }
-  return &F::truth<F::Any>;
+  return &F::truth<F::Other>;
 }
 
 }  // namespace sekisho::cedar
