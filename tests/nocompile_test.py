@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """What must not compile: each tests/nocompile/*.cc fails, and for the reason that it states.
 
+Each file holds the mistake (WRONG is defined) and its twin, which differs in the mistake only and
+compiles: so the file fails for the mistake and not for a name that has changed.
+
     nocompile_test.py COMPILER
 """
 import glob
@@ -18,8 +21,11 @@ def complaint(compiler, path):
     if not first.startswith("// expect: "):
         return "the first line does not say what to expect"
     expected = first.removeprefix("// expect: ").strip()
-    done = subprocess.run([compiler, "-std=c++23", "-fsyntax-only", f"-I{ROOT}/src", path],
-                          capture_output=True, text=True, check=False)
+    command = [compiler, "-std=c++23", "-fsyntax-only", f"-I{ROOT}/src", path]
+    twin = subprocess.run(command, capture_output=True, text=True, check=False)
+    if twin.returncode != 0 or twin.stderr:
+        return f"the twin without the mistake does not compile:\n{twin.stderr}"
+    done = subprocess.run([*command, "-DWRONG"], capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return "it compiles"
     if done.stderr.count(" error: ") != 1 or expected not in done.stderr:

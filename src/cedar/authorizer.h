@@ -21,7 +21,7 @@ struct PolicyError {
   Error error;
 };
 
-struct Answer {
+struct [[nodiscard]] Answer {
   Decision decision = Decision::kDeny;
   std::vector<std::string> reasons = {};  // the determining policies, in the set's order
   std::vector<PolicyError> errors = {};   // in the set's order

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cedar/check_type.h"
+#include "cedar/suggestion.h"
 #include "text/nearest.h"
 
 namespace sekisho::cedar {
@@ -16,6 +17,12 @@ std::string step(const std::string& name) {
   return is_identifier(name) ? "." + name : "[" + quoted(name) + "]";
 }
 
+std::string type_suggestion(std::string_view type, const Schema& schema) {
+  std::vector<std::string_view> known;
+  for (const auto& [name, info] : schema.entity_types()) known.push_back(name);
+  return suggestion(type, known);
+}
+
 Error unknown_action(const EntityUid& uid, const Schema& schema) {
   std::vector<std::string> names;
   for (const auto& [known, info] : schema.actions()) names.push_back(to_string(known));
@@ -23,7 +30,7 @@ Error unknown_action(const EntityUid& uid, const Schema& schema) {
   return {ErrorCode::kBadInput,
           fmt::format("the schema has no action `{}`", to_string(uid)),
           {},
-          text::did_you_mean(to_string(uid), views)};
+          suggestion(to_string(uid), views)};
 }
 
 // What is wrong with naming this entity: an unknown action, or an id that is not enumerated.
@@ -103,12 +110,10 @@ class ValueCheck {
 std::optional<Error> wrong_party(std::string_view role, const EntityUid& uid,
                                  const std::set<std::string>& allowed, const Schema& schema) {
   if (schema.entity_type(uid.type) == nullptr) {
-    std::vector<std::string_view> known;
-    for (const auto& [name, info] : schema.entity_types()) known.push_back(name);
     return Error{ErrorCode::kBadInput,
                  fmt::format("the schema has no entity type `{}` ({})", uid.type, role),
                  {},
-                 text::did_you_mean(uid.type, known)};
+                 type_suggestion(uid.type, schema)};
   }
   if (auto error = wrong_uid(uid, schema)) return error;
   if (allowed.contains(uid.type)) return std::nullopt;
@@ -155,7 +160,9 @@ std::vector<Error> validate_entity(const Entity& entity, const Schema& schema) {
   const std::string name = to_string(entity.uid);
   if (info == nullptr) {
     return {Error{ErrorCode::kBadInput,
-                  fmt::format("the schema does not declare the type of `{}`", name)}};
+                  fmt::format("the schema does not declare the type of `{}`", name),
+                  {},
+                  type_suggestion(entity.uid.type, schema)}};
   }
   std::vector<Error> out;
   const auto keep = [&](std::optional<Error> error) {

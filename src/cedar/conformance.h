@@ -12,7 +12,7 @@ namespace sekisho::cedar {
 
 // The action is declared, principal and resource are of types that it applies to, the context has
 // the declared type, and every entity of an enumerated type is one of its ids.
-Result<void> validate_request(const Request& request, const Schema& schema);
+[[nodiscard]] Result<void> validate_request(const Request& request, const Schema& schema);
 
 // Everything that is wrong with one entity: its type, attributes, tags and parents.
 std::vector<Error> validate_entity(const Entity& entity, const Schema& schema);

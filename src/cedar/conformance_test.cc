@@ -119,6 +119,8 @@ TEST(Entities, RefuseWhatIsNotTheFormat) {
                               R"("attrs": {"x": {"__entity": "A"}}, "parents": [])"}) {
     EXPECT_FALSE(with(members)) << members;
   }
+  EXPECT_FALSE(parse_entities_json(R"([{"uid": {"type": "N::Action", "id": "a"}, "attrs": {},
+                                        "parents": [{"type": "A", "id": "a"}]}])"));
 }
 
 }  // namespace

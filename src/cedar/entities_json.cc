@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "cedar/check_type.h"
 #include "cedar/conformance.h"
 #include "cedar/json_value.h"
 #include "text/json.h"
@@ -107,6 +108,10 @@ class EntityReader {
     for (const JsonValue& item : json_.find("parents")->items()) {
       auto uid = uid_from_json(item, where);
       if (!uid) return std::unexpected(std::move(uid.error()));
+      if (is_action_type_name(entity_.uid.type) && !is_action_type_name(uid->type)) {
+        return fail(ErrorCode::kBadInput, fmt::format("the action `{}` is in `{}`, which is none",
+                                                      to_string(entity_.uid), to_string(*uid)));
+      }
       entity_.parents.push_back(std::move(*uid));
     }
     return {};

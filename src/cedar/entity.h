@@ -30,7 +30,7 @@ struct Entity {
 class Entities {
  public:
   // Refuses a second entity of the same uid that is not the same in everything.
-  Result<void> add(Entity entity);
+  [[nodiscard]] Result<void> add(Entity entity);
   // Adds the entity or takes the place of the one with its uid.
   void put(Entity entity);
 
@@ -41,7 +41,7 @@ class Entities {
   bool is_in(const EntityUid& child, const EntityUid& ancestor) const;
 
   // An error when somebody is their own ancestor, which the standard forbids in data.
-  Result<void> check_acyclic() const;
+  [[nodiscard]] Result<void> check_acyclic() const;
 
   size_t size() const { return by_uid_.size(); }
   const std::unordered_map<EntityUid, Entity>& all() const { return by_uid_; }

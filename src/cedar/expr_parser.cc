@@ -379,9 +379,13 @@ ExprPtr ExprParser::named() {
     if (*name == name_of(variable)) return make(node::Var{variable}, token.span);
   }
   if (cursor_.next_is("(")) return function(*name, token.span);
-  cursor_.fail_at(token.span, fmt::format("`{}` is not a variable", *name),
-                  "The variables are principal, action, resource and context; text stands in "
-                  "double quotes.");
+  std::string help = text::did_you_mean(
+      *name, std::array<std::string_view, 4>{"principal", "action", "resource", "context"});
+  if (help.empty()) {
+    help =
+        "The variables are principal, action, resource and context; text stands in double quotes.";
+  }
+  cursor_.fail_at(token.span, fmt::format("`{}` is not a variable", *name), std::move(help));
   return nullptr;
 }
 

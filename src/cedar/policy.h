@@ -82,11 +82,12 @@ struct Policy {
 class PolicySet {
  public:
   // A template goes among the templates. Refuses an id that is taken.
-  Result<void> add(Policy policy);
+  [[nodiscard]] Result<void> add(Policy policy);
   // Adds everything of `other`; refuses, without having changed anything, when an id is taken.
-  Result<void> merge(const PolicySet& other);
+  [[nodiscard]] Result<void> merge(const PolicySet& other);
   // Adds the policy that `template_id` becomes with `values`, which must fill exactly its slots.
-  Result<void> link(std::string_view template_id, std::string new_id, SlotValues values);
+  [[nodiscard]] Result<void> link(std::string_view template_id, std::string new_id,
+                                  SlotValues values);
 
   const std::vector<Policy>& policies() const { return policies_; }
   const std::vector<Policy>& templates() const { return templates_; }

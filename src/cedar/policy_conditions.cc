@@ -36,7 +36,9 @@ std::vector<PolicyCondition> conditions_of(const Policy& policy) {
   add_scope(policy.principal, Variable::kPrincipal, out);
   add_scope(policy.action, Variable::kAction, out);
   add_scope(policy.resource, Variable::kResource, out);
-  for (const Clause& clause : policy.clauses) out.push_back({clause.condition, clause.is_unless});
+  for (const Clause& clause : policy.clauses) {
+    out.push_back({clause.condition, clause.is_unless, true});
+  }
   return out;
 }
 
@@ -53,10 +55,13 @@ void for_each_request_type(const Schema& schema, TypeConverter& converter,
 
 bool check_conditions(const std::vector<PolicyCondition>& conditions, Typechecker& checker) {
   Typechecker::Capabilities known;
+  bool clauses_typed = true;
   for (const PolicyCondition& condition : conditions) {
     const auto answer = checker.check_condition(*condition.expr, known);
     const auto never = condition.negated ? CheckType::Kind::kTrue : CheckType::Kind::kFalse;
-    if (answer.type && answer.type->kind == never) return false;
+    // Clauses are joined from the right: behind one without a type nothing is certain.
+    if (answer.type && answer.type->kind == never) return !clauses_typed;
+    if (condition.is_clause && !condition.negated && !answer.type) clauses_typed = false;
     if (!condition.negated) known.insert(answer.granted.begin(), answer.granted.end());
   }
   return true;

@@ -9,7 +9,7 @@
 #include "cedar/limits.h"
 #include "cedar/schema_json.h"
 #include "cedar/schema_text.h"
-#include "text/nearest.h"
+#include "cedar/suggestion.h"
 
 namespace sekisho::cedar {
 namespace {
@@ -214,8 +214,10 @@ class SchemaResolver {
     for (const ActionRef& parent : decl.parents) {
       const auto uid = action_uid(parent, space);
       if (!uid) {
-        return refuse(decl.span, fmt::format("`{}` is in the action `{}`, which is not declared",
-                                             decl.id, parent.id));
+        return refuse(
+            decl.span,
+            fmt::format("`{}` is in the action `{}`, which is not declared", decl.id, parent.id),
+            action_suggestion(parent, space));
       }
       info.parents.insert(*uid);
     }
@@ -229,6 +231,14 @@ class SchemaResolver {
       if (schema_.actions_.contains(uid)) return uid;
     }
     return std::nullopt;
+  }
+
+  std::string action_suggestion(const ActionRef& ref, const NamespaceDecl& space) const {
+    std::vector<std::string> names;
+    for (const auto& [uid, info] : schema_.actions_) names.push_back(to_string(uid));
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string type = ref.type.empty() ? qualified(space.name, "Action") : ref.type;
+    return suggestion(to_string(EntityUid{type, ref.id}), views);
   }
 
   // What a name may stand for, first choice first.
@@ -257,7 +267,7 @@ class SchemaResolver {
                                            "decimal", "datetime", "duration"};
     for (const std::string& entity_type : entities_) known.push_back(entity_type);
     for (const auto& [common_name, common] : commons_) known.push_back(common_name);
-    return refuse(span, fmt::format("`{}` is not {}", name, what), text::did_you_mean(name, known));
+    return refuse(span, fmt::format("`{}` is not {}", name, what), suggestion(name, known));
   }
 
   SchemaTypePtr record(const TypeExprPtr& expr, const NamespaceDecl& space, const Span& span,

@@ -227,11 +227,15 @@ Answer Typechecker::conjunction(const node::Binary& node, const Capabilities& kn
   const bool ok = left.ok && right.ok;
   if (!left.type || !right.type) return {boolean_type(std::nullopt), false, {}};
   if (is(right, Kind::kFalse)) return {right.type, ok, {}};
-  if (!ok) return {boolean_type(std::nullopt), false, {}};
-  if (is(right, Kind::kTrue)) return {left.type, true, both(left.granted, right.granted)};
-  // The standard keeps only the right side's knowledge after a left side that is surely true.
-  if (is(left, Kind::kTrue)) return {right.type, true, right.granted};
-  return {boolean_type(std::nullopt), true, both(left.granted, right.granted)};
+  Answer out{boolean_type(std::nullopt), ok, both(left.granted, right.granted)};
+  if (is(right, Kind::kTrue)) {
+    out.type = left.type;
+  } else if (is(left, Kind::kTrue)) {
+    // The standard keeps only the right side's knowledge after a left side that is surely true.
+    out = {right.type, ok, right.granted};
+  }
+  if (!ok) out.granted.clear();
+  return out;
 }
 
 Answer Typechecker::disjunction(const node::Binary& node, const Capabilities& known) {

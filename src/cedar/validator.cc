@@ -10,6 +10,7 @@
 #include "cedar/characters.h"
 #include "cedar/format.h"
 #include "cedar/policy_conditions.h"
+#include "cedar/suggestion.h"
 #include "text/nearest.h"
 
 namespace sekisho::cedar {
@@ -76,8 +77,7 @@ class PolicyValidator {
     if (is_action_type_name(name) || schema_.entity_type(name) != nullptr) return;
     std::vector<std::string_view> known;
     for (const auto& [known_name, info] : schema_.entity_types()) known.push_back(known_name);
-    refuse(span, fmt::format("the schema has no entity type `{}`", name),
-           text::did_you_mean(name, known));
+    refuse(span, fmt::format("the schema has no entity type `{}`", name), suggestion(name, known));
   }
 
   void check_uid(const EntityUid& uid, const Span& span) {
@@ -88,7 +88,7 @@ class PolicyValidator {
       for (const auto& [known, info] : schema_.actions()) names.push_back(to_string(known));
       const std::vector<std::string_view> views(names.begin(), names.end());
       refuse(span, fmt::format("the schema has no action `{}`", to_string(uid)),
-             text::did_you_mean(to_string(uid), views));
+             suggestion(to_string(uid), views));
       return;
     }
     const EntityTypeInfo* info = schema_.entity_type(uid.type);

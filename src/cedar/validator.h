@@ -19,7 +19,7 @@ struct ValidationIssue {
   Error error;
 };
 
-struct ValidationReport {
+struct [[nodiscard]] ValidationReport {
   std::vector<ValidationIssue> errors = {};
   // A policy that can never apply, and names and texts that look like others.
   std::vector<ValidationIssue> warnings = {};

@@ -103,6 +103,29 @@ TEST(Validator, WarnsOfPoliciesThatNeverApply) {
   EXPECT_EQ(of_condition("false && principal.nonsense"), "warned: the policy can never apply");
 }
 
+TEST(Validator, IsNotCertainBehindAClauseWithoutAType) {
+  const Schema schema = parse_schema(kSchema).value();
+  const auto warnings = [&](const std::string& clauses) {
+    const std::string text =
+        "permit(principal is User, action == Action::\"look\", resource) " + clauses + ";";
+    const auto policies = parse_policies(text);
+    if (!policies) return std::string(to_string(policies.error()));
+    std::string out;
+    for (const ValidationIssue& issue : validate(*policies, schema).warnings) {
+      out += issue.error.message;
+    }
+    return out;
+  };
+  const std::string never = "the policy can never apply";
+  EXPECT_EQ(warnings("when { principal.nonsense } when { false }"), "");
+  EXPECT_EQ(warnings("when { false } when { principal.nonsense }"), never);
+  EXPECT_EQ(warnings("unless { principal.nonsense } when { false }"), never);
+  EXPECT_EQ(warnings("when { principal.name == 1 } when { false }"), never);
+  // What is surely true stays so beside something that is wrong.
+  EXPECT_EQ(warnings("unless { (principal.name == 1 || true) && (ip(\"x\").isIpv4() || true) }"),
+            never);
+}
+
 TEST(Validator, ChecksLinks) {
   const Schema schema = parse_schema(kSchema).value();
   auto policies = parse_policies("permit(principal == ?principal, action, resource);").value();

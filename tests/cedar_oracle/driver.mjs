@@ -53,7 +53,14 @@ function traitsOf(detail) {
     }
     if (["entity", "entities", "slot"].filter(has).length > 1) out.add("unknown member");
     if (key === "has" && others("left", "attr")) out.add("unknown member");
-    if (Array.isArray(value.entity)) out.add("array for object");
+    // An entity whose type and id stand in an array.
+    const pair = (one) => Array.isArray(one) && one.length === 2 &&
+      one.every((item) => typeof item === "string");
+    if ([value.entity, value.uid, value.principal, value.action, value.resource].some(pair)) {
+      out.add("array for object");
+    }
+    if (Array.isArray(value.parents) && value.parents.some(pair)) out.add("array for object");
+    if (pair(value.__entity)) out.add("array for object");
     if (Array.isArray(value.entityTypes) || Array.isArray(value.actions)) out.add("array for object");
     for (const [name, item] of Object.entries(value)) {
       if (Array.isArray(item) && (key === "entityTypes" || key === "actions")) {

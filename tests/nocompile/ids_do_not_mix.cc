@@ -1,6 +1,10 @@
 // expect: no viable conversion from returned value of type 'Id<struct AccountTag>'
 #include "base/ids.h"
 
-sekisho::PersonId wrong(sekisho::AccountId account) {
+sekisho::PersonId person(sekisho::PersonId person, sekisho::AccountId account) {
+#ifdef WRONG
   return account;
+#else
+  return person;
+#endif
 }

@@ -2,7 +2,12 @@
 #pragma clang diagnostic error "-Wunused-result"
 #include "cedar/decision_snapshot.h"
 
-void wrong(const sekisho::cedar::DecisionSnapshot& snapshot,
-           const sekisho::cedar::Request& request) {
+bool allowed(const sekisho::cedar::DecisionSnapshot& snapshot,
+             const sekisho::cedar::Request& request) {
+#ifdef WRONG
   snapshot.authorize(request);
+  return true;
+#else
+  return snapshot.authorize(request).allowed();
+#endif
 }

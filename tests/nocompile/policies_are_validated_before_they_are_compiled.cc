@@ -1,6 +1,13 @@
-// expect: no viable conversion from 'const sekisho::cedar::PolicySet' to 'const ValidatedPolicies'
+// expect: no viable conversion from 'const PolicySet' to 'const ValidatedPolicies'
 #include "cedar/compiled_policies.h"
 
-void wrong(const sekisho::cedar::PolicySet& policies) {
-  auto compiled = sekisho::cedar::CompiledPolicies::compile(policies);
+using namespace sekisho::cedar;
+
+std::shared_ptr<const CompiledPolicies> compiled(const PolicySet& policies, const Schema& schema) {
+#ifdef WRONG
+  return CompiledPolicies::compile(policies);
+#else
+  const auto validated = ValidatedPolicies::check(policies, schema);
+  return validated ? CompiledPolicies::compile(*validated) : nullptr;
+#endif
 }

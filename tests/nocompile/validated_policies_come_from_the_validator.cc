@@ -1,6 +1,12 @@
 // expect: calling a private constructor of class 'sekisho::cedar::ValidatedPolicies'
 #include "cedar/validated_policies.h"
 
-void wrong(sekisho::cedar::PolicySet policies) {
-  const sekisho::cedar::ValidatedPolicies validated(policies);
+using namespace sekisho::cedar;
+
+ValidatedPolicies validated(PolicySet policies) {
+#ifdef WRONG
+  return ValidatedPolicies(policies);
+#else
+  return ValidatedPolicies::without_schema(policies);
+#endif
 }
