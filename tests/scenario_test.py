@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 
-SAME = ["findings.csv", "undetermined.csv", "rejects.csv", "scope.json", "coverage.json"]
+SAME = ["findings.csv", "undetermined.csv", "rejects.csv", "scope.json", "coverage.json",
+        "footprints.ndjson"]
 # Other figures than the generator's defaults, so that nothing is right by habit.
 INCIDENTS = [[], ["nol_contracts=911", "nol_retailers=23", "lenders=4"],
              ["cc_contracts=2500", "cc_retailers=41", "transferred=9", "re_lenders=3"]]

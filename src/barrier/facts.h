@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "base/ids.h"
@@ -56,6 +57,13 @@ struct AccountFacts {
   bool lent_for_disasters = false;
   auto operator<=>(const AccountFacts&) const = default;
 };
+
+// Whether a person is among those who may use a shared account.
+inline bool is_user(const AccountFacts& account, PersonId person) {
+  return person.known() && std::ranges::any_of(account.users, [&](const AccountUser& user) {
+           return user.person == person;
+         });
+}
 
 struct TerminalFacts {
   TerminalId terminal;  // not known: nothing registered has this number or address

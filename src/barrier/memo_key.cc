@@ -42,7 +42,9 @@ class KeyWriter {
     number(static_cast<uint32_t>(situation_.record.kind == RecordKind::kNothing));
     if (relevant_.record_kind) number(static_cast<uint32_t>(situation_.record.kind));
     if (relevant_.supplier) number(situation_.record.supplier.value);
-    if (relevant_.record_id) text(situation_.record_id);
+    // A record can only be told from those that a rule names.
+    const bool is_named = relevant_.record_names.contains(situation_.record_id);
+    if (relevant_.record_id) text(is_named ? situation_.record_id : "");
     text(situation_.action);
     person(*situation_.person);
     account(*situation_.account);
@@ -93,13 +95,24 @@ class KeyWriter {
     if (relevant_.account_kind) number(static_cast<uint32_t>(facts.kind));
     flag(relevant_.in_force, facts.in_force);
     if (relevant_.holder) person_id(facts.holder);
-    if (relevant_.users) {
-      number(static_cast<uint32_t>(facts.users.size()));
-      for (const AccountUser& user : facts.users) person_id(user.person);
-    }
+    if (relevant_.users) users(facts);
     ids(relevant_.roles, facts.roles);
     flag(relevant_.formerly_entitled, facts.formerly_entitled);
     flag(relevant_.lent_for_disasters, facts.lent_for_disasters);
+  }
+
+  // Of a long list it matters who of those whom rules can name is on it, and whether it is empty.
+  void users(const AccountFacts& facts) {
+    if (relevant_.users_whole || relevant_.person_names) {
+      number(static_cast<uint32_t>(facts.users.size()));
+      for (const AccountUser& user : facts.users) person_id(user.person);
+      return;
+    }
+    number(facts.users.empty() ? 0 : 1);
+    for (const PersonId person :
+         {situation_.person->person, facts.holder, situation_.terminal->custodian}) {
+      number(is_user(facts, person) ? 1 : 0);
+    }
   }
 
   void terminal(const TerminalFacts& facts) {
@@ -132,6 +145,24 @@ bool names_one(const cedar::Footprint& footprint, std::string_view type) {
                      [&](const cedar::EntityUid& uid) { return uid.type == type; });
 }
 
+// Whether some expression goes from the request to the path. What is compared as a whole does not
+// count: account and terminal are entities, and comparing them looks at no attribute.
+bool follows(const cedar::Footprint& footprint, std::string_view path) {
+  return std::any_of(footprint.paths.begin(), footprint.paths.end(), [&](std::string_view read) {
+    return read.starts_with(path) && (read.size() == path.size() || read[path.size()] == '.');
+  });
+}
+
+bool reads_others(const cedar::Footprint& footprint) {
+  if (!footprint.paths_complete) return true;
+  for (const std::string_view person : {"context.account.holder", "context.terminal.custodian"}) {
+    for (const std::string_view attribute : {"employers", "formerEmployers", "grants"}) {
+      if (follows(footprint, std::string(person) + "." + std::string(attribute))) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Relevant::Relevant(const cedar::Footprint& footprint)
@@ -157,16 +188,15 @@ Relevant::Relevant(const cedar::Footprint& footprint)
       supplier(footprint.reads_attribute("supplier")),
       record_kind(footprint.reads_attribute("kind")),
       record_id(names_one(footprint, "Record")),
-      others(!footprint.paths_complete ||
-             footprint.reads_path("context.account.holder.employers") ||
-             footprint.reads_path("context.account.holder.formerEmployers") ||
-             footprint.reads_path("context.account.holder.grants") ||
-             footprint.reads_path("context.terminal.custodian.employers") ||
-             footprint.reads_path("context.terminal.custodian.formerEmployers") ||
-             footprint.reads_path("context.terminal.custodian.grants")),
+      users_whole(!footprint.paths_complete || footprint.whole_attributes.contains("users")),
+      others(reads_others(footprint)),
       person_names(names_one(footprint, "Person")),
       account_names(names_one(footprint, "Account")),
-      terminal_names(names_one(footprint, "Terminal")) {}
+      terminal_names(names_one(footprint, "Terminal")) {
+  for (const cedar::EntityUid& uid : footprint.entities) {
+    if (uid.type == "Record") record_names.insert(uid.id);
+  }
+}
 
 void append_memo_key(const reg::Register& registers, const Relevant& relevant,
                      const Situation& situation, std::string& key) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "barrier/situation.h"
@@ -15,11 +16,13 @@ struct Relevant {
   bool registered, owner, borrower, ever_borrowers, custodian, zone;
   bool employers, former_employers, grants, contractors, former_contractors, mandated;
   bool supplier, record_kind;
-  bool record_id;  // a rule names a record, or compares one
-  bool others;     // facts of the holder or custodian, who need not be the principal
+  bool record_id;    // a rule names a record
+  bool users_whole;  // rules ask more of a shared account's users than whether somebody is one
+  bool others;       // facts of the holder or custodian, who need not be the principal
   // Rules name a person (account, terminal) literally: then who it is matters, and otherwise only
   // whether two are the same.
   bool person_names, account_names, terminal_names;
+  std::set<std::string, std::less<>> record_names;
 };
 
 // Two situations of the same key have the same outcome under the rules of the footprint: the values

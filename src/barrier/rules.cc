@@ -85,6 +85,7 @@ void widen(cedar::Footprint& all, const cedar::Footprint& more) {
   all.attributes.insert(more.attributes.begin(), more.attributes.end());
   all.paths.insert(more.paths.begin(), more.paths.end());
   all.deep_paths.insert(more.deep_paths.begin(), more.deep_paths.end());
+  all.whole_attributes.insert(more.whole_attributes.begin(), more.whole_attributes.end());
   all.variables.insert(more.variables.begin(), more.variables.end());
   all.entities.insert(more.entities.begin(), more.entities.end());
   all.types.insert(more.types.begin(), more.types.end());

@@ -61,8 +61,16 @@ class Analysis {
 
   // The value of `expr` is used. `deep` says that everything in it may matter, as in `==` with a
   // record; otherwise it is a Boolean, number, text, or an entity of which only the uid matters.
-  void use(const Expr& expr, bool deep) {
-    const Origin origin = walk(expr);
+  void use(const Expr& expr, bool deep) { use(walk(expr), deep); }
+
+  // A set of which only one element, or none, is asked for.
+  void use_set(const Expr& expr, bool deep) {
+    const auto* attribute = std::get_if<node::GetAttribute>(&expr.node);
+    if (attribute == nullptr) return use(expr, deep);
+    use(access(*attribute->object, {attribute->name}), deep);
+  }
+
+  void use(const Origin& origin, bool deep) {
     for (const std::string& path : origin.paths) {
       out_.paths.insert(path);
       const bool entity = path == "principal" || path == "action" || path == "resource";
@@ -95,7 +103,11 @@ class Analysis {
   }
 
   Origin visit(const node::Unary& node) {
-    use(*node.operand, false);
+    if (node.op == UnaryOp::kIsEmpty) {
+      use_set(*node.operand, false);
+    } else {
+      use(*node.operand, false);
+    }
     return computed();
   }
 
@@ -108,6 +120,9 @@ class Analysis {
         use(*node.right, !surely_scalar(*node.left));
         return computed();
       case BinaryOp::kContains:
+        use_set(*node.left, true);
+        use(*node.right, true);
+        return computed();
       case BinaryOp::kContainsAll:
       case BinaryOp::kContainsAny:
         use(*node.left, true);
@@ -149,7 +164,10 @@ class Analysis {
     return out;
   }
 
-  Origin visit(const node::GetAttribute& node) { return access(*node.object, {node.name}); }
+  Origin visit(const node::GetAttribute& node) {
+    out_.whole_attributes.insert(node.name);
+    return access(*node.object, {node.name});
+  }
 
   Origin visit(const node::HasAttribute& node) {
     const Origin tested = access(*node.object, node.path);

@@ -25,6 +25,10 @@ struct Footprint {
   // `attributes` says what that access may read.
   bool paths_complete = true;
 
+  // Attributes whose value is used in some other way than to ask whether a set contains one
+  // element, or is empty.
+  std::set<std::string, std::less<>> whole_attributes = {};
+
   // Request variables whose own value matters: compared, tested by `in` or `is`, or matched by a
   // scope. (`principal`, `action`, `resource`, `context`)
   std::set<std::string, std::less<>> variables = {};

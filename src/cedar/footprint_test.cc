@@ -54,6 +54,14 @@ TEST(Footprint, GivesUpPathsWhereAValueIsComputed) {
   EXPECT_TRUE(of("principal.hasTag(context.key)").computed_tags);
 }
 
+TEST(Footprint, TellsSetsThatAreOnlyAskedForOneElement) {
+  const Footprint out =
+      of("context.a.users.contains(principal) || context.empty.isEmpty() || "
+         "context.b.all.containsAll([principal]) || context.c == [principal]");
+  EXPECT_EQ(out.whole_attributes, (Names{"a", "all", "b", "c"}));
+  EXPECT_EQ(out.attributes, (Names{"a", "all", "b", "c", "empty", "users"}));
+}
+
 TEST(Footprint, NamesEntitiesTypesAndAncestors) {
   const Footprint out = of("principal is User && resource.owner == User::\"a\"",
                            "principal in Team::\"t\", action == Action::\"v\", resource is Photo");

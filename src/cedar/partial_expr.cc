@@ -49,8 +49,8 @@ Partial PartialEvaluator::failing(Expr::Node node, const ExprPtr& expr) {
 // `on_values` has literals for operands, and needs neither the request nor entities.
 Partial PartialEvaluator::evaluated(Expr::Node on_values, Expr::Node residual,
                                     const ExprPtr& expr) const {
-  static const Request kNoRequest{};
-  Result<Value> value = evaluate(*make_expr(std::move(on_values)), kNoRequest, *entities_.known);
+  static const Request no_request{};
+  Result<Value> value = evaluate(*make_expr(std::move(on_values)), no_request, *entities_.known);
   if (!value) return failing(std::move(residual), expr);
   return known(std::move(*value), expr);
 }
@@ -86,7 +86,7 @@ Partial PartialEvaluator::visit(const ExprPtr& expr, const node::If& node, bool 
   if (is_false(test)) return fold(node.else_branch, as_condition);
   const size_t before = present_.size();
   assume(test.expr);
-  const Partial then_branch = fold(node.then_branch, as_condition);
+  Partial then_branch = fold(node.then_branch, as_condition);
   present_.resize(before);
   const Partial else_branch = fold(node.else_branch, as_condition);
   const bool safe = !test.may_err && is_bool(test);
@@ -144,7 +144,7 @@ Partial PartialEvaluator::negation(const ExprPtr& expr, Partial operand, bool as
 Partial PartialEvaluator::junction(const ExprPtr& expr, const node::Binary& node,
                                    bool as_condition) {
   const bool decisive = node.op == BinaryOp::kOr;
-  const Partial left = fold(node.left, true);
+  Partial left = fold(node.left, true);
   if (left.errs || (left.value && !left.value->is_bool())) {
     return failing(node::Binary{node.op, as_expr(left), node.right}, expr);
   }

@@ -17,14 +17,14 @@ SchemaTypePtr make_kind(ValueKind kind) {
 }  // namespace
 
 const SchemaTypePtr& kind_type(ValueKind kind) {
-  static const std::vector<SchemaTypePtr> kTypes = [] {
+  static const std::vector<SchemaTypePtr> types = [] {
     std::vector<SchemaTypePtr> out;
     for (int i = 0; i <= static_cast<int>(ValueKind::kIpAddress); ++i) {
       out.push_back(make_kind(static_cast<ValueKind>(i)));
     }
     return out;
   }();
-  return kTypes[static_cast<size_t>(kind)];
+  return types[static_cast<size_t>(kind)];
 }
 
 SchemaTypePtr entity_type_named(const std::string& name) {

@@ -18,6 +18,7 @@ constexpr std::string_view kFooter =
     "  rejects.csv       every line that could not be read, with its bytes\n"
     "  scope.json        who saw how many contracts of how many suppliers, by system and route\n"
     "  coverage.json     what was received, day by day; run.json: from what it was made\n"
+    "  footprints.ndjson every decision, once for all accesses that the rules cannot tell apart\n"
     "  changes.csv       with --before: what an earlier run found otherwise\n\n"
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"

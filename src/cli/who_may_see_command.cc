@@ -46,9 +46,10 @@ class ReachCommand : public Command {
  protected:
   virtual Result<service::ReachAnswer> ask(const service::Heard& heard) = 0;
 
-  service::ReachRequest request_;
+  service::ReachRequest& request() { return request_; }
 
  private:
+  service::ReachRequest request_;
   std::string registers_, profiles_, policies_, language_;
   uint64_t limit_ = 20;
   bool json_ = false;
@@ -57,8 +58,8 @@ class ReachCommand : public Command {
 class WhoMaySeeCommand final : public ReachCommand {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--system", request_.system, "CODE", "the system that holds the record");
-    arguments.option("--record", request_.record, "KEY",
+    arguments.option("--system", request().system, "CODE", "the system that holds the record");
+    arguments.option("--record", request().record, "KEY",
                      "a supply point, a facility (default: an access that touches none)");
     ReachCommand::declare(arguments);
     arguments.footer(std::string("It tells of every account of the system who could have used it, "
@@ -72,15 +73,15 @@ class WhoMaySeeCommand final : public ReachCommand {
 
  private:
   Result<service::ReachAnswer> ask(const service::Heard& heard) override {
-    return service::who_may_see(request_, heard);
+    return service::who_may_see(request(), heard);
   }
 };
 
 class MaySeeCommand final : public ReachCommand {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--person", request_.person, "NUMBER", "an employee number");
-    arguments.option("--system", request_.system, "CODE", "one system (default: all)");
+    arguments.option("--person", request().person, "NUMBER", "an employee number");
+    arguments.option("--system", request().system, "CODE", "one system (default: all)");
     ReachCommand::declare(arguments);
     arguments.footer(std::string("It tells which accounts the person could have used, at which "
                                  "terminals, and for which\nrecords: their own accounts, and "
@@ -92,7 +93,7 @@ class MaySeeCommand final : public ReachCommand {
 
  private:
   Result<service::ReachAnswer> ask(const service::Heard& heard) override {
-    return service::may_see(request_, heard);
+    return service::may_see(request(), heard);
   }
 };
 

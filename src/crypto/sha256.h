@@ -1,10 +1,14 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace sekisho::crypto {
+
+// A SHA-256 digest.
+using Digest = std::array<unsigned char, 32>;
 
 // SHA-256 (FIPS 180-4) of bytes given in pieces. Not thread-safe.
 class Sha256 {
@@ -15,7 +19,8 @@ class Sha256 {
   ~Sha256();
 
   void update(std::string_view bytes);
-  // The digest as 64 lower-case hexadecimal digits. Ends the computation: call it once.
+  // Each of these ends the computation and begins a new one.
+  Digest digest();
   std::string hex();
 
  private:
@@ -23,6 +28,14 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+Digest sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
+
+// Bytes as lower-case hexadecimal digits.
+std::string to_hex(std::string_view bytes);
+
+inline std::string_view view(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
 
 }  // namespace sekisho::crypto

@@ -92,7 +92,10 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
     if (access.object_kind == logs::ObjectKind::kNone) ++counts.keyless;
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
     if (asks_for_record) fill_record(event, access, record);
-    if (judge_.permits(access)) {
+    const Judge::Answer answer = judge_.ask(access);
+    footprints_.add(answer.footprint, access.time, events.outcome[row] == logs::Outcome::kRefused,
+                    file, events.line[row]);
+    if (answer.permitted) {
       ++counts.permitted;
       continue;
     }

@@ -6,6 +6,7 @@
 
 #include "logs/decoder.h"
 #include "review/finding.h"
+#include "review/footprint_table.h"
 #include "review/judge.h"
 #include "review/sources.h"
 #include "review/supplier.h"
@@ -70,7 +71,8 @@ class Examiner {
   // What was found, in the order of examination; texts are ids of `texts`.
   const std::vector<Finding>& findings() const { return findings_; }
   const StringPool& texts() const { return texts_; }
-  Judge& judge() { return judge_; }
+  const Judge& judge() const { return judge_; }
+  const FootprintTally& footprints() const { return footprints_; }
 
  private:
   // Symbols of one profile's decoder, resolved to keys of the registers.
@@ -100,6 +102,7 @@ class Examiner {
 
   const Context& context_;
   Judge judge_;
+  FootprintTally footprints_;
   std::vector<Resolved> resolved_;  // by profile
   std::vector<Finding> findings_;
   StringPool texts_;

@@ -37,7 +37,7 @@ Folding::Folded Folding::fold_account(uint32_t state) {
   if (relevant_.others || readings.size() != 1) return out;
   const barrier::AccountFacts& account = base_.account(readings[0]);
   if (account.kind == reg::AccountKind::kShared) {
-    if (account.holder.known() || relevant_.person_names) return out;
+    if (account.holder.known() || relevant_.person_names || relevant_.users_whole) return out;
     barrier::AccountFacts nobodys = account;
     nobodys.users.resize(std::min<size_t>(nobodys.users.size(), 1));
     for (barrier::AccountUser& user : nobodys.users) user = {};
@@ -90,10 +90,7 @@ uint64_t Folding::shared_pair(const Version& who, const Version& where) {
   if (custodian == kNotFolded || (who.number | where.number | custodian) >> kSharedClassBits != 0) {
     return kNone;
   }
-  const auto is_custodian = [&](const barrier::AccountUser& user) {
-    return user.person.value == where.person;
-  };
-  const bool user = std::ranges::any_of(account.users, is_custodian);
+  const bool user = barrier::is_user(account, PersonId(where.person));
   const uint64_t key =
       ((uint64_t{who.number} << kSharedClassBits | where.number) << kSharedClassBits | custodian)
           << 1 |

@@ -1,6 +1,9 @@
 #include "review/judge.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "barrier/footprint_values.h"
 
 namespace sekisho::review {
 namespace {
@@ -13,6 +16,19 @@ using barrier::Verdict;
 
 constexpr uint64_t kStateBits = 28;
 constexpr uint32_t kPlaceNotShown = (1U << kStateBits) - 1;  // a place state of our own
+
+void add_once(uint32_t number, std::vector<uint32_t>& numbers) {
+  if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+}
+
+// What another instant within the clock's tolerance adds.
+void add_to(Footprint& all, const Footprint& more) {
+  all.system = more.system;
+  all.action = more.action;
+  all.object_kind = more.object_kind;
+  all.cannot_be_told = all.cannot_be_told || more.cannot_be_told;
+  for (const uint32_t number : more.situations) add_once(number, all.situations);
+}
 
 uint64_t slot_hash(uint64_t key) {
   return (key ^ key >> 29) * 0x9E3779B97F4A7C15 >> 17;
@@ -60,7 +76,11 @@ uint32_t Judge::judge(const Access& access) {
 
 uint32_t Judge::ruling_of(const Access& access, States states) {
   SEKISHO_INVARIANT(states.account >> kStateBits == 0 && states.place >> kStateBits == 0);
-  if (relevant_.supplier || relevant_.record_id) return add_ruling(evaluate(access, states));
+  if (relevant_.supplier || relevant_.record_id) {
+    Footprint footprint;
+    Ruling ruling = evaluate(access, states, footprint);
+    return add_ruling(std::move(ruling), add_footprint(std::move(footprint)));
+  }
   const uint64_t kind = static_cast<uint64_t>(access.action) * 8 +
                         static_cast<uint64_t>(access.object_kind) +
                         (access.account == kNotShown ? 128 : 0);
@@ -74,28 +94,33 @@ uint32_t Judge::remembered(uint64_t key, const Access& access, States states) {
   if (slots_[at].key == key) return slots_[at].ruling;
   // States come back rarely under another kind of request: that ruling is kept twice.
   const auto ruling = static_cast<uint32_t>(rulings_.size());
-  rulings_.push_back(evaluate(access, states));
+  Footprint footprint;
+  rulings_.push_back(evaluate(access, states, footprint));
+  footprint_of_.push_back(add_footprint(std::move(footprint)));
   keep(slots_, used_, {key, ruling});
   return ruling;
 }
 
-bool Judge::permits(const Access& access) {
+Judge::Answer Judge::ask(const Access& access) {
   const bool named = access.account < kNotShown && access.place < kNotShown;
-  if (!named || relevant_.supplier || relevant_.record_id) return is_plainly_permitted(access);
+  if (!named || relevant_.supplier || relevant_.record_id) return answer_by_ruling(access);
   Period around{access.time, access.time};
   if (access.tolerance_micros > 0) {
     around = {shifted(access.time, -access.tolerance_micros),
               shifted(access.time, access.tolerance_micros)};
   }
   const uint64_t pair = folding_.pair(access.account, access.place, around.from, around.until);
-  if (pair == Folding::kNone) return is_plainly_permitted(access);
+  if (pair == Folding::kNone) return answer_by_ruling(access);
   const uint64_t key = pair << 8 | static_cast<uint64_t>(access.action) * 8 |
                        static_cast<uint64_t>(access.object_kind);
   const size_t at = find(permits_, key);
-  if (permits_[at].key == key) return permits_[at].ruling != 0;
-  const bool permitted = is_plainly_permitted(access);
-  keep(permits_, permits_used_, {key, permitted ? 1U : 0U});
-  return permitted;
+  if (permits_[at].key == key) {
+    const uint32_t known = permits_[at].ruling;
+    return {(known & 1) != 0, known >> 1};
+  }
+  const Answer answer = answer_by_ruling(access);
+  keep(permits_, permits_used_, {key, answer.footprint << 1 | (answer.permitted ? 1U : 0U)});
+  return answer;
 }
 
 // Where the key is, or where it would be.
@@ -116,8 +141,7 @@ void Judge::keep(std::vector<Slot>& slots, size_t& used, Slot slot) {
   }
 }
 
-// Keeps in `readings_` what the rules say under each reading; nothing where the facts cannot be
-// told.
+// Keeps in `readings_` the situation under each reading; nothing where the facts cannot be told.
 void Judge::add_outcomes(const Access& access, States states) {
   readings_.clear();
   const barrier::RecordFacts record{record_kind_of(access.object_kind), access.supplier};
@@ -125,7 +149,7 @@ void Judge::add_outcomes(const Access& access, States states) {
     Situation situation =
         situation_of(base_, account, terminal, logs::name_of(access.action), record);
     situation.record_id = access.record_id;
-    readings_.push_back(&outcome_of(situation));
+    readings_.push_back(situation_number(situation));
   };
   for (const uint32_t i : base_.account_readings(states.account)) {
     const AccountFacts& account = base_.account(i);
@@ -139,21 +163,27 @@ void Judge::add_outcomes(const Access& access, States states) {
   }
 }
 
-Ruling Judge::evaluate(const Access& access, States states) {
+Ruling Judge::evaluate(const Access& access, States states, Footprint& footprint) {
   add_outcomes(access, states);
+  footprint.system = access.system;
+  footprint.action = access.action;
+  footprint.object_kind = access.object_kind;
+  for (const uint32_t reading : readings_) add_once(reading, footprint.situations);
   Ruling ruling;
   ruling.account_state = states.account;
   ruling.place_state = states.place == kPlaceNotShown ? base_.unknown_place() : states.place;
-  if (!readings_.empty()) ruling.outcome = *readings_.front();
+  if (!readings_.empty()) ruling.outcome = outcome_of(readings_.front());
   if (readings_.empty() || access.account == kNotShown) {
+    footprint.cannot_be_told = true;
     ruling.determined = false;
     ruling.other.reason = "facts/cannot-be-told";
     return ruling;
   }
-  for (const Outcome* outcome : readings_) {
-    if (outcome->verdict == ruling.outcome.verdict) continue;
+  for (const uint32_t reading : readings_) {
+    const Outcome& outcome = outcome_of(reading);
+    if (outcome.verdict == ruling.outcome.verdict) continue;
     ruling.determined = false;
-    ruling.other = *outcome;
+    ruling.other = outcome;
     break;
   }
   return ruling;
@@ -182,9 +212,12 @@ uint32_t Judge::judge_within_tolerance(const Access& access) {
   add_instants(base_.accounts(), access.account);
   add_instants(base_.places(), access.place);
   Ruling all;
+  Footprint footprint;
   for (size_t i = 0; i < instants.size(); ++i) {
     exact.time = instants[i];
-    const Ruling& one = ruling(judge(exact));
+    const uint32_t number = judge(exact);
+    const Ruling& one = ruling(number);
+    add_to(footprint, footprints_[footprint_of_[number]]);
     if (i == 0) {
       all = one;
     } else if (all.determined && one.outcome.verdict != all.outcome.verdict) {
@@ -196,7 +229,7 @@ uint32_t Judge::judge_within_tolerance(const Access& access) {
       all.other = one.other;
     }
   }
-  return add_ruling(std::move(all));
+  return add_ruling(std::move(all), add_footprint(std::move(footprint)));
 }
 
 // The log does not show the terminal: it may have been none of the registered ones, or the best one
@@ -224,20 +257,33 @@ std::vector<TerminalFacts> Judge::possible_terminals(const AccountFacts& account
   return out;
 }
 
-const Outcome& Judge::outcome_of(const Situation& situation) {
+uint32_t Judge::situation_number(const Situation& situation) {
   key_.clear();
   append_memo_key(base_.registers(), relevant_, situation, key_);
-  const auto known = outcomes_.find(key_);
-  if (known != outcomes_.end()) return known->second;
+  const auto known = situation_numbers_.find(key_);
+  if (known != situation_numbers_.end()) return known->second;
   ++decisions_;
-  return outcomes_.emplace(key_, decide(rules_, world_of(base_.registers(), situation)))
-      .first->second;
+  const auto number = static_cast<uint32_t>(situations_.size());
+  situations_.push_back({barrier::footprint_values(base_.registers(), relevant_, situation),
+                         decide(rules_, world_of(base_.registers(), situation))});
+  situation_numbers_.emplace(key_, number);
+  return number;
 }
 
-uint32_t Judge::add_ruling(Ruling ruling) {
+uint32_t Judge::add_ruling(Ruling ruling, uint32_t footprint) {
+  const auto [at, fresh] = ruling_numbers_.emplace(std::pair(std::move(ruling), footprint),
+                                                   static_cast<uint32_t>(rulings_.size()));
+  if (fresh) {
+    rulings_.push_back(at->first.first);
+    footprint_of_.push_back(footprint);
+  }
+  return at->second;
+}
+
+uint32_t Judge::add_footprint(Footprint footprint) {
   const auto [at, fresh] =
-      ruling_numbers_.emplace(std::move(ruling), static_cast<uint32_t>(rulings_.size()));
-  if (fresh) rulings_.push_back(at->first);
+      footprint_numbers_.emplace(std::move(footprint), static_cast<uint32_t>(footprints_.size()));
+  if (fresh) footprints_.push_back(at->first);
   return at->second;
 }
 
@@ -248,8 +294,9 @@ Verdict Judge::at_best(AccountId account, Instant t) {
     const AccountFacts& facts = base_.account(i);
     for (const TerminalFacts& terminal : possible_terminals(facts)) {
       const barrier::RecordFacts record{barrier::RecordKind::kOther, {}};
-      best =
-          std::min(best, outcome_of(situation_of(base_, facts, terminal, "view", record)).verdict);
+      const uint32_t number =
+          situation_number(situation_of(base_, facts, terminal, "view", record));
+      best = std::min(best, outcome_of(number).verdict);
     }
   }
   return best;

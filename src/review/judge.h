@@ -41,6 +41,23 @@ struct Access {
   std::string_view record_id = {};  // only where `record_id_matters`
 };
 
+// All that the rules can read of an access, under every reading of the facts: accesses of one
+// footprint have one ruling. Numbers mean something only together with their Judge.
+struct Footprint {
+  SystemId system;
+  logs::Action action = logs::Action::kView;
+  logs::ObjectKind object_kind = logs::ObjectKind::kNone;
+  bool cannot_be_told = false;       // undetermined, whatever the rules say
+  std::vector<uint32_t> situations;  // in the order of readings, each once; see Judge::situation
+  auto operator<=>(const Footprint&) const = default;
+};
+
+// A situation as far as the rules can read it, and what they say of it.
+struct JudgedSituation {
+  std::string values;  // barrier::footprint_values
+  barrier::Outcome outcome;
+};
+
 // Judges accesses by the facts as of their own instants. It remembers, for each account and place,
 // the version hit last; and for each pair of states, the ruling: a year of logs is hundreds of
 // millions of look-ups and some thousands of decisions. Not thread-safe: one for each thread; the
@@ -53,10 +70,17 @@ class Judge {
   uint32_t judge(const Access& access);
   const Ruling& ruling(uint32_t number) const { return rulings_[number]; }
 
-  // True where the access is plainly permitted: its ruling is determined, and no doubt either. The
+  // Whether the access is plainly permitted: its ruling is determined, and no doubt either. The
   // same as asking for the ruling, and many times as fast.
-  bool permits(const Access& access);
-  // Fetches what `permits` will read, some accesses before it is asked.
+  struct Answer {
+    bool permitted;
+    uint32_t footprint;
+  };
+  Answer ask(const Access& access);
+  const Footprint& footprint(uint32_t number) const { return footprints_[number]; }
+  uint32_t footprints() const { return static_cast<uint32_t>(footprints_.size()); }
+  const JudgedSituation& situation(uint32_t number) const { return situations_[number]; }
+  // Fetches what `ask` will read, some accesses before it is asked.
   void prefetch(uint32_t account, uint32_t place) const { folding_.prefetch(account, place); }
 
   // True where a rule reads the record's supplier, or which record it is: then Access must say so.
@@ -83,18 +107,24 @@ class Judge {
 
   uint32_t ruling_of(const Access& access, States states);
   uint32_t remembered(uint64_t key, const Access& access, States states);
-  Ruling evaluate(const Access& access, States states);
+  Ruling evaluate(const Access& access, States states, Footprint& footprint);
   uint32_t judge_within_tolerance(const Access& access);
   void add_outcomes(const Access& access, States states);
   std::vector<barrier::TerminalFacts> possible_terminals(
       const barrier::AccountFacts& account) const;
-  const barrier::Outcome& outcome_of(const barrier::Situation& situation);
-  uint32_t add_ruling(Ruling ruling);
+  uint32_t situation_number(const barrier::Situation& situation);
+  const barrier::Outcome& outcome_of(uint32_t situation) const {
+    return situations_[situation].outcome;
+  }
+  uint32_t add_ruling(Ruling ruling, uint32_t footprint);
+  uint32_t add_footprint(Footprint footprint);
   static size_t find(const std::vector<Slot>& slots, uint64_t key);
   static void keep(std::vector<Slot>& slots, size_t& used, Slot slot);
-  bool is_plainly_permitted(const Access& access) {
-    const Ruling& one = ruling(judge(access));
-    return one.determined && one.outcome.verdict == barrier::Verdict::kPermitted;
+  Answer answer_by_ruling(const Access& access) {
+    const uint32_t number = judge(access);
+    const Ruling& one = ruling(number);
+    return {one.determined && one.outcome.verdict == barrier::Verdict::kPermitted,
+            footprint_of_[number]};
   }
 
   const barrier::FactBase& base_;
@@ -103,15 +133,20 @@ class Judge {
   barrier::Cursors accounts_;
   barrier::Cursors places_;
   Folding folding_;
-  std::vector<Slot> permits_;  // by (pair of classes, kind of request): 1 where plainly permitted
+  // By (pair of classes, kind of request): twice the footprint, and 1 where plainly permitted.
+  std::vector<Slot> permits_;
   size_t permits_used_ = 0;
   std::vector<Slot> slots_;  // by (account state, place state, kind of request)
   size_t used_ = 0;
   std::vector<Ruling> rulings_;
-  std::map<Ruling, uint32_t> ruling_numbers_;
-  std::unordered_map<std::string, barrier::Outcome> outcomes_;  // by memo key
+  std::vector<uint32_t> footprint_of_;  // by ruling
+  std::map<std::pair<Ruling, uint32_t>, uint32_t> ruling_numbers_;
+  std::vector<Footprint> footprints_;
+  std::map<Footprint, uint32_t> footprint_numbers_;
+  std::vector<JudgedSituation> situations_;
+  std::unordered_map<std::string, uint32_t> situation_numbers_;  // by memo key
   std::string key_;
-  std::vector<const barrier::Outcome*> readings_;  // what the rules say under each reading
+  std::vector<uint32_t> readings_;  // the situation of each reading
   uint64_t decisions_ = 0;
 };
 

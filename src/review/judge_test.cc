@@ -7,6 +7,7 @@
 #include <set>
 
 #include "barrier/sample_world_test.h"
+#include "review/footprint_table.h"
 
 namespace sekisho::review {
 namespace {
@@ -198,19 +199,47 @@ RC_GTEST_PROP(Judge, SaysTheSameWhateverItRemembers, ()) {
   }
 }
 
-// What is permitted at once is what the ruling permits.
+// What tells the footprint of an access from others.
+FootprintRow::Key footprint_key(const Judge& judge, uint32_t footprint) {
+  FootprintTally tally;
+  tally.add(footprint, Instant(), false, 0, 1);
+  std::map<FootprintRow::Key, FootprintRow> rows;
+  tally.merge_into(rows, judge);
+  return rows.begin()->first;
+}
+
+// The shipped rules, and others that ask for more of people and of shared accounts.
+const barrier::Rules& some_rules(size_t which) {
+  static const std::vector<barrier::Rules> all = [] {
+    std::vector<barrier::Rules> out(4, barrier::shipped_rules());
+    add_policies(out[1], R"(@id("alone") forbid (principal, action, resource)
+                            when { context.account.users == [principal] };)");
+    add_policies(out[2], R"(@id("keeper") permit (principal, action, resource)
+                            when { context.terminal has custodian }
+                            when { context.terminal.custodian.grants == principal.grants };)");
+    add_policies(out[3], R"(@id("named") permit (principal == Person::"P2", action, resource)
+                            when { context.terminal == Terminal::"t1" };)");
+    return out;
+  }();
+  return all[which];
+}
+
+// What is permitted at once is what the ruling permits, and it counts for the same footprint.
 RC_GTEST_PROP(Judge, PermitsWhatItsRulingPermits, ()) {
   const RandomWorld world;
   const FactBase base(world.registers);
-  static const barrier::Rules rules = barrier::shipped_rules();
+  const barrier::Rules& rules = some_rules(*rc::gen::inRange<size_t>(0, 4));
   Judge remembering(base, rules);
   for (int round = 0; round < 6; ++round) {
     for (Access access : random_accesses(world, base)) {
       access.tolerance_micros = *rc::gen::element<int64_t>(0, 0, kMicrosPerDay);
       Judge fresh(base, rules);
       const Ruling& ruling = fresh.ruling(fresh.judge(access));
-      RC_ASSERT(remembering.permits(access) ==
+      const Judge::Answer answer = remembering.ask(access);
+      RC_ASSERT(answer.permitted ==
                 (ruling.determined && ruling.outcome.verdict == Verdict::kPermitted));
+      RC_ASSERT(footprint_key(remembering, answer.footprint) ==
+                footprint_key(fresh, fresh.ask(access).footprint));
     }
   }
 }
@@ -227,7 +256,7 @@ TEST_F(JudgeTest, DecidesOnceForAllWhomTheRulesCannotTellApart) {
   const auto permits = [&](const char* account, const char* terminal) {
     access.account = world_.account(account).value;
     access.place = base.place_of(world_.terminal(terminal));
-    return judge.permits(access);
+    return judge.ask(access).permitted;
   };
   EXPECT_TRUE(permits("a-P1", "t-P1"));
   EXPECT_TRUE(permits("a-P1", "t-P2"));
@@ -258,7 +287,7 @@ TEST_F(JudgeTest, TellsTheUsersOfASharedAccountFromTheirColleagues) {
   const auto permits = [&](const char* terminal, int64_t day) {
     access.place = base.place_of(world_.terminal(terminal));
     access.time = SampleWorld::day(day);
-    return judge.permits(access);
+    return judge.ask(access).permitted;
   };
   EXPECT_TRUE(permits("t-P1", 9));
   const uint64_t decisions = judge.decisions();
@@ -267,6 +296,32 @@ TEST_F(JudgeTest, TellsTheUsersOfASharedAccountFromTheirColleagues) {
   EXPECT_FALSE(permits("t-P3", 9));
   EXPECT_FALSE(permits("t-P2", 10));
   EXPECT_TRUE(permits("t-P1", 10));
+}
+
+// Where a rule asks who else is a user, one more user makes another decision.
+TEST_F(JudgeTest, TellsSharedAccountsApartByAllTheirUsersWhereARuleDoes) {
+  for (const char* who : {"P1", "P2"}) world_.add_clerk(who);
+  for (const char* name : {"one", "two"}) {
+    world_.issue(name, "", SampleWorld::since(0), reg::AccountKind::kShared);
+    world_.entitle(name, SampleWorld::since(0));
+    world_.registers.shared_users.push_back(
+        {world_.account(name), world_.person("P1"), SampleWorld::since(0), {}});
+  }
+  world_.registers.shared_users.push_back(
+      {world_.account("two"), world_.person("P2"), SampleWorld::since(0), {}});
+  world_.registers.index();
+  const FactBase base(world_.registers);
+  for (const bool asks : {false, true}) {
+    Judge judge(base, some_rules(asks ? 1 : 0));
+    Access access;
+    access.system = world_.system("nol");
+    access.time = SampleWorld::day(5);
+    access.place = base.place_of(world_.terminal("t-P1"));
+    access.account = world_.account("two").value;
+    EXPECT_TRUE(judge.ask(access).permitted);
+    access.account = world_.account("one").value;
+    EXPECT_EQ(judge.ask(access).permitted, !asks);
+  }
 }
 
 // The memo key leaves nothing out: the outcome is that of a decision made for this very situation.

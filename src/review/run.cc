@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -165,6 +166,11 @@ class Run {
         (told ? out.findings : out.undetermined).push_back(finding);
       }
     }
+    std::map<FootprintRow::Key, FootprintRow> rows;
+    for (const std::unique_ptr<Examiner>& examiner : examiners) {
+      examiner->footprints().merge_into(rows, examiner->judge());
+    }
+    for (auto& [key, row] : rows) out.footprints.push_back(std::move(row));
     const auto by_place = [](const Finding& a, const Finding& b) {
       return std::pair(a.file, a.line) < std::pair(b.file, b.line);
     };

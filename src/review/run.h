@@ -51,11 +51,12 @@ struct Options {
 
 // What a review found. The same inputs give the same review, whatever the threads did when.
 struct Review {
-  std::vector<FileRead> files;        // by name
-  std::vector<Finding> findings;      // by file and line; violations, attempts and doubtful ones
-  std::vector<Finding> undetermined;  // by file and line
-  StringPool texts;                   // of the findings
-  uint64_t decisions = 0;             // how often the rules were evaluated
+  std::vector<FileRead> files;           // by name
+  std::vector<Finding> findings;         // by file and line; violations, attempts and doubtful ones
+  std::vector<Finding> undetermined;     // by file and line
+  StringPool texts;                      // of the findings
+  std::vector<FootprintRow> footprints;  // every access that was examined, in a fixed order
+  uint64_t decisions = 0;                // how often the rules were evaluated
 };
 
 // Reads the logs and judges every access in them. Memory grows with the registers and the findings,

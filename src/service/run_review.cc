@@ -13,6 +13,7 @@
 #include "service/file_hash.h"
 #include "service/finding_row.h"
 #include "service/findings_xlsx.h"
+#include "service/footprint_file.h"
 #include "service/reject_spool.h"
 #include "service/review_report.h"
 #include "service/scope_json.h"
@@ -87,9 +88,11 @@ Result<void> write_reproducible(const std::filesystem::path& out, ReviewResult& 
                                 RejectSpool& rejects) {
   const review::Context& context = *result.context;
   const review::Review& review = result.review;
-  const std::array<std::pair<std::string, std::string>, 4> files{{
+  const std::array<std::pair<std::string, std::string>, 5> files{{
       {"coverage.json", coverage_json(context, review, result.scope, result.logs.files.unclaimed)},
       {"findings.csv", findings_csv(context, review, review.findings, false)},
+      {std::string(kFootprintFile),
+       footprints_ndjson(context, review, result.barrier->policy_set_hash)},
       {"scope.json", scope_json(context, result.scope)},
       {"undetermined.csv", findings_csv(context, review, review.undetermined, true)},
   }};

@@ -35,7 +35,7 @@ struct ReviewResult {
 };
 
 // Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
-// scope.json, coverage.json, run.json and report.html below `out`.
+// footprints.ndjson, scope.json, coverage.json, run.json and report.html below `out`.
 Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options,
                                                  const Heard& heard = {});
 

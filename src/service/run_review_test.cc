@@ -55,8 +55,8 @@ TEST_F(RunReviewTest, GivesTheSameBytesForAnyNumberOfThreads) {
   ReviewOptions many = options("many");
   many.jobs = 4;
   ASSERT_TRUE(run_review(many).has_value());
-  for (const std::string name :
-       {"findings.csv", "undetermined.csv", "rejects.csv", "scope.json", "coverage.json"}) {
+  for (const std::string name : {"findings.csv", "undetermined.csv", "rejects.csv", "scope.json",
+                                 "coverage.json", "footprints.ndjson"}) {
     EXPECT_FALSE(file("one/" + name).empty()) << name;
     EXPECT_EQ(file("one/" + name), file("many/" + name)) << name;
   }

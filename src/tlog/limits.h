@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sekisho::tlog {
+
+// Bounds of the formats (C2SP) and of what is read from outside.
+inline constexpr size_t kMaxEntryBytes = 65'535;            // an entry's length is a u16
+inline constexpr uint32_t kTileWidth = 256;                 // hashes in a full tile
+inline constexpr uint8_t kTileLevels = 8;                   // levels of the tree in one of tiles
+inline constexpr uint8_t kMaxTileLevel = 63 / kTileLevels;  // of a tree of fewer than 2^63 leaves
+inline constexpr uint64_t kMaxTreeSize = uint64_t{1} << 62;
+inline constexpr size_t kMaxNoteBytes = size_t{1} << 20;
+inline constexpr size_t kMaxNoteSignatures = 100;
+inline constexpr size_t kMaxProofHashes = 63;  // tlog-witness: of one proof
+inline constexpr size_t kMaxOriginBytes = 255;
+
+}  // namespace sekisho::tlog
