@@ -2,7 +2,7 @@
 """Runs the benchmarks and, with --record, adds their figures to bench/history.ndjson.
 
     run_benches.py --programs DIR [--record] [NAME...]
-    run_benches.py --note METRIC SECONDS FAILED
+    run_benches.py --note METRIC SECONDS FAILED [MEMBER=NUMBER...]
 
 A benchmark is a program NAME_bench. It prints one JSON object a line for each figure:
 {"metric": "review.reconcile", "unit": "M events/CPU-s", "median": 41.2, "spread": 0.9} and, where
@@ -68,8 +68,9 @@ def main():
     root = tree.root_argument([])
     if asked.note:
         metric, seconds, failed = asked.note
+        more = {name: int(value) for name, value in (pair.split("=") for pair in asked.names)}
         record(root, [{"metric": metric, "unit": "s", "median": int(seconds), "spread": 0,
-                       "failed": failed != "0"}])
+                       "failed": failed != "0", **more}])
         return 0
     built = os.listdir(asked.programs) if os.path.isdir(asked.programs) else []
     programs = sorted(name for name in built if name.endswith("_bench"))
