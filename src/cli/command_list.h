@@ -12,6 +12,7 @@ std::unique_ptr<Command> make_demo_command();            // demo_command.cc
 std::unique_ptr<Command> make_may_see_command();         // who_may_see_command.cc
 std::unique_ptr<Command> make_policy_check_command();    // policy_check_command.cc
 std::unique_ptr<Command> make_policy_convert_command();  // policy_convert_command.cc
+std::unique_ptr<Command> make_policy_diff_command();     // policy_diff_command.cc
 std::unique_ptr<Command> make_policy_explain_command();  // policy_explain_command.cc
 std::unique_ptr<Command> make_policy_format_command();   // policy_format_command.cc
 std::unique_ptr<Command> make_policy_test_command();     // policy_test_command.cc

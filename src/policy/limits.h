@@ -21,4 +21,7 @@ inline constexpr size_t kMaxTestCases = 10'000;
 // Permits that are compared pair by pair.
 inline constexpr size_t kMaxComparedPermits = 5000;
 
+// Lines of one text times lines of the other that are compared line by line.
+inline constexpr size_t kMaxDiffCells = 4u << 20;
+
 }  // namespace sekisho::policy

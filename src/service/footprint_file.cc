@@ -39,6 +39,7 @@ void write_header(const barrier::Relevant& relevant, std::string_view policy_set
   }
   json.end_object();
   write_strings(json, "named", barrier::named_by(relevant));
+  write_strings(json, "records", relevant.record_names);
   json.member("users_whole", relevant.users_whole || relevant.person_names);
   json.member("others", relevant.others);
   json.end_object();
@@ -135,6 +136,7 @@ class Reader {
       table_.held[type.key] = strings_of(type.value);
     }
     table_.named = strings_of(*named);
+    if (const JsonValue* records = json.find("records")) table_.records = strings_of(*records);
     table_.users_whole = flag_of(json, "users_whole");
     table_.others = flag_of(json, "others");
     return {};

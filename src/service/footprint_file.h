@@ -34,8 +34,9 @@ struct FootprintTable {
     std::vector<barrier::World> readings;
   };
   std::string policy_set_hash;
-  barrier::Held held;                        // what the values tell, by type
-  std::set<std::string, std::less<>> named;  // types whose entities bear their own names
+  barrier::Held held;                          // what the values tell, by type
+  std::set<std::string, std::less<>> named;    // types whose entities bear their own names
+  std::set<std::string, std::less<>> records;  // that are named; others are `#1`
   bool users_whole = false;  // false: of a shared account's users only those who ask are named
   bool others = false;       // false: people other than the principal are not told of
   std::vector<Row> rows;

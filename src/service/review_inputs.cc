@@ -75,17 +75,29 @@ Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs) {
   return places;
 }
 
+std::string policy_set_hash(const barrier::Rules& rules, std::vector<InputFile>* files) {
+  std::string all;
+  for (const barrier::Rules::File& file : rules.files) {
+    const std::string hash = crypto::sha256_hex(file.text);
+    all += file.name + " " + hash + "\n";
+    if (files != nullptr) files->push_back({file.name, hash});
+  }
+  return crypto::sha256_hex(all);
+}
+
+Result<cedar::Schema> schema_of(const barrier::Rules& rules) {
+  for (const barrier::Rules::File& file : rules.files) {
+    if (file.name.ends_with(".cedarschema")) return cedar::parse_schema(file.text, file.name);
+  }
+  return fail(ErrorCode::kInternal, "the rules have no schema");
+}
+
 Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard) {
   auto out = std::make_unique<Barrier>();
   Result<barrier::Rules> rules = barrier::load_rules(places.policies);
   if (!rules) return std::unexpected(rules.error());
   out->rules = std::move(*rules);
-  std::string all;
-  for (const barrier::Rules::File& file : out->rules.files) {
-    out->policy_files.push_back({file.name, crypto::sha256_hex(file.text)});
-    all += file.name + " " + out->policy_files.back().sha256 + "\n";
-  }
-  out->policy_set_hash = crypto::sha256_hex(all);
+  out->policy_set_hash = policy_set_hash(out->rules, &out->policy_files);
 
   const uint64_t total = heard ? bytes_below(places.registers) : 0;
   const auto progress = [&](uint64_t bytes) {

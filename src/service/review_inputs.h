@@ -9,6 +9,7 @@
 #include "barrier/fact_base.h"
 #include "barrier/rules.h"
 #include "base/error.h"
+#include "cedar/schema.h"
 #include "logs/reader.h"
 #include "register/load.h"
 #include "review/sources.h"
@@ -42,6 +43,11 @@ using Heard =
 
 // Fills in the shipped directories and checks that all exist.
 Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs);
+
+// What identifies rules: the hash of their files' names and hashes. Each file's goes to `files`.
+std::string policy_set_hash(const barrier::Rules& rules, std::vector<InputFile>* files = nullptr);
+// The schema that came with rules.
+Result<cedar::Schema> schema_of(const barrier::Rules& rules);
 
 Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard = {});
 

@@ -18,13 +18,6 @@ namespace {
 
 using report::Bilingual;
 
-Result<cedar::Schema> schema_of(const barrier::Rules& rules) {
-  for (const barrier::Rules::File& file : rules.files) {
-    if (file.name.ends_with(".cedarschema")) return cedar::parse_schema(file.text, file.name);
-  }
-  return fail(ErrorCode::kInternal, "the rules have no schema");
-}
-
 std::string_view verdict_of(const ReachOutcome& outcome) {
   return outcome.verdict ? barrier::name_of(*outcome.verdict) : "undetermined";
 }
