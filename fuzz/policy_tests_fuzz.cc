@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t cut = input.find("\n\n");
   if (cut == std::string_view::npos) return 0;
   const std::string_view file = input.substr(cut + 2);
-  (void)policy::parse_test_header(file, "t.toml");
+  if (const auto header = policy::parse_test_header(file, "t.toml"))
+    SEKISHO_INVARIANT(header->rules.empty() != header->policies.empty());
   const auto schema = cedar::parse_schema(input.substr(0, cut));
   if (!schema) return 0;
   const auto cases = policy::parse_test_cases(file, "t.toml", "", "", *schema);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "text/encoding.h"
 #include "text/fold.h"
@@ -18,8 +19,7 @@ struct Range {
   char32_t first, last;
 };
 
-template <size_t N>
-bool within(const std::array<Range, N>& ranges, char32_t c) {
+bool within(std::span<const Range> ranges, char32_t c) {
   return std::ranges::any_of(ranges, [c](const Range& r) { return r.first <= c && c <= r.last; });
 }
 

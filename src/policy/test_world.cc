@@ -85,8 +85,8 @@ Result<void> TestWorld::read_entities(const TomlTable& table) {
         facts.parents.push_back(std::move(*parent));
       }
     }
-    static const cedar::SchemaType kNone{.kind = cedar::ValueKind::kRecord};
-    const cedar::SchemaType& declared = info->attributes ? *info->attributes : kNone;
+    static const cedar::SchemaType no_attributes{.kind = cedar::ValueKind::kRecord};
+    const cedar::SchemaType& declared = info->attributes ? *info->attributes : no_attributes;
     auto ok =
         read_fields(*given, declared, fmt::format("`{}`", uid->type), facts.attributes, kParents);
     if (!ok) return ok;

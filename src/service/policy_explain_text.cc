@@ -85,7 +85,7 @@ class TextWriter {
   }
 
  private:
-  std::string in(Bilingual text) const { return style_.japanese ? text.ja : text.en; }
+  std::string in(const Bilingual& text) const { return style_.japanese ? text.ja : text.en; }
   void line(size_t indent, std::string_view text) {
     out_.append(indent, ' ');
     out_ += text;
