@@ -46,11 +46,11 @@ class PolicyValidator {
   }
 
  private:
-  void add(std::vector<ValidationIssue>& list, Error error) {
+  void add(std::vector<ValidationIssue>& list, Error error, Concern concern = Concern::kWrong) {
     if (error.place.line == 0) error.place = policy_->place;
     error.place.file = policy_->place.file;
     if (!seen_.emplace(error.place.line, error.place.column, error.message).second) return;
-    list.push_back({policy_->id, std::move(error)});
+    list.push_back({policy_->id, std::move(error), concern});
   }
 
   void refuse(const Span& span, std::string message, std::string help = {}) {
@@ -162,19 +162,23 @@ class PolicyValidator {
         {ErrorCode::kBadInput,
          "the policy can never apply",
          {},
-         "Its conditions are false for every kind of request that the schema allows."});
+         "Its conditions are false for every kind of request that the schema allows."},
+        Concern::kNeverApplies);
   }
 
   void warn_of(Lookalike found, std::string_view what, std::string_view text, const Span& span) {
     if (found == Lookalike::kNone) return;
     const std::string shown = fmt::format("the {} `{}`", what, with_hidden_shown(text));
     Error warning{ErrorCode::kBadInput, {}, to_place(span), {}};
+    Concern concern = Concern::kMixedScripts;
     switch (found) {
       case Lookalike::kDirection:
+        concern = Concern::kDirection;
         warning.message = shown + " turns the direction of writing";
         warning.help = "What is seen is not what is compared; remove the control characters.";
         break;
       case Lookalike::kUnusual:
+        concern = Concern::kUnusual;
         warning.message = shown + " has a character that names should not have";
         warning.help = "It looks like another one, or like nothing; write the usual one.";
         break;
@@ -183,7 +187,7 @@ class PolicyValidator {
         warning.help = "Letters of different scripts look alike; check that each is meant.";
         break;
     }
-    add(report_.warnings, std::move(warning));
+    add(report_.warnings, std::move(warning), concern);
   }
 
   void warn_of_name(std::string_view name, const Span& span) {

@@ -13,10 +13,20 @@ namespace sekisho::cedar {
 // a missing entity. Permissive also accepts, for example, sets of mixed entity types.
 enum class ValidationMode : uint8_t { kStrict, kPermissive };
 
+// What an issue is about. Those behind the first are warnings.
+enum class Concern : uint8_t {
+  kWrong,         // the policy does not validate
+  kNeverApplies,  // it is false for every kind of request
+  kDirection,     // a name or text turns the direction of writing
+  kUnusual,       // a name has a character that names should not have
+  kMixedScripts,  // a name or text mixes scripts
+};
+
 // What is wrong with one policy. The place is that of the expression.
 struct ValidationIssue {
   std::string policy;
   Error error;
+  Concern concern = Concern::kWrong;
 };
 
 struct [[nodiscard]] ValidationReport {

@@ -55,6 +55,15 @@ void check_ids(const CheckedSet& set, std::vector<Finding>& out) {
   }
 }
 
+// Whether a character that was found already stands within the place.
+bool covers_any(const Place& place, const std::vector<Finding>& found) {
+  return std::ranges::any_of(found, [&](const Finding& one) {
+    const Place& other = one.error.place;
+    return one.rule == "invisible" && other.file == place.file && place.offset <= other.offset &&
+           other.offset < place.offset + place.length;
+  });
+}
+
 void validate(const CheckedSet& set, std::vector<Finding>& out) {
   if (set.schema == nullptr) return;
   for (const CheckedFile& file : set.files) {
@@ -65,11 +74,17 @@ void validate(const CheckedSet& set, std::vector<Finding>& out) {
     for (const cedar::ValidationIssue& issue : report.errors)
       out.push_back({Severity::kError, "type", display_id(file, issue.policy), issue.error});
     for (const cedar::ValidationIssue& issue : report.warnings) {
-      // Of a policy with an error that says nothing new.
-      const auto same = [&](const cedar::ValidationIssue& e) { return e.policy == issue.policy; };
-      if (std::ranges::any_of(report.errors, same)) continue;
-      out.push_back(
-          {Severity::kWarning, "impossible", display_id(file, issue.policy), issue.error});
+      const std::string id = display_id(file, issue.policy);
+      if (issue.concern == cedar::Concern::kNeverApplies) {
+        // Of a policy with an error that says nothing new.
+        const auto same = [&](const cedar::ValidationIssue& e) { return e.policy == issue.policy; };
+        if (std::ranges::none_of(report.errors, same))
+          out.push_back({Severity::kWarning, "impossible", id, issue.error});
+      } else if (issue.concern == cedar::Concern::kUnusual && !covers_any(issue.error.place, out)) {
+        // Turned directions and mixed scripts are found word by word in the text (characters.h):
+        // there Japanese with Latin letters is not mixed.
+        out.push_back({Severity::kWarning, "unusual-character", id, issue.error});
+      }
     }
   }
 }

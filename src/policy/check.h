@@ -33,7 +33,8 @@ struct Finding {
   cedar::Severity severity = cedar::Severity::kWarning;
   // What kind of finding it is; stable, for machines: `syntax`, `schema`, `type`, `impossible`,
   // `duplicate-id`, `missing-annotation`, `unknown-annotation`, `clause-name`, `route`,
-  // `obligation`, `overlap`, `bidi`, `invisible`, `mixed-script`, `confusable`.
+  // `obligation`, `overlap`, `bidi`, `invisible`, `mixed-script`, `confusable`,
+  // `unusual-character`.
   std::string rule;
   std::string policy;  // its id; empty where the finding is about no policy
   Error error;

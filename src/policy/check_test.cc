@@ -143,6 +143,12 @@ TEST_F(CheckTest, WarnsOfOverlapsThatAreNone) {
             "a.cedar:2:1 overlap\na.cedar:2:1 overlap\n");
 }
 
+TEST_F(CheckTest, WarnsOfCharactersThatNamesShouldNotHave) {
+  EXPECT_EQ(found({"permit (principal == User::\"ｋ１\", action, resource);\n"
+                   "permit (principal == User::\"照会ID係\", action, resource);"}),
+            "a.cedar:1:9 unusual-character\n");
+}
+
 TEST_F(CheckTest, WarnsOfTextsThatLookAlike) {
   EXPECT_EQ(found({"permit (principal, action, resource)\n"
                    "when { principal.kind == \"admin1\" }\n"
