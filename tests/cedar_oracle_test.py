@@ -98,6 +98,11 @@ def main(program, build):
         return 77
     with open(os.path.join(FOLDER, "known_differences.json"), encoding="utf-8") as file:
         known = json.load(file)
+    with open(os.path.join(FOLDER, "../../docs/cedar.md"), encoding="utf-8") as file:
+        page = file.read()
+    for entry in known:
+        if f"| {entry['name']} |" not in page:
+            raise SystemExit(f"docs/cedar.md does not say how we differ by `{entry['name']}`")
     # Small parts keep both sides' memory and the wait for the last one small.
     size = max(1, min(500, cases // 8))
     parts = [(first, min(size, cases - first)) for first in range(0, cases, size)]

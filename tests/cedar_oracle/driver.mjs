@@ -263,7 +263,7 @@ function sameAnswer(kind, id, ours, oracle, detail) {
 
 function requests(line, set) {
   for (const one of line.requests) {
-    const { principal, action, resource, context } = one.request;
+    const { principal, action, resource, context } = one.request ?? {};
     const call = { principal, action, resource, context, policies: set, entities: line.entities };
     if (one.plain !== undefined) {
       sameAnswer("decision", line.case, one.plain, ask(() => cedar.isAuthorized(call)), call);
