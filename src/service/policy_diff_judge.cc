@@ -1,12 +1,13 @@
 #include "service/policy_diff_judge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 namespace sekisho::service {
 namespace {
 
-using barrier::Verdict;
 using cedar::PartialPolicy;
 using cedar::PartialState;
 
@@ -43,7 +44,7 @@ void TableJudge::note_attributes(const std::string& type, const cedar::SchemaTyp
                              barrier::Relevant(rules_.footprint).users_whole;
     if (held != table_.held.end() && held->second.contains(name) && !whole_users) continue;
     gaps_[type].insert(name);
-    not_held_.insert(type + "." + name);
+    not_held_.insert(fmt::format("{}.{}", type, name));
   }
 }
 
