@@ -15,5 +15,8 @@ inline constexpr size_t kMaxNoteBytes = size_t{1} << 20;
 inline constexpr size_t kMaxNoteSignatures = 100;
 inline constexpr size_t kMaxProofHashes = 63;  // tlog-witness: of one proof
 inline constexpr size_t kMaxOriginBytes = 255;
+inline constexpr size_t kMaxBundleBytes = kTileWidth * (2 + kMaxEntryBytes);
+inline constexpr size_t kMaxKeyFileBytes = 4096;
+inline constexpr size_t kMaxKeys = 64;  // that a log ever had
 
 }  // namespace sekisho::tlog

@@ -1,0 +1,103 @@
+#include "tlog/log_keys.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tlog/limits.h"
+
+namespace sekisho::tlog {
+namespace {
+
+std::string keys_text(std::span<const VerifierKey> keys) {
+  std::string text;
+  for (const VerifierKey& key : keys) text += key.to_string() + "\n";
+  return text;
+}
+
+Result<std::vector<VerifierKey>> read_keys(Directory& log) {
+  const Result<std::string> text = read_whole(log, kKeysFile, kMaxNoteBytes);
+  if (!text) return std::unexpected(text.error());
+  std::vector<VerifierKey> keys;
+  std::string_view rest = *text;
+  while (!rest.empty()) {
+    const size_t end = rest.find('\n');
+    const Result<VerifierKey> key = VerifierKey::parse(rest.substr(0, end));
+    if (!key || end == std::string_view::npos) {
+      return fail(ErrorCode::kBadInput, "a line is no verifier key",
+                  {std::string(kKeysFile), keys.size() + 1});
+    }
+    if (!keys.empty() && keys.front().name() != key->name()) {
+      return fail(ErrorCode::kBadInput, "the keys are of different origins",
+                  {std::string(kKeysFile), keys.size() + 1});
+    }
+    keys.push_back(*key);
+    rest.remove_prefix(end + 1);
+  }
+  if (keys.empty()) {
+    return fail(ErrorCode::kBadInput, "the log has no key", {std::string(kKeysFile)});
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<void> LogKeys::create(Directory& log, const VerifierKey& key) {
+  return write_durably(log, kKeysFile, keys_text({&key, 1}));
+}
+
+Result<LogKeys> LogKeys::open(std::shared_ptr<Directory> log, std::vector<SignerKey> signers) {
+  Result<std::vector<VerifierKey>> known = read_keys(*log);
+  if (!known) return std::unexpected(known.error());
+  if (signers.empty()) return fail(ErrorCode::kUsage, "no key was given to sign with");
+  for (const SignerKey& signer : signers) {
+    if (std::ranges::find(*known, signer.verifier()) != known->end()) continue;
+    return fail(ErrorCode::kBadInput,
+                fmt::format("the key `{}` is not one of the log `{}`",
+                            signer.verifier().to_string(), known->front().name()),
+                {std::string(kKeysFile)}, "Give the log's own key, or add the new one to it.");
+  }
+  LogKeys keys;
+  keys.log_ = std::move(log);
+  keys.known_ = std::move(*known);
+  keys.signers_ = std::move(signers);
+  return keys;
+}
+
+Result<void> LogKeys::add(SignerKey key) {
+  const VerifierKey& verifier = key.verifier();
+  if (verifier.name() != origin() || verifier.type() != KeyType::kEd25519) {
+    return fail(ErrorCode::kUsage, fmt::format("the key `{}` is not for the log `{}`",
+                                               verifier.to_string(), origin()));
+  }
+  if (std::ranges::any_of(signers_, [&](const SignerKey& signer) {
+        return signer.verifier().id() == verifier.id();
+      })) {
+    return fail(ErrorCode::kUsage, fmt::format("the key `{}` signs already", verifier.to_string()));
+  }
+  if (std::ranges::find(known_, verifier) == known_.end()) {
+    if (known_.size() == kMaxKeys) {
+      return fail(ErrorCode::kLimit, fmt::format("a log has at most {} keys", kMaxKeys), {},
+                  "Freeze the log and continue under a new origin.");
+    }
+    std::vector<VerifierKey> next = known_;
+    next.push_back(verifier);
+    if (auto written = write_durably(*log_, kKeysFile, keys_text(next)); !written) return written;
+    known_ = std::move(next);
+  }
+  signers_.push_back(std::move(key));
+  return {};
+}
+
+Result<void> LogKeys::retire(uint32_t id) {
+  const auto found = std::ranges::find_if(
+      signers_, [&](const SignerKey& signer) { return signer.verifier().id() == id; });
+  if (found == signers_.end()) {
+    return fail(ErrorCode::kUsage, fmt::format("no key with the id {:08x} signs", id));
+  }
+  if (signers_.size() == 1) return fail(ErrorCode::kUsage, "the last key cannot be retired");
+  signers_.erase(found);
+  return {};
+}
+
+}  // namespace sekisho::tlog

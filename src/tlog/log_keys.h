@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "tlog/file_system.h"
+#include "tlog/note_key.h"
+
+namespace sekisho::tlog {
+
+// Files of a log's directory beside its tiles.
+inline constexpr std::string_view kCheckpointFile = "checkpoint";
+inline constexpr std::string_view kKeysFile = "keys";      // verifier keys, one a line
+inline constexpr std::string_view kFrozenFile = "frozen";  // the last checkpoint's text
+inline constexpr std::string_view kLockFile = "lock";
+inline constexpr std::string_view kJournalDirectory = "journal";
+
+// The keys of a log: every one that ever signed for it, in the file `keys`, and those that sign
+// now. Each has the log's origin for its name. Not thread-safe.
+class LogKeys {
+ public:
+  // Durably, for a log that begins with this key.
+  static Result<void> create(Directory& log, const VerifierKey& key);
+  // kBadInput where a signer is not among the log's keys, or where there is none.
+  static Result<LogKeys> open(std::shared_ptr<Directory> log, std::vector<SignerKey> signers);
+
+  const std::string& origin() const { return known_.front().name(); }
+  std::span<const VerifierKey> known() const { return known_; }
+  std::span<const SignerKey> signers() const { return signers_; }
+
+  // A key that signs besides those that do; it is durably one of the log before it ever signs.
+  // kUsage where it has another name or signs already.
+  Result<void> add(SignerKey key);
+  // The key signs no more. It stays one of the log, for what it signed. kUsage where it is the
+  // last.
+  Result<void> retire(uint32_t id);
+
+ private:
+  LogKeys() = default;
+  std::shared_ptr<Directory> log_;
+  std::vector<VerifierKey> known_;
+  std::vector<SignerKey> signers_;
+};
+
+}  // namespace sekisho::tlog

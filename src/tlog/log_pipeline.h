@@ -1,0 +1,85 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "base/error.h"
+#include "tlog/log.h"
+#include "tlog/log_directory.h"
+
+namespace sekisho::tlog {
+
+// The threads of a log and what they hand on: entries that wait, batches that are written, batches
+// that are durable. Any number of threads, except for the destructor.
+class LogPipeline {
+ public:
+  LogPipeline(LogPlace place, LogDirectory directory, const LogOptions& options);
+  ~LogPipeline();
+
+  Result<uint64_t> submit(std::span<const std::string_view> entries);
+  Result<void> wait(uint64_t size);
+  Result<Checkpoint> publish();
+  Result<Checkpoint> add_key(SignerKey key);
+  Result<Checkpoint> retire_key(uint32_t id);
+  Result<Checkpoint> freeze();
+  uint64_t durable() const;
+  Checkpoint published() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Batch {
+    std::string frames;
+    std::vector<Hash> leaves;
+    uint64_t count = 0;
+  };
+
+  void write_batches();
+  void sync_batches();
+  void publish_batches();
+  Result<void> write(Batch& batch);
+  Result<void> add_to_tree(const Batch& batch);
+  Result<void> publish_tree(uint64_t answering);
+  bool asked() const;
+  bool due() const;
+  void fail_all(const Error& error);
+
+  const LogPlace place_;
+  const LogOptions options_;
+  LogDirectory directory_;
+  std::mutex tree_mutex_;  // of the publisher in it; taken before the other one
+
+  mutable std::mutex mutex_;  // of all that follows
+  std::condition_variable changed_for_writer_, changed_for_syncer_, changed_for_publisher_;
+  std::condition_variable changed_for_callers_;
+  Batch incoming_;
+  std::deque<Batch> written_batches_, durable_batches_;
+  std::vector<Batch> spare_;  // emptied ones: their memory is used again
+  size_t pending_bytes_ = 0;  // submitted and not yet in tiles
+  size_t durable_bytes_ = 0;  // of these, in durable batches
+  uint64_t next_ = 0;         // index of the next entry
+  uint64_t written_ = 0;      // entries in the journal,
+  uint64_t durable_ = 0;      // of these, synced,
+  Checkpoint published_;      // of these, published
+  uint64_t asked_ = 0;        // publications that somebody asked for, and those done
+  uint64_t answered_ = 0;
+  uint64_t wanted_ = 0;  // entries that the last one has to have
+  Clock::time_point next_publication_;
+  bool frozen_ = false;
+  bool stopping_ = false;
+  bool writer_done_ = false, syncer_done_ = false;
+  std::optional<Error> failed_;
+
+  std::thread writer_, syncer_, publisher_;
+};
+
+}  // namespace sekisho::tlog

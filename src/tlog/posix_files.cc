@@ -1,0 +1,239 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/magic.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "tlog/file_system.h"
+
+namespace sekisho::tlog {
+namespace {
+
+constexpr mode_t kFileMode = 0644;
+constexpr mode_t kDirectoryMode = 0755;
+
+std::unexpected<Error> failed(const char* what, const std::string& path) {
+  const int code = errno;
+  const auto kind = code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
+  std::string help;
+  if (code == ENOSPC || code == EDQUOT) help = "Make room on the disk, then start again.";
+  if (code == EROFS || code == EACCES || code == EPERM)
+    help = "Give this process the right to write there.";
+  return fail(kind, fmt::format("cannot {}: {}", what, std::strerror(code)), {path},
+              std::move(help));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+class PosixFile final : public File {
+ public:
+  PosixFile(Descriptor fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
+
+  Result<uint64_t> size() const override {
+    struct stat found{};
+    if (::fstat(fd_.get(), &found) != 0) return failed("look at the file", path_);
+    return static_cast<uint64_t>(found.st_size);
+  }
+
+  Result<size_t> read(uint64_t offset, std::span<char> out) const override {
+    size_t done = 0;
+    while (done < out.size()) {
+      const ssize_t got = ::pread(fd_.get(), out.data() + done, out.size() - done,
+                                  static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return failed("read the file", path_);
+      if (got == 0) break;
+      done += static_cast<size_t>(got);
+    }
+    return done;
+  }
+
+  Result<void> write(uint64_t offset, std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t put =
+          ::pwrite(fd_.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) return failed("write the file", path_);
+      bytes.remove_prefix(static_cast<size_t>(put));
+      offset += static_cast<uint64_t>(put);
+    }
+    return {};
+  }
+
+  Result<void> preallocate(uint64_t size) override {
+    if (const int code = ::posix_fallocate(fd_.get(), 0, static_cast<off_t>(size)); code != 0) {
+      errno = code;
+      return failed("reserve room for the file", path_);
+    }
+    return {};
+  }
+
+  Result<void> truncate(uint64_t size) override {
+    if (::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0)
+      return failed("shorten the file", path_);
+    return {};
+  }
+
+  Result<void> sync() override {
+    if (::fdatasync(fd_.get()) != 0) return failed("sync the file", path_);
+    return {};
+  }
+
+ private:
+  Descriptor fd_;
+  std::string path_;
+};
+
+struct CloseStream {
+  void operator()(DIR* stream) const { ::closedir(stream); }
+};
+
+class PosixLock final : public FileLock {
+ public:
+  explicit PosixLock(Descriptor fd) : fd_(std::move(fd)) {}
+
+ private:
+  Descriptor fd_;  // closing it opens the lock
+};
+
+class PosixDirectory final : public Directory {
+ public:
+  PosixDirectory(Descriptor fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
+
+  Result<std::unique_ptr<File>> open(std::string_view name, OpenMode mode) override {
+    const int flags = (mode == OpenMode::kRead    ? O_RDONLY
+                       : mode == OpenMode::kWrite ? O_RDWR
+                                                  : O_RDWR | O_CREAT | O_EXCL) |
+                      O_CLOEXEC | O_NOFOLLOW;
+    Descriptor fd(::openat(fd_.get(), std::string(name).c_str(), flags, kFileMode));
+    if (fd.get() < 0) return failed("open the file", below(name));
+    return std::make_unique<PosixFile>(std::move(fd), below(name));
+  }
+
+  Result<std::unique_ptr<Directory>> directory(std::string_view name) override {
+    Descriptor fd(::openat(fd_.get(), std::string(name).c_str(),
+                           O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
+    if (fd.get() < 0) return failed("open the directory", below(name));
+    return std::make_unique<PosixDirectory>(std::move(fd), below(name));
+  }
+
+  Result<void> make_directory(std::string_view name) override {
+    if (::mkdirat(fd_.get(), std::string(name).c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
+      return failed("make the directory", below(name));
+    }
+    return {};
+  }
+
+  Result<void> rename(std::string_view from, std::string_view to) override {
+    if (::renameat(fd_.get(), std::string(from).c_str(), fd_.get(), std::string(to).c_str()) != 0)
+      return failed("rename the file", below(from));
+    return {};
+  }
+
+  Result<void> remove(std::string_view name) override {
+    if (::unlinkat(fd_.get(), std::string(name).c_str(), 0) != 0)
+      return failed("remove the file", below(name));
+    return {};
+  }
+
+  Result<void> remove_directory(std::string_view name) override {
+    if (::unlinkat(fd_.get(), std::string(name).c_str(), AT_REMOVEDIR) != 0)
+      return failed("remove the directory", below(name));
+    return {};
+  }
+
+  Result<void> sync_file_system() override {
+    if (::syncfs(fd_.get()) != 0) return failed("sync the file system", path_);
+    return {};
+  }
+
+  Result<std::unique_ptr<FileLock>> lock(std::string_view name) override {
+    Descriptor fd(::openat(fd_.get(), std::string(name).c_str(),
+                           O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kFileMode));
+    if (fd.get() < 0) return failed("open the lock", below(name));
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) return failed("take the lock", below(name));
+      return fail(ErrorCode::kUsage, "another process writes here", {below(name)},
+                  "Stop the other one first; a log has one writer.");
+    }
+    return std::make_unique<PosixLock>(std::move(fd));
+  }
+
+  Result<std::vector<std::string>> names() const override {
+    const int copy = ::openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const std::unique_ptr<DIR, CloseStream> stream(copy < 0 ? nullptr : ::fdopendir(copy));
+    if (stream == nullptr) return failed("list the directory", path_);
+    std::vector<std::string> out;
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream.get())) {
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") out.emplace_back(name);
+    }
+    if (errno != 0) return failed("list the directory", path_);
+    std::ranges::sort(out);
+    return out;
+  }
+
+  Result<void> sync() override {
+    if (::fsync(fd_.get()) != 0) return failed("sync the directory", path_);
+    return {};
+  }
+
+ private:
+  std::string below(std::string_view name) const { return fmt::format("{}/{}", path_, name); }
+
+  Descriptor fd_;
+  std::string path_;
+};
+
+// What keeps its promises only as far as a server far away does.
+bool is_remote(int fd) {
+  constexpr std::array<uint32_t, 6> kRemote{NFS_SUPER_MAGIC,  SMB_SUPER_MAGIC,
+                                            SMB2_SUPER_MAGIC, CIFS_SUPER_MAGIC,
+                                            V9FS_MAGIC,       0x65735546 /* FUSE */};
+  struct statfs about{};
+  return ::fstatfs(fd, &about) == 0 &&
+         std::ranges::find(kRemote, static_cast<uint32_t>(about.f_type)) != kRemote.end();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Directory>> make_and_open_directory(const std::string& path) {
+  if (::mkdir(path.c_str(), kDirectoryMode) != 0 && errno != EEXIST)
+    return failed("make the directory", path);
+  return open_directory(path);
+}
+
+Result<std::unique_ptr<Directory>> open_directory(const std::string& path) {
+  Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0) return failed("open the directory", path);
+  if (is_remote(fd.get())) {
+    return fail(
+        ErrorCode::kUnsupported, "the directory is on a network file system", {path},
+        "Keep the log on a local disk; such a file system may confirm what is not written.");
+  }
+  return std::make_unique<PosixDirectory>(std::move(fd), path);
+}
+
+}  // namespace sekisho::tlog

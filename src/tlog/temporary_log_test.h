@@ -1,0 +1,69 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "tlog/entry_bundle.h"
+#include "tlog/log_directory.h"
+#include "tlog/note.h"
+
+namespace sekisho::tlog {
+
+// A place for a log on the real disk, with a key, for tests. Removed in the end.
+class TemporaryLog {
+ public:
+  explicit TemporaryLog(const std::string& origin = "test.example/log")
+      : secret_(SignerKey::generate(origin, KeyType::kEd25519).value().to_secret_string()) {
+    std::string name = std::filesystem::temp_directory_path() / "sekisho-log-XXXXXX";
+    base_ = ::mkdtemp(name.data());
+    std::filesystem::create_directory(path());
+    std::filesystem::create_directory(guard_path());
+  }
+  TemporaryLog(const TemporaryLog&) = delete;
+  TemporaryLog& operator=(const TemporaryLog&) = delete;
+  ~TemporaryLog() { std::filesystem::remove_all(base_); }
+
+  std::filesystem::path path() const { return base_ / "log"; }
+  std::filesystem::path guard_path() const { return base_ / "guard"; }
+  LogPlace place() const {
+    return {open_directory(path()).value(), open_directory(guard_path()).value(), "guard"};
+  }
+  SignerKey signer() const { return SignerKey::parse(secret_).value(); }
+  std::vector<SignerKey> signers() const {
+    std::vector<SignerKey> out;
+    out.push_back(signer());
+    return out;
+  }
+
+  std::string read(const std::string& name) const {
+    return read_file(path() / name, 1 << 25).value();
+  }
+  static Checkpoint read_checkpoint(const std::filesystem::path& log) {
+    return parse_checkpoint(parse_note(read_file(log / "checkpoint", 1 << 20).value())->text)
+        .value();
+  }
+  std::vector<std::string> published_entries() const {
+    const uint64_t size = read_checkpoint(path()).size;
+    const auto directory = open_directory(path()).value();
+    TileReader tiles(*directory, size);
+    std::vector<std::string> out;
+    for (uint64_t index = 0; index * kTileWidth < size; ++index) {
+      const std::string bundle = tiles.bundle(index).value();
+      const size_t count = std::min<uint64_t>(kTileWidth, size - index * kTileWidth);
+      for (const std::string_view entry : read_bundle(bundle, count).value())
+        out.emplace_back(entry);
+    }
+    return out;
+  }
+
+ private:
+  std::string secret_;
+  std::filesystem::path base_;
+};
+
+}  // namespace sekisho::tlog
