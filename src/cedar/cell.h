@@ -57,6 +57,11 @@ struct Cell {
   }
   bool is_error() const { return kind == CellKind::kError; }
   bool is_plain_set() const;
+  bool is_missing() const { return kind >= CellKind::kAbsent; }
+  // True when `<` is defined.
+  bool has_order() const {
+    return kind == CellKind::kLong || kind == CellKind::kDatetime || kind == CellKind::kDuration;
+  }
   // True when another of this kind, not held by value, is equal when its number is.
   bool is_number() const {
     constexpr uint32_t kOthers = 1u << static_cast<int>(CellKind::kSet) |

@@ -6,21 +6,16 @@
 #include <vector>
 
 #include "cedar/folded_entities.h"
+#include "cedar/plan.h"
 #include "cedar/step_runner.h"
 
 namespace sekisho::cedar {
-namespace {
-
-// How many requests ahead a bulk run fetches what it will need, and of how many slots.
-constexpr size_t kFarAhead = 16;
-constexpr size_t kNearAhead = 8;
-constexpr size_t kFetchedSlots = 4;
-
-}  // namespace
-
 DecisionSnapshot::DecisionSnapshot(std::shared_ptr<const CompiledPolicies> policies,
                                    std::unique_ptr<const FoldedEntities> entities)
-    : policies_(std::move(policies)), entities_(std::move(entities)) {}
+    : policies_(std::move(policies)),
+      entities_(std::move(entities)),
+      plans_(std::make_unique<PlanTable>(policies_->parts_->program, *entities_,
+                                         policies_->parts_->shape)) {}
 DecisionSnapshot::~DecisionSnapshot() = default;
 
 std::shared_ptr<const DecisionSnapshot> DecisionSnapshot::make(
@@ -140,32 +135,6 @@ OutcomeId DecisionSnapshot::authorize_ids(const Numbers& request) const {
                 view_of(request.context));
 }
 
-void DecisionSnapshot::authorize_bulk(std::span<const Numbers> requests,
-                                      std::span<OutcomeId> outcomes) const {
-  SEKISHO_INVARIANT(requests.size() == outcomes.size());
-  // Far ahead fetches where the parties' attributes begin, near ahead the attributes.
-  const auto fetch_far = [&](const Numbers& request) {
-    __builtin_prefetch(entities_->entities.data() + request.principal.value);
-    __builtin_prefetch(entities_->entities.data() + request.resource.value);
-  };
-  const auto fetch_near = [&](const Numbers& request) {
-    __builtin_prefetch(known(request.principal).cells);
-    __builtin_prefetch(known(request.resource).cells);
-    if (request.context == nullptr) return;
-    const std::span<const Party> slots = request.context->slots_;
-    for (const Party& slot : slots.first(std::min(slots.size(), kFetchedSlots))) {
-      __builtin_prefetch(slot.cells);
-    }
-  };
-  for (size_t i = 0; i < requests.size(); ++i) {
-    if (i + kFarAhead < requests.size()) {
-      fetch_far(requests[i + kFarAhead]);
-      fetch_near(requests[i + kNearAhead]);
-    }
-    outcomes[i] = authorize_ids(requests[i]);
-  }
-}
-
 ContextView DecisionSnapshot::view_of(const PlainContext* context) const {
   if (context == nullptr) return {entities_->no_context.data()};
   SEKISHO_INVARIANT(context->snapshot_ == this);
@@ -176,7 +145,12 @@ OutcomeId DecisionSnapshot::decide(const Parties& parties, const ContextView& vi
   const CompiledPolicies::Parts& parts = *policies_->parts_;
   StepRunner runner(parts.program, *entities_, parties, view);
   Judgement found;
-  runner.run(parts.shape, found);
+  const Plan* plan = plans_->is_in_use() ? plans_->find(parties, view.slots) : nullptr;
+  if (plan != nullptr) {
+    runner.run(*plan, found);
+  } else {
+    runner.run(parts.shape, found);
+  }
   return {parts.outcomes.number_of(found.reasons(), found.errors()), found.allows()};
 }
 

@@ -14,6 +14,7 @@
 namespace sekisho::cedar {
 
 struct FoldedEntities;
+class PlanTable;
 struct Party;
 struct ContextView;
 
@@ -84,11 +85,14 @@ class DecisionSnapshot {
   Party party(const Name& name, std::optional<Value>& kept) const;
   OutcomeId authorize_strangers(const Name& principal, EntityNumber action, const Name& resource,
                                 const PlainContext* context) const;
+  void authorize_each(std::span<const Numbers> requests, std::span<OutcomeId> outcomes) const;
+  class Bulk;
   ContextView view_of(const PlainContext* context) const;
   OutcomeId decide(const std::array<Party, 3>& parties, const ContextView& view) const;
 
   std::shared_ptr<const CompiledPolicies> policies_;
   std::unique_ptr<const FoldedEntities> entities_;
+  std::unique_ptr<PlanTable> plans_;
 };
 
 }  // namespace sekisho::cedar

@@ -74,4 +74,36 @@ std::optional<std::string> engine_difference(const PolicySet& policies, const En
   return difference;
 }
 
+std::optional<std::string> bulk_difference(const DecisionSnapshot& snapshot,
+                                           std::span<const Request> requests) {
+  constexpr size_t kRequests = 200;  // so that several are decided in one go
+  auto contexts = snapshot.plain_contexts();
+  if (!contexts) return std::nullopt;
+  std::vector<DecisionSnapshot::Numbers> known;
+  for (const Request& request : requests) {
+    const auto principal = snapshot.find(request.principal);
+    const auto action = snapshot.find(request.action);
+    const auto resource = snapshot.find(request.resource);
+    if (!principal || !action || !resource) continue;
+    PlainContext& context = contexts->add();
+    for (const auto& [name, value] : request.context.fields()) {
+      if (const auto slot = snapshot.context_slot(name)) context.set_value(*slot, value);
+    }
+    known.push_back({*principal, *action, *resource, &context});
+  }
+  if (known.empty()) return std::nullopt;
+  std::vector<DecisionSnapshot::Numbers> asked;
+  for (size_t i = 0; i < kRequests; ++i) asked.push_back(known[i * 7 % known.size()]);
+  std::vector<OutcomeId> outcomes(asked.size());
+  snapshot.authorize_bulk(asked, outcomes);
+  for (size_t i = 0; i < asked.size(); ++i) {
+    const OutcomeId alone = snapshot.authorize_ids(asked[i]);
+    if (alone == outcomes[i]) continue;
+    return fmt::format("in bulk: {}, alone: {}",
+                       described(snapshot.policies().outcome(outcomes[i])),
+                       described(snapshot.policies().outcome(alone)));
+  }
+  return std::nullopt;
+}
+
 }  // namespace sekisho::cedar

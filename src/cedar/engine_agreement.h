@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "cedar/decision_snapshot.h"
@@ -14,5 +15,10 @@ namespace sekisho::cedar {
 std::optional<std::string> engine_difference(const PolicySet& policies, const Entities& entities,
                                              const DecisionSnapshot& snapshot,
                                              const Request& request);
+
+// Whether many requests decided at once, mixed, get what each gets alone. Requests that name
+// somebody without a number are left out.
+std::optional<std::string> bulk_difference(const DecisionSnapshot& snapshot,
+                                           std::span<const Request> requests);
 
 }  // namespace sekisho::cedar

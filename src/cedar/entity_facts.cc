@@ -209,6 +209,7 @@ void keep_columns(const Program& program, FoldedEntities& out) {
   out.slots = std::move(slots);
   out.cells = std::move(cells);
   out.cells.shrink_to_fit();
+  for (uint32_t i = 0; i < out.classes.size(); ++i) out.classes[i].number = i;
   out.no_context.resize(program.context_fields.size());
 }
 

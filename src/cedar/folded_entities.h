@@ -15,6 +15,7 @@ namespace sekisho::cedar {
 
 // What many entities have in common.
 struct EntityClass {
+  uint32_t number = 0;  // of classes
   uint32_t type = 0;
   uint32_t slots = 0;  // where those of the type begin; entities that do not exist have none
   uint32_t ancestors_begin = 0;

@@ -33,13 +33,15 @@ class CaseGenerator {
     }
     const auto snapshot = DecisionSnapshot::make(
         CompiledPolicies::compile(ValidatedPolicies::without_schema(policies)), entities);
+    std::optional<std::string> out;
     for (const Request& request : requests) {
-      auto out = engine_difference(policies, entities, *snapshot, request);
-      if (!out) continue;
-      for (const Policy& one : policies) *out += "\n" + to_string(one);
-      return out;
+      if (!out) out = engine_difference(policies, entities, *snapshot, request);
     }
-    return std::nullopt;
+    if (!out) out = bulk_difference(*snapshot, requests);
+    for (const Policy& one : policies) {
+      if (out) *out += "\n" + to_string(one);
+    }
+    return out;
   }
 
  protected:

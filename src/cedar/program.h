@@ -67,6 +67,7 @@ struct Operand {
   Base base = Base::kPrincipal;
   uint32_t index = 0;  // of the party, context slot, constant or node
   uint32_t column = kNoColumn;
+  auto operator<=>(const Operand&) const = default;
 };
 
 enum class StepOp : uint8_t {

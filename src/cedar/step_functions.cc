@@ -11,10 +11,7 @@ struct StepRunner::Functions {
   static uint32_t next_by(Cell cell, const Step& step) {
     return cell.kind == CellKind::kBool ? next_if(cell.number != 0, step) : kConditionErrs;
   }
-  static bool is_missing(const Cell& cell) { return cell.kind >= CellKind::kAbsent; }
-  static bool has_order(CellKind kind) {
-    return kind == CellKind::kLong || kind == CellKind::kDatetime || kind == CellKind::kDuration;
-  }
+
   // What stands behind an operand. Each gives a value, which may be absent.
   struct Attribute {  // or path, of a party
     static bool fits(const Operand& operand) {
@@ -75,7 +72,7 @@ struct StepRunner::Functions {
   };
   [[gnu::noinline]] static uint32_t next_by_equality(Cell left, Cell right, const Step& step,
                                                      StepRunner& runner) {
-    if (is_missing(left) || is_missing(right)) return kConditionErrs;
+    if (left.is_missing() || right.is_missing()) return kConditionErrs;
     return next_if(runner.equal(left, right), step);
   }
   template <StepOp kOp>
@@ -84,7 +81,7 @@ struct StepRunner::Functions {
     static uint32_t run(const Step& step, StepRunner& runner) {
       const Cell left = A::load(step.a, runner);
       const Cell right = B::load(step.b, runner);
-      if (left.kind != right.kind || !has_order(left.kind)) [[unlikely]] {
+      if (left.kind != right.kind || !left.has_order()) [[unlikely]] {
         return kConditionErrs;
       }
       return next_if(
@@ -97,7 +94,7 @@ struct StepRunner::Functions {
     static uint32_t run(const Step& step, StepRunner& runner) {
       const Cell left = A::load(step.a, runner);
       const Cell right = B::load(step.b, runner);
-      if (is_missing(left) || is_missing(right)) [[unlikely]] {
+      if (left.is_missing() || right.is_missing()) [[unlikely]] {
         return kConditionErrs;
       }
       if constexpr (kOp == StepOp::kIn) return next_by(runner.in(left, right), step);

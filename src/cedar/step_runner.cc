@@ -23,24 +23,34 @@ void StepRunner::run(const RowShape& shape, Judgement& out) {
   }
 }
 
+void StepRunner::run(const Plan& plan, Judgement& out) {
+  for (const Plan::Rule& rule : plan.rules) {
+    judge(rule.policy, rule.first_step, rule.memo, rule.effect, plan.steps.data(), out);
+  }
+}
+
 void StepRunner::judge_word(uint64_t policies, uint32_t first, Judgement& out) {
   for (; policies != 0; policies &= policies - 1) {
     const uint32_t policy = first + static_cast<uint32_t>(std::countr_zero(policies));
     const Program::Rule& rule = program_.rules[policy];
-    Verdict verdict = rule.memo == kNoId ? Verdict::kUnknown : recalled(rule.memo);
-    if (verdict == Verdict::kUnknown) {
-      verdict = run_steps(rule.first_step);
-      if (rule.memo != kNoId) keep(rule.memo, verdict);
-    }
-    out.add(policy, rule.effect, verdict == Verdict::kHolds);
-    if (verdict == Verdict::kErrs) [[unlikely]] {
-      out.add_error(policy);
-    }
+    judge(policy, rule.first_step, rule.memo, rule.effect, program_.steps.data(), out);
   }
 }
 
-inline StepRunner::Verdict StepRunner::run_steps(uint32_t at) {
-  const Step* const steps = program_.steps.data();
+inline void StepRunner::judge(uint32_t policy, uint32_t first_step, uint32_t memo, Effect effect,
+                              const Step* steps, Judgement& out) {
+  Verdict verdict = memo == kNoId ? Verdict::kUnknown : recalled(memo);
+  if (verdict == Verdict::kUnknown) {
+    verdict = run_steps(steps, first_step);
+    if (memo != kNoId) keep(memo, verdict);
+  }
+  out.add(policy, effect, verdict == Verdict::kHolds);
+  if (verdict == Verdict::kErrs) [[unlikely]] {
+    out.add_error(policy);
+  }
+}
+
+inline StepRunner::Verdict StepRunner::run_steps(const Step* steps, uint32_t at) {
   while (at < kConditionErrs) at = steps[at].run(steps[at], *this);
   if (at == kConditionErrs) [[unlikely]] {
     return Verdict::kErrs;

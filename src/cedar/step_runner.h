@@ -7,6 +7,7 @@
 #include "cedar/cell_operations.h"
 #include "cedar/evaluation.h"
 #include "cedar/judgement.h"
+#include "cedar/plan.h"
 #include "cedar/scope_index.h"
 
 // Internal to this folder.
@@ -22,6 +23,9 @@ class StepRunner : private CellOperations {
 
   // Judges every policy whose scope matches.
   void run(const RowShape& shape, Judgement& out);
+
+  // Judges the policies of a plan for these parties.
+  void run(const Plan& plan, Judgement& out);
 
   // What does a step.
   using Function = uint32_t (*)(const Step&, StepRunner&);
@@ -40,7 +44,10 @@ class StepRunner : private CellOperations {
   }
 
   void judge_word(uint64_t policies, uint32_t first, Judgement& out);
-  Verdict run_steps(uint32_t first);
+  Verdict run_steps(const Step* steps, uint32_t first);
+  // `steps` are those that the rule begins among.
+  void judge(uint32_t policy, uint32_t first_step, uint32_t memo, Effect effect, const Step* steps,
+             Judgement& out);
   Evaluation& evaluation();
 
   static constexpr uint32_t kMemosPerWord = 32;

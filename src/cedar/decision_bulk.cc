@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "cedar/compiled_parts.h"
+#include "cedar/decision_snapshot.h"
+#include "cedar/plan_batch.h"
+
+namespace sekisho::cedar {
+namespace {
+
+// How many requests ahead a bulk run fetches what it will need, and of how many slots.
+constexpr size_t kFarAhead = 16;
+constexpr size_t kNearAhead = 8;
+constexpr size_t kFetchedSlots = 4;
+// Fewer are not worth being sorted by plan.
+constexpr size_t kWorthBatches = 64;
+
+}  // namespace
+
+// Sorts requests by plan and decides those of one plan together.
+class DecisionSnapshot::Bulk {
+ public:
+  Bulk(const DecisionSnapshot& snapshot, std::span<const Numbers> requests,
+       std::span<OutcomeId> outcomes)
+      : snapshot_(snapshot),
+        entities_(*snapshot.entities_),
+        parts_(*snapshot.policies_->parts_),
+        requests_(requests),
+        outcomes_(outcomes) {}
+
+  void run() {
+    for (size_t i = 0; i < requests_.size(); ++i) {
+      if (i + kFarAhead < requests_.size()) fetch(requests_[i + kFarAhead]);
+      sort(i);
+    }
+    for (const auto& batch : batches_) {
+      if (batch != nullptr) finish(*batch);
+    }
+  }
+
+ private:
+  void fetch(const Numbers& request) const {
+    __builtin_prefetch(entities_.entities.data() + request.principal.value);
+    __builtin_prefetch(entities_.entities.data() + request.resource.value);
+  }
+
+  void sort(size_t i) {
+    const Numbers& request = requests_[i];
+    const EntityNumber who[] = {request.principal, request.action, request.resource};
+    const FoldedEntity* folded[3];
+    for (size_t which = 0; which < 3; ++which) {
+      SEKISHO_INVARIANT(who[which].value < entities_.entities.size());
+      folded[which] = &entities_.entities[who[which].value];
+    }
+    const Party* const slots = snapshot_.view_of(request.context).slots;
+    const Plan* plan =
+        snapshot_.plans_->find(folded[0]->kind, folded[1]->kind, folded[2]->kind, slots);
+    if (plan == nullptr || !plan->is_for_many) {
+      outcomes_[i] = snapshot_.authorize_ids(request);
+      return;
+    }
+    if (plan->number >= batches_.size()) batches_.resize(plan->number + 1);
+    auto& batch = batches_[plan->number];
+    if (batch == nullptr) batch = std::make_unique<PlanBatch>(*plan);
+    Lane& lane = batch->add();
+    lane.request = static_cast<uint32_t>(i);
+    lane.slots = slots;
+    for (size_t which = 0; which < 3; ++which) {
+      lane.numbers[which] = who[which].value;
+      lane.cells[which] = entities_.cells.data() + folded[which]->cells;
+      __builtin_prefetch(lane.cells[which]);
+    }
+    if (batch->is_full()) finish(*batch);
+  }
+
+  void finish(PlanBatch& batch) {
+    batch.run(parts_.program, entities_);
+    const auto lanes = batch.lanes();
+    for (size_t i = 0; i < lanes.size(); ++i) {
+      OutcomeId& out = outcomes_[lanes[i].request];
+      if (batch.is_simple(i)) {
+        const Plan::Rule* rule = batch.only(i);
+        out = rule == nullptr ? OutcomeId()
+                              : OutcomeId(rule->policy + 1, rule->effect == Effect::kPermit);
+      } else {
+        const Judgement judgement = batch.judgement(i);
+        out = {parts_.outcomes.number_of(judgement.reasons(), judgement.errors()),
+               judgement.allows()};
+      }
+    }
+    batch.clear();
+  }
+
+  const DecisionSnapshot& snapshot_;
+  const FoldedEntities& entities_;
+  const CompiledPolicies::Parts& parts_;
+  std::span<const Numbers> requests_;
+  std::span<OutcomeId> outcomes_;
+  std::vector<std::unique_ptr<PlanBatch>> batches_;  // by plan
+};
+
+void DecisionSnapshot::authorize_bulk(std::span<const Numbers> requests,
+                                      std::span<OutcomeId> outcomes) const {
+  SEKISHO_INVARIANT(requests.size() == outcomes.size());
+  if (plans_->is_in_use() && requests.size() >= kWorthBatches) {
+    Bulk(*this, requests, outcomes).run();
+  } else {
+    authorize_each(requests, outcomes);
+  }
+}
+
+void DecisionSnapshot::authorize_each(std::span<const Numbers> requests,
+                                      std::span<OutcomeId> outcomes) const {
+  // Far ahead fetches where the parties' attributes begin, near ahead the attributes.
+  const auto fetch_far = [&](const Numbers& request) {
+    __builtin_prefetch(entities_->entities.data() + request.principal.value);
+    __builtin_prefetch(entities_->entities.data() + request.resource.value);
+  };
+  const auto fetch_near = [&](const Numbers& request) {
+    __builtin_prefetch(known(request.principal).cells);
+    __builtin_prefetch(known(request.resource).cells);
+    if (request.context == nullptr) return;
+    const std::span<const Party> slots = request.context->slots_;
+    for (const Party& slot : slots.first(std::min(slots.size(), kFetchedSlots))) {
+      __builtin_prefetch(slot.cells);
+    }
+  };
+  for (size_t i = 0; i < requests.size(); ++i) {
+    if (i + kFarAhead < requests.size()) {
+      fetch_far(requests[i + kFarAhead]);
+      fetch_near(requests[i + kNearAhead]);
+    }
+    outcomes[i] = authorize_ids(requests[i]);
+  }
+}
+
+}  // namespace sekisho::cedar
