@@ -116,10 +116,10 @@ class SchemaLayout final : public TokenWriter {
   }
 };
 
-// Where a comment stands behind something on its line; npos where there is none.
-size_t trailing_comment(std::string_view line) {
-  bool in_text = false;
-  bool anything = false;
+// Where a comment stands behind something on its line; npos where there is none. A string may go on
+// from line to line: `in_text` says that one does.
+size_t trailing_comment(std::string_view line, bool& in_text) {
+  bool anything = in_text;
   for (size_t i = 0; i < line.size(); ++i) {
     if (in_text && line[i] == '\\') {
       ++i;
@@ -139,10 +139,11 @@ std::string with_aligned_comments(std::string_view text) {
     std::string_view code, comment;
   };
   std::vector<Line> lines;
+  bool in_text = false;
   while (!text.empty()) {
     const size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);
-    const size_t at = trailing_comment(line);
+    const size_t at = trailing_comment(line, in_text);
     if (at == std::string_view::npos) {
       lines.push_back({line, {}});
     } else {

@@ -52,6 +52,9 @@ TEST(FormatSchema, KeepsCommentsAndEmptyLines) {
             "namespace A::B {\n  // in\n  entity E;\n\n  entity F;  // f\n  // out\n}\n");
   EXPECT_EQ(formatted("entity A = { \"//\": Long, // x\n \"a\\\"//\"?: Long };"),
             "entity A = {\n  \"//\": Long,  // x\n  \"a\\\"//\"?: Long\n};\n");
+  // A string may hold a line's end.
+  EXPECT_EQ(formatted("entity A = { \"a\nb  // c\": Long };"),
+            "entity A = {\n  \"a\nb  // c\": Long\n};\n");
   EXPECT_EQ(formatted(""), "");
   EXPECT_EQ(formatted("// only\n"), "// only\n");
 }
