@@ -107,6 +107,20 @@ TEST(RepeatedActions, NameAllOfTheirAncestors) {
   EXPECT_EQ(validate_entities(*entities, schema).size(), 0u);
 }
 
+TEST(Entities, KeepEveryInteger) {
+  const auto attribute = [](const std::string& number) {
+    const auto read = parse_entities_json(R"([{"uid": {"type": "A", "id": "a"}, "parents": [],
+                                               "attrs": {"n": )" +
+                                          number + "}}]");
+    return read ? to_string(read->find({"A", "a"})->attributes) : "refused";
+  };
+  EXPECT_EQ(attribute("9223372036854775807"), "{n: 9223372036854775807}");
+  EXPECT_EQ(attribute("-9223372036854775808"), "{n: -9223372036854775808}");
+  EXPECT_EQ(attribute("9007199254740993"), "{n: 9007199254740993}");
+  EXPECT_EQ(attribute("9223372036854775808"), "refused");
+  EXPECT_EQ(attribute("1.5"), "refused");
+}
+
 TEST(Entities, RefuseWhatIsNotTheFormat) {
   const auto with = [](const std::string& members) {
     return parse_entities_json(R"([{"uid": {"type": "A", "id": "a"}, )" + members + "}]")

@@ -62,6 +62,25 @@ TEST(Est, ReadsCompositeValues) {
   EXPECT_EQ(to_string(*kept->clauses[0].condition), "[2, 1, decimal(\"1.50\"), ip(\"no\")]");
 }
 
+// The reference cannot be asked about these: JavaScript loses integers beyond 2^53.
+TEST(Est, KeepsEveryInteger) {
+  const auto policies = parse_policies(
+      "permit(principal, action, resource) when { context.n == 9223372036854775807 || "
+      "context.n == -9223372036854775808 || context.n == 9007199254740993 };");
+  ASSERT_TRUE(policies);
+  const std::string json = to_est_json(policies->policies()[0]);
+  for (const char* number : {"9223372036854775807", "-9223372036854775808", "9007199254740993"}) {
+    EXPECT_NE(json.find(std::string("{\"Value\":") + number + "}"), std::string::npos) << json;
+  }
+  const auto back = parse_policy_est(json, "policy0");
+  ASSERT_TRUE(back) << to_string(back.error());
+  EXPECT_EQ(to_string(*back), to_string(policies->policies()[0]));
+  EXPECT_FALSE(parse_policy_est(
+      R"({"effect":"permit","principal":{"op":"All"},"action":{"op":"All"},"resource":{"op":"All"},
+          "conditions":[{"kind":"when","body":{"Value":9223372036854775808}}]})",
+      "p"));
+}
+
 TEST(Est, RefusesWhatIsMalformed) {
   const auto with_body = [](const std::string& body) {
     return R"({"effect":"permit","principal":{"op":"All"},"action":{"op":"All"},)"
