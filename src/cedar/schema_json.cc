@@ -282,7 +282,10 @@ class SchemaJsonReader {
 
   bool record(const JsonValue& json, const std::string& where, TypeExpr& out) {
     const JsonValue* open = json.find("additionalAttributes");
-    if (open != nullptr && open->as_bool().value_or(false)) {
+    if (open != nullptr && !open->is_bool()) {
+      return refuse(fmt::format("`additionalAttributes` of {} is no Boolean", where));
+    }
+    if (open != nullptr && *open->as_bool()) {
       return refuse(fmt::format("{} allows additional attributes", where), ErrorCode::kUnsupported);
     }
     const JsonValue* attributes = json.find("attributes");

@@ -118,6 +118,8 @@ TEST(Schema, RefusesWhatIsMalformed) {
               "actions": {}}})",
           R"({"": {"entityTypes": {"A": {"annotations": {"a b": ""}}}, "actions": {}}})",
           R"({"": {"entityTypes": {}, "actions": {"a": {"memberOf": {}}}}})",
+          R"({"": {"entityTypes": {"A": {"tags": {"type": "Record", "attributes": {},
+              "additionalAttributes": 1}}}, "actions": {}}})",
           R"({"": {"entityTypes": {}, "actions": {"a": {"attributes": {}}}}})",
           R"({"": {"entityTypes": {}, "actions": {"a": {}, "b": {"memberOf": [{"id": "a", "type": 1}]}}}})",
           R"({"N": {"entityTypes": {}, "actions": {}}, "N": {"entityTypes": {}, "actions": {}}})",
