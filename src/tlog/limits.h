@@ -17,6 +17,7 @@ inline constexpr size_t kMaxProofHashes = 63;  // tlog-witness: of one proof
 inline constexpr size_t kMaxOriginBytes = 255;
 inline constexpr size_t kMaxBundleBytes = kTileWidth * (2 + kMaxEntryBytes);
 inline constexpr size_t kMaxKeyFileBytes = 4096;
-inline constexpr size_t kMaxKeys = 64;  // that a log ever had
+inline constexpr size_t kMaxLogProblems = 1000;  // listed of one log
+inline constexpr size_t kMaxKeys = 64;           // that a log ever had
 
 }  // namespace sekisho::tlog

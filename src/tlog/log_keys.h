@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "tlog/checkpoint.h"
 #include "tlog/file_system.h"
+#include "tlog/note.h"
 #include "tlog/note_key.h"
 
 namespace sekisho::tlog {
@@ -18,6 +20,14 @@ inline constexpr std::string_view kKeysFile = "keys";      // verifier keys, one
 inline constexpr std::string_view kFrozenFile = "frozen";  // the last checkpoint's text
 inline constexpr std::string_view kLockFile = "lock";
 inline constexpr std::string_view kJournalDirectory = "journal";
+
+// The checkpoint in a log's directory, and which of the keys signed it.
+struct SignedCheckpoint {
+  Checkpoint checkpoint;
+  std::vector<Signed> signatures;  // at least one
+};
+// kNotFound; kBadInput where it is damaged, of another origin than the keys', or signed by none.
+Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys);
 
 // The keys of a log: every one that ever signed for it, in the file `keys`, and those that sign
 // now. Each has the log's origin for its name. Not thread-safe.

@@ -9,30 +9,6 @@ namespace {
 
 constexpr size_t kTileBytes = kTileWidth * sizeof(Hash);
 
-// The checkpoint that stands in the directory. It has to be signed by a key of the log.
-Result<Checkpoint> read_checkpoint(Directory& log, const LogKeys& keys) {
-  const Result<std::string> bytes = read_whole(log, kCheckpointFile, kMaxNoteBytes);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto damaged = [](Error error) {
-    error.place.file = std::string(kCheckpointFile);
-    return std::unexpected(std::move(error));
-  };
-  const Result<Note> note = parse_note(*bytes);
-  if (!note) return damaged(note.error());
-  const Result<std::vector<Signed>> signatures = verify_note(*note, keys.known());
-  if (!signatures) return damaged(signatures.error());
-  if (signatures->empty()) {
-    return damaged({ErrorCode::kBadInput, "no key of the log signed its checkpoint"});
-  }
-  Result<Checkpoint> checkpoint = parse_checkpoint(note->text);
-  if (!checkpoint) return damaged(checkpoint.error());
-  if (checkpoint->origin != keys.origin()) {
-    return damaged({ErrorCode::kBadInput, "the checkpoint is that of `" + checkpoint->origin +
-                                              "`, not of `" + keys.origin() + "`"});
-  }
-  return checkpoint;
-}
-
 }  // namespace
 
 Publisher::Publisher(std::shared_ptr<Directory> log, Guard guard, LogKeys keys,
@@ -46,10 +22,10 @@ Publisher::Publisher(std::shared_ptr<Directory> log, Guard guard, LogKeys keys,
 
 Result<std::unique_ptr<Publisher>> Publisher::open(std::shared_ptr<Directory> log, Guard guard,
                                                    LogKeys keys) {
-  Result<Checkpoint> published = read_checkpoint(*log, keys);
+  Result<SignedCheckpoint> published = read_checkpoint(*log, keys.known());
   if (!published) return std::unexpected(published.error());
   auto publisher = std::make_unique<Publisher>(std::move(log), std::move(guard), std::move(keys),
-                                               std::move(*published));
+                                               std::move(published->checkpoint));
   if (auto loaded = publisher->load_edge(); !loaded) return std::unexpected(loaded.error());
   if (auto held = publisher->check_guard_below(); !held) return std::unexpected(held.error());
   return publisher;

@@ -32,18 +32,20 @@ Result<std::string_view> TileReader::hashes(uint8_t level, uint64_t index) {
   if (cached.index == index) return std::string_view(cached.bytes);
   const uint32_t width = width_of(hashes_in_level(size_, level), index);
   const std::string path = hash_tile_path({level, index, width});
-  Result<std::string> bytes = read_below(log_, path, kTileWidth * sizeof(Hash));
-  if (!bytes && width < kTileWidth) {
-    bytes = read_below(log_, hash_tile_path({level, index, kTileWidth}), kTileWidth * sizeof(Hash));
-    if (bytes && bytes->size() > width * sizeof(Hash)) bytes->resize(width * sizeof(Hash));
-  }
-  if (!bytes) return std::unexpected(bytes.error());
-  if (bytes->size() != width * sizeof(Hash)) {
+  const auto read = [&](const std::string& file, uint32_t hashes) -> Result<std::string> {
+    Result<std::string> bytes = read_below(log_, file, kTileWidth * sizeof(Hash));
+    if (!bytes || bytes->size() == hashes * sizeof(Hash)) return bytes;
     return fail(
         ErrorCode::kBadInput,
-        fmt::format("the tile has {} bytes instead of {}", bytes->size(), width * sizeof(Hash)),
-        {path});
+        fmt::format("the tile has {} bytes instead of {}", bytes->size(), hashes * sizeof(Hash)),
+        {file});
+  };
+  Result<std::string> bytes = read(path, width);
+  if (!bytes && width < kTileWidth && bytes.error().code == ErrorCode::kNotFound) {
+    Result<std::string> full = read(hash_tile_path({level, index, kTileWidth}), kTileWidth);
+    if (full) bytes = full->substr(0, width * sizeof(Hash));
   }
+  if (!bytes) return std::unexpected(bytes.error());
   cached = {index, std::move(*bytes)};
   return std::string_view(cached.bytes);
 }
@@ -63,14 +65,15 @@ Result<Hash> TileReader::node(NodeId id) {
 Result<std::string> TileReader::bundle(uint64_t index) {
   const uint32_t width = width_of(size_, index);
   Result<std::string> bytes = read_below(log_, entry_bundle_path(index, width), kMaxBundleBytes);
-  if (bytes || width == kTileWidth) return bytes;
-  bytes = read_below(log_, entry_bundle_path(index, kTileWidth), kMaxBundleBytes);
-  if (!bytes) return bytes;
-  const Result<std::vector<std::string_view>> entries = read_bundle(*bytes, kTileWidth);
+  if (bytes || width == kTileWidth || bytes.error().code != ErrorCode::kNotFound) return bytes;
+  Result<std::string> full =
+      read_below(log_, entry_bundle_path(index, kTileWidth), kMaxBundleBytes);
+  if (!full) return bytes;
+  const Result<std::vector<std::string_view>> entries = read_bundle(*full, kTileWidth);
   if (!entries) return std::unexpected(entries.error());
   const std::string_view last = (*entries)[width - 1];
-  bytes->resize(static_cast<size_t>(last.data() + last.size() - bytes->data()));
-  return bytes;
+  full->resize(static_cast<size_t>(last.data() + last.size() - full->data()));
+  return full;
 }
 
 }  // namespace sekisho::tlog

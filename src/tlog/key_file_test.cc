@@ -1,0 +1,67 @@
+#include "tlog/key_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace sekisho::tlog {
+namespace {
+
+namespace fs = std::filesystem;
+
+class KeyFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = fs::temp_directory_path() / "sekisho-key-XXXXXX";
+    base_ = ::mkdtemp(name.data());
+  }
+  void TearDown() override { fs::remove_all(base_); }
+  fs::path base_;
+};
+
+TEST_F(KeyFile, IsReadableByItsOwnerAloneAndNeverWrittenOver) {
+  const std::string path = base_ / "key";
+  const SignerKey key = SignerKey::generate("test.example/log", KeyType::kEd25519).value();
+  ASSERT_TRUE(write_key_file(path, key));
+  struct stat about{};
+  ASSERT_EQ(::stat(path.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 07777, 0600u);
+  EXPECT_EQ(read_key_file(path)->verifier(), key.verifier());
+  EXPECT_EQ(write_key_file(path, key).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(read_key_file(path)->verifier(), key.verifier());
+}
+
+TEST_F(KeyFile, OneThatOthersMayUseIsRefused) {
+  const std::string path = base_ / "key";
+  ASSERT_TRUE(
+      write_key_file(path, SignerKey::generate("test.example/log", KeyType::kEd25519).value()));
+  for (const mode_t mode : {0640, 0604, 0620, 0602, 0610, 0666}) {
+    ::chmod(path.c_str(), mode);
+    const auto refused = read_key_file(path);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kUsage);
+    EXPECT_NE(refused.error().help.find("chmod 600"), std::string::npos);
+  }
+  ::chmod(path.c_str(), 0400);
+  EXPECT_TRUE(read_key_file(path));
+}
+
+TEST_F(KeyFile, WhatIsMissingOrNoKeyIsSaidWithoutQuotingIt) {
+  EXPECT_EQ(read_key_file(base_ / "none").error().code, ErrorCode::kNotFound);
+  const fs::path path = base_ / "key";
+  std::ofstream(path) << "PRIVATE+KEY+almost";
+  ::chmod(path.c_str(), 0600);
+  const auto refused = read_key_file(path);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kBadInput);
+  EXPECT_EQ(to_string(refused.error()).find("almost"), std::string::npos);
+  fs::create_symlink(path, base_ / "link");
+  EXPECT_FALSE(read_key_file(base_ / "link"));
+  EXPECT_EQ(read_key_file(base_).error().code, ErrorCode::kUsage);
+}
+
+}  // namespace
+}  // namespace sekisho::tlog
