@@ -13,8 +13,9 @@ namespace {
 constexpr size_t kFarAhead = 16;
 constexpr size_t kNearAhead = 8;
 constexpr size_t kFetchedSlots = 4;
-// Fewer are not worth being sorted by plan.
+// Fewer requests are not worth being sorted by plan, nor are fewer of them for a plan on average.
 constexpr size_t kWorthBatches = 64;
+constexpr size_t kWorthPlan = 32;
 
 }  // namespace
 
@@ -27,7 +28,11 @@ class DecisionSnapshot::Bulk {
         entities_(*snapshot.entities_),
         parts_(*snapshot.policies_->parts_),
         requests_(requests),
-        outcomes_(outcomes) {}
+        outcomes_(outcomes),
+        all_entities_(entities_.entities.data()),
+        entity_count_(entities_.entities.size()),
+        all_cells_(entities_.cells.data()),
+        most_(std::max<size_t>(requests.size() / kWorthPlan, 4)) {}
 
   void run() {
     for (size_t i = 0; i < requests_.size(); ++i) {
@@ -41,34 +46,41 @@ class DecisionSnapshot::Bulk {
 
  private:
   void fetch(const Numbers& request) const {
-    __builtin_prefetch(entities_.entities.data() + request.principal.value);
-    __builtin_prefetch(entities_.entities.data() + request.resource.value);
+    __builtin_prefetch(all_entities_ + request.principal.value);
+    __builtin_prefetch(all_entities_ + request.resource.value);
   }
 
   void sort(size_t i) {
     const Numbers& request = requests_[i];
     const EntityNumber who[] = {request.principal, request.action, request.resource};
-    const FoldedEntity* folded[3];
+    FoldedEntity folded[3];
     for (size_t which = 0; which < 3; ++which) {
-      SEKISHO_INVARIANT(who[which].value < entities_.entities.size());
-      folded[which] = &entities_.entities[who[which].value];
+      SEKISHO_INVARIANT(who[which].value < entity_count_);
+      folded[which] = all_entities_[who[which].value];
     }
     const Party* const slots = snapshot_.view_of(request.context).slots;
     const Plan* plan =
-        snapshot_.plans_->find(folded[0]->kind, folded[1]->kind, folded[2]->kind, slots);
+        snapshot_.plans_->find(folded[0].kind, folded[1].kind, folded[2].kind, slots);
     if (plan == nullptr || !plan->is_for_many) {
       outcomes_[i] = snapshot_.authorize_ids(request);
       return;
     }
     if (plan->number >= batches_.size()) batches_.resize(plan->number + 1);
     auto& batch = batches_[plan->number];
-    if (batch == nullptr) batch = std::make_unique<PlanBatch>(*plan);
+    if (batch == nullptr) {
+      if (made_ >= most_) {
+        outcomes_[i] = snapshot_.authorize_ids(request);
+        return;
+      }
+      batch = std::make_unique<PlanBatch>(*plan);
+      ++made_;
+    }
     Lane& lane = batch->add();
     lane.request = static_cast<uint32_t>(i);
     lane.slots = slots;
     for (size_t which = 0; which < 3; ++which) {
       lane.numbers[which] = who[which].value;
-      lane.cells[which] = entities_.cells.data() + folded[which]->cells;
+      lane.cells[which] = all_cells_ + folded[which].cells;
       __builtin_prefetch(lane.cells[which]);
     }
     if (batch->is_full()) finish(*batch);
@@ -97,6 +109,12 @@ class DecisionSnapshot::Bulk {
   const CompiledPolicies::Parts& parts_;
   std::span<const Numbers> requests_;
   std::span<OutcomeId> outcomes_;
+  // Read out once, since the compiler would have to do it for every request.
+  const FoldedEntity* all_entities_;
+  size_t entity_count_;
+  const Cell* all_cells_;
+  size_t most_;  // batches
+  size_t made_ = 0;
   std::vector<std::unique_ptr<PlanBatch>> batches_;  // by plan
 };
 

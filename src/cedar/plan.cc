@@ -8,8 +8,8 @@
 namespace sekisho::cedar {
 namespace {
 
-// With more classes the plans would be too many to meet twice.
 constexpr size_t kMaxClasses = 256;  // PlanKey has a byte for each
+constexpr size_t kMaxPlans = 128;
 // Rules and steps of one plan, and of all.
 constexpr size_t kMostInPlan = 256;
 constexpr size_t kMostInAll = size_t{1} << 16;
@@ -28,8 +28,8 @@ PlanTable::PlanTable(const Program& program, const FoldedEntities& entities, con
   slots_.erase(repeated.begin(), repeated.end());
   is_in_use_ = !program.facts.empty() && slots_.size() <= kMaxPlanSlots &&
                entities.classes.size() <= kMaxClasses;
-  if (is_in_use_)
-    places_ = std::vector<std::atomic<const Plan*>>((size_t{1} << kPlaceBits) + kProbes);
+  if (!is_in_use()) return;
+  places_ = std::vector<std::atomic<const Plan*>>((size_t{1} << kPlaceBits) + kProbes);
 }
 
 const Plan* PlanTable::add(PlanKey key) {
@@ -38,6 +38,8 @@ const Plan* PlanTable::add(PlanKey key) {
     const Plan* known = place.load(std::memory_order_relaxed);
     if (known != nullptr && known->key == key) return known->is_usable ? known : nullptr;
     if (known != nullptr) continue;
+    if (plans_.size() == kMaxPlans) is_in_use_ = false;
+    if (!is_in_use()) return nullptr;
     Plan plan = make_plan(program_, entities_, shape_, slots_, key, std::min(room_, kMostInPlan));
     plan.number = static_cast<uint32_t>(plans_.size());
     const Plan* made = plans_.emplace_back(std::make_unique<const Plan>(std::move(plan))).get();

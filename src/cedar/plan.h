@@ -58,20 +58,22 @@ struct Plan {
   std::vector<uint32_t> first_links;  // by rule
 };
 
-// Plans, each made when it is first asked for, up to a limit. Any number of threads; finding one
-// takes no lock. Where classes are many plans would be too, and there are none.
+// Plans, each made when it is first asked for. Any number of threads; finding one takes no lock.
+// They pay where few are met again and again: once more than a limit were asked for, or where there
+// are too many classes from the start, none is in use any more.
 class PlanTable {
  public:
   // What is passed must outlive this.
   PlanTable(const Program& program, const FoldedEntities& entities, const RowShape& shape);
 
-  bool is_in_use() const { return is_in_use_; }
+  bool is_in_use() const { return is_in_use_.load(std::memory_order_relaxed); }
   // Null: there is no plan for these, and the conditions have to be run as they are.
   const Plan* find(const Parties& parties, const Party* context) {
     return find(parties[0].kind->number, parties[1].kind->number, parties[2].kind->number, context);
   }
   // The same by the numbers of their classes.
-  const Plan* find(uint32_t principal, uint32_t action, uint32_t resource, const Party* context) {
+  [[gnu::always_inline]] const Plan* find(uint32_t principal, uint32_t action, uint32_t resource,
+                                          const Party* context) {
     PlanKey key = principal | action << 8 | resource << 16;
     uint32_t shift = 24;
     for (const uint32_t slot : slots_) {
@@ -90,7 +92,7 @@ class PlanTable {
   }
 
  private:
-  static constexpr size_t kPlaceBits = 12;
+  static constexpr size_t kPlaceBits = 10;
   static constexpr size_t kProbes = 4;
 
   static size_t place_of(PlanKey key) { return key * 0x9E3779B97F4A7C15ull >> (64 - kPlaceBits); }
@@ -100,7 +102,7 @@ class PlanTable {
   const FoldedEntities& entities_;
   RowShape shape_;
   std::vector<uint32_t> slots_;  // whose facts policies ask for
-  bool is_in_use_ = false;
+  std::atomic<bool> is_in_use_ = false;
   std::vector<std::atomic<const Plan*>> places_;
   std::mutex mutex_;  // guards what follows, and the filling of places
   std::vector<std::unique_ptr<const Plan>> plans_;
