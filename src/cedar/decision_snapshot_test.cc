@@ -129,6 +129,67 @@ TEST_F(Engine, ValidationComesFirst) {
   EXPECT_FALSE(check("permit (principal, action, resource) when { principal.aeg > 3 };"));
 }
 
+// Everything that the engine limits, exceeded: facts, memos, plans, requests that hold at once.
+class Limits : public Engine {
+ protected:
+  // Each bit of a number is a group; so many entities have as many sets of facts.
+  static constexpr int kBits = 4;
+  static Entities many() {
+    Entities out;
+    for (int i = 0; i < 1 << kBits; ++i) {
+      Entity user{{"User", std::to_string(i)}};
+      Entity doc{{"Doc", std::to_string(i)}};
+      for (int bit = 0; bit < kBits; ++bit) {
+        if ((i >> bit & 1) == 0) continue;
+        user.parents.push_back({"Team", std::to_string(bit)});
+        doc.parents.push_back({"Folder", std::to_string(bit)});
+      }
+      user.attributes = Value::record({{"level", Value::integer(i % 3)}});
+      out.put(std::move(user));
+      out.put(std::move(doc));
+    }
+    return out;
+  }
+  static void check(const std::string& text) {
+    const Entities entities = many();
+    const PolicySet policies = parse_policies(text).value();
+    const auto snapshot = make(text.c_str(), entities);
+    std::vector<Request> requests;
+    for (int user = 0; user < 1 << kBits; ++user) {
+      for (int doc = 0; doc < 1 << kBits; ++doc) {
+        requests.push_back(
+            request(std::to_string(user).c_str(), "read", std::to_string(doc).c_str()));
+        EXPECT_EQ(engine_difference(policies, entities, *snapshot, requests.back()), std::nullopt);
+      }
+    }
+    EXPECT_EQ(bulk_difference(*snapshot, requests), std::nullopt);
+    // Again, now that the snapshot has met them all.
+    EXPECT_EQ(bulk_difference(*snapshot, requests), std::nullopt);
+  }
+};
+
+TEST_F(Limits, MoreCombinationsThanPlans) {
+  std::string text;
+  for (int bit = 0; bit < kBits; ++bit) {
+    const std::string number = std::to_string(bit);
+    text +=
+        "permit (principal, action == Action::\"read\", resource) when { principal in Team::\"" +
+        number + "\" && resource in Folder::\"" + number + "\" && principal.level > 0 };\n";
+  }
+  check(text);
+}
+
+TEST_F(Limits, MoreFactsAndMemosThanBits) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    const std::string number = std::to_string(i);
+    text += "permit (principal, action == Action::\"read\", resource) when { principal.level != " +
+            number + " } when { principal.level + " + number +
+            " > 100 } unless { resource == Doc::\"" + number + "\" };\n";
+  }
+  check(text + text);
+}
+
 // The table of outcomes is the one thing that decisions share and change.
 TEST_F(Engine, DecidesOnSeveralThreads) {
   std::string text;
