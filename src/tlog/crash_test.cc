@@ -160,9 +160,13 @@ void run(uint64_t seed, uint64_t call, Failure failure) {
   run.disk().fail_at(run.disk().calls() + call, failure);
   run.work(kSteps);
   if (failure != Failure::kStop) {
-    run.disk().fail_at(~uint64_t{0}, failure);
+    // Every other time the power goes while it starts.
+    constexpr uint64_t kCallsOfAStart = 40;
+    const bool goes_on = call % 2 == 0;
+    const uint64_t stop = goes_on ? ~uint64_t{0} : run.disk().calls() + call / 2 % kCallsOfAStart;
+    run.disk().fail_at(stop, Failure::kStop);
     run.work(3);
-    run.expect_whole();
+    if (goes_on) run.expect_whole();
   }
   run.disk().crash();
   run.work(5);
