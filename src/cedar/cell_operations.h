@@ -60,11 +60,15 @@ class CellOperations {
   }
 
  protected:
+  const Program& program() const { return program_; }
+  const FoldedEntities& entities() const { return entities_; }
+  const ContextView& context() const { return context_; }
+
+ private:
   const Program& program_;
   const FoldedEntities& entities_;
   const ContextView& context_;
 
- private:
   Cell attribute_of_value(const Value& record, uint32_t attribute) const;
   bool is_in(Cell child, Cell ancestor) const;
 };

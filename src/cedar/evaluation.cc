@@ -30,7 +30,7 @@ Cell Evaluation::remembered(const Node& node) {
 Cell Evaluation::compute(const Node& node) {
   switch (node.op) {
     case Op::kConstant:
-      return program_.constants[node.a];
+      return program().constants[node.a];
     case Op::kPrincipal:
       return parties_[0].cell;
     case Op::kAction:
@@ -174,12 +174,12 @@ Cell Evaluation::tag(const Node& node) {
   if (object.kind != CellKind::kEntity || key.kind != CellKind::kString) return Cell::error();
   const bool ask = static_cast<BinaryOp>(node.detail) == BinaryOp::kHasTag;
   const Cell absent = ask ? Cell::boolean(false) : Cell::error();
-  if (object.by_value || entities_.tags_of.empty()) return absent;
-  const uint32_t list = entities_.tags_of[static_cast<size_t>(object.number)];
-  const uint32_t id = key.by_value ? entities_.store.strings.find(key.value->as_string())
+  if (object.by_value || entities().tags_of.empty()) return absent;
+  const uint32_t list = entities().tags_of[static_cast<size_t>(object.number)];
+  const uint32_t id = key.by_value ? entities().store.strings.find(key.value->as_string())
                                    : static_cast<uint32_t>(key.number);
   if (list == kNoId || id == kNoId) return absent;
-  const FoldedEntities::Tags& tags = entities_.tag_lists[list];
+  const FoldedEntities::Tags& tags = entities().tag_lists[list];
   const auto found =
       std::ranges::lower_bound(tags, id, {}, [](const auto& entry) { return entry.first; });
   if (found == tags.end() || found->first != id) return absent;
@@ -189,15 +189,15 @@ Cell Evaluation::tag(const Node& node) {
 Cell Evaluation::like(const Node& node) {
   const Cell object = value(node.a);
   if (object.kind != CellKind::kString) return Cell::error();
-  return Cell::boolean(program_.patterns[node.b].matches(text_of(object)));
+  return Cell::boolean(program().patterns[node.b].matches(text_of(object)));
 }
 
 Cell Evaluation::is(const Node& node) {
   const Cell object = value(node.a);
   if (object.kind != CellKind::kEntity) return Cell::error();
   const bool same = object.by_value
-                        ? object.value->as_entity().type == program_.store.types.text(node.b)
-                        : entities_.class_of(static_cast<uint32_t>(object.number)).type == node.b;
+                        ? object.value->as_entity().type == program().store.types.text(node.b)
+                        : entities().class_of(static_cast<uint32_t>(object.number)).type == node.b;
   if (!same || node.c == kNoId) return Cell::boolean(same);
   return in(object, value(node.c));
 }
@@ -223,7 +223,7 @@ Cell Evaluation::record(const Node& node) {
   Value::Fields fields;
   const auto names = list(node.b);
   for (size_t i = 0; i < values.size(); ++i) {
-    fields.emplace_back(program_.attributes.text(names[i]), std::move(values[i]));
+    fields.emplace_back(program().attributes.text(names[i]), std::move(values[i]));
   }
   return keep(Value::record(std::move(fields)));
 }
@@ -236,7 +236,7 @@ Cell Evaluation::call(const Node& node) {
 }
 
 Cell Evaluation::whole_context() {
-  if (context_.record != nullptr) return Cell::of_value(*context_.record);
+  if (context().record != nullptr) return Cell::of_value(*context().record);
   // Slots cannot show a context as a whole: whoever asked without a record passed no attribute.
   return keep(Value());
 }

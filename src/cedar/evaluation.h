@@ -17,7 +17,7 @@ class Evaluation : public CellOperations {
              const ContextView& context);
 
   Cell value(uint32_t index) {
-    const Node& node = program_.nodes[index];
+    const Node& node = program().nodes[index];
     return node.memo == kNoId ? compute(node) : remembered(node);
   }
   // The value of a node about `self`.

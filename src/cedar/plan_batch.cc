@@ -18,8 +18,8 @@ void for_each_lane(uint64_t lanes, const Visit& visit) {
 
 // Does the tests of a plan for lanes of a batch.
 struct PlanBatch::Tester : CellOperations {
-  Tester(const Program& program, const FoldedEntities& entities, const PlanBatch& in)
-      : CellOperations(program, entities, kNoContext), batch(in) {}
+  Tester(const Program& of, const FoldedEntities& among, const PlanBatch& in)
+      : CellOperations(of, among, kNoContext), batch(in) {}
 
   // Nothing here asks for a context but by lane.
   static constexpr ContextView kNoContext = {};
@@ -33,7 +33,7 @@ struct PlanBatch::Tester : CellOperations {
       case Base::kContextSlot:
         return load_slot(operand, lanes, out);
       default: {
-        const Cell constant = program_.constants[operand.index];
+        const Cell constant = program().constants[operand.index];
         const Cell cell =
             operand.column == kNoColumn ? constant : column_of(constant, operand.column);
         return for_each_lane(lanes, [&](size_t i) { out[i] = cell; });
@@ -73,8 +73,8 @@ struct PlanBatch::Tester : CellOperations {
 
   // Where those of the class that the plan is for have the column.
   uint32_t slot_of(size_t which, uint32_t column) const {
-    const EntityClass& kind = entities_.classes[class_in(batch.plan_->key, which)];
-    return entities_.slots[kind.slots + column];
+    const EntityClass& kind = entities().classes[class_in(batch.plan_->key, which)];
+    return entities().slots[kind.slots + column];
   }
 
   // The lanes for which the test is true, and those for which it errs.

@@ -43,7 +43,7 @@ struct StepRunner::Functions {
       return operand.base == Base::kContextSlot && operand.column != kNoColumn;
     }
     static Cell load(const Operand& operand, StepRunner& runner) {
-      const Party& party = runner.context_.slots[operand.index];
+      const Party& party = runner.context().slots[operand.index];
       if (party.kind == nullptr) [[unlikely]] {
         return runner.column_of(party.cell, operand.column);
       }
@@ -53,7 +53,7 @@ struct StepRunner::Functions {
   struct Other {
     static Cell load(const Operand& operand, StepRunner& runner) {
       if (operand.base == Base::kNode) return runner.evaluation().value(operand.index);
-      const Cell cell = runner.program_.constants[operand.index];
+      const Cell cell = runner.program().constants[operand.index];
       return operand.column == kNoColumn ? cell : runner.column_of(cell, operand.column);
     }
   };
@@ -150,7 +150,7 @@ struct StepRunner::Functions {
     return next_by_class(*runner.parties_[step.a.index].kind, step);
   }
   static uint32_t fact_of_slot(const Step& step, StepRunner& runner) {
-    const Party& party = runner.context_.slots[step.a.index];
+    const Party& party = runner.context().slots[step.a.index];
     if (party.kind != nullptr) [[likely]] {
       return next_by_class(*party.kind, step);
     }
@@ -159,7 +159,7 @@ struct StepRunner::Functions {
   // Of what is no entity with a number, a fact is worked out as any other expression.
   [[gnu::noinline]] static uint32_t next_by_fact(Cell cell, const Step& step, StepRunner& runner) {
     const Cell self = cell.kind == CellKind::kAbsent ? Cell::error() : cell;
-    return next_by(runner.evaluation().value_about(self, runner.program_.facts[step.b.index]),
+    return next_by(runner.evaluation().value_about(self, runner.program().facts[step.b.index]),
                    step);
   }
 

@@ -5,7 +5,7 @@
 namespace sekisho::cedar {
 
 void StepRunner::run(const RowShape& shape, Judgement& out) {
-  const uint64_t* const rows = entities_.rows.data();
+  const uint64_t* const rows = entities().rows.data();
   const uint64_t* const a = rows + parties_[0].kind->principal_row;
   const uint64_t* const b = rows + parties_[1].kind->action_row;
   const uint64_t* const c = rows + parties_[2].kind->resource_row;
@@ -32,8 +32,8 @@ void StepRunner::run(const Plan& plan, Judgement& out) {
 void StepRunner::judge_word(uint64_t policies, uint32_t first, Judgement& out) {
   for (; policies != 0; policies &= policies - 1) {
     const uint32_t policy = first + static_cast<uint32_t>(std::countr_zero(policies));
-    const Program::Rule& rule = program_.rules[policy];
-    judge(policy, rule.first_step, rule.memo, rule.effect, program_.steps.data(), out);
+    const Program::Rule& rule = program().rules[policy];
+    judge(policy, rule.first_step, rule.memo, rule.effect, program().steps.data(), out);
   }
 }
 
@@ -59,7 +59,7 @@ inline StepRunner::Verdict StepRunner::run_steps(const Step* steps, uint32_t at)
 }
 
 Evaluation& StepRunner::evaluation() {
-  if (!evaluation_) evaluation_.emplace(program_, entities_, parties_, context_);
+  if (!evaluation_) evaluation_.emplace(program(), entities(), parties_, context());
   return *evaluation_;
 }
 
