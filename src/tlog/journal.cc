@@ -131,7 +131,7 @@ Result<void> write_again(File& file, uint64_t end) {
 
 }  // namespace
 
-Result<std::unique_ptr<Journal>> Journal::open(std::shared_ptr<Directory> directory,
+Result<std::unique_ptr<Journal>> Journal::open(const std::shared_ptr<Directory>& directory,
                                                uint64_t segment_bytes, uint64_t from,
                                                const Replay& replay) {
   Result<std::vector<uint64_t>> segments = list_segments(*directory);

@@ -48,7 +48,7 @@ class Journal {
   // Reads what stands there and changes nothing; `begin` comes before the first `write`. The
   // entries begin at or before `from`, which is where published tiles end. kBadInput where entries
   // are missing that once were durable.
-  static Result<std::unique_ptr<Journal>> open(std::shared_ptr<Directory> directory,
+  static Result<std::unique_ptr<Journal>> open(const std::shared_ptr<Directory>& directory,
                                                uint64_t segment_bytes, uint64_t from,
                                                const Replay& replay);
   // Cuts the last segment where its frames stop to hold and begins a new one behind it. All that

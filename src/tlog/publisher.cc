@@ -119,7 +119,7 @@ Result<void> Publisher::remove_partial_tiles(uint64_t old_size) {
 }
 
 Result<Checkpoint> Publisher::publish() {
-  const Checkpoint next{keys_.origin(), size(), frontier_.root()};
+  Checkpoint next{keys_.origin(), size(), frontier_.root()};
   if (auto written = write_partial_tiles(); !written) return std::unexpected(written.error());
   if (auto synced = store_.sync(); !synced) return std::unexpected(synced.error());
   // From here on the size may have been signed, whatever becomes of this process.
