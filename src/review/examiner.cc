@@ -99,7 +99,7 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
       ++counts.permitted;
       continue;
     }
-    switch (add_finding(event, access, judge_.ruling(judge_.judge(access)))) {
+    switch (add_finding(event, access, answer.footprint)) {
       case Disposition::kViolation:
         ++counts.violations;
         break;
@@ -160,8 +160,23 @@ Disposition Examiner::disposition_of(const Ruling& ruling, logs::Outcome outcome
   return outcome == logs::Outcome::kRefused ? Disposition::kAttempt : Disposition::kViolation;
 }
 
-Disposition Examiner::add_finding(const Event& event, const Access& access, const Ruling& ruling) {
+const Examiner::RulingTexts& Examiner::texts_of(uint32_t footprint, const Ruling& ruling) {
+  if (footprint >= ruling_texts_.size()) ruling_texts_.resize(footprint + 1);
+  RulingTexts& out = ruling_texts_[footprint];
+  if (out.known) return out;
+  out.known = true;
+  out.reason = texts_.intern(ruling.outcome.reason);
+  out.route = texts_.intern(ruling.outcome.route);
+  if (ruling.determined) return out;
+  const std::string& other = ruling.other.reason;
+  out.other_reading = texts_.intern(other.empty() ? name_of(ruling.other.verdict) : other);
+  return out;
+}
+
+Disposition Examiner::add_finding(const Event& event, const Access& access, uint32_t footprint) {
   const logs::EventBlock& events = event.events;
+  const Ruling& ruling = judge_.ruling(judge_.judge(access));
+  const RulingTexts& texts = texts_of(footprint, ruling);
   Finding finding;
   finding.file = event.file;
   finding.line = events.line[event.row];
@@ -171,12 +186,9 @@ Disposition Examiner::add_finding(const Event& event, const Access& access, cons
   finding.object_kind = access.object_kind;
   finding.items = events.items[event.row];
   finding.disposition = disposition_of(ruling, events.outcome[event.row]);
-  finding.reason = texts_.intern(ruling.outcome.reason);
-  finding.route = texts_.intern(ruling.outcome.route);
-  if (!ruling.determined) {
-    const std::string& other = ruling.other.reason;
-    finding.other_reading = texts_.intern(other.empty() ? name_of(ruling.other.verdict) : other);
-  }
+  finding.reason = texts.reason;
+  finding.route = texts.route;
+  finding.other_reading = texts.other_reading;
   name_account(event, ruling, finding);
   name_place(event, ruling, finding);
   name_record(event, finding);
@@ -192,10 +204,18 @@ Disposition Examiner::add_finding(const Event& event, const Access& access, cons
   return finding.disposition;
 }
 
+uint32_t Examiner::text_of(uint32_t symbol, const logs::SymbolTable& symbols,
+                           std::vector<uint32_t>& known) {
+  if (symbol >= known.size()) known.resize(symbols.size(), StringPool::kAbsent);
+  if (known[symbol] == StringPool::kAbsent) known[symbol] = texts_.intern(symbols.text(symbol));
+  return known[symbol];
+}
+
 void Examiner::name_account(const Event& event, const Ruling& ruling, Finding& finding) {
   const uint32_t symbol = event.events.account[event.row];
   if (symbol != logs::kNoSymbol) {
-    finding.account = texts_.intern(event.decoder.accounts().text(symbol));
+    finding.account =
+        text_of(symbol, event.decoder.accounts(), resolved_[event.profile].account_texts);
   }
   bool first = true;
   for (const uint32_t i : context_.base.account_readings(ruling.account_state)) {
@@ -211,15 +231,14 @@ void Examiner::name_place(const Event& event, const Ruling& ruling, Finding& fin
   if (readings.size() == 1) finding.terminal_id = context_.base.terminal(readings[0]).terminal;
   const uint32_t terminal = event.events.terminal[event.row];
   const uint32_t address = event.events.address[event.row];
-  std::string_view text;
   if (terminal != logs::kNoSymbol) {
-    text = event.decoder.terminals().text(terminal);
+    finding.terminal =
+        text_of(terminal, event.decoder.terminals(), resolved_[event.profile].terminal_texts);
   } else if (finding.terminal_id.known()) {
-    text = context_.base.registers().code(finding.terminal_id);
+    finding.terminal = texts_.intern(context_.base.registers().code(finding.terminal_id));
   } else if (address != logs::kNoSymbol) {
-    text = event.decoder.addresses().text(address);
+    finding.terminal = texts_.intern(event.decoder.addresses().text(address));
   }
-  finding.terminal = texts_.intern(text);
 }
 
 void Examiner::name_record(const Event& event, Finding& finding) {

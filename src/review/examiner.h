@@ -75,10 +75,12 @@ class Examiner {
   const FootprintTally& footprints() const { return footprints_; }
 
  private:
-  // Symbols of one profile's decoder, resolved to keys of the registers.
+  // Symbols of one profile's decoder: the keys of the registers, and the texts of those that
+  // findings named.
   struct Resolved {
     uint64_t epoch = 0;
     std::vector<uint32_t> accounts, terminals, addresses;
+    std::vector<uint32_t> account_texts, terminal_texts;  // StringPool::kAbsent: not named yet
   };
   struct Event {
     uint32_t file;
@@ -89,11 +91,19 @@ class Examiner {
     size_t row;
   };
 
+  // What the ruling on a footprint says, as ids of `texts_`.
+  struct RulingTexts {
+    bool known = false;
+    uint32_t reason = 0, route = 0, other_reading = 0;
+  };
+
   void resolve(size_t profile, const logs::Decoder& decoder);
   uint32_t account_of(const Resolved& keys, const Event& event) const;
   uint32_t place_of(const Resolved& keys, const Event& event) const;
   void fill_record(const Event& event, Access& access, std::string& record) const;
-  Disposition add_finding(const Event& event, const Access& access, const Ruling& ruling);
+  uint32_t text_of(uint32_t symbol, const logs::SymbolTable& symbols, std::vector<uint32_t>& known);
+  const RulingTexts& texts_of(uint32_t footprint, const Ruling& ruling);
+  Disposition add_finding(const Event& event, const Access& access, uint32_t footprint);
   void name_account(const Event& event, const Ruling& ruling, Finding& finding);
   void name_place(const Event& event, const Ruling& ruling, Finding& finding);
   void name_record(const Event& event, Finding& finding);
@@ -103,7 +113,8 @@ class Examiner {
   const Context& context_;
   Judge judge_;
   FootprintTally footprints_;
-  std::vector<Resolved> resolved_;  // by profile
+  std::vector<Resolved> resolved_;         // by profile
+  std::vector<RulingTexts> ruling_texts_;  // by the judge's number of the footprint
   std::vector<Finding> findings_;
   StringPool texts_;
 };
