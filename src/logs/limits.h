@@ -6,7 +6,7 @@
 namespace sekisho::logs {
 
 // The bounds of this folder. What passes one is rejected and counted, never dropped.
-inline constexpr size_t kBlockBytes = size_t{4} << 20;      // that BlockReader aims at
+inline constexpr size_t kBlockBytes = size_t{1} << 19;      // that BlockReader aims at
 inline constexpr size_t kMaxBlockBytes = size_t{16} << 20;  // that Decoder takes
 inline constexpr size_t kMaxLineBytes = size_t{1} << 20;    // of one line, without its end
 inline constexpr size_t kMaxRejectBytes = 4096;             // of a reject's raw bytes
