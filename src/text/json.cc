@@ -175,6 +175,30 @@ Result<JsonValue> JsonValue::parse(std::string_view utf8, std::string file) {
               place_of(utf8, scan.offset(), std::move(file)));
 }
 
+JsonValue JsonValue::integer(int64_t number) {
+  JsonValue out;
+  out.data_ = number;
+  return out;
+}
+
+JsonValue JsonValue::string(std::string utf8) {
+  JsonValue out;
+  out.data_ = std::make_shared<const std::string>(std::move(utf8));
+  return out;
+}
+
+JsonValue JsonValue::array(std::vector<JsonValue> items) {
+  JsonValue out;
+  out.data_ = std::make_shared<const Items>(std::move(items));
+  return out;
+}
+
+JsonValue JsonValue::object(std::vector<JsonMember> members) {
+  JsonValue out;
+  out.data_ = std::make_shared<const Members>(std::move(members));
+  return out;
+}
+
 std::optional<bool> JsonValue::as_bool() const {
   const bool* flag = std::get_if<bool>(&data_);
   return flag == nullptr ? std::nullopt : std::optional(*flag);

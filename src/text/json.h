@@ -22,6 +22,10 @@ class JsonValue {
   enum class Kind : uint8_t { kNull, kBool, kInt, kUint, kDouble, kString, kArray, kObject };
 
   JsonValue() = default;  // null
+  static JsonValue integer(int64_t number);
+  static JsonValue string(std::string utf8);
+  static JsonValue array(std::vector<JsonValue> items);
+  static JsonValue object(std::vector<JsonMember> members);
 
   // The whole text is one value. At most kMaxJsonDepth deep; an integer beyond 64 bits is refused.
   // An error carries `file` and the line and column (in bytes) of the offence.

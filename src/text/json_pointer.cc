@@ -17,6 +17,20 @@ std::optional<std::string> json_pointer_token(std::string_view escaped) {
   return out;
 }
 
+std::string json_pointer_escaped(std::string_view token) {
+  std::string out;
+  for (const char c : token) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::optional<size_t> json_pointer_index(std::string_view token) {
   if (token.size() > 1 && token.front() == '0') return std::nullopt;
   return parse_u64(token);
