@@ -1,0 +1,85 @@
+// Holds docs/formats/evidence.md to the schema.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "evidence/entry.h"
+#include "evidence/schema.h"
+
+namespace sekisho::evidence {
+namespace {
+
+std::string document() {
+  std::ifstream in(SEKISHO_ROOT "/docs/formats/evidence.md");
+  std::ostringstream out;
+  out << in.rdbuf();
+  EXPECT_FALSE(out.str().empty());
+  return out.str();
+}
+
+// From a heading to the next one.
+std::string section(const std::string& text, const std::string& heading) {
+  const size_t begin = text.find("\n" + heading + "\n");
+  EXPECT_NE(begin, std::string::npos) << heading;
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find("\n#", begin + heading.size()) - begin);
+}
+
+// The first three columns of a section's rows, as the schema would say them.
+std::string rows(const std::string& section) {
+  std::istringstream lines(section);
+  std::string out;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("| `")) continue;
+    size_t end = 0;
+    for (int column = 0; column < 3; ++column) end = line.find(" |", end + 1);
+    out += line.substr(0, end) + " |\n";
+  }
+  return out;
+}
+
+std::string rows(std::span<const Member> members) {
+  std::string out;
+  for (const Member& member : members) {
+    out += "| `" + std::string(member.name) + "` | " + describe(member) + " |" +
+           (member.required ? " yes" : "") + " |\n";
+  }
+  return out;
+}
+
+TEST(Documents, EveryMemberIsThere) {
+  const std::string text = document();
+  EXPECT_EQ(rows(section(text, "## Members of every kind")), rows(common_members()));
+  for (const ObjectRule& rule : object_rules()) {
+    EXPECT_EQ(rows(section(text, "### " + std::string(rule.name))), rows(rule.members))
+        << rule.name;
+  }
+}
+
+TEST(Documents, EveryKindIsThereWithWhatItNeeds) {
+  const std::string text = document();
+  for (const Kind& kind : kinds()) {
+    const std::string part = section(text, "### " + std::string(kind.name));
+    EXPECT_EQ(rows(part), rows(kind.members)) << kind.name;
+    std::string needs;
+    for (const Member& member : common_members()) {
+      if (!is_one_of(member.name, kind.needs)) continue;
+      needs += (needs.empty() ? "Needs `" : ", `") + std::string(member.name) + "`";
+    }
+    const size_t said = part.find("Needs `");
+    EXPECT_EQ(said == std::string::npos ? "" : part.substr(said, part.find('.', said) - said),
+              needs)
+        << kind.name;
+  }
+}
+
+TEST(Documents, TheExampleIsAnEntry) {
+  const std::string text = section(document(), "## Example");
+  const size_t begin = text.find("```json\n") + 8;
+  const auto entry = parse_entry(text.substr(begin, text.find("\n```", begin) - begin));
+  EXPECT_TRUE(entry) << to_string(entry.error());
+}
+
+}  // namespace
+}  // namespace sekisho::evidence
