@@ -15,7 +15,9 @@ std::string keys_text(std::span<const VerifierKey> keys) {
   return text;
 }
 
-Result<std::vector<VerifierKey>> read_keys(Directory& log) {
+}  // namespace
+
+Result<std::vector<VerifierKey>> read_log_keys(Directory& log) {
   const Result<std::string> text = read_whole(log, kKeysFile, kMaxNoteBytes);
   if (!text) return std::unexpected(text.error());
   std::vector<VerifierKey> keys;
@@ -39,8 +41,6 @@ Result<std::vector<VerifierKey>> read_keys(Directory& log) {
   }
   return keys;
 }
-
-}  // namespace
 
 Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys) {
   const Result<std::string> bytes = read_whole(log, kCheckpointFile, kMaxNoteBytes);
@@ -66,7 +66,7 @@ Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const Verifie
                     fmt::format("the checkpoint is that of `{}`, and none of the keys is",
                                 checkpoint->origin)});
   }
-  return SignedCheckpoint{std::move(*checkpoint), std::move(*signatures)};
+  return SignedCheckpoint{std::move(*checkpoint), std::move(*signatures), *bytes};
 }
 
 Result<void> LogKeys::create(Directory& log, const VerifierKey& key) {
@@ -74,7 +74,7 @@ Result<void> LogKeys::create(Directory& log, const VerifierKey& key) {
 }
 
 Result<LogKeys> LogKeys::open(std::shared_ptr<Directory> log, std::vector<SignerKey> signers) {
-  Result<std::vector<VerifierKey>> known = read_keys(*log);
+  Result<std::vector<VerifierKey>> known = read_log_keys(*log);
   if (!known) return std::unexpected(known.error());
   if (signers.empty()) return fail(ErrorCode::kUsage, "no key was given to sign with");
   for (const SignerKey& signer : signers) {

@@ -25,9 +25,14 @@ inline constexpr std::string_view kJournalDirectory = "journal";
 struct SignedCheckpoint {
   Checkpoint checkpoint;
   std::vector<Signed> signatures;  // at least one
+  std::string note;                // as it stands, signatures and all
 };
 // kNotFound; kBadInput where it is damaged, of another origin than the keys', or signed by none.
 Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys);
+
+// Every key that ever signed for the log, oldest first; at least one, all of one origin. Whether
+// they are the ones that somebody trusts, the log itself cannot say.
+Result<std::vector<VerifierKey>> read_log_keys(Directory& log);
 
 // The keys of a log: every one that ever signed for it, in the file `keys`, and those that sign
 // now. Each has the log's origin for its name. Not thread-safe.
