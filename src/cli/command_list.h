@@ -7,19 +7,21 @@
 // One factory a command; each is defined in the command's own file.
 namespace sekisho::cli {
 
-std::unique_ptr<Command> make_decide_command();          // decide_command.cc
-std::unique_ptr<Command> make_demo_command();            // demo_command.cc
-std::unique_ptr<Command> make_may_see_command();         // who_may_see_command.cc
-std::unique_ptr<Command> make_policy_check_command();    // policy_check_command.cc
-std::unique_ptr<Command> make_policy_convert_command();  // policy_convert_command.cc
-std::unique_ptr<Command> make_policy_diff_command();     // policy_diff_command.cc
-std::unique_ptr<Command> make_policy_explain_command();  // policy_explain_command.cc
-std::unique_ptr<Command> make_policy_format_command();   // policy_format_command.cc
-std::unique_ptr<Command> make_policy_test_command();     // policy_test_command.cc
-std::unique_ptr<Command> make_register_check_command();  // register_command.cc
-std::unique_ptr<Command> make_review_command();          // review_command.cc
-std::unique_ptr<Command> make_source_check_command();    // source_command.cc
-std::unique_ptr<Command> make_source_export_command();   // source_export_command.cc
-std::unique_ptr<Command> make_who_may_see_command();     // who_may_see_command.cc
+std::unique_ptr<Command> make_decide_command();           // decide_command.cc
+std::unique_ptr<Command> make_demo_command();             // demo_command.cc
+std::unique_ptr<Command> make_evidence_append_command();  // evidence_append_command.cc
+std::unique_ptr<Command> make_evidence_init_command();    // evidence_init_command.cc
+std::unique_ptr<Command> make_may_see_command();          // who_may_see_command.cc
+std::unique_ptr<Command> make_policy_check_command();     // policy_check_command.cc
+std::unique_ptr<Command> make_policy_convert_command();   // policy_convert_command.cc
+std::unique_ptr<Command> make_policy_diff_command();      // policy_diff_command.cc
+std::unique_ptr<Command> make_policy_explain_command();   // policy_explain_command.cc
+std::unique_ptr<Command> make_policy_format_command();    // policy_format_command.cc
+std::unique_ptr<Command> make_policy_test_command();      // policy_test_command.cc
+std::unique_ptr<Command> make_register_check_command();   // register_command.cc
+std::unique_ptr<Command> make_review_command();           // review_command.cc
+std::unique_ptr<Command> make_source_check_command();     // source_command.cc
+std::unique_ptr<Command> make_source_export_command();    // source_export_command.cc
+std::unique_ptr<Command> make_who_may_see_command();      // who_may_see_command.cc
 
 }  // namespace sekisho::cli

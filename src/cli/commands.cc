@@ -37,6 +37,12 @@ const std::vector<CommandEntry>& commands() {
       {{"source", "export"},
        "write the access events of a log for other programs",
        make_source_export_command},
+      {{"evidence", "init"},
+       "begin a record, and print its verifier key",
+       make_evidence_init_command},
+      {{"evidence", "append"},
+       "append JSON lines, and print each index once it is durable",
+       make_evidence_append_command},
   };
   return entries;
 }

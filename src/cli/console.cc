@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 
 namespace sekisho::cli {
 namespace {
@@ -49,6 +51,7 @@ Console::Console(std::FILE* out, std::FILE* err, std::FILE* in)
     : out_(out),
       err_(err),
       in_(in),
+      in_is_terminal_(isatty(fileno(in)) == 1),
       out_is_terminal_(isatty(fileno(out)) == 1),
       err_is_terminal_(isatty(fileno(err)) == 1),
       colours_(out_is_terminal_ && !no_color()) {}
@@ -60,6 +63,22 @@ void Console::out(std::string_view text) {
 void Console::err(std::string_view text) {
   std::fflush(out_);
   std::fwrite(text.data(), 1, text.size(), err_);
+}
+
+Result<void> Console::flush_out() {
+  if (std::fflush(out_) == 0) return {};
+  return fail(ErrorCode::kIo,
+              fmt::format("cannot write standard output: {}", std::strerror(errno)));
+}
+
+Result<size_t> Console::read_some(std::span<char> into) {
+  while (true) {
+    const ssize_t got = ::read(fileno(in_), into.data(), into.size());
+    if (got >= 0) return static_cast<size_t>(got);
+    if (errno == EINTR) continue;
+    return fail(ErrorCode::kIo,
+                fmt::format("cannot read standard input: {}", std::strerror(errno)));
+  }
 }
 
 Result<std::string> Console::read_input(uint64_t limit) {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,14 @@ class Console {
 
   void out(std::string_view text);  // without a newline of its own
   void err(std::string_view text);
+  // Hands on what was written to standard output, for readers that wait for it.
+  Result<void> flush_out();
+  // Some bytes of standard input, as soon as there are any; 0 at its end. Not to be mixed with
+  // read_input.
+  Result<size_t> read_some(std::span<char> into);
   // All of standard input; an error when it is longer than `limit` bytes.
   Result<std::string> read_input(uint64_t limit);
+  bool in_is_terminal() const { return in_is_terminal_; }
   bool out_is_terminal() const { return out_is_terminal_; }
   bool err_is_terminal() const { return err_is_terminal_; }
 
@@ -31,6 +38,7 @@ class Console {
   std::FILE* out_;
   std::FILE* err_;
   std::FILE* in_;
+  bool in_is_terminal_;
   bool out_is_terminal_;
   bool err_is_terminal_;
   bool colours_;

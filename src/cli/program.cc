@@ -34,6 +34,10 @@ class CliArguments final : public Arguments {
               std::string_view help) override {
     app_.add_option(std::string(name), target, std::string(help))->type_name(std::string(value));
   }
+  void option(std::string_view name, std::vector<std::string>& target, std::string_view value,
+              std::string_view help) override {
+    app_.add_option(std::string(name), target, std::string(help))->type_name(std::string(value));
+  }
   void option(std::string_view name, uint64_t& target, std::string_view value,
               std::string_view help) override {
     app_.add_option(std::string(name), target, std::string(help))
@@ -71,6 +75,7 @@ const std::map<std::string, std::string>& group_summaries() {
       {"register", "look at the registers alone"},
       {"source", "look at how a log or a register file is read"},
       {"policy", "look at the barrier's rules"},
+      {"evidence", "the record: append to it, read it, prove and verify it"},
   };
   return summaries;
 }

@@ -235,7 +235,9 @@ Result<void> check_entry(const text::JsonValue& entry) {
 
 Result<std::string> make_entry(const text::JsonValue& draft, Instant now, const Nonce& nonce) {
   if (!draft.is_object()) return bad("an entry is one JSON object");
-  std::vector<text::JsonMember> members(draft.members().begin(), draft.members().end());
+  std::vector<text::JsonMember> members;
+  members.reserve(draft.size() + 3);
+  members.assign(draft.members().begin(), draft.members().end());
   const auto add_missing = [&](const char* name, text::JsonValue value) {
     if (draft.find(name) == nullptr) members.push_back({name, std::move(value)});
   };

@@ -49,6 +49,7 @@ class CanonicalWriter {
   bool integer(const JsonValue& value);
   bool real(double number);
   bool string(std::string_view text);
+  void escaped(char c);
 
   bool refuse(std::string message, ErrorCode code = ErrorCode::kBadInput, std::string help = {}) {
     error_ = {code, std::move(message), {}, std::move(help)};
@@ -144,28 +145,35 @@ bool CanonicalWriter::real(double number) {
 }
 
 bool CanonicalWriter::string(std::string_view text) {
-  out_ += '"';
-  size_t done = 0;
+  bool plain = true;
   unsigned char seen = 0;  // all bytes, one over the other
-  for (size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     seen |= byte;
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out_ += text.substr(done, at - done);
-    done = at + 1;
-    constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
-    constexpr std::string_view kLetter = "\"\\bfnrt";
-    const size_t known = kShort.find(text[at]);
-    if (known != std::string_view::npos) {
-      out_ += '\\';
-      out_ += kLetter[known];
-    } else {
-      fmt::format_to(std::back_inserter(out_), "\\u{:04x}", byte);
-    }
+    plain &= (byte >= 0x20) & (byte != '"') & (byte != '\\');
   }
-  out_ += text.substr(done);
+  out_ += '"';
+  if (plain) {
+    out_ += text;
+  } else {
+    for (const char c : text) escaped(c);
+  }
   out_ += '"';
   return seen < 0x80 || valid_utf8(text) || refuse("text that is not UTF-8");
+}
+
+void CanonicalWriter::escaped(char c) {
+  constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kLetter = "\"\\bfnrt";
+  const size_t known = kShort.find(c);
+  if (known != std::string_view::npos) {
+    out_ += '\\';
+    out_ += kLetter[known];
+  } else if (static_cast<unsigned char>(c) < 0x20) {
+    fmt::format_to(std::back_inserter(out_), "\\u{:04x}", static_cast<unsigned>(c));
+  } else {
+    out_ += c;
+  }
 }
 
 }  // namespace
@@ -208,7 +216,9 @@ Result<void> append_canonical(std::string& out, const JsonValue& value) {
 }
 
 Result<std::string> canonical_json(const JsonValue& value) {
+  constexpr size_t kUsualBytes = 512;
   std::string out;
+  out.reserve(kUsualBytes);
   if (auto written = append_canonical(out, value); !written) {
     return std::unexpected(written.error());
   }

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include "cli/command_list.h"
+#include "service/evidence_init.h"
+
+namespace sekisho::cli {
+namespace {
+
+constexpr std::string_view kFooter =
+    "It begins a record (証跡): a log that only grows, which outsiders can check and nobody can\n"
+    "quietly change. DIR becomes a C2SP tlog-tiles log and may be shown to anybody. The private\n"
+    "directory gets the key that signs, and the guard, which remembers what was signed. Keep it\n"
+    "on another disk if you can, and never restore it together with DIR.\n\n"
+    "The first line on standard output is the verifier key: give it to whoever is to check the\n"
+    "record, today. A key that they get together with the record proves nothing.\n\n"
+    "Exit codes: 0 begun, 2 usage, among it a place where something is already.\n\n"
+    "Example:\n"
+    "  sekisho evidence init record --origin example.com/evidence --private /srv/keys/record\n";
+
+class EvidenceInitCommand final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.positional("DIR", directory_, "a new directory for the record");
+    arguments.option("--origin", origin_, "NAME",
+                     "the record's name for ever, such as example.com/evidence", true);
+    arguments.option("--private", private_, "DIR2",
+                     "where the key and the guard stand (default: DIR.private)");
+    arguments.footer(kFooter);
+  }
+
+  Result<ExitCode> run(Console& console) override {
+    const auto begun = service::begin_evidence(directory_, private_, origin_);
+    if (!begun) return std::unexpected(begun.error());
+    console.out(begun->verifier_key + "\n");
+    console.err(
+        fmt::format("Above is the verifier key of the record `{}`: others check it with that.\n"
+                    "  {}  the record itself: show it, copy it, back it up\n"
+                    "  {}  the key and the guard: nobody else may read them\n"
+                    "Next: sekisho evidence append {} < entries.jsonl\n",
+                    origin_, begun->directory, begun->private_directory, begun->directory));
+    return ExitCode::kNothingFound;
+  }
+
+ private:
+  std::string directory_, origin_, private_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_evidence_init_command() {
+  return std::make_unique<EvidenceInitCommand>();
+}
+
+}  // namespace sekisho::cli
