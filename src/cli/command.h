@@ -35,9 +35,9 @@ class Arguments {
                       std::string_view help, bool required = false) = 0;
   virtual void option(std::string_view name, std::optional<std::string>& target,
                       std::string_view value, std::string_view help) = 0;
-  // One that may be given several times, with several values.
+  // One that may be given several times; `several`: also with several values at once.
   virtual void option(std::string_view name, std::vector<std::string>& target,
-                      std::string_view value, std::string_view help) = 0;
+                      std::string_view value, std::string_view help, bool several = false) = 0;
   virtual void option(std::string_view name, uint64_t& target, std::string_view value,
                       std::string_view help) = 0;
   // `--name VALUE`, where VALUE is one of `choices`.

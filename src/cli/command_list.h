@@ -10,7 +10,13 @@ namespace sekisho::cli {
 std::unique_ptr<Command> make_decide_command();           // decide_command.cc
 std::unique_ptr<Command> make_demo_command();             // demo_command.cc
 std::unique_ptr<Command> make_evidence_append_command();  // evidence_append_command.cc
+std::unique_ptr<Command> make_evidence_export_command();  // evidence_export_command.cc
 std::unique_ptr<Command> make_evidence_init_command();    // evidence_init_command.cc
+std::unique_ptr<Command> make_evidence_prove_command();   // evidence_prove_command.cc
+std::unique_ptr<Command> make_evidence_search_command();  // evidence_search_command.cc
+std::unique_ptr<Command> make_evidence_show_command();    // evidence_show_command.cc
+std::unique_ptr<Command> make_evidence_tail_command();    // evidence_tail_command.cc
+std::unique_ptr<Command> make_evidence_verify_command();  // evidence_verify_command.cc
 std::unique_ptr<Command> make_may_see_command();          // who_may_see_command.cc
 std::unique_ptr<Command> make_policy_check_command();     // policy_check_command.cc
 std::unique_ptr<Command> make_policy_convert_command();   // policy_convert_command.cc

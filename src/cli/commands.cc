@@ -43,6 +43,20 @@ const std::vector<CommandEntry>& commands() {
       {{"evidence", "append"},
        "append JSON lines, and print each index once it is durable",
        make_evidence_append_command},
+      {{"evidence", "tail"}, "the last entries, one a line", make_evidence_tail_command},
+      {{"evidence", "show"}, "entries in full, each one proved", make_evidence_show_command},
+      {{"evidence", "search"},
+       "entries by person, system, kind and period",
+       make_evidence_search_command},
+      {{"evidence", "prove"},
+       "a receipt that somebody else checks offline",
+       make_evidence_prove_command},
+      {{"evidence", "verify"},
+       "whether a record is whole, or a receipt proves its entry",
+       make_evidence_verify_command},
+      {{"evidence", "export"},
+       "every entry as JSON lines or OCSF, for other programs",
+       make_evidence_export_command},
   };
   return entries;
 }

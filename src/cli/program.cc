@@ -35,8 +35,10 @@ class CliArguments final : public Arguments {
     app_.add_option(std::string(name), target, std::string(help))->type_name(std::string(value));
   }
   void option(std::string_view name, std::vector<std::string>& target, std::string_view value,
-              std::string_view help) override {
-    app_.add_option(std::string(name), target, std::string(help))->type_name(std::string(value));
+              std::string_view help, bool several) override {
+    app_.add_option(std::string(name), target, std::string(help))
+        ->type_name(std::string(value))
+        ->allow_extra_args(several);
   }
   void option(std::string_view name, uint64_t& target, std::string_view value,
               std::string_view help) override {

@@ -54,22 +54,6 @@ bool is_nonce(std::string_view text) {
   return text.size() == kNonceCharacters && text::base64url_decode(text).has_value();
 }
 
-// Exactly what rfc3339() writes in UTC: one instant has one text.
-bool is_time(std::string_view text) {
-  constexpr std::string_view kForm = "0000-00-00T00:00:00";
-  if (text.size() <= kForm.size() || text.back() != 'Z') return false;
-  const auto number = [&](size_t at, size_t digits) {
-    return static_cast<int>(text::parse_u64(text.substr(at, digits)).value_or(10'000));
-  };
-  text::CivilTime civil{number(0, 4),  number(5, 2),  number(8, 2),
-                        number(11, 2), number(14, 2), number(17, 2)};
-  const std::string_view fraction = text.substr(kForm.size(), text.size() - kForm.size() - 1);
-  if (fraction.size() == 4) civil.micros = number(20, 3) * 1000;
-  if (fraction.size() == 7) civil.micros = number(20, 6);
-  const std::optional<Instant> instant = text::checked_instant(civil, text::kUtc);
-  return instant && text::rfc3339(*instant, text::kUtc) == text;
-}
-
 struct Fault {
   std::string_view message;
   std::string_view help = {};
@@ -94,7 +78,7 @@ std::optional<Fault> fault_of(const Member& member, const text::JsonValue& value
                    "Write 8 to 64 ASCII letters, digits, `-` or `_`, never a name or an employee "
                    "number: an entry stays for ever."};
     case Shape::kTime:
-      if (text && is_time(*text)) return std::nullopt;
+      if (text && entry_time(*text)) return std::nullopt;
       return Fault{"is no time in UTC", "Write it as `2026-01-31T03:34:56Z` or `…56.789Z`."};
     case Shape::kHash:
       if (text && is_hash(*text)) return std::nullopt;
@@ -219,6 +203,23 @@ Nonce NonceSource::next() {
     used_ = 0;
   }
   return nonces_.at(used_++);
+}
+
+// Exactly what rfc3339() writes in UTC: one instant has one text.
+std::optional<Instant> entry_time(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  if (text.size() <= kForm.size() || text.back() != 'Z') return std::nullopt;
+  const auto number = [&](size_t at, size_t digits) {
+    return static_cast<int>(text::parse_u64(text.substr(at, digits)).value_or(10'000));
+  };
+  text::CivilTime civil{number(0, 4),  number(5, 2),  number(8, 2),
+                        number(11, 2), number(14, 2), number(17, 2)};
+  const std::string_view fraction = text.substr(kForm.size(), text.size() - kForm.size() - 1);
+  if (fraction.size() == 4) civil.micros = number(20, 3) * 1000;
+  if (fraction.size() == 7) civil.micros = number(20, 6);
+  const std::optional<Instant> instant = text::checked_instant(civil, text::kUtc);
+  if (!instant || text::rfc3339(*instant, text::kUtc) != text) return std::nullopt;
+  return instant;
 }
 
 Result<void> check_entry(const text::JsonValue& entry) {

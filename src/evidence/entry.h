@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ Result<std::string> make_entry(const text::JsonValue& draft, Instant now, const 
 
 // Bytes that `make_entry` could have made. kBadInput says where they are none.
 Result<text::JsonValue> parse_entry(std::string_view bytes);
+
+// What the member `time` says; none where it is in another form.
+std::optional<Instant> entry_time(std::string_view text);
 
 // A draft of the kind `record`, which holds any object as it is.
 text::JsonValue record_of(text::JsonValue content);

@@ -35,7 +35,10 @@ Result<StoreReader> StoreReader::open(const std::string& directory) {
   const Result<std::vector<tlog::VerifierKey>> keys = tlog::read_log_keys(**opened);
   Result<tlog::SignedCheckpoint> checkpoint =
       keys ? tlog::read_checkpoint(**opened, *keys) : std::unexpected(keys.error());
-  if (checkpoint) return StoreReader(std::move(*opened), std::move(*checkpoint));
+  if (checkpoint) {
+    const tlog::VerifierKey& key = keys->at(checkpoint->signatures.front().key);
+    return StoreReader(std::move(*opened), std::move(*checkpoint), key);
+  }
   Error error = checkpoint.error();
   if (error.code == ErrorCode::kNotFound) {
     error.message = "there is no log: this file is missing";

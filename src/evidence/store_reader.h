@@ -26,6 +26,8 @@ class StoreReader {
 
   const tlog::Checkpoint& checkpoint() const { return signed_.checkpoint; }
   uint64_t size() const { return signed_.checkpoint.size; }
+  // The first of the keys in the directory that signed it.
+  const tlog::VerifierKey& key() const { return key_; }
 
   // The way from an entry to the checkpoint, and the entry. kUsage where there is none of that
   // index; kBadInput where the tree does not have it as it stands in its bundle.
@@ -41,13 +43,16 @@ class StoreReader {
   Result<void> visit(uint64_t from, uint64_t until, const Visit& visit);
 
  private:
-  StoreReader(std::unique_ptr<tlog::Directory> directory, tlog::SignedCheckpoint signed_checkpoint)
+  StoreReader(std::unique_ptr<tlog::Directory> directory, tlog::SignedCheckpoint signed_checkpoint,
+              tlog::VerifierKey key)
       : directory_(std::move(directory)),
         signed_(std::move(signed_checkpoint)),
+        key_(std::move(key)),
         tiles_(*directory_, signed_.checkpoint.size) {}
 
   std::unique_ptr<tlog::Directory> directory_;
   tlog::SignedCheckpoint signed_;
+  tlog::VerifierKey key_;
   tlog::TileReader tiles_;
 };
 

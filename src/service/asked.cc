@@ -26,7 +26,7 @@ Result<Instant> asked_instant(const std::string& text) {
   const std::optional<Instant> instant = parser->parse(text);
   if (instant) return *instant;
   return fail(ErrorCode::kUsage, fmt::format("`{}` is no time", text), {},
-              "Give --at as 2022-10-05T12:00:00 (Japan's time) or with an offset: "
+              "Write it as 2022-10-05T12:00:00 (Japan's time) or with an offset: "
               "2022-10-05T03:00:00Z.");
 }
 

@@ -42,31 +42,34 @@ Result<std::vector<VerifierKey>> read_log_keys(Directory& log) {
   return keys;
 }
 
-Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys) {
-  const Result<std::string> bytes = read_whole(log, kCheckpointFile, kMaxNoteBytes);
-  if (!bytes) return std::unexpected(bytes.error());
-  const auto damaged = [](Error error) {
-    error.place.file = std::string(kCheckpointFile);
-    return std::unexpected(std::move(error));
-  };
-  const Result<Note> note = parse_note(*bytes);
-  if (!note) return damaged(note.error());
+Result<SignedCheckpoint> verify_checkpoint(std::string_view bytes,
+                                           std::span<const VerifierKey> keys) {
+  const Result<Note> note = parse_note(bytes);
+  if (!note) return std::unexpected(note.error());
   Result<std::vector<Signed>> signatures = verify_note(*note, keys);
-  if (!signatures) return damaged(signatures.error());
+  if (!signatures) return std::unexpected(signatures.error());
   if (signatures->empty()) {
-    return damaged({ErrorCode::kBadInput, "no key of the log signed its checkpoint"});
+    return fail(ErrorCode::kBadInput, "no key of the log signed its checkpoint");
   }
   Result<Checkpoint> checkpoint = parse_checkpoint(note->text);
-  if (!checkpoint) return damaged(checkpoint.error());
+  if (!checkpoint) return std::unexpected(checkpoint.error());
   // Witnesses sign for many logs: only a key of the log itself has its name.
   if (std::ranges::none_of(*signatures, [&](const Signed& one) {
         return keys[one.key].name() == checkpoint->origin;
       })) {
-    return damaged({ErrorCode::kBadInput,
-                    fmt::format("the checkpoint is that of `{}`, and none of the keys is",
-                                checkpoint->origin)});
+    return fail(
+        ErrorCode::kBadInput,
+        fmt::format("the checkpoint is that of `{}`, and none of the keys is", checkpoint->origin));
   }
-  return SignedCheckpoint{std::move(*checkpoint), std::move(*signatures), *bytes};
+  return SignedCheckpoint{std::move(*checkpoint), std::move(*signatures), std::string(bytes)};
+}
+
+Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys) {
+  const Result<std::string> bytes = read_whole(log, kCheckpointFile, kMaxNoteBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  Result<SignedCheckpoint> checkpoint = verify_checkpoint(*bytes, keys);
+  if (!checkpoint) checkpoint.error().place.file = std::string(kCheckpointFile);
+  return checkpoint;
 }
 
 Result<void> LogKeys::create(Directory& log, const VerifierKey& key) {

@@ -27,7 +27,10 @@ struct SignedCheckpoint {
   std::vector<Signed> signatures;  // at least one
   std::string note;                // as it stands, signatures and all
 };
-// kNotFound; kBadInput where it is damaged, of another origin than the keys', or signed by none.
+// kBadInput where it is damaged, of another origin than the keys', or signed by none.
+Result<SignedCheckpoint> verify_checkpoint(std::string_view note,
+                                           std::span<const VerifierKey> keys);
+// The same of the file; kNotFound.
 Result<SignedCheckpoint> read_checkpoint(Directory& log, std::span<const VerifierKey> keys);
 
 // Every key that ever signed for the log, oldest first; at least one, all of one origin. Whether

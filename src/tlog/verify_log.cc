@@ -25,9 +25,10 @@ class LogVerifier {
   LogVerifier(Directory& log, VerifiedLog& out)
       : out_(out), size_(out.checkpoint.size), tiles_(log, size_) {}
 
-  void run() {
+  void run(const std::function<void(uint64_t, uint64_t)>& progress) {
     check_edge();
     for (uint64_t index = 0; index * kTileWidth < size_; ++index) {
+      if (progress && index % 64 == 0) progress(out_.entry_bytes, index * kTileWidth);
       check_tiles_above(index);
       check_bundle(index);
     }
@@ -147,13 +148,14 @@ class LogVerifier {
 
 }  // namespace
 
-Result<VerifiedLog> verify_log(Directory& log, std::span<const VerifierKey> keys) {
+Result<VerifiedLog> verify_log(Directory& log, std::span<const VerifierKey> keys,
+                               const std::function<void(uint64_t, uint64_t)>& progress) {
   Result<SignedCheckpoint> found = read_checkpoint(log, keys);
   if (!found) return std::unexpected(found.error());
   VerifiedLog out;
   out.checkpoint = std::move(found->checkpoint);
   out.signatures = std::move(found->signatures);
-  LogVerifier(log, out).run();
+  LogVerifier(log, out).run(progress);
   return out;
 }
 

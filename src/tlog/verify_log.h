@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,7 +34,10 @@ struct VerifiedLog {
 // checkpoint: each entry against its leaf in the tree, each tile against the one above it, the
 // right edge against the root. An error is one of the checkpoint itself: missing, damaged, signed
 // by none of `keys`. Memory does not grow with the log.
-Result<VerifiedLog> verify_log(Directory& log, std::span<const VerifierKey> keys);
+// `progress` is told how many bytes and entries were read, now and then.
+Result<VerifiedLog> verify_log(
+    Directory& log, std::span<const VerifierKey> keys,
+    const std::function<void(uint64_t bytes, uint64_t entries)>& progress = {});
 
 // That a log that was verified without a problem continues what an earlier checkpoint of it says.
 Result<void> verify_continues(Directory& log, const Checkpoint& verified,
