@@ -12,7 +12,7 @@ constexpr std::string_view kFooter =
     "a receipt (`sekisho evidence prove`) it tells, offline, whether it proves its entry.\n\n"
     "The key is the one that you got when the record began, from somebody you trust. A key that\n"
     "comes with the record proves nothing.\n\n"
-    "Exit codes: 0 proved, 1 not proved, 2 usage, 3 no such file.\n\n"
+    "Exit codes: 0 proved, 1 not proved, 2 usage, 3 or 4 a directory or a file cannot be read.\n\n"
     "Examples:\n"
     "  sekisho evidence verify record --key example.com/log+0123abcd+AbCd… --old last-month\n"
     "  sekisho evidence verify 12.receipt --entry 12.receipt.entry --key keys.txt\n";

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "evidence/entry.h"
+#include "evidence/ocsf.h"
 #include "evidence/schema.h"
 
 namespace sekisho::evidence {
@@ -74,11 +75,21 @@ TEST(Documents, EveryKindIsThereWithWhatItNeeds) {
   }
 }
 
-TEST(Documents, TheExampleIsAnEntry) {
-  const std::string text = section(document(), "## Example");
-  const size_t begin = text.find("```json\n") + 8;
-  const auto entry = parse_entry(text.substr(begin, text.find("\n```", begin) - begin));
-  EXPECT_TRUE(entry) << to_string(entry.error());
+// What stands between the fences of a language.
+std::string example(const std::string& text, const std::string& language) {
+  const std::string fence = "```" + language + "\n";
+  const size_t begin = text.find(fence) + fence.size();
+  return text.substr(begin, text.find("\n```", begin) - begin);
+}
+
+TEST(Documents, TheExampleIsAnEntryAndAnEventOfOcsf) {
+  const std::string text = document();
+  const std::string entry = example(text, "json");
+  const auto parsed = parse_entry(entry);
+  ASSERT_TRUE(parsed) << to_string(parsed.error());
+  std::string event;
+  append_ocsf(event, "example.com/evidence", 7, entry);
+  EXPECT_EQ(example(text, "ocsf") + "\n", event);
 }
 
 }  // namespace
