@@ -13,13 +13,13 @@
 namespace sekisho::service {
 
 struct EvidenceList {
-  std::string directory;
+  std::string directory = {};
   // What entries have to say; empty: anything.
-  std::string person;  // a pseudonym: the actor, the subject or the one who approved
-  std::string system;
-  std::string kind;
-  Period period;                 // of their times
-  std::optional<uint64_t> last;  // only so many at the end
+  std::string person = {};  // a pseudonym: the actor, the subject or the one who approved
+  std::string system = {};
+  std::string kind = {};
+  Period period = {};                 // of their times
+  std::optional<uint64_t> last = {};  // only so many at the end
   bool json = false;
   bool japanese = false;
 };

@@ -12,10 +12,10 @@
 namespace sekisho::service {
 
 struct EvidenceVerify {
-  std::string path;                  // a store's directory, or the file of a receipt
-  std::optional<std::string> entry;  // of a receipt: the file of its entry; else `PATH.entry`
-  std::vector<std::string> keys;     // verifier keys, or files with one a line
-  std::vector<std::string> old;      // of a store: files with earlier checkpoints of it
+  std::string path = {};                  // a store's directory, or the file of a receipt
+  std::optional<std::string> entry = {};  // of a receipt: the file of its entry; else `PATH.entry`
+  std::vector<std::string> keys = {};     // verifier keys, or files with one a line
+  std::vector<std::string> old = {};      // of a store: files with earlier checkpoints of it
   bool json = false;
   bool japanese = false;
 };
