@@ -36,7 +36,10 @@ class DecisionSnapshot::Bulk {
 
   void run() {
     for (size_t i = 0; i < requests_.size(); ++i) {
-      if (i + kFarAhead < requests_.size()) fetch(requests_[i + kFarAhead]);
+      if (i + kFarAhead < requests_.size()) {
+        fetch(requests_[i + kFarAhead]);
+        fetch_slots(requests_[i + kNearAhead]);
+      }
       sort(i);
     }
     for (const auto& batch : batches_) {
@@ -48,6 +51,14 @@ class DecisionSnapshot::Bulk {
   void fetch(const Numbers& request) const {
     __builtin_prefetch(all_entities_ + request.principal.value);
     __builtin_prefetch(all_entities_ + request.resource.value);
+    __builtin_prefetch(request.context);
+  }
+
+  void fetch_slots(const Numbers& request) const {
+    if (request.context == nullptr) return;
+    const std::span<const Party> slots = request.context->slots_;
+    constexpr size_t kPartiesPerLine = 64 / sizeof(Party);
+    for (size_t i = 0; i < slots.size(); i += kPartiesPerLine) __builtin_prefetch(&slots[i]);
   }
 
   void sort(size_t i) {
