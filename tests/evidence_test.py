@@ -304,7 +304,7 @@ def test_errors(program, folder):
     shutil.copy(f"{store}/checkpoint", f"{folder}/checkpoint")
     shutil.copy(f"{other}/checkpoint", f"{store}/checkpoint")
     err = program.run("append", store, stdin=one, code=3)[1]
-    must("no key of the log signed its checkpoint" in err, err)
+    must("the checkpoint is that of `example.com/another`" in err, err)
     shutil.copy(f"{folder}/checkpoint", f"{store}/checkpoint")
     program.run("append", store, stdin=one)
     if os.path.exists("/dev/full"):

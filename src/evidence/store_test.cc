@@ -160,8 +160,10 @@ TEST_F(StoreTest, SaysWhatIsMissingOrAnothers) {
 
   fs::rename(base_ / "store/checkpoint", base_ / "checkpoint");
   fs::copy(base_ / "other/checkpoint", base_ / "store/checkpoint");
-  EXPECT_TRUE(said(Store::open(place())).contains("checkpoint: no key of the log signed"));
-  EXPECT_TRUE(said(StoreReader::open(place().directory)).contains("no key of the log signed"));
+  EXPECT_TRUE(said(Store::open(place()))
+                  .contains("checkpoint: the checkpoint is that of "
+                            "`other.example`, and none of the keys is"));
+  EXPECT_TRUE(said(StoreReader::open(place().directory)).contains("that of `other.example`"));
   fs::rename(base_ / "checkpoint", base_ / "store/checkpoint");
 
   fs::rename(apart, base_ / "elsewhere");

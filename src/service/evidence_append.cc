@@ -279,8 +279,9 @@ AppendChannel serialized(const AppendChannel& channel, std::mutex& mutex) {
     channel.say(text);
   };
   out.progress = [&](uint64_t bytes, uint64_t lines) {
-    const std::lock_guard lock(mutex);
-    channel.progress(bytes, lines);
+    // Whoever reads the indices may be slow; that must not hold up the lines.
+    const std::unique_lock lock(mutex, std::try_to_lock);
+    if (lock.owns_lock()) channel.progress(bytes, lines);
   };
   return out;
 }

@@ -46,20 +46,20 @@ Result<SignedCheckpoint> verify_checkpoint(std::string_view bytes,
                                            std::span<const VerifierKey> keys) {
   const Result<Note> note = parse_note(bytes);
   if (!note) return std::unexpected(note.error());
-  Result<std::vector<Signed>> signatures = verify_note(*note, keys);
-  if (!signatures) return std::unexpected(signatures.error());
-  if (signatures->empty()) {
-    return fail(ErrorCode::kBadInput, "no key of the log signed its checkpoint");
-  }
   Result<Checkpoint> checkpoint = parse_checkpoint(note->text);
   if (!checkpoint) return std::unexpected(checkpoint.error());
   // Witnesses sign for many logs: only a key of the log itself has its name.
-  if (std::ranges::none_of(*signatures, [&](const Signed& one) {
-        return keys[one.key].name() == checkpoint->origin;
-      })) {
+  const auto is_logs = [&](const VerifierKey& key) { return key.name() == checkpoint->origin; };
+  if (std::ranges::none_of(keys, is_logs)) {
     return fail(
         ErrorCode::kBadInput,
         fmt::format("the checkpoint is that of `{}`, and none of the keys is", checkpoint->origin));
+  }
+  Result<std::vector<Signed>> signatures = verify_note(*note, keys);
+  if (!signatures) return std::unexpected(signatures.error());
+  if (std::ranges::none_of(*signatures,
+                           [&](const Signed& one) { return is_logs(keys[one.key]); })) {
+    return fail(ErrorCode::kBadInput, "no key of the log signed its checkpoint");
   }
   return SignedCheckpoint{std::move(*checkpoint), std::move(*signatures), std::string(bytes)};
 }

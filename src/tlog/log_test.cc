@@ -180,7 +180,7 @@ TEST(Log, AMissingGuardOriginOrKeyIsSaid) {
   fs::copy_file(other.path() / "checkpoint", place.path() / "checkpoint",
                 fs::copy_options::overwrite_existing);
   EXPECT_EQ(Log::open(place.place(), place.signers(), kSmall).error().message,
-            "no key of the log signed its checkpoint");
+            "the checkpoint is that of `other.example/log`, and none of the keys is");
   fs::remove(place.guard_path() / "guard");
   EXPECT_EQ(Log::open(place.place(), place.signers(), kSmall).error().message,
             "the guard of the log is missing: nothing tells what was signed");
