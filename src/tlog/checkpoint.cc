@@ -6,8 +6,8 @@
 #include <array>
 
 #include "text/base64.h"
-#include "text/number.h"
 #include "tlog/limits.h"
+#include "tlog/lines.h"
 
 namespace sekisho::tlog {
 namespace {
@@ -40,16 +40,13 @@ std::string checkpoint_text(const Checkpoint& checkpoint) {
 Result<Checkpoint> parse_checkpoint(std::string_view text) {
   std::array<std::string_view, 3> lines;
   for (std::string_view& line : lines) {
-    const size_t end = text.find('\n');
-    if (end == std::string_view::npos) return malformed("it has fewer than three lines");
-    line = text.substr(0, end);
-    text.remove_prefix(end + 1);
+    const std::optional<std::string_view> next = take_line(text);
+    if (!next) return malformed("it has fewer than three lines");
+    line = *next;
   }
   const auto [origin, digits, root] = lines;
   if (origin.empty() || origin.size() > kMaxOriginBytes) return malformed("it names no origin");
-  const bool canonical = digits == "0" || !digits.starts_with('0');
-  const std::optional<uint64_t> size =
-      canonical && text::all_digits(digits) ? text::parse_u64(digits) : std::nullopt;
+  const std::optional<uint64_t> size = parse_decimal(digits);
   if (!size || *size > kMaxTreeSize) return malformed("its second line is no size of a tree");
   const Result<Hash> hash = parse_hash(root);
   if (!hash) return malformed("its third line is no hash");

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "text/number.h"
 #include "tlog/checkpoint.h"
 #include "tlog/limits.h"
+#include "tlog/lines.h"
 #include "tlog/note.h"
 
 namespace sekisho::tlog {
@@ -16,15 +16,6 @@ constexpr std::string_view kExtra = "extra ";
 
 std::unexpected<Error> malformed(std::string_view what) {
   return fail(ErrorCode::kBadInput, fmt::format("this is no receipt: {}", what));
-}
-
-// The next line without its LF; `text` is what follows. None at the end.
-std::optional<std::string_view> take_line(std::string_view& text) {
-  const size_t end = text.find('\n');
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
 }
 
 }  // namespace
