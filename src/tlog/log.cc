@@ -51,6 +51,9 @@ Result<Checkpoint> Log::retire_key(uint32_t id) {
 Result<Checkpoint> Log::freeze() {
   return pipeline_->freeze();
 }
+Result<bool> Log::add_cosignatures(const Note& cosigned, std::span<const VerifierKey> witnesses) {
+  return pipeline_->add_cosignatures(cosigned, witnesses);
+}
 uint64_t Log::durable() const {
   return pipeline_->durable();
 }

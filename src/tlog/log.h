@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "tlog/checkpoint.h"
 #include "tlog/log_directory.h"
+#include "tlog/note.h"
 #include "tlog/note_key.h"
 
 namespace sekisho::tlog {
@@ -62,6 +63,11 @@ class Log {
   Result<Checkpoint> retire_key(uint32_t id);
   // Publishes everything and refuses entries from now on, also after it is opened again.
   Result<Checkpoint> freeze();
+
+  // Lines of witnesses join the published checkpoint where its text is still that of `cosigned`;
+  // false where it is another one by now. kBadInput and kLimit, and nothing is changed, where a
+  // line is of none of `witnesses`, does not fit, or is one too many.
+  Result<bool> add_cosignatures(const Note& cosigned, std::span<const VerifierKey> witnesses);
 
   uint64_t durable() const;  // entries that are acknowledged
   Checkpoint published() const;

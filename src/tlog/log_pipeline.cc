@@ -250,6 +250,19 @@ Result<Checkpoint> LogPipeline::freeze() {
   return last;
 }
 
+Result<bool> LogPipeline::add_cosignatures(const Note& cosigned,
+                                           std::span<const VerifierKey> witnesses) {
+  const std::lock_guard tree(tree_mutex_);
+  Result<bool> added = directory_.publisher->add_cosignatures(cosigned, witnesses);
+  if (added || added.error().code == ErrorCode::kBadInput ||
+      added.error().code == ErrorCode::kLimit) {
+    return added;
+  }
+  const std::lock_guard lock(mutex_);
+  fail_all(added.error());
+  return added;
+}
+
 uint64_t LogPipeline::durable() const {
   const std::lock_guard lock(mutex_);
   return durable_;

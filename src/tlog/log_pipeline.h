@@ -32,6 +32,7 @@ class LogPipeline {
   Result<Checkpoint> add_key(SignerKey key);
   Result<Checkpoint> retire_key(uint32_t id);
   Result<Checkpoint> freeze();
+  Result<bool> add_cosignatures(const Note& cosigned, std::span<const VerifierKey> witnesses);
   uint64_t durable() const;
   Checkpoint published() const;
 

@@ -1,5 +1,6 @@
 #include "tlog/publisher.h"
 
+#include "tlog/cosignatures.h"
 #include "tlog/entry_bundle.h"
 #include "tlog/note.h"
 #include "tlog/tile.h"
@@ -28,6 +29,7 @@ Result<std::unique_ptr<Publisher>> Publisher::open(std::shared_ptr<Directory> lo
                                                std::move(published->checkpoint));
   if (auto loaded = publisher->load_edge(); !loaded) return std::unexpected(loaded.error());
   if (auto held = publisher->check_guard_below(); !held) return std::unexpected(held.error());
+  publisher->load_cosignatures(published->note);
   return publisher;
 }
 
@@ -51,6 +53,15 @@ Result<void> Publisher::load_edge() {
     bundle_ = std::move(*bundle);
   }
   return {};
+}
+
+// Of signatures that are there, those that are not the log's own stay.
+void Publisher::load_cosignatures(const std::string& note) {
+  Result<Note> parsed = parse_note(note);
+  SEKISHO_INVARIANT(parsed.has_value());
+  cosignatures_ = std::move(parsed->signatures);
+  std::erase_if(cosignatures_,
+                [&](const NoteSignature& line) { return line.name == keys_.origin(); });
 }
 
 // Where the guard knows less than is published, the published tree has to continue it.
@@ -119,16 +130,14 @@ Result<void> Publisher::remove_partial_tiles(uint64_t old_size) {
 }
 
 Result<Checkpoint> Publisher::publish() {
+  failed_ = true;
   Checkpoint next{keys_.origin(), size(), frontier_.root()};
   if (auto written = write_partial_tiles(); !written) return std::unexpected(written.error());
   if (auto synced = store_.sync(); !synced) return std::unexpected(synced.error());
   // From here on the size may have been signed, whatever becomes of this process.
   if (auto advanced = guard_.advance(next); !advanced) return std::unexpected(advanced.error());
-  Note note{checkpoint_text(next), {}};
-  for (const SignerKey& signer : keys_.signers()) {
-    note.signatures.push_back(sign_note(note.text, signer));
-  }
-  if (auto written = write_durably(*log_, kCheckpointFile, to_string(note)); !written) {
+  if (next != published_) cosignatures_.clear();
+  if (auto written = write_checkpoint(next, cosignatures_); !written) {
     return std::unexpected(written.error());
   }
   const uint64_t old_size = published_.size;
@@ -136,7 +145,35 @@ Result<Checkpoint> Publisher::publish() {
   if (auto removed = remove_partial_tiles(old_size); !removed) {
     return std::unexpected(removed.error());
   }
+  failed_ = false;
   return next;
+}
+
+Result<void> Publisher::write_checkpoint(const Checkpoint& checkpoint,
+                                         std::span<const NoteSignature> cosignatures) {
+  Note note{checkpoint_text(checkpoint), {}};
+  for (const SignerKey& signer : keys_.signers()) {
+    note.signatures.push_back(sign_note(note.text, signer));
+  }
+  note.signatures.insert(note.signatures.end(), cosignatures.begin(), cosignatures.end());
+  return write_durably(*log_, kCheckpointFile, to_string(note));
+}
+
+Result<bool> Publisher::add_cosignatures(const Note& cosigned,
+                                         std::span<const VerifierKey> witnesses) {
+  if (failed_) return fail(ErrorCode::kIo, "the log failed to publish");
+  Note note{checkpoint_text(published_), cosignatures_};
+  if (note.text != cosigned.text) return false;
+  if (auto added = tlog::add_cosignatures(note, cosigned.signatures, witnesses); !added) {
+    return std::unexpected(added.error());
+  }
+  failed_ = true;
+  if (auto written = write_checkpoint(published_, note.signatures); !written) {
+    return std::unexpected(written.error());
+  }
+  failed_ = false;
+  cosignatures_ = std::move(note.signatures);
+  return true;
 }
 
 }  // namespace sekisho::tlog

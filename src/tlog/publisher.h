@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "tlog/limits.h"
 #include "tlog/log_keys.h"
 #include "tlog/merkle.h"
+#include "tlog/note.h"
 #include "tlog/tile_reader.h"
 #include "tlog/tile_store.h"
 
@@ -47,16 +49,26 @@ class Publisher {
   // one, so that new keys sign it, and what a crash left in memory only is on the disk.
   Result<Checkpoint> publish();
 
+  // Lines of witnesses join the published checkpoint, durably, where its text is still that of
+  // `cosigned`; false where it is another one by now. They stay until the next larger checkpoint.
+  // kBadInput and kLimit, and nothing is changed, as of tlog::add_cosignatures.
+  Result<bool> add_cosignatures(const Note& cosigned, std::span<const VerifierKey> witnesses);
+
  private:
   Result<void> load_edge();
+  void load_cosignatures(const std::string& note);
   Result<void> check_guard_below();
   Result<void> write_partial_tiles();
   Result<void> remove_partial_tiles(uint64_t old_size);
+  Result<void> write_checkpoint(const Checkpoint& checkpoint,
+                                std::span<const NoteSignature> cosignatures);
 
   std::shared_ptr<Directory> log_;
   Guard guard_;
   LogKeys keys_;
   Checkpoint published_;
+  std::vector<NoteSignature> cosignatures_;  // of others, on the published checkpoint
+  bool failed_ = false;                      // to publish: what stands on the disk is not known
   TileReader published_tiles_;
   TileStore store_;
   Frontier frontier_;
