@@ -4,7 +4,7 @@ file(STRINGS ${PROJECT_SOURCE_DIR}/src/LAYERS layer_lines REGEX "^[a-z]")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/LAYERS)
 
 # Folders that start threads or are called from several: their tests also run under tsan.
-set(SEKISHO_THREADED cedar evidence logs review service)
+set(SEKISHO_THREADED cedar evidence http logs net review service tlog)
 # All libraries that exist, for programs that may use any of them.
 set(SEKISHO_LIBRARIES)
 add_custom_target(unit_tests)

@@ -1,0 +1,190 @@
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <csignal>
+#include <thread>
+
+namespace sekisho::http {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A connection that says exactly what it is told to.
+class Client {
+ public:
+  explicit Client(const std::string& address) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.find(':') + 1))));
+    const timeval patience{10, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof(to)), 0);
+  }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client() { ::close(socket_); }
+
+  void say(const std::string& text) const {
+    EXPECT_EQ(::send(socket_, text.data(), text.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(text.size()));
+  }
+  // Until `end` was read, or the connection ends.
+  std::string hear(const std::string& end = "\n\n") const {
+    std::string text;
+    std::array<char, 1> byte{};
+    while (!text.ends_with(end) && ::recv(socket_, byte.data(), 1, 0) == 1) text += byte[0];
+    return text;
+  }
+  bool ended() const {
+    char byte = 0;
+    return ::recv(socket_, &byte, 1, 0) <= 0;
+  }
+
+ private:
+  int socket_;
+};
+
+class ServerTest : public testing::Test {
+ protected:
+  void start(const ServerOptions& options = {}, bool until_signal = false) {
+    server_ =
+        Server::listen(
+            "127.0.0.1:0", [this](const Request& request) { return answer(request); }, options)
+            .value();
+    thread_ = std::thread([this, until_signal] {
+      server_->run(until_signal);
+      done_ = true;
+    });
+  }
+  void TearDown() override {
+    server_->stop();
+    if (thread_.joinable()) thread_.join();
+  }
+  Response answer(const Request& request) const {
+    if (request.path == "/slow") std::this_thread::sleep_for(300ms);
+    if (request.path == "/missing") return not_found();
+    return {.body = request.method + " " + request.path + " " + request.body + "\n\n",
+            .etag = "\"tag\""};
+  }
+  std::string ask(const std::string& text, const std::string& end = "\n\n") const {
+    const Client client(server_->address());
+    client.say(text);
+    return client.hear(end);
+  }
+
+  std::unique_ptr<Server> server_;
+  std::thread thread_;
+  std::atomic<bool> done_ = false;
+};
+
+TEST_F(ServerTest, AnswersOneRequestAfterTheOther) {
+  start();
+  const Client client(server_->address());
+  for (int i = 0; i < 3; ++i) {
+    client.say("GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n");
+    const std::string answer = client.hear();
+    EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
+    EXPECT_TRUE(answer.contains("ETag: \"tag\"\r\n")) << answer;
+    EXPECT_TRUE(answer.ends_with("\r\n\r\nGET /a \n\n")) << answer;
+  }
+  client.say("POST /b HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody");
+  EXPECT_TRUE(client.hear().ends_with("POST /b body\n\n"));
+}
+
+TEST_F(ServerTest, HeadAndKnownTagsGetNoBody) {
+  start();
+  const Client client(server_->address());
+  client.say(
+      "HEAD /a HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\nIf-None-Match: \"x\", W/\"tag\"\r\n\r\n"
+      "GET /missing HTTP/1.1\r\nConnection: close\r\nIf-None-Match: *\r\n\r\n");
+  const std::string head = client.hear("\r\n\r\n");
+  EXPECT_TRUE(head.contains("Content-Length: 9\r\n")) << head;
+  const std::string known = client.hear("\r\n\r\n");
+  EXPECT_TRUE(known.starts_with("HTTP/1.1 304 ")) << known;
+  const std::string missing = client.hear("nothing here\n");
+  EXPECT_TRUE(missing.starts_with("HTTP/1.1 404 ")) << missing;
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(ServerTest, WhatIsTooMuchIsRefused) {
+  start({.header_bytes = 1000, .body_bytes = 100});
+  EXPECT_TRUE(ask("POST / HTTP/1.1\r\nContent-Length: 101\r\n\r\n", "\r\n").contains(" 413 "));
+  EXPECT_TRUE(ask("GET / HTTP/1.1\r\nx: " + std::string(1000, 'x'), "\r\n").contains(" 431 "));
+  EXPECT_TRUE(ask("nonsense\r\n\r\n", "\r\n").contains(" 400 "));
+  EXPECT_TRUE(ask("GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "\r\n").contains(" 400 "));
+  // A body that a proxy could see otherwise is not read.
+  EXPECT_TRUE(
+      ask("POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "\r\n")
+          .contains(" 400 "));
+  EXPECT_TRUE(ask("GET /still HTTP/1.1\r\n\r\n").ends_with("GET /still \n\n"));
+}
+
+TEST_F(ServerTest, WhoSaysNothingOrTooSlowlyIsLetGo) {
+  start({.request_time = 100ms});
+  const Client silent(server_->address());
+  const Client slow(server_->address());
+  slow.say("GET / HT");
+  EXPECT_TRUE(silent.ended());
+  EXPECT_TRUE(slow.ended());
+}
+
+TEST_F(ServerTest, ConnectionsBeyondTheLimitWait) {
+  start({.connections = 2});
+  auto first = std::make_unique<Client>(server_->address());
+  const Client second(server_->address());
+  first->say("GET /1 HTTP/1.1\r\n\r\n");
+  second.say("GET /2 HTTP/1.1\r\n\r\n");
+  EXPECT_TRUE(first->hear().ends_with("/1 \n\n"));
+  EXPECT_TRUE(second.hear().ends_with("/2 \n\n"));
+  std::atomic<bool> answered = false;
+  std::thread third([&] {
+    EXPECT_TRUE(ask("GET /3 HTTP/1.1\r\n\r\n").ends_with("/3 \n\n"));
+    answered = true;
+  });
+  std::this_thread::sleep_for(100ms);
+  EXPECT_FALSE(answered);
+  first.reset();
+  third.join();
+  EXPECT_TRUE(answered);
+}
+
+TEST_F(ServerTest, AtASignalItEndsWhatIsUnderWay) {
+  start({}, true);
+  const Client idle(server_->address());
+  const Client busy(server_->address());
+  busy.say("GET /slow HTTP/1.1\r\n\r\n");
+  std::this_thread::sleep_for(100ms);
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_EQ(::kill(::getpid(), SIGTERM), 0);
+  const std::string answer = busy.hear();
+  EXPECT_TRUE(answer.contains("Connection: close\r\n")) << answer;
+  EXPECT_TRUE(answer.ends_with("/slow \n\n")) << answer;
+  EXPECT_TRUE(idle.ended());
+  thread_.join();
+  EXPECT_TRUE(done_);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 4s);
+}
+
+TEST(ServerAddress, IsAnAddressAndAPort) {
+  const auto code = [](const std::string& address) {
+    return Server::listen(address, [](const Request&) { return Response(); }).error().code;
+  };
+  for (const char* bad : {"", "127.0.0.1", "localhost:80", "127.0.0.1:", "127.0.0.1:65536",
+                          "::1:80", "[127.0.0.1]:80", "127.0.0.1:-1"}) {
+    EXPECT_EQ(code(bad), ErrorCode::kUsage) << bad;
+  }
+  const auto one = Server::listen("127.0.0.1:0", [](const Request&) { return Response(); }).value();
+  EXPECT_EQ(code(one->address()), ErrorCode::kIo);
+}
+
+}  // namespace
+}  // namespace sekisho::http
