@@ -5,10 +5,13 @@
 #include <algorithm>
 
 #include "tlog/limits.h"
+#include "tlog/lines.h"
 #include "tlog/log_keys.h"
 
 namespace sekisho::tlog {
 namespace {
+
+constexpr std::string_view kStampEnding = ".tsr";
 
 bool same_key(const NoteSignature& one, const NoteSignature& other) {
   return one.name == other.name && one.key_id == other.key_id;
@@ -29,6 +32,27 @@ Result<void> check_line(std::string_view text, const NoteSignature& line,
 }
 
 }  // namespace
+
+bool is_authority_name(std::string_view name) {
+  return !name.empty() && name.size() <= kMaxAuthorityNameBytes &&
+         std::ranges::all_of(name, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_';
+         });
+}
+
+std::string stamp_file(uint64_t size, std::string_view authority) {
+  return fmt::format("{}-{}{}", size, authority, kStampEnding);
+}
+
+bool is_stamp_path(std::string_view path) {
+  if (!path.starts_with(kTimestampsDirectory) || !path.ends_with(kStampEnding)) return false;
+  path.remove_prefix(kTimestampsDirectory.size());
+  path.remove_suffix(kStampEnding.size());
+  const size_t dash = path.find('-');
+  return path.starts_with('/') && dash != std::string_view::npos &&
+         parse_decimal(path.substr(1, dash - 1)) && is_authority_name(path.substr(dash + 1));
+}
 
 Result<void> add_cosignatures(Note& note, std::span<const NoteSignature> lines,
                               std::span<const VerifierKey> witnesses) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
@@ -13,7 +15,14 @@ namespace sekisho::tlog {
 // The newest checkpoint of a log for which a quorum vouched (quorum.h), with all signatures. The
 // log's `checkpoint` is often newer: it is published at once, and witnesses answer later.
 inline constexpr std::string_view kCosignedFile = "cosigned";
+
+// Where a time stamp of a checkpoint stands, `timestamps/SIZE-NAME.tsr`, and whether a path is one.
 inline constexpr std::string_view kTimestampsDirectory = "timestamps";
+std::string stamp_file(uint64_t size, std::string_view authority);
+bool is_stamp_path(std::string_view path);
+// What an authority may be called, so that it can be part of a file's name: letters of ASCII,
+// digits, `-` and `_`.
+bool is_authority_name(std::string_view name);
 
 // Lines of witnesses join a note. A key that signed it already gets its newer line. kBadInput, and
 // nothing is added, where a line is of none of `witnesses` or does not fit the text; kLimit where

@@ -83,6 +83,16 @@ TEST(Cosignatures, WhatDoesNotVerifyIsRefusedAndChangesNothing) {
   EXPECT_EQ(log->add_cosignatures(cosigned(log->publish().value(), 0), kKnown), true);
 }
 
+TEST(Cosignatures, StampsHaveOneKindOfPath) {
+  EXPECT_TRUE(is_stamp_path("timestamps/" + stamp_file(0, "tsa-1_A")));
+  for (const char* path :
+       {"timestamps/7.tsr", "timestamps/-a.tsr", "timestamps/7-.tsr", "timestamps/07-a.tsr",
+        "timestamps/7-a.b.tsr", "timestamps/7-../a.tsr", "timestamps/7-a.tsr.tmp",
+        "timestamps7-a.tsr", "timestamps//7-a.tsr", "timestamps/", "timestamps/.tsr"}) {
+    EXPECT_FALSE(is_stamp_path(path)) << path;
+  }
+}
+
 TEST(Cosignatures, JoinALogThatNobodyWrites) {
   const TemporaryLog place;
   const auto files = place.place().log;

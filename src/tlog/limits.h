@@ -18,6 +18,7 @@ inline constexpr size_t kMaxAddCheckpointBytes = size_t{256} << 10;
 inline constexpr size_t kMaxWitnessedLogs = 1000;  // of one witness
 inline constexpr size_t kMaxPolicyBytes = size_t{1} << 20;
 inline constexpr size_t kMaxPolicyNames = 1000;  // logs, witnesses, authorities and groups
+inline constexpr size_t kMaxAuthorityNameBytes = 64;
 inline constexpr size_t kMaxOriginBytes = 255;
 inline constexpr size_t kMaxBundleBytes = kTileWidth * (2 + kMaxEntryBytes);
 inline constexpr size_t kMaxKeyFileBytes = 4096;

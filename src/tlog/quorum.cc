@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "tlog/checkpoint.h"
+#include "tlog/cosignatures.h"
 #include "tlog/limits.h"
 #include "tlog/lines.h"
 
@@ -123,11 +124,7 @@ class QuorumParser {
   }
 
   Result<void> read_authority(const Words& words) {
-    // Its name is part of file names.
-    if (!std::ranges::all_of(words[1], [](char c) {
-          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                 c == '-' || c == '_';
-        })) {
+    if (!is_authority_name(words[1])) {
       return wrong(fmt::format("`{}` cannot be the name of an authority", words[1]),
                    "Use letters of ASCII, digits, `-` and `_`.");
     }
