@@ -15,6 +15,7 @@ namespace sekisho::tlog {
 // The newest checkpoint of a log for which a quorum vouched (quorum.h), with all signatures. The
 // log's `checkpoint` is often newer: it is published at once, and witnesses answer later.
 inline constexpr std::string_view kCosignedFile = "cosigned";
+inline constexpr std::string_view kCosigningLock = "cosigning.lock";  // held by who asks for it
 
 // Where a time stamp of a checkpoint stands, `timestamps/SIZE-NAME.tsr`, and whether a path is one.
 inline constexpr std::string_view kTimestampsDirectory = "timestamps";
