@@ -10,10 +10,12 @@ namespace sekisho::cli {
 std::unique_ptr<Command> make_decide_command();           // decide_command.cc
 std::unique_ptr<Command> make_demo_command();             // demo_command.cc
 std::unique_ptr<Command> make_evidence_append_command();  // evidence_append_command.cc
+std::unique_ptr<Command> make_evidence_cosign_command();  // evidence_cosign_command.cc
 std::unique_ptr<Command> make_evidence_export_command();  // evidence_export_command.cc
 std::unique_ptr<Command> make_evidence_init_command();    // evidence_init_command.cc
 std::unique_ptr<Command> make_evidence_prove_command();   // evidence_prove_command.cc
 std::unique_ptr<Command> make_evidence_search_command();  // evidence_search_command.cc
+std::unique_ptr<Command> make_evidence_serve_command();   // evidence_serve_command.cc
 std::unique_ptr<Command> make_evidence_show_command();    // evidence_show_command.cc
 std::unique_ptr<Command> make_evidence_tail_command();    // evidence_tail_command.cc
 std::unique_ptr<Command> make_evidence_verify_command();  // evidence_verify_command.cc
@@ -29,5 +31,9 @@ std::unique_ptr<Command> make_review_command();           // review_command.cc
 std::unique_ptr<Command> make_source_check_command();     // source_command.cc
 std::unique_ptr<Command> make_source_export_command();    // source_export_command.cc
 std::unique_ptr<Command> make_who_may_see_command();      // who_may_see_command.cc
+std::unique_ptr<Command> make_witness_add_log_command();  // witness_command.cc
+std::unique_ptr<Command> make_witness_init_command();     // witness_command.cc
+std::unique_ptr<Command> make_witness_serve_command();    // witness_command.cc
+std::unique_ptr<Command> make_witness_status_command();   // witness_command.cc
 
 }  // namespace sekisho::cli

@@ -57,6 +57,18 @@ const std::vector<CommandEntry>& commands() {
       {{"evidence", "export"},
        "every entry as JSON lines or OCSF, for other programs",
        make_evidence_export_command},
+      {{"evidence", "cosign"},
+       "ask witnesses and authorities to vouch for a record",
+       make_evidence_cosign_command},
+      {{"evidence", "serve"},
+       "serve what everybody may have of a record",
+       make_evidence_serve_command},
+      {{"witness", "init"},
+       "make a witness, and print its verifier key",
+       make_witness_init_command},
+      {{"witness", "add-log"}, "let a witness cosign a log", make_witness_add_log_command},
+      {{"witness", "serve"}, "answer logs that ask for cosignatures", make_witness_serve_command},
+      {{"witness", "status"}, "what a witness cosigned", make_witness_status_command},
   };
   return entries;
 }

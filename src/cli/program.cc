@@ -78,6 +78,7 @@ const std::map<std::string, std::string>& group_summaries() {
       {"source", "look at how a log or a register file is read"},
       {"policy", "look at the barrier's rules"},
       {"evidence", "the record: append to it, read it, prove and verify it"},
+      {"witness", "vouch for the records of others"},
   };
   return summaries;
 }
