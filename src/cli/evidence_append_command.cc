@@ -14,6 +14,11 @@ constexpr std::string_view kFooter =
     "A line that cannot become an entry is told on standard error and the rest goes on. The last\n"
     "line there says: lines = entries + rejects. About once a second, and in the end, a signed\n"
     "checkpoint is published in DIR.\n\n"
+    "With --policy (docs/formats/quorum.md) it asks for cosignatures of each publication and for "
+    "a\n"
+    "time stamp once a minute and in the end, beside all that: entries never wait for it. "
+    "Standard\n"
+    "error says when the quorum is met, and when not.\n\n"
     "Exit codes: 0 all lines are entries, 2 usage, 3 there were rejects or the record is damaged,\n"
     "4 the disk refused; then those entries are durable whose indices were printed.\n\n"
     "Examples:\n"
@@ -28,6 +33,8 @@ class EvidenceAppendCommand final : public Command {
                      "where the key and the guard stand (default: DIR.private)");
     arguments.option("--rejects", request_.rejects, "FILE",
                      "keep lines that cannot become entries in a new CSV file");
+    arguments.option("--policy", request_.policy, "FILE",
+                     "ask witnesses and authorities to vouch for what is published");
     arguments.footer(kFooter);
   }
 

@@ -10,7 +10,8 @@ namespace sekisho::cli {
 namespace {
 
 constexpr std::string_view kInitFooter =
-    "A witness (立会人) cosigns the checkpoints of logs that it knows, so that none of them can\n"
+    "A witness (第三者による記録確認) cosigns the checkpoints of logs that it knows, so that none "
+    "of them can\n"
     "tell two stories. It sees hashes only. DIR gets its secret key, of mode 0600, and one file\n"
     "for each log (docs/formats/witness.md).\n\n"
     "The line on standard output is the verifier key: give it to those who are to count on this\n"

@@ -17,6 +17,8 @@
 #include "evidence/limits.h"
 #include "evidence/schema.h"
 #include "evidence/store.h"
+#include "service/cosigning.h"
+#include "service/evidence_cosign.h"
 #include "service/line_splitter.h"
 #include "text/base64.h"
 #include "text/csv.h"
@@ -286,6 +288,21 @@ AppendChannel serialized(const AppendChannel& channel, std::mutex& mutex) {
   return out;
 }
 
+// Asks those of the policy for each publication, and says when the quorum is met and when not.
+Result<std::unique_ptr<Cosigning>> follow(tlog::Log& log, const EvidenceAppend& request,
+                                          const AppendChannel& calls) {
+  if (!request.policy) return nullptr;
+  std::string said;
+  return Cosigning::start(log, request.directory, *request.policy, {},
+                          [&calls, said](const Result<CosigningRound>& round) mutable {
+                            std::string words =
+                                round ? cosigning_summary(*round) : to_string(round.error()) + "\n";
+                            if (words == said) return;
+                            calls.say(words);
+                            said = std::move(words);
+                          });
+}
+
 std::string counted(uint64_t number, const char* one, const char* many) {
   return fmt::format("{} {}", text::with_thousands(number), number == 1 ? one : many);
 }
@@ -306,6 +323,8 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
   std::mutex mutex;
   const AppendChannel calls = serialized(channel, mutex);
   tlog::Log& log = (*store)->log();
+  Result<std::unique_ptr<Cosigning>> cosigning = follow(log, request, calls);
+  if (!cosigning) return std::unexpected(cosigning.error());
   Acknowledger acknowledger(log, calls.acknowledge);
   Appender appender(calls, log, acknowledger, rejects.get());
   Result<void> done = appender.run();
@@ -316,9 +335,9 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
   counts.first = acknowledger.first();
   counts.entries = acknowledger.count();
   if (appender.unsaid() > 0) {
-    channel.say(fmt::format("{} more are only counted{}\n",
-                            counted(appender.unsaid(), "reject", "rejects"),
-                            request.rejects ? "" : "; --rejects FILE keeps all of them"));
+    calls.say(fmt::format("{} more are only counted{}\n",
+                          counted(appender.unsaid(), "reject", "rejects"),
+                          request.rejects ? "" : "; --rejects FILE keeps all of them"));
   }
   Result<tlog::Checkpoint> published = done ? log.publish() : std::unexpected(done.error());
   if (!published) {
@@ -331,6 +350,7 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
     return std::unexpected(std::move(error));
   }
   counts.published = published->size;
+  cosigning->reset();  // a last round, for what was published now
   if (counts.lines != counts.entries + counts.rejects + counts.empty) {
     return fail(ErrorCode::kInternal, "the counts do not add up: " + append_summary(counts));
   }

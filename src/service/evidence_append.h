@@ -16,6 +16,7 @@ struct EvidenceAppend {
   std::string directory;
   std::string private_directory;       // empty: the default
   std::optional<std::string> rejects;  // a new file that keeps rejected lines
+  std::optional<std::string> policy;   // who vouches for what is published (service/cosigning.h)
 };
 
 // What an append reads from and says to. The calls come one at a time, from several threads.

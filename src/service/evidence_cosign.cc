@@ -37,6 +37,14 @@ Result<CosigningRound> cosign_evidence(const EvidenceCosign& request) {
   return (*cosigner)->round(true, join_unless_written(std::move(*log)));
 }
 
+std::string cosigning_summary(const CosigningRound& round) {
+  std::string out = round.met ? "the quorum is met" : "the quorum is NOT met";
+  for (const Vouching& one : round.vouchings) {
+    if (!one.vouched) out += fmt::format("\n  {}: {}", one.name, one.problem);
+  }
+  return out + "\n";
+}
+
 std::string cosigning_text(const CosigningRound& round) {
   std::string out = fmt::format("{}: {} entries, root {}\n", round.checkpoint.origin,
                                 text::with_thousands(round.checkpoint.size),
