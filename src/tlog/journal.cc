@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
-#include "text/number.h"
-#include "tlog/big_endian.h"
+#include "crypto/random.h"
 #include "tlog/journal_reader.h"
 #include "tlog/limits.h"
 
@@ -15,67 +13,81 @@ namespace sekisho::tlog {
 namespace {
 
 constexpr std::string_view kNewSuffix = ".new";
+constexpr uint64_t kPieceBytes = uint64_t{1} << 20;  // that are copied at once
 
 }  // namespace
-
-void append_frame(std::string& frames, uint64_t index, std::string_view entry) {
-  SEKISHO_INVARIANT(entry.size() <= kMaxEntryBytes);
-  append_u32(frames, static_cast<uint32_t>(entry.size()));
-  append_u64(frames, index);
-  frames.append(kFrameChecksumBytes, '\0');
-  frames += entry;
-}
-
-void set_frame_hash(char* frame, const Hash& leaf) {
-  std::memcpy(frame + kFrameHeadBytes - kFrameChecksumBytes, leaf.data(), kFrameChecksumBytes);
-}
-
-std::string_view entry_of_frame(const char* frame) {
-  return {frame + kFrameHeadBytes, read_u32({frame, 4})};
-}
 
 Journal::Journal(std::shared_ptr<Directory> directory, uint64_t segment_bytes)
     : directory_(std::move(directory)), segment_bytes_(segment_bytes) {}
 
 Result<void> Journal::create(std::shared_ptr<Directory> directory, uint64_t segment_bytes) {
   Journal journal(std::move(directory), segment_bytes);
-  return journal.begin_segment(segment_bytes);
+  return journal.begin_segment(0);
 }
 
 Result<void> Journal::begin_segment(uint64_t bytes) {
   const std::string name = segment_name(end_);
   const std::string beside = name + std::string(kNewSuffix);
-  Result<std::unique_ptr<File>> file = write_new(*directory_, beside, segment_head(end_));
+  crypto::fill_random(salt_);
+  Result<std::unique_ptr<File>> file = write_new(*directory_, beside, segment_head(end_, salt_));
   if (!file) return std::unexpected(file.error());
-  capacity_ = std::max<uint64_t>(segment_bytes_, bytes + kSegmentHeadBytes);
+  capacity_ = std::max<uint64_t>(segment_bytes_, bytes + kJournalBlockBytes);
   if (auto reserved = (*file)->preallocate(capacity_); !reserved) return reserved;
   if (auto synced = (*file)->sync(); !synced) return synced;
   // One of this name that holds nothing makes way, so that there is always one.
   if (auto moved = directory_->rename(beside, name); !moved) return moved;
   if (auto synced = directory_->sync(); !synced) return synced;
   file_ = std::move(*file);
-  position_ = kSegmentHeadBytes;
+  position_ = kJournalBlockBytes;
+  // That there is a segment of this name says as much.
+  durable_ = end_.load();
+  marked_ = end_.load();
   const std::lock_guard lock(segments_mutex_);
   segments_.push_back(end_);
   return {};
 }
 
-bool Journal::must_sync(size_t bytes) const {
-  return position_ + bytes > capacity_;
+bool Journal::must_sync(const JournalGroup& group) const {
+  return position_ + padded_group_size(group.entry_bytes()) > capacity_;
 }
 
-Result<void> Journal::write(std::string_view frames, uint64_t count) {
-  if (must_sync(frames.size())) {
-    if (auto begun = begin_segment(frames.size()); !begun) return begun;
+Result<void> Journal::write_sealed(std::string_view bytes) {
+  if (auto written = file_->write(position_, bytes); !written) return written;
+  position_ += bytes.size();
+  return {};
+}
+
+Result<void> Journal::write(JournalGroup& group) {
+  if (must_sync(group)) {
+    const uint64_t bytes = padded_group_size(group.entry_bytes());
+    if (auto begun = begin_segment(bytes); !begun) return begun;
   }
-  if (auto written = file_->write(position_, frames); !written) return written;
-  position_ += frames.size();
-  end_ += count;
+  const uint64_t durable = durable_;
+  if (auto written = write_sealed(group.seal(end_, durable, salt_)); !written) return written;
+  marked_ = durable;
+  end_ += group.count();
   return {};
 }
 
 Result<void> Journal::sync() {
-  return file_->sync();
+  const uint64_t end = end_;
+  if (auto synced = file_->sync(); !synced) return synced;
+  durable_ = end;
+  return {};
+}
+
+Result<void> Journal::mark() {
+  JournalGroup none;
+  const uint64_t durable = durable_;
+  marked_ = durable;
+  // Where a segment is full, the next one says it.
+  if (must_sync(none)) return {};
+  return write_sealed(none.seal(end_, durable, salt_));
+}
+
+uint64_t Journal::first_kept() const {
+  const std::lock_guard lock(segments_mutex_);
+  return segments_.front();
 }
 
 Result<void> Journal::forget(uint64_t size) {
@@ -92,10 +104,11 @@ Result<void> Journal::forget(uint64_t size) {
 namespace {
 
 std::unexpected<Error> lost(uint64_t from, uint64_t until, const std::string& file) {
-  return fail(ErrorCode::kBadInput,
-              fmt::format("the journal is damaged: entries {} to {} are missing", from, until - 1),
-              {file},
-              "Restore the log's directory, or continue under a new origin; nothing was changed.");
+  return fail(
+      ErrorCode::kBadInput,
+      fmt::format("the journal is damaged: entries {} to {} were acknowledged and are missing",
+                  from, until - 1),
+      {file}, "Restore the log's directory, or continue under a new origin; nothing was changed.");
 }
 
 // First indices of the segments that are needed to read from `from` on, ascending.
@@ -119,7 +132,7 @@ Result<std::vector<uint64_t>> list_segments(Directory& directory) {
 Result<void> write_again(File& file, uint64_t end) {
   std::string piece;
   for (uint64_t at = 0; at < end; at += piece.size()) {
-    piece.resize(std::min<uint64_t>(end - at, kSegmentPieceBytes));
+    piece.resize(std::min<uint64_t>(end - at, kPieceBytes));
     const Result<size_t> got = file.read(at, piece);
     if (!got) return std::unexpected(got.error());
     if (*got != piece.size()) return fail(ErrorCode::kIo, "the segment became shorter");
@@ -162,7 +175,8 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::shared_ptr<Directory>&
       if (end->index < firsts[at + 1]) return lost(end->index, firsts[at + 1], name);
       continue;
     }
-    if (end->index < from) return lost(end->index, from, name);
+    const uint64_t known = std::max(from, end->durable);
+    if (end->index < known) return lost(end->index, known, name);
     journal->file_ = std::move(*file);
     journal->position_ = end->position;
   }
@@ -174,7 +188,7 @@ Result<void> Journal::begin() {
   if (auto kept = write_again(*file_, position_); !kept) return kept;
   // One that holds nothing has the name of the one that begins now.
   if (segments_.back() == end_) segments_.pop_back();
-  return begin_segment(segment_bytes_);
+  return begin_segment(0);
 }
 
 }  // namespace sekisho::tlog

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -10,28 +11,18 @@
 
 #include "base/error.h"
 #include "tlog/file_system.h"
+#include "tlog/journal_group.h"
 #include "tlog/tree_hash.h"
 
 // Where entries are durable before they are in tiles (docs/formats/journal.md). Segment files that
-// are preallocated hold frames, one an entry: writing into them changes no metadata, so that a sync
-// costs the data alone.
+// are preallocated hold groups of entries: writing into them changes no metadata, so that a sync
+// costs the data alone. Each group says how much of the log was durable when it was written, so
+// that damage to what was acknowledged is not taken for a write that a crash cut off.
 //
 // After an error of a write or a sync the journal refuses everything. The system may have marked
 // pages clean that never reached the disk, so neither a second sync nor reading the file proves
 // anything. `open` therefore writes again whatever it finds in the last segment.
 namespace sekisho::tlog {
-
-inline constexpr size_t kFrameHeadBytes = 28;      // length u32, index u64, checksum
-inline constexpr size_t kFrameChecksumBytes = 16;  // the first of the entry's leaf hash
-
-// Appends the frame of an entry whose leaf hash is not known yet, and tells it.
-void append_frame(std::string& frames, uint64_t index, std::string_view entry);
-void set_frame_hash(char* frame, const Hash& leaf);
-// The entry in a frame that is known to be whole, and the frame's size.
-std::string_view entry_of_frame(const char* frame);
-inline size_t frame_size(std::string_view entry) {
-  return kFrameHeadBytes + entry.size();
-}
 
 class Journal {
  public:
@@ -51,34 +42,44 @@ class Journal {
   static Result<std::unique_ptr<Journal>> open(const std::shared_ptr<Directory>& directory,
                                                uint64_t segment_bytes, uint64_t from,
                                                const Replay& replay);
-  // Cuts the last segment where its frames stop to hold and begins a new one behind it. All that
+  // Cuts the last segment where its groups stop to hold and begins a new one behind it. All that
   // was read is durable then.
   Result<void> begin();
 
-  // `frames` of the entries from `end()` on, `count` of them, behind all others. Begins a new
-  // segment where this one is full, which needs everything synced: `must_sync` says so.
-  bool must_sync(size_t bytes) const;
-  Result<void> write(std::string_view frames, uint64_t count);
+  // A group whose leaves are hashed, behind all others. Begins a new segment where this one is
+  // full, which needs everything synced: `must_sync` says so.
+  bool must_sync(const JournalGroup& group) const;
+  Result<void> write(JournalGroup& group);
   // Everything that was written before the call is durable. May run while another thread writes,
   // but for the write of which `must_sync` was true.
   Result<void> sync();
+
+  // Whether what stands behind the entries that are durable says that they are. `mark` writes an
+  // empty group that does, where there is room for one; it is synced with the next one.
+  bool is_marked() const { return marked_ == durable_; }
+  Result<void> mark();
 
   // Removes segments of which every entry is below `size`. May run while others write and sync.
   Result<void> forget(uint64_t size);
 
   uint64_t end() const { return end_; }  // index of the next entry
+  uint64_t first_kept() const;           // index of the first entry that is still there
 
  private:
-  Result<void> begin_segment(uint64_t bytes);
+  Result<void> begin_segment(uint64_t bytes);  // with room for a group of so many
+  Result<void> write_sealed(std::string_view bytes);
 
   std::shared_ptr<Directory> directory_;
   uint64_t segment_bytes_;
-  std::mutex segments_mutex_;
+  mutable std::mutex segments_mutex_;
   std::vector<uint64_t> segments_;  // first indices, ascending; the last is open
   std::shared_ptr<File> file_;
-  uint64_t position_ = 0;  // in the open segment; behind what holds
+  JournalSalt salt_{};     // of the open segment
+  uint64_t position_ = 0;  // in it; behind what holds
   uint64_t capacity_ = 0;
-  uint64_t end_ = 0;
+  std::atomic<uint64_t> end_ = 0;
+  std::atomic<uint64_t> durable_ = 0;  // entries that are synced
+  std::atomic<uint64_t> marked_ = 0;   // the largest `durable_` that was written down
 };
 
 }  // namespace sekisho::tlog

@@ -10,13 +10,23 @@
 namespace sekisho::tlog {
 namespace {
 
-constexpr uint64_t kSegmentBytes = 4096;
+constexpr uint64_t kSegmentBytes = 4 * kJournalBlockBytes;  // three small groups
 
-std::string frame(uint64_t index, std::string_view entry) {
-  std::string out;
-  append_frame(out, index, entry);
-  set_frame_hash(out.data(), leaf_hash(entry));
-  return out;
+JournalGroup group_of(const std::vector<std::string>& entries) {
+  JournalGroup group;
+  for (const std::string& entry : entries) group.add(entry);
+  group.hash();
+  return group;
+}
+
+Result<void> write(Journal& journal, const std::vector<std::string>& entries) {
+  JournalGroup group = group_of(entries);
+  return journal.write(group);
+}
+
+// A bit in the entries of the segment's group number `group`.
+uint64_t bit_in_group(uint64_t group) {
+  return 8 * ((1 + group) * kJournalBlockBytes + kGroupHeadBytes + 3);
 }
 
 struct Read {
@@ -42,46 +52,80 @@ TEST(Journal, GivesBackWhatWasSyncedAndBeginsANewSegment) {
   {
     const Read read = open(disk).value();
     ASSERT_TRUE(read.journal->begin());
-    for (uint64_t i = 0; i < 3; ++i) {
-      ASSERT_TRUE(read.journal->write(frame(i, fmt::format("entry {}", i)), 1));
-    }
+    ASSERT_TRUE(write(*read.journal, {"entry 0", ""}));
+    ASSERT_TRUE(write(*read.journal, {"entry 2"}));
     ASSERT_TRUE(read.journal->sync());
   }
   disk.crash();
   const Read read = open(disk).value();
-  EXPECT_EQ(read.entries, (std::vector<std::string>{"entry 0", "entry 1", "entry 2"}));
+  EXPECT_EQ(read.entries, (std::vector<std::string>{"entry 0", "", "entry 2"}));
   ASSERT_TRUE(read.journal->begin());
   EXPECT_EQ(disk.root()->names().value(),
             (std::vector<std::string>{segment_name(0), segment_name(3)}));
+  EXPECT_EQ(read.journal->first_kept(), 0u);
   ASSERT_TRUE(read.journal->forget(3));
   EXPECT_EQ(disk.root()->names().value(), std::vector<std::string>{segment_name(3)});
+  EXPECT_EQ(read.journal->first_kept(), 3u);
 }
 
-// A frame behind one that does not hold was never acknowledged. It must not come back once the gap
-// is filled with another entry of the same size.
-TEST(Journal, WhatStandsBehindAGapNeverComesBack) {
+// A group that nobody was told of may be cut off, and with it whatever stands behind it. It must
+// not come back once the gap is filled with another entry of the same size.
+TEST(Journal, WhatStandsBehindATornGroupNeverComesBack) {
   SimulatedDisk disk(1);
   ASSERT_TRUE(Journal::create(disk.root(), kSegmentBytes));
-  uint64_t second = 0;
   {
     const Read read = open(disk).value();
     ASSERT_TRUE(read.journal->begin());
-    second = kSegmentHeadBytes + frame(0, "entry 0").size();
-    for (uint64_t i = 0; i < 3; ++i) {
-      ASSERT_TRUE(read.journal->write(frame(i, fmt::format("entry {}", i)), 1));
-    }
+    ASSERT_TRUE(write(*read.journal, {"entry 0"}));
     ASSERT_TRUE(read.journal->sync());
+    ASSERT_TRUE(write(*read.journal, {"entry 1"}));
+    ASSERT_TRUE(write(*read.journal, {"entry 2"}));
   }
-  ASSERT_TRUE(disk.flip(segment_name(0), 8 * (second + kFrameHeadBytes)));
+  ASSERT_TRUE(disk.flip(segment_name(0), bit_in_group(1)));
   {
     const Read read = open(disk).value();
     EXPECT_EQ(read.entries, std::vector<std::string>{"entry 0"});
     ASSERT_TRUE(read.journal->begin());
-    ASSERT_TRUE(read.journal->write(frame(1, "other 1"), 1));
+    ASSERT_TRUE(write(*read.journal, {"other 1"}));
     ASSERT_TRUE(read.journal->sync());
   }
   disk.crash();
   EXPECT_EQ(open(disk).value().entries, (std::vector<std::string>{"entry 0", "other 1"}));
+}
+
+// Every bit of what was acknowledged, head or entries, while something behind it knows.
+TEST(Journal, DamageToWhatWasAcknowledgedIsNotTakenForATornGroup) {
+  SimulatedDisk disk(1);
+  ASSERT_TRUE(Journal::create(disk.root(), kSegmentBytes));
+  {
+    const Read read = open(disk).value();
+    ASSERT_TRUE(read.journal->begin());
+    ASSERT_TRUE(write(*read.journal, {"entry 0", "entry 1"}));
+    ASSERT_TRUE(read.journal->sync());
+    ASSERT_TRUE(write(*read.journal, {"entry 2"}));
+    ASSERT_TRUE(read.journal->sync());
+    EXPECT_FALSE(read.journal->is_marked());
+    ASSERT_TRUE(read.journal->mark());
+    EXPECT_TRUE(read.journal->is_marked());
+  }
+  const auto expect_said = [&](uint64_t bit, std::string_view which) {
+    ASSERT_TRUE(disk.flip(segment_name(0), bit));
+    const auto damaged = open(disk);
+    ASSERT_FALSE(damaged) << "bit " << bit;
+    EXPECT_EQ(damaged.error().code, ErrorCode::kBadInput);
+    EXPECT_EQ(
+        damaged.error().message,
+        fmt::format("the journal is damaged: entries {} were acknowledged and are missing", which));
+    EXPECT_EQ(damaged.error().place.file, segment_name(0));
+    ASSERT_TRUE(disk.flip(segment_name(0), bit));
+  };
+  constexpr uint64_t kFirst = kJournalBlockBytes;
+  constexpr uint64_t kSecond = 2 * kJournalBlockBytes;
+  for (uint64_t bit = 0; bit < 8 * (kGroupHeadBytes + 2 * 9); ++bit)
+    expect_said(8 * kFirst + bit, "0 to 2");
+  for (uint64_t bit = 0; bit < 8 * (kGroupHeadBytes + 9); ++bit)
+    expect_said(8 * kSecond + bit, "2 to 2");
+  EXPECT_EQ(open(disk).value().entries.size(), 3u);
 }
 
 TEST(Journal, EntriesThatWereDurableAndAreGoneAreSaid) {
@@ -90,45 +134,56 @@ TEST(Journal, EntriesThatWereDurableAndAreGoneAreSaid) {
   {
     const Read read = open(disk).value();
     ASSERT_TRUE(read.journal->begin());
-    const std::string entry(1000, 'x');
     for (uint64_t i = 0; i < 10; ++i) {
       ASSERT_TRUE(read.journal->sync());
-      ASSERT_TRUE(read.journal->write(frame(i, entry), 1));
+      ASSERT_TRUE(write(*read.journal, {fmt::format("entry {}", i)}));
     }
     ASSERT_TRUE(read.journal->sync());
-    EXPECT_EQ(disk.root()->names().value().size(), 4u);  // three entries in each
+    EXPECT_EQ(disk.root()->names().value(),
+              (std::vector<std::string>{segment_name(0), segment_name(3), segment_name(6),
+                                        segment_name(9)}));
   }
   EXPECT_EQ(open(disk).value().entries.size(), 10u);
   // Not read, since published.
-  ASSERT_TRUE(disk.flip(segment_name(0), 8 * 500));
+  ASSERT_TRUE(disk.flip(segment_name(0), bit_in_group(0)));
   EXPECT_EQ(open(disk, 3).value().entries.size(), 7u);
   const auto damaged = open(disk);
   ASSERT_FALSE(damaged);
-  EXPECT_EQ(damaged.error().message, "the journal is damaged: entries 0 to 2 are missing");
+  EXPECT_EQ(damaged.error().message,
+            "the journal is damaged: entries 0 to 2 were acknowledged and are missing");
   EXPECT_EQ(damaged.error().place.file, segment_name(0));
-  ASSERT_TRUE(disk.flip(segment_name(9), 8 * 3));
+  ASSERT_TRUE(disk.flip(segment_name(9), 8 * 30));
   EXPECT_EQ(open(disk, 3).error().message, "the head of the journal's segment is damaged");
+  ASSERT_TRUE(disk.flip(segment_name(9), 8 * 30));
+  ASSERT_TRUE(disk.flip(segment_name(9), 8 * 15));
+  EXPECT_EQ(open(disk, 3).error().code, ErrorCode::kUnsupported);
+  ASSERT_TRUE(disk.flip(segment_name(9), 8 * 15));
   EXPECT_FALSE(open(disk, 11));
   ASSERT_TRUE(disk.root()->remove(segment_name(0)));
-  EXPECT_EQ(open(disk).error().message, "the journal is damaged: entries 0 to 2 are missing");
+  EXPECT_EQ(open(disk).error().message,
+            "the journal is damaged: entries 0 to 2 were acknowledged and are missing");
 }
 
 // The example of docs/formats/journal.md, byte for byte.
 TEST(Journal, TheDocumentsExampleIsASegment) {
   const std::string text = read_file(SEKISHO_ROOT "/docs/formats/journal.md", 1 << 20).value();
   std::string bytes;
-  for (size_t at = text.find("\n    0"); at != std::string::npos;
-       at = text.find("\n    0", at + 1)) {
-    // Offset, two spaces, up to sixteen bytes, two spaces, what they are.
+  for (size_t at = text.find("\n    "); at != std::string::npos; at = text.find("\n    ", at + 1)) {
+    // Offset, two spaces, up to sixteen bytes, two spaces, what they are; zeros in between.
+    bytes.resize(std::stoul(text.substr(at + 5, 4), nullptr, 16));
     const size_t begin = at + 11;
     for (size_t pair = begin; text.substr(pair, 2).find_first_of(" \n") != 0; pair += 3) {
       bytes += static_cast<char>(std::stoi(text.substr(pair, 2), nullptr, 16));
     }
   }
-  std::string expected = segment_head(256);
-  expected += frame(256, "first");
-  expected += frame(257, "");
-  EXPECT_EQ(crypto::to_hex(bytes), crypto::to_hex(expected));
+  JournalSalt salt{};
+  for (size_t i = 0; i < salt.size(); ++i) salt[i] = static_cast<unsigned char>(0xa0 + i);
+  std::string expected = segment_head(256, salt);
+  JournalGroup group = group_of({"first", ""});
+  expected += group.seal(256, 250, salt);
+  bytes.resize(expected.size());
+  EXPECT_TRUE(bytes == expected) << crypto::to_hex(expected.substr(0, 48)) << "\n"
+                                 << crypto::to_hex(expected.substr(kJournalBlockBytes, 65));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ inline constexpr size_t kMaxPolicyNames = 1000;  // logs, witnesses, authorities
 inline constexpr size_t kMaxAuthorityNameBytes = 64;
 inline constexpr size_t kMaxOriginBytes = 255;
 inline constexpr size_t kMaxBundleBytes = kTileWidth * (2 + kMaxEntryBytes);
+inline constexpr size_t kMaxGroupBytes = size_t{1} << 30;  // written to the journal at once
 inline constexpr size_t kMaxKeyFileBytes = 4096;
 inline constexpr size_t kMaxLogProblems = 1000;  // listed of one log
 inline constexpr size_t kMaxKeys = 64;           // that a log ever had

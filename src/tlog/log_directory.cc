@@ -94,6 +94,9 @@ Result<LogDirectory> open_log_directory(const LogPlace& place, std::vector<Signe
 
   if (auto begun = out.journal->begin(); !begun) return std::unexpected(begun.error());
   if (auto done = tree.publish(); !done) return std::unexpected(done.error());
+  // The journal still has whatever was added to tiles of which partial ones may be left.
+  const uint64_t since = out.journal->first_kept();
+  if (auto done = tree.clean_up_since(since); !done) return std::unexpected(done.error());
   if (auto done = out.journal->forget(tree.size()); !done) return std::unexpected(done.error());
   return out;
 }

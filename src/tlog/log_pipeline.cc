@@ -10,7 +10,9 @@ namespace sekisho::tlog {
 namespace {
 
 constexpr size_t kTreeBytes = size_t{1} << 20;  // worth waking the publisher for
-constexpr size_t kSpareBatches = 4;
+constexpr size_t kSpareGroups = 4;
+// After so long without an entry the journal is marked.
+constexpr std::chrono::milliseconds kIdle{2};
 
 }  // namespace
 
@@ -23,9 +25,9 @@ LogPipeline::LogPipeline(LogPlace place, LogDirectory directory, const LogOption
       durable_(next_),
       published_(directory_.publisher->published()),
       next_publication_(Clock::now() + options.publish_every) {
-  writer_ = std::thread([this] { write_batches(); });
-  syncer_ = std::thread([this] { sync_batches(); });
-  publisher_ = std::thread([this] { publish_batches(); });
+  writer_ = std::thread([this] { write_groups(); });
+  syncer_ = std::thread([this] { sync_groups(); });
+  publisher_ = std::thread([this] { publish_groups(); });
 }
 
 LogPipeline::~LogPipeline() {
@@ -48,19 +50,26 @@ void LogPipeline::fail_all(const Error& error) {
 Result<uint64_t> LogPipeline::submit(std::span<const std::string_view> entries) {
   size_t bytes = 0;
   for (const std::string_view entry : entries) {
-    bytes += frame_size(entry);
+    bytes += sizeof(uint16_t) + entry.size();
     if (entry.size() <= kMaxEntryBytes) continue;
     return fail(ErrorCode::kLimit,
                 fmt::format("an entry has {} bytes, more than {}", entry.size(), kMaxEntryBytes));
   }
+  if (bytes > kMaxGroupBytes) {
+    return fail(ErrorCode::kLimit, fmt::format("the entries have {} bytes together, more than {}",
+                                               bytes, kMaxGroupBytes));
+  }
   std::unique_lock lock(mutex_);
-  changed_for_callers_.wait(
-      lock, [&] { return failed_ || frozen_ || pending_bytes_ < options_.pending_bytes; });
+  changed_for_callers_.wait(lock, [&] {
+    return failed_ || frozen_ ||
+           (pending_bytes_ < options_.pending_bytes &&
+            incoming_.entry_bytes() + bytes <= kMaxGroupBytes);
+  });
   if (failed_) return std::unexpected(*failed_);
   if (frozen_) return fail(ErrorCode::kUsage, "the log is frozen");
   const uint64_t first = next_;
-  for (const std::string_view entry : entries) append_frame(incoming_.frames, next_++, entry);
-  incoming_.count += entries.size();
+  for (const std::string_view entry : entries) incoming_.add(entry);
+  next_ += entries.size();
   pending_bytes_ += bytes;
   changed_for_writer_.notify_one();
   return first;
@@ -76,63 +85,69 @@ Result<void> LogPipeline::wait(uint64_t size) {
   return {};
 }
 
-void LogPipeline::write_batches() {
+// Whether there are any; else the end has come. Meanwhile, what was acknowledged last is marked so.
+bool LogPipeline::wait_for_entries(std::unique_lock<std::mutex>& lock) {
+  while (!failed_ && incoming_.count() == 0 && !stopping_) {
+    if (directory_.journal->is_marked()) {
+      changed_for_writer_.wait(lock);
+      continue;
+    }
+    if (changed_for_writer_.wait_for(lock, kIdle) == std::cv_status::no_timeout) continue;
+    lock.unlock();
+    const Result<void> marked = directory_.journal->mark();
+    lock.lock();
+    if (!marked) fail_all(marked.error());
+  }
+  return !failed_ && incoming_.count() > 0;
+}
+
+void LogPipeline::write_groups() {
   std::unique_lock lock(mutex_);
-  while (true) {
-    changed_for_writer_.wait(lock, [&] { return failed_ || incoming_.count > 0 || stopping_; });
-    if (failed_) return;
-    if (incoming_.count == 0) break;
-    Batch batch = std::exchange(incoming_, {});
+  while (wait_for_entries(lock)) {
+    JournalGroup group = std::exchange(incoming_, {});
     if (!spare_.empty()) {
       incoming_ = std::move(spare_.back());
       spare_.pop_back();
     }
     lock.unlock();
-    const Result<void> done = write(batch);
+    const Result<void> done = write(group);
     lock.lock();
     if (!done) return fail_all(done.error());
-    written_ += batch.count;
-    written_batches_.push_back(std::move(batch));
+    written_ += group.count();
+    written_groups_.push_back(std::move(group));
     changed_for_syncer_.notify_one();
   }
   writer_done_ = true;
   changed_for_syncer_.notify_one();
 }
 
-Result<void> LogPipeline::write(Batch& batch) {
-  batch.leaves.reserve(batch.count);
-  char* frame = batch.frames.data();
-  for (uint64_t i = 0; i < batch.count; ++i) {
-    const std::string_view entry = entry_of_frame(frame);
-    batch.leaves.push_back(leaf_hash(entry));
-    set_frame_hash(frame, batch.leaves.back());
-    frame += frame_size(entry);
-  }
-  if (directory_.journal->must_sync(batch.frames.size())) {
+Result<void> LogPipeline::write(JournalGroup& group) {
+  group.hash();
+  if (directory_.journal->must_sync(group)) {
     std::unique_lock lock(mutex_);
     changed_for_writer_.wait(lock, [&] { return failed_ || durable_ == written_; });
     if (failed_) return std::unexpected(*failed_);
   }
-  return directory_.journal->write(batch.frames, batch.count);
+  return directory_.journal->write(group);
 }
 
-void LogPipeline::sync_batches() {
+void LogPipeline::sync_groups() {
   std::unique_lock lock(mutex_);
   while (true) {
     changed_for_syncer_.wait(lock,
-                             [&] { return failed_ || !written_batches_.empty() || writer_done_; });
+                             [&] { return failed_ || !written_groups_.empty() || writer_done_; });
     if (failed_) return;
-    if (written_batches_.empty()) break;
-    std::deque<Batch> batches = std::exchange(written_batches_, {});
+    if (written_groups_.empty()) break;
+    std::deque<JournalGroup> groups = std::exchange(written_groups_, {});
     const uint64_t target = written_;
     lock.unlock();
     const Result<void> synced = directory_.journal->sync();
     lock.lock();
     if (!synced) return fail_all(synced.error());
     durable_ = target;
-    for (Batch& batch : batches) {
-      durable_bytes_ += batch.frames.size();
-      durable_batches_.push_back(std::move(batch));
+    for (JournalGroup& group : groups) {
+      durable_bytes_ += group.entry_bytes();
+      durable_groups_.push_back(std::move(group));
     }
     changed_for_callers_.notify_all();
     changed_for_writer_.notify_one();
@@ -150,7 +165,7 @@ bool LogPipeline::due() const {
   return Clock::now() >= next_publication_;
 }
 
-void LogPipeline::publish_batches() {
+void LogPipeline::publish_groups() {
   std::unique_lock lock(mutex_);
   const size_t enough = std::min(kTreeBytes, options_.pending_bytes / 2);
   while (true) {
@@ -162,19 +177,17 @@ void LogPipeline::publish_batches() {
     const uint64_t answering = asked() ? asked_ : answered_;
     const bool publishes = asked() || ((due() || last) && durable_ > published_.size);
     if (due()) next_publication_ = Clock::now() + options_.publish_every;
-    std::deque<Batch> batches = std::exchange(durable_batches_, {});
+    std::deque<JournalGroup> groups = std::exchange(durable_groups_, {});
     durable_bytes_ = 0;
     lock.unlock();
     Result<void> done;
-    for (Batch& batch : batches) {
-      if (done = add_to_tree(batch); !done) break;
-      const size_t bytes = batch.frames.size();
-      batch.frames.clear();
-      batch.leaves.clear();
-      batch.count = 0;
+    for (JournalGroup& group : groups) {
+      if (done = add_to_tree(group); !done) break;
+      const size_t bytes = group.entry_bytes();
+      group.clear();
       const std::lock_guard giving_back(mutex_);
       pending_bytes_ -= bytes;
-      if (spare_.size() < kSpareBatches) spare_.push_back(std::move(batch));
+      if (spare_.size() < kSpareGroups) spare_.push_back(std::move(group));
       changed_for_callers_.notify_all();
     }
     if (done && publishes) done = publish_tree(answering);
@@ -184,19 +197,18 @@ void LogPipeline::publish_batches() {
   }
 }
 
-Result<void> LogPipeline::add_to_tree(const Batch& batch) {
+Result<void> LogPipeline::add_to_tree(const JournalGroup& group) {
   const std::lock_guard lock(tree_mutex_);
-  const char* frame = batch.frames.data();
-  for (const Hash& leaf : batch.leaves) {
-    const std::string_view entry = entry_of_frame(frame);
-    if (auto added = directory_.publisher->add(entry, leaf); !added) return added;
-    frame += frame_size(entry);
+  size_t i = 0;
+  for (const std::string_view entry : group.entries()) {
+    if (auto added = directory_.publisher->add(entry, group.leaves()[i++]); !added) return added;
   }
   return {};
 }
 
 Result<void> LogPipeline::publish_tree(uint64_t answering) {
   const std::lock_guard tree(tree_mutex_);
+  const uint64_t size_before = directory_.publisher->published().size;
   const Result<Checkpoint> checkpoint = directory_.publisher->publish();
   if (!checkpoint) return std::unexpected(checkpoint.error());
   {
@@ -205,7 +217,9 @@ Result<void> LogPipeline::publish_tree(uint64_t answering) {
     answered_ = answering;
     changed_for_callers_.notify_all();
   }
-  return directory_.journal->forget(checkpoint->size);
+  // What was published last is kept until the next time, which makes the removal of its partial
+  // tiles durable: open_log_directory relies on it.
+  return directory_.journal->forget(size_before);
 }
 
 Result<Checkpoint> LogPipeline::publish() {

@@ -19,7 +19,7 @@
 
 namespace sekisho::tlog {
 
-// The threads of a log and what they hand on: entries that wait, batches that are written, batches
+// The threads of a log and what they hand on: entries that wait, groups that are written, groups
 // that are durable. Any number of threads, except for the destructor.
 class LogPipeline {
  public:
@@ -38,17 +38,13 @@ class LogPipeline {
 
  private:
   using Clock = std::chrono::steady_clock;
-  struct Batch {
-    std::string frames;
-    std::vector<Hash> leaves;
-    uint64_t count = 0;
-  };
 
-  void write_batches();
-  void sync_batches();
-  void publish_batches();
-  Result<void> write(Batch& batch);
-  Result<void> add_to_tree(const Batch& batch);
+  void write_groups();
+  void sync_groups();
+  void publish_groups();
+  bool wait_for_entries(std::unique_lock<std::mutex>& lock);
+  Result<void> write(JournalGroup& group);
+  Result<void> add_to_tree(const JournalGroup& group);
   Result<void> publish_tree(uint64_t answering);
   bool asked() const;
   bool due() const;
@@ -62,16 +58,16 @@ class LogPipeline {
   mutable std::mutex mutex_;  // of all that follows
   std::condition_variable changed_for_writer_, changed_for_syncer_, changed_for_publisher_;
   std::condition_variable changed_for_callers_;
-  Batch incoming_;
-  std::deque<Batch> written_batches_, durable_batches_;
-  std::vector<Batch> spare_;  // emptied ones: their memory is used again
-  size_t pending_bytes_ = 0;  // submitted and not yet in tiles
-  size_t durable_bytes_ = 0;  // of these, in durable batches
-  uint64_t next_ = 0;         // index of the next entry
-  uint64_t written_ = 0;      // entries in the journal,
-  uint64_t durable_ = 0;      // of these, synced,
-  Checkpoint published_;      // of these, published
-  uint64_t asked_ = 0;        // publications that somebody asked for, and those done
+  JournalGroup incoming_;
+  std::deque<JournalGroup> written_groups_, durable_groups_;
+  std::vector<JournalGroup> spare_;  // emptied ones: their memory is used again
+  size_t pending_bytes_ = 0;         // submitted and not yet in tiles
+  size_t durable_bytes_ = 0;         // of these, in durable groups
+  uint64_t next_ = 0;                // index of the next entry
+  uint64_t written_ = 0;             // entries in the journal,
+  uint64_t durable_ = 0;             // of these, synced,
+  Checkpoint published_;             // of these, published
+  uint64_t asked_ = 0;               // publications that somebody asked for, and those done
   uint64_t answered_ = 0;
   uint64_t wanted_ = 0;  // entries that the last one has to have
   Clock::time_point next_publication_;

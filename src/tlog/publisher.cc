@@ -117,16 +117,28 @@ Result<void> Publisher::write_partial_tiles() {
   return {};
 }
 
+Result<void> Publisher::remove_partials_of(const Tile& full) {
+  if (auto removed = store_.remove_partials(hash_tile_path(full)); !removed) return removed;
+  if (full.level > 0) return {};
+  return store_.remove_partials(entry_bundle_path(full.index, full.width));
+}
+
 Result<void> Publisher::remove_partial_tiles(uint64_t old_size) {
   for (const Tile& tile : partial_tiles(old_size)) {
     if (hashes_in_level(size(), tile.level) / kTileWidth == tile.index) continue;
-    const Tile full{tile.level, tile.index};
-    if (auto removed = store_.remove_partials(hash_tile_path(full)); !removed) return removed;
-    if (tile.level > 0) continue;
-    const std::string path = entry_bundle_path(full.index, full.width);
-    if (auto removed = store_.remove_partials(path); !removed) return removed;
+    if (auto removed = remove_partials_of({tile.level, tile.index}); !removed) return removed;
   }
   return {};
+}
+
+Result<void> Publisher::clean_up_since(uint64_t size_then) {
+  for (uint8_t level = 0; level <= kMaxTileLevel; ++level) {
+    const uint64_t full = hashes_in_level(size(), level) / kTileWidth;
+    for (uint64_t i = hashes_in_level(size_then, level) / kTileWidth; i < full; ++i) {
+      if (auto removed = remove_partials_of({level, i}); !removed) return removed;
+    }
+  }
+  return store_.sync();
 }
 
 Result<Checkpoint> Publisher::publish() {

@@ -16,6 +16,7 @@
 #include "tlog/log_keys.h"
 #include "tlog/merkle.h"
 #include "tlog/note.h"
+#include "tlog/tile.h"
 #include "tlog/tile_reader.h"
 #include "tlog/tile_store.h"
 
@@ -48,6 +49,9 @@ class Publisher {
   // directories, the guard, and then the signature. It is written even where the size is the old
   // one, so that new keys sign it, and what a crash left in memory only is on the disk.
   Result<Checkpoint> publish();
+  // Of the tiles that were filled since the tree had `size` leaves, no partial one is left,
+  // durably: what a crash kept `publish` from removing goes now.
+  Result<void> clean_up_since(uint64_t size);
 
   // Lines of witnesses join the published checkpoint, durably, where its text is still that of
   // `cosigned`; false where it is another one by now. They stay until the next larger checkpoint.
@@ -62,6 +66,7 @@ class Publisher {
   Result<void> remove_partial_tiles(uint64_t old_size);
   Result<void> write_checkpoint(const Checkpoint& checkpoint,
                                 std::span<const NoteSignature> cosignatures);
+  Result<void> remove_partials_of(const Tile& full);
 
   std::shared_ptr<Directory> log_;
   Guard guard_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -11,8 +13,49 @@
 #include "tlog/entry_bundle.h"
 #include "tlog/log_directory.h"
 #include "tlog/note.h"
+#include "tlog/simulated_files_test.h"
 
 namespace sekisho::tlog {
+
+// What the log's checkpoint leads to.
+inline std::vector<std::string> entries_of(Directory& log) {
+  const auto note = parse_note(read_whole(log, kCheckpointFile, kMaxNoteBytes).value());
+  const uint64_t size = parse_checkpoint(note->text).value().size;
+  TileReader tiles(log, size);
+  std::vector<std::string> out;
+  for (uint64_t index = 0; index * kTileWidth < size; ++index) {
+    const std::string bundle = tiles.bundle(index).value();
+    const size_t count = std::min<uint64_t>(kTileWidth, size - index * kTileWidth);
+    for (const std::string_view entry : read_bundle(bundle, count).value()) out.emplace_back(entry);
+  }
+  return out;
+}
+
+// A place for a log in memory, where a sync costs nothing.
+class SimulatedLog {
+ public:
+  explicit SimulatedLog(uint64_t seed = 1) : disk_(seed) {
+    const auto root = disk_.root();
+    EXPECT_TRUE(root->make_directory("log") && root->make_directory("guard") && root->sync());
+  }
+  SimulatedDisk& disk() { return disk_; }
+  LogPlace place() {
+    return {disk_.root()->directory("log").value(), disk_.root()->directory("guard").value(),
+            "guard"};
+  }
+  SignerKey signer() const { return SignerKey::parse(secret_).value(); }
+  std::vector<SignerKey> signers() const {
+    std::vector<SignerKey> out;
+    out.push_back(signer());
+    return out;
+  }
+  std::vector<std::string> published_entries() { return entries_of(*place().log); }
+
+ private:
+  std::string secret_ =
+      SignerKey::generate("test.example/log", KeyType::kEd25519).value().to_secret_string();
+  SimulatedDisk disk_;
+};
 
 // A place for a log on the real disk, with a key, for tests. Removed in the end.
 class TemporaryLog {
@@ -48,17 +91,7 @@ class TemporaryLog {
         .value();
   }
   std::vector<std::string> published_entries() const {
-    const uint64_t size = read_checkpoint(path()).size;
-    const auto directory = open_directory(path()).value();
-    TileReader tiles(*directory, size);
-    std::vector<std::string> out;
-    for (uint64_t index = 0; index * kTileWidth < size; ++index) {
-      const std::string bundle = tiles.bundle(index).value();
-      const size_t count = std::min<uint64_t>(kTileWidth, size - index * kTileWidth);
-      for (const std::string_view entry : read_bundle(bundle, count).value())
-        out.emplace_back(entry);
-    }
-    return out;
+    return entries_of(*open_directory(path()).value());
   }
 
  private:

@@ -76,6 +76,8 @@ Result<void> TileStore::remove_partials(std::string_view path) {
   const Result<std::shared_ptr<Directory>> parent = directory(parent_path);
   if (!parent) return std::unexpected(parent.error());
   open_.erase(fmt::format("{}.p", path));
+  // Also where it is gone already: that need not be durable.
+  unsynced_directories_.insert(parent_path);
   const Result<std::unique_ptr<Directory>> there = (*parent)->directory(partials);
   if (!there) {
     if (there.error().code == ErrorCode::kNotFound) return {};

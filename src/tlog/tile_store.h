@@ -23,7 +23,8 @@ class TileStore {
   // All files that were written and the names on the way to them are durable. A few are synced one
   // by one; of many, the whole file system in one call.
   Result<void> sync();
-  // Removes the directory `PATH.p` and what is in it, if it is there. A crash may bring it back.
+  // Removes the directory `PATH.p` and what is in it, if it is there. Until `sync`, a crash may
+  // bring it back.
   Result<void> remove_partials(std::string_view path);
 
  private:
