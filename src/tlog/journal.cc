@@ -34,7 +34,7 @@ Result<void> Journal::begin_segment(uint64_t bytes) {
   capacity_ = std::max<uint64_t>(segment_bytes_, bytes + kJournalBlockBytes);
   if (auto reserved = (*file)->preallocate(capacity_); !reserved) return reserved;
   if (auto synced = (*file)->sync(); !synced) return synced;
-  // One of this name that holds nothing makes way, so that there is always one.
+  // One of this name holds nothing, and makes way: there is always one.
   if (auto moved = directory_->rename(beside, name); !moved) return moved;
   if (auto synced = directory_->sync(); !synced) return synced;
   file_ = std::move(*file);
@@ -43,7 +43,7 @@ Result<void> Journal::begin_segment(uint64_t bytes) {
   durable_ = end_.load();
   marked_ = end_.load();
   const std::lock_guard lock(segments_mutex_);
-  segments_.push_back(end_);
+  if (segments_.empty() || segments_.back() != end_) segments_.push_back(end_);
   return {};
 }
 
@@ -186,8 +186,6 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::shared_ptr<Directory>&
 
 Result<void> Journal::begin() {
   if (auto kept = write_again(*file_, position_); !kept) return kept;
-  // One that holds nothing has the name of the one that begins now.
-  if (segments_.back() == end_) segments_.pop_back();
   return begin_segment(0);
 }
 

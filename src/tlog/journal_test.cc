@@ -68,6 +68,21 @@ TEST(Journal, GivesBackWhatWasSyncedAndBeginsANewSegment) {
   EXPECT_EQ(read.journal->first_kept(), 3u);
 }
 
+// A group for which a new segment is too small takes another one's place.
+TEST(Journal, AGroupMayBeLargerThanASegment) {
+  SimulatedDisk disk(1);
+  ASSERT_TRUE(Journal::create(disk.root(), kSegmentBytes));
+  const Read read = open(disk).value();
+  ASSERT_TRUE(read.journal->begin());
+  const std::vector<std::string> large(3, std::string(kSegmentBytes, 'x'));
+  ASSERT_TRUE(write(*read.journal, large));
+  ASSERT_TRUE(read.journal->sync());
+  ASSERT_TRUE(read.journal->forget(3));
+  EXPECT_EQ(disk.root()->names().value(), std::vector<std::string>{segment_name(0)});
+  disk.crash();
+  EXPECT_EQ(open(disk).value().entries, large);
+}
+
 // A group that nobody was told of may be cut off, and with it whatever stands behind it. It must
 // not come back once the gap is filled with another entry of the same size.
 TEST(Journal, WhatStandsBehindATornGroupNeverComesBack) {
