@@ -1,10 +1,12 @@
-// What a durable entry of a log costs, beside SQLite in the same run on the same disk; and what it
-// costs to verify a log. One line of JSON for each figure. `evidence_bench [DIRECTORY]` says on
-// which disk; EVIDENCE_SCALE=0.1 makes it shorter. See bench/README.md.
-#include <dlfcn.h>
+// What a durable entry of a log costs, beside SQLite and PostgreSQL in the same run on the same
+// disk; what it costs to verify a log; and how much memory both take. One line of JSON for each
+// figure. `evidence_bench [DIRECTORY]` says on which disk; EVIDENCE_SCALE=0.1 makes it shorter. See
+// bench/README.md.
 #include <fmt/format.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -17,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "evidence_peers.h"
 #include "tlog/log.h"
 #include "tlog/verify_log.h"
 
@@ -24,6 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace sekisho::tlog;
+using sekisho::bench::Peer;
 using Batch = std::vector<std::string_view>;
 
 constexpr size_t kEntryBytes = 442;
@@ -31,86 +35,13 @@ constexpr size_t kEntries = 16'384;  // different ones
 constexpr int kRounds = 3;
 constexpr size_t kInFlight = 4;  // batches that are submitted and not waited for
 constexpr uint64_t kVerified = 1'000'000;
+constexpr uint64_t kMemoryEntries[] = {1'000'000, 4'000'000};
 
 struct Size {
   size_t batch;
   uint64_t entries;  // in a round
 };
 constexpr Size kSizes[] = {{1, 400}, {64, 25'600}, {1024, 204'800}, {16'384, 491'520}};
-
-// SQLite as a log: one table, WAL, synchronous=FULL, a transaction for each batch, no hashes.
-// Loaded at run time, so that nothing has to be there to build the benchmark.
-class SqliteLog {
- public:
-  // None where the library is missing or refuses.
-  static std::unique_ptr<SqliteLog> open(const std::string& path) {
-    auto log = std::make_unique<SqliteLog>();
-    void* const library = ::dlopen("libsqlite3.so.0", RTLD_NOW);
-    if (library == nullptr) return nullptr;
-    log->load(library);
-    if (log->open_(path.c_str(), &log->database_) != 0 || !log->run("PRAGMA journal_mode=WAL") ||
-        !log->run("PRAGMA synchronous=FULL") ||
-        !log->run("CREATE TABLE log (number INTEGER PRIMARY KEY, entry BLOB NOT NULL)") ||
-        log->prepare_(log->database_, "INSERT INTO log (entry) VALUES (?1)", -1, &log->insert_,
-                      nullptr) != 0) {
-      return nullptr;
-    }
-    return log;
-  }
-  SqliteLog() = default;
-  SqliteLog(const SqliteLog&) = delete;
-  SqliteLog& operator=(const SqliteLog&) = delete;
-  ~SqliteLog() {
-    if (insert_ != nullptr) finalize_(insert_);
-    if (database_ != nullptr) close_(database_);
-  }
-
-  std::string name() const { return fmt::format("SQLite {} WAL FULL, no hashes", version_()); }
-
-  // Durable on return.
-  bool append(const Batch& batch) {
-    bool good = run("BEGIN");
-    for (const std::string_view entry : batch) {
-      constexpr int kDone = 101;
-      good = good &&
-             bind_(insert_, 1, entry.data(), static_cast<int>(entry.size()), nullptr) == 0 &&
-             step_(insert_) == kDone && reset_(insert_) == 0;
-    }
-    return good && run("COMMIT");
-  }
-
- private:
-  template <class Function>
-  static void find(void* library, const char* name, Function& function) {
-    function = reinterpret_cast<Function>(::dlsym(library, name));
-  }
-  void load(void* library) {
-    find(library, "sqlite3_open", open_);
-    find(library, "sqlite3_close", close_);
-    find(library, "sqlite3_exec", exec_);
-    find(library, "sqlite3_prepare_v2", prepare_);
-    find(library, "sqlite3_bind_blob", bind_);
-    find(library, "sqlite3_step", step_);
-    find(library, "sqlite3_reset", reset_);
-    find(library, "sqlite3_finalize", finalize_);
-    find(library, "sqlite3_libversion", version_);
-  }
-  bool run(const char* statement) {
-    return exec_(database_, statement, nullptr, nullptr, nullptr) == 0;
-  }
-
-  int (*open_)(const char*, void**) = nullptr;
-  int (*close_)(void*) = nullptr;
-  int (*exec_)(void*, const char*, void*, void*, char**) = nullptr;
-  int (*prepare_)(void*, const char*, int, void**, const char**) = nullptr;
-  int (*bind_)(void*, int, const void*, int, void (*)(void*)) = nullptr;
-  int (*step_)(void*) = nullptr;
-  int (*reset_)(void*) = nullptr;
-  int (*finalize_)(void*) = nullptr;
-  const char* (*version_)() = nullptr;
-  void* database_ = nullptr;
-  void* insert_ = nullptr;
-};
 
 [[noreturn]] void give_up(const std::string& why) {
   fmt::print(stderr, "evidence_bench: {}\n", why);
@@ -165,6 +96,9 @@ struct OurLog {
     place = {must(open_directory(directory / "log")), must(open_directory(directory / "guard")),
              "guard"};
     must(Log::create(place, key));
+    open(key);
+  }
+  void open(const SignerKey& key) {
     std::vector<SignerKey> signers;
     signers.push_back(must(SignerKey::parse(key.to_secret_string())));
     log = must(Log::open(place, std::move(signers)));
@@ -193,54 +127,83 @@ class Entries {
   std::vector<std::string> entries_;
 };
 
+std::vector<std::unique_ptr<Peer>> open_peers(const fs::path& base) {
+  std::vector<std::unique_ptr<Peer>> peers;
+  peers.push_back(sekisho::bench::open_sqlite(base / "peer.sqlite"));
+  if (!peers.back()) fmt::print(stderr, "evidence_bench: no libsqlite3.so.0, so without SQLite\n");
+  peers.push_back(sekisho::bench::open_postgresql(base / "peer.postgresql"));
+  if (!peers.back()) {
+    fmt::print(stderr,
+               "evidence_bench: postgresql-15 or libpq5 is not installed or does not start, so "
+               "without PostgreSQL\n");
+  }
+  std::erase(peers, nullptr);
+  return peers;
+}
+
+void append_pipelined(Log& log, const Batch& batch, uint64_t batches) {
+  uint64_t size = 0;
+  for (uint64_t i = 0; i < batches; ++i) {
+    size = must(log.submit(batch)) + batch.size();
+    if (i >= kInFlight) must(log.wait(size - kInFlight * batch.size()));
+  }
+  must(log.wait(size));
+}
+
+// Ours and the peers take turns. The peers' figures stand beside ours, one line for each.
 void measure_appending(const fs::path& base, const SignerKey& key, const Entries& entries,
                        double scale) {
   OurLog ours(base / "ours", key);
-  const std::unique_ptr<SqliteLog> sqlite = SqliteLog::open(base / "peer.sqlite");
-  if (!sqlite) fmt::print(stderr, "evidence_bench: no libsqlite3.so.0, so without SQLite\n");
+  const std::vector<std::unique_ptr<Peer>> peers = open_peers(base);
   for (const Size& size : kSizes) {
     const auto batches = std::max<uint64_t>(
         8, static_cast<uint64_t>(static_cast<double>(size.entries) * scale) / size.batch);
     const double count = static_cast<double>(batches * size.batch);
     const Batch batch = entries.batch(0, size.batch);
-    std::vector<double> one_by_one, pipelined, peer;
+    std::vector<double> one_by_one, pipelined;
+    std::vector<std::vector<double>> theirs(peers.size());
     for (int round = 0; round < kRounds; ++round) {
       one_by_one.push_back(count / seconds([&] {
                              for (uint64_t i = 0; i < batches; ++i) must(ours.log->append(batch));
                            }));
-      pipelined.push_back(count / seconds([&] {
-                            uint64_t size_then = 0;
-                            for (uint64_t i = 0; i < batches; ++i) {
-                              size_then = must(ours.log->submit(batch)) + batch.size();
-                              const uint64_t behind = kInFlight * batch.size();
-                              if (i >= kInFlight) must(ours.log->wait(size_then - behind));
-                            }
-                            must(ours.log->wait(size_then));
-                          }));
-      if (!sqlite) continue;
-      peer.push_back(count / seconds([&] {
-                       for (uint64_t i = 0; i < batches; ++i)
-                         if (!sqlite->append(batch)) give_up("SQLite failed");
-                     }));
+      pipelined.push_back(count / seconds([&] { append_pipelined(*ours.log, batch, batches); }));
+      for (size_t peer = 0; peer < peers.size(); ++peer) {
+        theirs[peer].push_back(count / seconds([&] {
+                                 for (uint64_t i = 0; i < batches; ++i)
+                                   if (!peers[peer]->append(batch))
+                                     give_up(peers[peer]->name() + " failed");
+                               }));
+      }
     }
     const std::string others =
         fmt::format(R"(, "batch": {}, "entry_bytes": {})", size.batch, kEntryBytes);
-    const std::string name = sqlite ? sqlite->name() : "";
-    print("evidence.append", "durable entries/s", one_by_one, others, name, peer);
-    print("evidence.append_pipelined", "durable entries/s", pipelined, others, name, peer);
+    if (peers.empty()) {
+      print("evidence.append", "durable entries/s", one_by_one, others);
+      print("evidence.append_pipelined", "durable entries/s", pipelined, others);
+    }
+    for (size_t peer = 0; peer < peers.size(); ++peer) {
+      const std::string name = peers[peer]->name();
+      print("evidence.append", "durable entries/s", one_by_one, others, name, theirs[peer]);
+      print("evidence.append_pipelined", "durable entries/s", pipelined, others, name,
+            theirs[peer]);
+    }
   }
 }
 
-void measure_verifying(const fs::path& base, const SignerKey& key, const Entries& entries,
-                       double scale) {
-  OurLog ours(base / "verified", key);
-  const auto count = static_cast<uint64_t>(static_cast<double>(kVerified) * scale);
+void fill(OurLog& ours, const Entries& entries, uint64_t count) {
   for (uint64_t done = 0; done < count;) {
     const size_t size = std::min<uint64_t>(kEntries, count - done);
     done = must(ours.log->submit(entries.batch(done, size))) + size;
   }
   must(ours.log->publish());
   ours.log.reset();
+}
+
+void measure_verifying(const fs::path& base, const SignerKey& key, const Entries& entries,
+                       double scale) {
+  OurLog ours(base / "verified", key);
+  const auto count = static_cast<uint64_t>(static_cast<double>(kVerified) * scale);
+  fill(ours, entries, count);
   const std::vector<VerifierKey> keys{key.verifier()};
   std::vector<double> cpu;
   for (int round = 0; round < kRounds; ++round) {
@@ -254,6 +217,35 @@ void measure_verifying(const fs::path& base, const SignerKey& key, const Entries
         fmt::format(R"(, "entries": {}, "entry_bytes": {})", count, kEntryBytes));
 }
 
+// Of a process that writes a log of so many entries, opens it again and verifies it.
+double peak_megabytes(const fs::path& base, const SignerKey& key, uint64_t count) {
+  const pid_t child = ::fork();
+  if (child < 0) give_up("cannot start a process");
+  if (child == 0) {
+    OurLog ours(base, key);
+    fill(ours, Entries(), count);
+    ours.open(key);
+    const std::vector<VerifierKey> keys{key.verifier()};
+    const bool right = must(verify_log(*ours.place.log, keys)).problems.empty();
+    ours.log.reset();
+    std::_Exit(right ? 0 : 1);
+  }
+  int status = 0;
+  rusage used{};
+  if (::wait4(child, &status, 0, &used) != child || status != 0) give_up("the log is wrong");
+  fs::remove_all(base);
+  return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+// Before anything else: a process that is forked begins with the memory of its parent.
+void measure_memory(const fs::path& base, const SignerKey& key, double scale) {
+  for (const uint64_t entries : kMemoryEntries) {
+    const auto count = static_cast<uint64_t>(static_cast<double>(entries) * scale);
+    print("evidence.peak_memory", "MB", {peak_megabytes(base / "memory", key, count)},
+          fmt::format(R"(, "entries": {}, "entry_bytes": {})", count, kEntryBytes));
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -263,12 +255,12 @@ int main(int argc, char** argv) {
   std::string name = parent / "sekisho-evidence-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) give_up("cannot make a directory in " + parent.string());
   const SignerKey key = must(SignerKey::generate("bench.example/log", KeyType::kEd25519));
+  // The peers may run as another user, below.
+  fs::permissions(name, fs::perms::others_exec, fs::perm_options::add);
+  measure_memory(name, key, scale);
   const Entries entries;
   measure_appending(name, key, entries, scale);
   measure_verifying(name, key, entries, scale);
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  print("evidence.peak_memory", "MB", {static_cast<double>(used.ru_maxrss) / 1024}, "");
   fs::remove_all(name);
   return 0;
 }
