@@ -62,8 +62,7 @@ class MemoryDirectory final : public Directory {
       bytes_.replace(offset, bytes.size(), bytes);
       return {};
     }
-    Result<void> preallocate(uint64_t size) override { return truncate(size); }
-    Result<void> truncate(uint64_t size) override {
+    Result<void> preallocate(uint64_t size) override {
       bytes_.resize(size);
       return {};
     }

@@ -23,10 +23,9 @@ class File {
   virtual Result<size_t> read(uint64_t offset, std::span<char> out) const = 0;
   // All of it or an error; beyond the end the file grows.
   virtual Result<void> write(uint64_t offset, std::string_view bytes) = 0;
-  // Makes the file so long, with zeros, and its blocks the disk's own, so that writing into it
-  // later changes no metadata and cannot run out of space.
+  // Makes the file so long, with zeros that are written, so that writing over them later changes no
+  // metadata and cannot run out of space.
   virtual Result<void> preallocate(uint64_t size) = 0;
-  virtual Result<void> truncate(uint64_t size) = 0;
   // Everything that was written before is on the disk. After an error nothing is known any more,
   // and asking again would lie: see journal.h.
   virtual Result<void> sync() = 0;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "crypto/random.h"
 #include "tlog/journal_reader.h"
@@ -13,6 +15,8 @@ namespace sekisho::tlog {
 namespace {
 
 constexpr std::string_view kNewSuffix = ".new";
+constexpr std::string_view kSpareSuffix = ".spare";
+constexpr size_t kMaxSpare = 8;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;  // that are copied at once
 
 }  // namespace
@@ -25,19 +29,69 @@ Result<void> Journal::create(std::shared_ptr<Directory> directory, uint64_t segm
   return journal.begin_segment(0);
 }
 
+// Under its name with `.new`, not yet synced.
+Result<std::unique_ptr<File>> Journal::new_segment(const std::string& name, uint64_t size) {
+  Result<std::unique_ptr<File>> file = write_new(*directory_, name, segment_head(end_, salt_));
+  if (!file) return file;
+  if (auto reserved = (*file)->preallocate(size); !reserved) {
+    return std::unexpected(reserved.error());
+  }
+  return file;
+}
+
+// One that is large enough, under the same name; none otherwise.
+Result<std::unique_ptr<File>> Journal::used_segment(const std::string& name, uint64_t size) {
+  std::vector<std::string> spare;
+  {
+    const std::lock_guard lock(segments_mutex_);
+    spare.swap(spare_);
+  }
+  // Its old name must not come back once it says something else.
+  if (!spare.empty()) {
+    if (auto synced = directory_->sync(); !synced) return std::unexpected(synced.error());
+  }
+  Result<std::unique_ptr<File>> found = nullptr;
+  while (!spare.empty() && *found == nullptr) {
+    const std::string old_name = std::move(spare.back());
+    spare.pop_back();
+    Result<std::unique_ptr<File>> file = directory_->open(old_name, OpenMode::kWrite);
+    if (!file) return file;
+    const Result<uint64_t> has = (*file)->size();
+    if (!has) return std::unexpected(has.error());
+    if (*has < size) {
+      if (auto gone = directory_->remove(old_name); !gone) return std::unexpected(gone.error());
+      continue;
+    }
+    if (auto moved = directory_->rename(old_name, name); !moved) {
+      return std::unexpected(moved.error());
+    }
+    if (auto written = (*file)->write(0, segment_head(end_, salt_)); !written) {
+      return std::unexpected(written.error());
+    }
+    found = std::move(file);
+    std::erase(spare, name);  // one that a crash left under this name made way
+  }
+  const std::lock_guard lock(segments_mutex_);
+  spare_.insert(spare_.end(), spare.begin(), spare.end());
+  return found;
+}
+
 Result<void> Journal::begin_segment(uint64_t bytes) {
   const std::string name = segment_name(end_);
   const std::string beside = name + std::string(kNewSuffix);
   crypto::fill_random(salt_);
-  Result<std::unique_ptr<File>> file = write_new(*directory_, beside, segment_head(end_, salt_));
+  const uint64_t wanted = std::max<uint64_t>(segment_bytes_, bytes + kJournalBlockBytes);
+  Result<std::unique_ptr<File>> file = used_segment(beside, wanted);
+  if (file && *file == nullptr) file = new_segment(beside, wanted);
   if (!file) return std::unexpected(file.error());
-  capacity_ = std::max<uint64_t>(segment_bytes_, bytes + kJournalBlockBytes);
-  if (auto reserved = (*file)->preallocate(capacity_); !reserved) return reserved;
+  const Result<uint64_t> size = (*file)->size();
+  if (!size) return std::unexpected(size.error());
   if (auto synced = (*file)->sync(); !synced) return synced;
   // One of this name holds nothing, and makes way: there is always one.
   if (auto moved = directory_->rename(beside, name); !moved) return moved;
   if (auto synced = directory_->sync(); !synced) return synced;
   file_ = std::move(*file);
+  capacity_ = *size;
   position_ = kJournalBlockBytes;
   // That there is a segment of this name says as much.
   durable_ = end_.load();
@@ -95,7 +149,14 @@ Result<void> Journal::forget(uint64_t size) {
   size_t gone = 0;
   while (gone + 1 < segments_.size() && segments_[gone + 1] <= size) ++gone;
   for (size_t i = 0; i < gone; ++i) {
-    if (auto removed = directory_->remove(segment_name(segments_[i])); !removed) return removed;
+    const std::string name = segment_name(segments_[i]);
+    if (spare_.size() == kMaxSpare) {
+      if (auto removed = directory_->remove(name); !removed) return removed;
+      continue;
+    }
+    std::string spare = name + std::string(kSpareSuffix);
+    if (auto moved = directory_->rename(name, spare); !moved) return moved;
+    spare_.push_back(std::move(spare));
   }
   segments_.erase(segments_.begin(), segments_.begin() + static_cast<ptrdiff_t>(gone));
   return {};
@@ -111,13 +172,16 @@ std::unexpected<Error> lost(uint64_t from, uint64_t until, const std::string& fi
       {file}, "Restore the log's directory, or continue under a new origin; nothing was changed.");
 }
 
-// First indices of the segments that are needed to read from `from` on, ascending.
-Result<std::vector<uint64_t>> list_segments(Directory& directory) {
-  const Result<std::vector<std::string>> names = directory.names();
-  if (!names) return std::unexpected(names.error());
+// Names that end so, which are no segments.
+bool is_aside(std::string_view name) {
+  return name.ends_with(kNewSuffix) || name.ends_with(kSpareSuffix);
+}
+
+// First indices of the segments, ascending.
+Result<std::vector<uint64_t>> list_segments(std::span<const std::string> names) {
   std::vector<uint64_t> out;
-  for (const std::string& name : *names) {
-    if (name.ends_with(kNewSuffix)) continue;  // a crash came before it began
+  for (const std::string& name : names) {
+    if (is_aside(name)) continue;
     const std::optional<uint64_t> first = parse_segment_name(name);
     if (!first) {
       return fail(ErrorCode::kBadInput, "the file is no segment of a journal", {name},
@@ -138,7 +202,6 @@ Result<void> write_again(File& file, uint64_t end) {
     if (*got != piece.size()) return fail(ErrorCode::kIo, "the segment became shorter");
     if (auto written = file.write(at, piece); !written) return written;
   }
-  if (auto cut = file.truncate(end); !cut) return cut;
   return file.sync();
 }
 
@@ -147,9 +210,12 @@ Result<void> write_again(File& file, uint64_t end) {
 Result<std::unique_ptr<Journal>> Journal::open(const std::shared_ptr<Directory>& directory,
                                                uint64_t segment_bytes, uint64_t from,
                                                const Replay& replay) {
-  Result<std::vector<uint64_t>> segments = list_segments(*directory);
+  const Result<std::vector<std::string>> names = directory->names();
+  if (!names) return std::unexpected(names.error());
+  Result<std::vector<uint64_t>> segments = list_segments(*names);
   if (!segments) return std::unexpected(segments.error());
   auto journal = std::make_unique<Journal>(directory, segment_bytes);
+  std::ranges::copy_if(*names, std::back_inserter(journal->spare_), is_aside);
   std::vector<uint64_t>& firsts = *segments;
   if (firsts.empty()) return lost(from, from + 1, "journal");
   if (firsts.front() > from) return lost(from, firsts.front(), segment_name(firsts.front()));

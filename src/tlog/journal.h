@@ -15,9 +15,10 @@
 #include "tlog/tree_hash.h"
 
 // Where entries are durable before they are in tiles (docs/formats/journal.md). Segment files that
-// are preallocated hold groups of entries: writing into them changes no metadata, so that a sync
-// costs the data alone. Each group says how much of the log was durable when it was written, so
-// that damage to what was acknowledged is not taken for a write that a crash cut off.
+// are preallocated, and used again when they are no longer needed, hold groups of entries: writing
+// into them changes no metadata, so that a sync costs the data alone. Each group says how much of
+// the log was durable when it was written, so that damage to what was acknowledged is not taken for
+// a write that a crash cut off.
 //
 // After an error of a write or a sync the journal refuses everything. The system may have marked
 // pages clean that never reached the disk, so neither a second sync nor reading the file proves
@@ -42,8 +43,7 @@ class Journal {
   static Result<std::unique_ptr<Journal>> open(const std::shared_ptr<Directory>& directory,
                                                uint64_t segment_bytes, uint64_t from,
                                                const Replay& replay);
-  // Cuts the last segment where its groups stop to hold and begins a new one behind it. All that
-  // was read is durable then.
+  // Begins a new segment behind the last one. All that was read is durable then.
   Result<void> begin();
 
   // A group whose leaves are hashed, behind all others. Begins a new segment where this one is
@@ -59,7 +59,8 @@ class Journal {
   bool is_marked() const { return marked_ == durable_; }
   Result<void> mark();
 
-  // Removes segments of which every entry is below `size`. May run while others write and sync.
+  // Gives up segments of which every entry is below `size`: some are kept for their room, the
+  // others removed. May run while others write and sync.
   Result<void> forget(uint64_t size);
 
   uint64_t end() const { return end_; }  // index of the next entry
@@ -67,12 +68,15 @@ class Journal {
 
  private:
   Result<void> begin_segment(uint64_t bytes);  // with room for a group of so many
+  Result<std::unique_ptr<File>> new_segment(const std::string& name, uint64_t size);
+  Result<std::unique_ptr<File>> used_segment(const std::string& name, uint64_t size);
   Result<void> write_sealed(std::string_view bytes);
 
   std::shared_ptr<Directory> directory_;
   uint64_t segment_bytes_;
   mutable std::mutex segments_mutex_;
   std::vector<uint64_t> segments_;  // first indices, ascending; the last is open
+  std::vector<std::string> spare_;  // names of files that were segments
   std::shared_ptr<File> file_;
   JournalSalt salt_{};     // of the open segment
   uint64_t position_ = 0;  // in it; behind what holds

@@ -64,8 +64,34 @@ TEST(Journal, GivesBackWhatWasSyncedAndBeginsANewSegment) {
             (std::vector<std::string>{segment_name(0), segment_name(3)}));
   EXPECT_EQ(read.journal->first_kept(), 0u);
   ASSERT_TRUE(read.journal->forget(3));
-  EXPECT_EQ(disk.root()->names().value(), std::vector<std::string>{segment_name(3)});
+  EXPECT_EQ(disk.root()->names().value(),
+            (std::vector<std::string>{segment_name(0) + ".spare", segment_name(3)}));
   EXPECT_EQ(read.journal->first_kept(), 3u);
+}
+
+// What a segment held before it was used again is nothing, whether it was whole or not.
+TEST(Journal, UsesSegmentsAgainThatAreNoLongerNeeded) {
+  SimulatedDisk disk(1);
+  ASSERT_TRUE(Journal::create(disk.root(), kSegmentBytes));
+  std::vector<std::string> kept;
+  for (uint64_t life = 0; life < 5; ++life) {
+    const Read read = open(disk, kept.empty() ? 0 : kept.size() - 1).value();
+    ASSERT_TRUE(read.journal->begin());
+    for (uint64_t i = 0; i < 4 + life; ++i) {
+      kept.push_back(fmt::format("entry {}", kept.size()));
+      ASSERT_TRUE(write(*read.journal, {kept.back()}));
+      ASSERT_TRUE(read.journal->sync());
+      ASSERT_TRUE(read.journal->forget(kept.size() - 1));
+    }
+    EXPECT_LE(disk.root()->names().value().size(), 4u);
+    // Never acknowledged: it may be gone or not.
+    ASSERT_TRUE(write(*read.journal, {fmt::format("entry {}", kept.size())}));
+    disk.crash();
+    const Read again = open(disk, kept.size() - 1).value();
+    EXPECT_GE(again.journal->end(), kept.size());
+    kept.resize(again.journal->end());
+    EXPECT_EQ(again.entries.back(), fmt::format("entry {}", kept.size() - 1));
+  }
 }
 
 // A group for which a new segment is too small takes another one's place.

@@ -20,6 +20,7 @@ namespace {
 
 constexpr mode_t kFileMode = 0644;
 constexpr mode_t kDirectoryMode = 0755;
+constexpr uint64_t kZerosAtOnce = uint64_t{1} << 20;
 
 std::unexpected<Error> failed(const char* what, const std::string& path) {
   const int code = errno;
@@ -82,16 +83,18 @@ class PosixFile final : public File {
   }
 
   Result<void> preallocate(uint64_t size) override {
+    const Result<uint64_t> has = this->size();
+    if (!has) return std::unexpected(has.error());
+    // Blocks that are reserved and were never written would cost metadata at the first write. The
+    // reservation says at once where there is not enough room.
     if (const int code = ::posix_fallocate(fd_.get(), 0, static_cast<off_t>(size)); code != 0) {
       errno = code;
       return failed("reserve room for the file", path_);
     }
-    return {};
-  }
-
-  Result<void> truncate(uint64_t size) override {
-    if (::ftruncate(fd_.get(), static_cast<off_t>(size)) != 0)
-      return failed("shorten the file", path_);
+    const std::string zeros(std::min<uint64_t>(size, kZerosAtOnce), '\0');
+    for (uint64_t at = *has; at < size; at += zeros.size()) {
+      if (auto put = write(at, std::string_view(zeros).substr(0, size - at)); !put) return put;
+    }
     return {};
   }
 

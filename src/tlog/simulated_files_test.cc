@@ -176,8 +176,12 @@ class SimulatedFile final : public File {
     if (fails) return disk_->error("write the file");
     return {};
   }
-  Result<void> preallocate(uint64_t size) override { return resize(size, "reserve room"); }
-  Result<void> truncate(uint64_t size) override { return resize(size, "shorten the file"); }
+  Result<void> preallocate(uint64_t size) override {
+    const std::lock_guard lock(disk_->mutex);
+    if (disk_->fails()) return disk_->error("reserve room");
+    change({size, {}, true});
+    return {};
+  }
   Result<void> sync() override {
     const std::lock_guard lock(disk_->mutex);
     if (disk_->fails()) {
@@ -189,12 +193,6 @@ class SimulatedFile final : public File {
   }
 
  private:
-  Result<void> resize(uint64_t size, const char* what) {
-    const std::lock_guard lock(disk_->mutex);
-    if (disk_->fails()) return disk_->error(what);
-    change({size, {}, true});
-    return {};
-  }
   void change(Write write) {
     put(inode_->now, write);
     inode_->unsynced.push_back(std::move(write));
