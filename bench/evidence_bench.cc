@@ -89,6 +89,10 @@ void print(const std::string& metric, const std::string& unit, std::vector<doubl
   std::fflush(stdout);
 }
 
+SignerKey new_key() {
+  return must(SignerKey::generate("bench.example/log", KeyType::kEd25519));
+}
+
 struct OurLog {
   OurLog(const fs::path& directory, const SignerKey& key) {
     fs::create_directories(directory / "log");
@@ -217,31 +221,36 @@ void measure_verifying(const fs::path& base, const SignerKey& key, const Entries
         fmt::format(R"(, "entries": {}, "entry_bytes": {})", count, kEntryBytes));
 }
 
-// Of a process that writes a log of so many entries, opens it again and verifies it.
-double peak_megabytes(const fs::path& base, const SignerKey& key, uint64_t count) {
+// What `--memory` runs: writes a log of so many entries, opens it again and verifies it.
+void write_and_verify(const fs::path& base, uint64_t count) {
+  const SignerKey key = new_key();
+  OurLog ours(base, key);
+  fill(ours, Entries(), count);
+  ours.open(key);
+  const std::vector<VerifierKey> keys{key.verifier()};
+  if (!must(verify_log(*ours.place.log, keys)).problems.empty()) give_up("the log is wrong");
+}
+
+// In a process of its own, so that nothing else is counted.
+double peak_megabytes(const fs::path& base, uint64_t count) {
   const pid_t child = ::fork();
   if (child < 0) give_up("cannot start a process");
   if (child == 0) {
-    OurLog ours(base, key);
-    fill(ours, Entries(), count);
-    ours.open(key);
-    const std::vector<VerifierKey> keys{key.verifier()};
-    const bool right = must(verify_log(*ours.place.log, keys)).problems.empty();
-    ours.log.reset();
-    std::_Exit(right ? 0 : 1);
+    ::execl("/proc/self/exe", "evidence_bench", "--memory", base.c_str(),
+            std::to_string(count).c_str(), nullptr);
+    std::_Exit(1);
   }
   int status = 0;
   rusage used{};
   if (::wait4(child, &status, 0, &used) != child || status != 0) give_up("the log is wrong");
-  fs::remove_all(base);
   return static_cast<double>(used.ru_maxrss) / 1024;
 }
 
-// Before anything else: a process that is forked begins with the memory of its parent.
-void measure_memory(const fs::path& base, const SignerKey& key, double scale) {
+void measure_memory(const fs::path& base, double scale) {
   for (const uint64_t entries : kMemoryEntries) {
     const auto count = static_cast<uint64_t>(static_cast<double>(entries) * scale);
-    print("evidence.peak_memory", "MB", {peak_megabytes(base / "memory", key, count)},
+    const fs::path place = base / fmt::format("memory-{}", count);
+    print("evidence.peak_memory", "MB", {peak_megabytes(place, count)},
           fmt::format(R"(, "entries": {}, "entry_bytes": {})", count, kEntryBytes));
   }
 }
@@ -249,18 +258,23 @@ void measure_memory(const fs::path& base, const SignerKey& key, double scale) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 4 && std::string_view(argv[1]) == "--memory") {
+    write_and_verify(argv[2], std::strtoull(argv[3], nullptr, 10));
+    return 0;
+  }
   const char* asked = std::getenv("EVIDENCE_SCALE");
   const double scale = asked == nullptr ? 1 : std::strtod(asked, nullptr);
   const fs::path parent = argc > 1 ? fs::path(argv[1]) : fs::temp_directory_path();
   std::string name = parent / "sekisho-evidence-XXXXXX";
   if (::mkdtemp(name.data()) == nullptr) give_up("cannot make a directory in " + parent.string());
-  const SignerKey key = must(SignerKey::generate("bench.example/log", KeyType::kEd25519));
+  const SignerKey key = new_key();
   // The peers may run as another user, below.
   fs::permissions(name, fs::perms::others_exec, fs::perm_options::add);
-  measure_memory(name, key, scale);
   const Entries entries;
   measure_appending(name, key, entries, scale);
   measure_verifying(name, key, entries, scale);
+  measure_memory(name, scale);
+  // Not before: ext4 makes files slowly for some seconds after others were removed.
   fs::remove_all(name);
   return 0;
 }

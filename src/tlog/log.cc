@@ -25,12 +25,7 @@ Result<uint64_t> Log::append(std::string_view entry) {
 }
 
 Result<uint64_t> Log::append(std::span<const std::string_view> entries) {
-  const Result<uint64_t> index = submit(entries);
-  if (!index) return index;
-  if (auto durable = wait(*index + entries.size()); !durable) {
-    return std::unexpected(durable.error());
-  }
-  return index;
+  return pipeline_->append(entries);
 }
 
 Result<uint64_t> Log::submit(std::span<const std::string_view> entries) {

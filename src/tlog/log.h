@@ -29,7 +29,8 @@ struct LogOptions {
 // A log that is open for writing (C2SP tlog-tiles on plain files). An entry goes to the journal;
 // once that is synced, its index is acknowledged; about once a second everything acknowledged is
 // published as tiles and a signed checkpoint. One thread hashes and writes while another syncs what
-// was written before, and a third makes tiles, so that appenders share syncs (group commit).
+// was written before, and a third makes tiles, so that appenders share syncs (group commit); who
+// waits in `append` does such work instead of waiting for a thread that does.
 //
 // After an error of the disk the log refuses everything with that error: the process has to end,
 // and `open` finds what was acknowledged. Any number of threads, except for the destructor.

@@ -47,7 +47,8 @@ void LogPipeline::fail_all(const Error& error) {
   }
 }
 
-Result<uint64_t> LogPipeline::submit(std::span<const std::string_view> entries) {
+// Adds to what waits to be written; whoever calls sees to it that it is.
+Result<uint64_t> LogPipeline::add(Lock& lock, std::span<const std::string_view> entries) {
   size_t bytes = 0;
   for (const std::string_view entry : entries) {
     bytes += sizeof(uint16_t) + entry.size();
@@ -59,7 +60,6 @@ Result<uint64_t> LogPipeline::submit(std::span<const std::string_view> entries) 
     return fail(ErrorCode::kLimit, fmt::format("the entries have {} bytes together, more than {}",
                                                bytes, kMaxGroupBytes));
   }
-  std::unique_lock lock(mutex_);
   changed_for_callers_.wait(lock, [&] {
     return failed_ || frozen_ ||
            (pending_bytes_ < options_.pending_bytes &&
@@ -71,12 +71,36 @@ Result<uint64_t> LogPipeline::submit(std::span<const std::string_view> entries) 
   for (const std::string_view entry : entries) incoming_.add(entry);
   next_ += entries.size();
   pending_bytes_ += bytes;
+  return first;
+}
+
+Result<uint64_t> LogPipeline::append(std::span<const std::string_view> entries) {
+  Lock lock(mutex_);
+  const Result<uint64_t> first = add(lock, entries);
+  if (!first) return first;
+  const uint64_t size = *first + entries.size();
+  while (!failed_ && durable_ < size) {
+    if (can_write()) {
+      write_next(lock);
+    } else if (can_sync()) {
+      sync_next(lock);
+    } else {
+      changed_for_callers_.wait(lock);
+    }
+  }
+  if (durable_ < size) return std::unexpected(*failed_);
+  return first;
+}
+
+Result<uint64_t> LogPipeline::submit(std::span<const std::string_view> entries) {
+  Lock lock(mutex_);
+  const Result<uint64_t> first = add(lock, entries);
   changed_for_writer_.notify_one();
   return first;
 }
 
 Result<void> LogPipeline::wait(uint64_t size) {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   if (size > next_) {
     return fail(ErrorCode::kUsage, fmt::format("nobody submitted entry {}", size - 1));
   }
@@ -85,76 +109,112 @@ Result<void> LogPipeline::wait(uint64_t size) {
   return {};
 }
 
-// Whether there are any; else the end has come. Meanwhile, what was acknowledged last is marked so.
-bool LogPipeline::wait_for_entries(std::unique_lock<std::mutex>& lock) {
-  while (!failed_ && incoming_.count() == 0 && !stopping_) {
-    if (directory_.journal->is_marked()) {
-      changed_for_writer_.wait(lock);
-      continue;
-    }
-    if (changed_for_writer_.wait_for(lock, kIdle) == std::cv_status::no_timeout) continue;
-    lock.unlock();
-    const Result<void> marked = directory_.journal->mark();
-    lock.lock();
-    if (!marked) fail_all(marked.error());
+void LogPipeline::write_next(Lock& lock) {
+  writing_ = true;
+  JournalGroup group = std::exchange(incoming_, {});
+  if (!spare_.empty()) {
+    incoming_ = std::move(spare_.back());
+    spare_.pop_back();
   }
-  return !failed_ && incoming_.count() > 0;
+  lock.unlock();
+  group.hash();
+  const bool must_sync = directory_.journal->must_sync(group);
+  lock.lock();
+  while (must_sync && !failed_ && durable_ < written_) {
+    if (can_sync()) {
+      sync_next(lock);
+    } else {
+      changed_for_callers_.wait(lock);
+    }
+  }
+  if (!failed_) {
+    lock.unlock();
+    const Result<void> done = directory_.journal->write(group);
+    lock.lock();
+    if (!done) fail_all(done.error());
+  }
+  writing_ = false;
+  if (failed_) return;
+  written_ += group.count();
+  written_groups_.push_back(std::move(group));
+  if (incoming_.count() > 0 || stopping_) changed_for_writer_.notify_one();
+}
+
+void LogPipeline::mark(Lock& lock) {
+  writing_ = true;
+  lock.unlock();
+  const Result<void> marked = directory_.journal->mark();
+  lock.lock();
+  writing_ = false;
+  if (!marked) fail_all(marked.error());
+  changed_for_callers_.notify_all();
+}
+
+void LogPipeline::sync_next(Lock& lock) {
+  syncing_ = true;
+  std::deque<JournalGroup> groups = std::exchange(written_groups_, {});
+  const uint64_t target = written_;
+  lock.unlock();
+  const Result<void> synced = directory_.journal->sync();
+  lock.lock();
+  syncing_ = false;
+  if (!synced) return fail_all(synced.error());
+  durable_ = target;
+  for (JournalGroup& group : groups) {
+    durable_bytes_ += group.entry_bytes();
+    durable_groups_.push_back(std::move(group));
+  }
+  changed_for_callers_.notify_all();
+  if (writer_rests_) changed_for_writer_.notify_one();
+  if (!written_groups_.empty()) changed_for_syncer_.notify_one();
+  if (has_enough() || asked()) changed_for_publisher_.notify_one();
+}
+
+// Whether there are any that nobody writes; else the end has come. Meanwhile, what was acknowledged
+// last is marked so.
+bool LogPipeline::wait_for_entries(Lock& lock) {
+  while (!failed_ && !can_write()) {
+    if (stopping_ && incoming_.count() == 0 && !writing_) return false;
+    writer_rests_ = directory_.journal->is_marked();
+    const uint64_t durable_then = durable_;
+    if (writer_rests_) {
+      changed_for_writer_.wait(lock);
+      writer_rests_ = false;
+    } else if (changed_for_writer_.wait_for(lock, kIdle) == std::cv_status::timeout &&
+               durable_ == durable_then && next_ == durable_ && !writing_) {
+      mark(lock);
+    }
+  }
+  return !failed_;
 }
 
 void LogPipeline::write_groups() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (wait_for_entries(lock)) {
-    JournalGroup group = std::exchange(incoming_, {});
-    if (!spare_.empty()) {
-      incoming_ = std::move(spare_.back());
-      spare_.pop_back();
-    }
-    lock.unlock();
-    const Result<void> done = write(group);
-    lock.lock();
-    if (!done) return fail_all(done.error());
-    written_ += group.count();
-    written_groups_.push_back(std::move(group));
+    write_next(lock);
     changed_for_syncer_.notify_one();
   }
   writer_done_ = true;
   changed_for_syncer_.notify_one();
 }
 
-Result<void> LogPipeline::write(JournalGroup& group) {
-  group.hash();
-  if (directory_.journal->must_sync(group)) {
-    std::unique_lock lock(mutex_);
-    changed_for_writer_.wait(lock, [&] { return failed_ || durable_ == written_; });
-    if (failed_) return std::unexpected(*failed_);
-  }
-  return directory_.journal->write(group);
-}
-
 void LogPipeline::sync_groups() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (true) {
-    changed_for_syncer_.wait(lock,
-                             [&] { return failed_ || !written_groups_.empty() || writer_done_; });
+    changed_for_syncer_.wait(lock, [&] { return failed_ || can_sync() || writer_done_; });
     if (failed_) return;
-    if (written_groups_.empty()) break;
-    std::deque<JournalGroup> groups = std::exchange(written_groups_, {});
-    const uint64_t target = written_;
-    lock.unlock();
-    const Result<void> synced = directory_.journal->sync();
-    lock.lock();
-    if (!synced) return fail_all(synced.error());
-    durable_ = target;
-    for (JournalGroup& group : groups) {
-      durable_bytes_ += group.entry_bytes();
-      durable_groups_.push_back(std::move(group));
+    if (can_sync()) {
+      sync_next(lock);
+    } else {
+      break;
     }
-    changed_for_callers_.notify_all();
-    changed_for_writer_.notify_one();
-    changed_for_publisher_.notify_one();
   }
   syncer_done_ = true;
   changed_for_publisher_.notify_one();
+}
+
+bool LogPipeline::has_enough() const {
+  return durable_bytes_ > std::min(kTreeBytes, options_.pending_bytes / 2);
 }
 
 bool LogPipeline::asked() const {
@@ -166,11 +226,10 @@ bool LogPipeline::due() const {
 }
 
 void LogPipeline::publish_groups() {
-  std::unique_lock lock(mutex_);
-  const size_t enough = std::min(kTreeBytes, options_.pending_bytes / 2);
+  Lock lock(mutex_);
   while (true) {
     changed_for_publisher_.wait_until(lock, next_publication_, [&] {
-      return failed_ || durable_bytes_ > enough || asked() || syncer_done_ || due();
+      return failed_ || has_enough() || asked() || syncer_done_ || due();
     });
     if (failed_) return;
     const bool last = syncer_done_;
@@ -223,7 +282,7 @@ Result<void> LogPipeline::publish_tree(uint64_t answering) {
 }
 
 Result<Checkpoint> LogPipeline::publish() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   const uint64_t mine = ++asked_;
   wanted_ = next_;
   changed_for_publisher_.notify_one();

@@ -20,12 +20,15 @@
 namespace sekisho::tlog {
 
 // The threads of a log and what they hand on: entries that wait, groups that are written, groups
-// that are durable. Any number of threads, except for the destructor.
+// that are durable. Writing and syncing are done by whoever finds something to do and nobody at it:
+// a caller of `append`, who would only wait otherwise, or else a thread for each. Any number of
+// threads, except for the destructor.
 class LogPipeline {
  public:
   LogPipeline(LogPlace place, LogDirectory directory, const LogOptions& options);
   ~LogPipeline();
 
+  Result<uint64_t> append(std::span<const std::string_view> entries);
   Result<uint64_t> submit(std::span<const std::string_view> entries);
   Result<void> wait(uint64_t size);
   Result<Checkpoint> publish();
@@ -38,14 +41,22 @@ class LogPipeline {
 
  private:
   using Clock = std::chrono::steady_clock;
+  using Lock = std::unique_lock<std::mutex>;
 
+  Result<uint64_t> add(Lock& lock, std::span<const std::string_view> entries);
   void write_groups();
   void sync_groups();
   void publish_groups();
-  bool wait_for_entries(std::unique_lock<std::mutex>& lock);
-  Result<void> write(JournalGroup& group);
+  bool wait_for_entries(Lock& lock);
+  // Each is done by one thread at a time, which gives up the lock meanwhile.
+  bool can_write() const { return !writing_ && incoming_.count() > 0; }
+  bool can_sync() const { return !syncing_ && !written_groups_.empty(); }
+  void write_next(Lock& lock);
+  void mark(Lock& lock);
+  void sync_next(Lock& lock);
   Result<void> add_to_tree(const JournalGroup& group);
   Result<void> publish_tree(uint64_t answering);
+  bool has_enough() const;
   bool asked() const;
   bool due() const;
   void fail_all(const Error& error);
@@ -71,6 +82,8 @@ class LogPipeline {
   uint64_t answered_ = 0;
   uint64_t wanted_ = 0;  // entries that the last one has to have
   Clock::time_point next_publication_;
+  bool writing_ = false, syncing_ = false;  // somebody is at it
+  bool writer_rests_ = false;               // until it is told that there is something to mark
   bool frozen_ = false;
   bool stopping_ = false;
   bool writer_done_ = false, syncer_done_ = false;
