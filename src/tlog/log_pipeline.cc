@@ -11,6 +11,8 @@ namespace {
 
 constexpr size_t kTreeBytes = size_t{1} << 20;  // worth waking the publisher for
 constexpr size_t kSpareGroups = 4;
+// Who adds to a group of so many waits until it is being written: larger ones save no more syncs.
+constexpr size_t kGroupBytes = size_t{4} << 20;
 // After so long without an entry the journal is marked.
 constexpr std::chrono::milliseconds kIdle{2};
 
@@ -56,14 +58,13 @@ Result<uint64_t> LogPipeline::add(Lock& lock, std::span<const std::string_view> 
     return fail(ErrorCode::kLimit,
                 fmt::format("an entry has {} bytes, more than {}", entry.size(), kMaxEntryBytes));
   }
-  if (bytes > kMaxGroupBytes) {
+  if (bytes > kMaxGroupBytes - kGroupBytes) {
     return fail(ErrorCode::kLimit, fmt::format("the entries have {} bytes together, more than {}",
-                                               bytes, kMaxGroupBytes));
+                                               bytes, kMaxGroupBytes - kGroupBytes));
   }
   changed_for_callers_.wait(lock, [&] {
     return failed_ || frozen_ ||
-           (pending_bytes_ < options_.pending_bytes &&
-            incoming_.entry_bytes() + bytes <= kMaxGroupBytes);
+           (pending_bytes_ < options_.pending_bytes && incoming_.entry_bytes() < kGroupBytes);
   });
   if (failed_) return std::unexpected(*failed_);
   if (frozen_) return fail(ErrorCode::kUsage, "the log is frozen");
@@ -116,6 +117,7 @@ void LogPipeline::write_next(Lock& lock) {
     incoming_ = std::move(spare_.back());
     spare_.pop_back();
   }
+  if (group.entry_bytes() >= kGroupBytes) changed_for_callers_.notify_all();
   lock.unlock();
   group.hash();
   const bool must_sync = directory_.journal->must_sync(group);
