@@ -39,13 +39,13 @@ Result<void> create_log_directory(const LogPlace& place, const SignerKey& key,
   }
   const Checkpoint empty{key.verifier().name(), 0, empty_root()};
   if (auto made = Guard::create(*place.guard, place.guard_name, empty); !made) return made;
-  if (auto made = LogKeys::create(*place.log, key.verifier()); !made) return made;
   if (auto made = place.log->make_directory(kJournalDirectory); !made) return made;
   Result<std::unique_ptr<Directory>> journal = place.log->directory(kJournalDirectory);
   if (!journal) return std::unexpected(journal.error());
   if (auto made = Journal::create(std::move(*journal), segment_bytes); !made) return made;
+  // Its directory sync makes the journal's name durable, too, before there is a checkpoint.
+  if (auto made = LogKeys::create(*place.log, key.verifier()); !made) return made;
   const std::string text = checkpoint_text(empty);
-  // Its directory sync makes the names above durable, too.
   return write_durably(*place.log, kCheckpointFile, to_string(Note{text, {sign_note(text, key)}}));
 }
 
