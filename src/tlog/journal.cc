@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kNewSuffix = ".new";
 constexpr std::string_view kSpareSuffix = ".spare";
-constexpr size_t kMaxSpare = 8;
+constexpr size_t kMaxSpare = 32;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;  // that are copied at once
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace sekisho::tlog {
 class LogPipeline;
 
 struct LogOptions {
-  uint64_t segment_bytes = uint64_t{64} << 20;  // of a file of the journal
+  uint64_t segment_bytes = uint64_t{16} << 20;  // of a file of the journal
   // What may wait to be durable or to go into tiles; who appends beyond it waits.
   size_t pending_bytes = size_t{64} << 20;
   // How long after a publication the next one comes, where there is something new. The clock is
