@@ -12,8 +12,10 @@ std::unique_ptr<Command> make_demo_command();             // demo_command.cc
 std::unique_ptr<Command> make_evidence_append_command();  // evidence_append_command.cc
 std::unique_ptr<Command> make_evidence_cosign_command();  // evidence_cosign_command.cc
 std::unique_ptr<Command> make_evidence_export_command();  // evidence_export_command.cc
+std::unique_ptr<Command> make_evidence_freeze_command();  // evidence_freeze_command.cc
 std::unique_ptr<Command> make_evidence_init_command();    // evidence_init_command.cc
 std::unique_ptr<Command> make_evidence_prove_command();   // evidence_prove_command.cc
+std::unique_ptr<Command> make_evidence_rotate_command();  // evidence_rotate_command.cc
 std::unique_ptr<Command> make_evidence_search_command();  // evidence_search_command.cc
 std::unique_ptr<Command> make_evidence_serve_command();   // evidence_serve_command.cc
 std::unique_ptr<Command> make_evidence_show_command();    // evidence_show_command.cc

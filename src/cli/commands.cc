@@ -69,6 +69,10 @@ const std::vector<CommandEntry>& commands() {
       {{"witness", "add-log"}, "let a witness cosign a log", make_witness_add_log_command},
       {{"witness", "serve"}, "answer logs that ask for cosignatures", make_witness_serve_command},
       {{"witness", "status"}, "what a witness cosigned", make_witness_status_command},
+      {{"evidence", "rotate"},
+       "give a record another key, in two steps",
+       make_evidence_rotate_command},
+      {{"evidence", "freeze"}, "end a record for good", make_evidence_freeze_command},
   };
   return entries;
 }

@@ -1,7 +1,6 @@
-#include <chrono>
-
 #include "cli/command_list.h"
 #include "service/evidence_append.h"
+#include "service/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {
@@ -59,14 +58,7 @@ class EvidenceAppendCommand final : public Command {
             [&](uint64_t bytes, uint64_t lines) {
               if (shows_progress) progress.update(bytes, 0, lines);
             },
-        .now =
-            [] {
-              const auto since = std::chrono::system_clock::now().time_since_epoch();
-              constexpr int64_t kMillisecond = 1000;
-              const auto micros =
-                  std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-              return Instant{micros * kMillisecond};
-            },
+        .now = service::clock_now,
     };
     const auto appended = service::append_evidence(request_, channel);
     progress.finish();

@@ -2,6 +2,7 @@
 
 #include "cli/command_list.h"
 #include "service/evidence_init.h"
+#include "service/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {
@@ -13,6 +14,8 @@ constexpr std::string_view kFooter =
     "on another disk if you can, and never restore it together with DIR.\n\n"
     "The first line on standard output is the verifier key: give it to whoever is to check the\n"
     "record, today. A key that they get together with the record proves nothing.\n\n"
+    "--continues freezes another record, whose last entry then names this one, and begins with an\n"
+    "entry that names that one's last checkpoint: together they are one history.\n\n"
     "Exit codes: 0 begun, 2 usage, among it a place where something is already.\n\n"
     "Example:\n"
     "  sekisho evidence init record --origin example.com/evidence --private /srv/keys/record\n";
@@ -25,11 +28,14 @@ class EvidenceInitCommand final : public Command {
                      "the record's name for ever, such as example.com/evidence", true);
     arguments.option("--private", private_, "DIR2",
                      "where the key and the guard stand (default: DIR.private)");
+    arguments.option("--continues", old_.directory, "OLD", "the record that this one continues");
+    arguments.option("--old-private", old_.private_directory, "DIR3",
+                     "where that one's key and guard stand (default: OLD.private)");
     arguments.footer(kFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
-    const auto begun = service::begin_evidence(directory_, private_, origin_);
+    const auto begun = begin();
     if (!begun) return std::unexpected(begun.error());
     console.out(begun->verifier_key + "\n");
     console.err(
@@ -42,7 +48,13 @@ class EvidenceInitCommand final : public Command {
   }
 
  private:
+  Result<service::BegunEvidence> begin() const {
+    if (old_.directory.empty()) return service::begin_evidence(directory_, private_, origin_);
+    return service::continue_evidence(old_, {directory_, private_}, origin_, service::clock_now());
+  }
+
   std::string directory_, origin_, private_;
+  service::EvidencePlace old_;
 };
 
 }  // namespace

@@ -85,6 +85,22 @@ Result<tlog::SignerKey> begin_key(const StorePlace& place, const std::string& or
   return key;
 }
 
+// The key that signs, and the one that is to take its place, once the log knows it.
+Result<std::vector<tlog::SignerKey>> signers(const StorePlace& place, tlog::Directory& log) {
+  std::vector<tlog::SignerKey> keys;
+  Result<tlog::SignerKey> key = tlog::read_key_file(key_path(place));
+  if (!key) return std::unexpected(key.error());
+  keys.push_back(std::move(*key));
+  Result<tlog::SignerKey> next =
+      tlog::read_key_file(fmt::format("{}/{}", place.private_directory, kNextLogKeyFile));
+  if (!next && next.error().code == ErrorCode::kNotFound) return keys;
+  if (!next) return std::unexpected(next.error());
+  const Result<std::vector<tlog::VerifierKey>> known = tlog::read_log_keys(log);
+  if (!known) return std::unexpected(known.error());
+  if (std::ranges::find(*known, next->verifier()) != known->end()) keys.push_back(std::move(*next));
+  return keys;
+}
+
 }  // namespace
 
 StorePlace store_at(std::string directory, std::string private_directory) {
@@ -159,15 +175,14 @@ Result<std::unique_ptr<Store>> Store::open(const StorePlace& place,
   if (auto checked = check_private_directory(place.private_directory); !checked) {
     return std::unexpected(checked.error());
   }
-  std::vector<tlog::SignerKey> signers;
-  Result<tlog::SignerKey> key = tlog::read_key_file(key_path(place));
-  if (!key) return std::unexpected(key.error());
-  signers.push_back(std::move(*key));
+  Result<std::vector<tlog::SignerKey>> keys = signers(place, **directory);
+  if (!keys) return std::unexpected(keys.error());
+  const bool rotates = keys->size() > 1;
   const Result<tlog::LogPlace> log = log_place(place);
   if (!log) return std::unexpected(log.error());
-  Result<std::unique_ptr<tlog::Log>> opened = tlog::Log::open(*log, std::move(signers), options);
+  Result<std::unique_ptr<tlog::Log>> opened = tlog::Log::open(*log, std::move(*keys), options);
   if (!opened) return std::unexpected(opened.error());
-  return std::make_unique<Store>(std::move(*opened));
+  return std::make_unique<Store>(std::move(*opened), rotates);
 }
 
 Result<uint64_t> Store::append(const text::JsonValue& draft, Instant now) {

@@ -27,6 +27,7 @@ StorePlace store_at(std::string directory, std::string private_directory = {});
 
 // Files of the private directory.
 inline constexpr const char* kLogKeyFile = "log.key";
+inline constexpr const char* kNextLogKeyFile = "log.key.next";  // signs, too, while keys change
 inline constexpr const char* kGuardFile = "guard";
 
 // A store that is open for writing. Any number of threads, except for the destructor.
@@ -41,16 +42,19 @@ class Store {
   static Result<std::unique_ptr<Store>> open(const StorePlace& place,
                                              const tlog::LogOptions& options = {});
   // `open` is how one gets a store.
-  explicit Store(std::unique_ptr<tlog::Log> log) : log_(std::move(log)) {}
+  Store(std::unique_ptr<tlog::Log> log, bool rotates) : log_(std::move(log)), rotates_(rotates) {}
 
   // The index of an entry that was made of the draft (entry.h), once it is durable.
   Result<uint64_t> append(const text::JsonValue& draft, Instant now);
 
   // For whoever makes entries itself, many at a time; and for keys, publications and the end.
   tlog::Log& log() { return *log_; }
+  // Whether two keys signed when it was opened (succession.h).
+  bool rotates() const { return rotates_; }
 
  private:
   std::unique_ptr<tlog::Log> log_;
+  bool rotates_;
   std::mutex nonces_mutex_;
   NonceSource nonces_;
 };
