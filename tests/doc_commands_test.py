@@ -5,8 +5,8 @@
 
 A block ```console holds commands behind `$ ` (with the lines of a `<<'END'` text) and what each
 prints; a line `…` stands for any number of lines, `…` in a line for any text. A block whose first line names a file behind the
-language (```cedar a/b.cedar) is written there, or is a file of the tree that must be the same. Everything happens in order, in a folder that holds a
-copy of policies/. A page NAME.ja.md is read in a Japanese environment.
+language (```cedar a/b.cedar) is written there, or is a file of the tree that must be the same. Everything happens in order, in a folder that holds
+copies of policies/ and examples/. A page NAME.ja.md is read in a Japanese environment.
 """
 import os
 import re
@@ -83,7 +83,8 @@ def run(page, root, folder, environment):
 
 def main(binaries, root, page):
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(os.path.join(root, "policies"), os.path.join(folder, "policies"))
+        for name in ("policies", "examples"):
+            shutil.copytree(os.path.join(root, name), os.path.join(folder, name))
         environment = {name: value for name, value in os.environ.items()
                        if name != "LANG" and not name.startswith("LC_")}
         environment["PATH"] = f"{os.path.abspath(binaries)}:{environment['PATH']}"
