@@ -1,7 +1,7 @@
 // What a durable entry of a log costs, beside SQLite and PostgreSQL in the same run on the same
-// disk; what it costs to verify a log; and how much memory both take. One line of JSON for each
-// figure. `evidence_bench [DIRECTORY]` says on which disk; EVIDENCE_SCALE=0.1 makes it shorter. See
-// bench/README.md.
+// disk; what one costs from its JSON on; what it costs to verify a log; and how much memory that
+// takes. One line of JSON for each figure. `evidence_bench [DIRECTORY]` says on which disk;
+// EVIDENCE_SCALE=0.1 makes it shorter. See bench/README.md.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -20,6 +20,9 @@
 #include <vector>
 
 #include "evidence_peers.h"
+#include "service/evidence_append.h"
+#include "service/evidence_init.h"
+#include "service/evidence_succession.h"
 #include "tlog/log.h"
 #include "tlog/verify_log.h"
 
@@ -34,6 +37,7 @@ constexpr size_t kEntryBytes = 442;
 constexpr size_t kEntries = 16'384;  // different ones
 constexpr int kRounds = 3;
 constexpr size_t kInFlight = 4;  // batches that are submitted and not waited for
+constexpr uint64_t kJsonLines = 300'000;
 constexpr uint64_t kVerified = 1'000'000;
 constexpr uint64_t kMemoryEntries[] = {1'000'000, 4'000'000};
 
@@ -221,6 +225,48 @@ void measure_verifying(const fs::path& base, const SignerKey& key, const Entries
         fmt::format(R"(, "entries": {}, "entry_bytes": {})", count, kEntryBytes));
 }
 
+// A decision as a gate would hand it over: with what is filled in, an entry of about 442 bytes.
+std::string json_line(uint64_t number) {
+  return fmt::format(
+      R"({{"kind":"decision","system":"nws","actor":"p-{:012}","subject":"c-{:012}","action":"view",)"
+      R"("decision":"deny","facts_revision":"2026-11-26.3","policy_set":)"
+      R"("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",)"
+      R"("reasons":["own-staff: the person works for the T&D company",)"
+      R"("lent-terminal: the terminal is lent to the T&D company"]}})"
+      "\n",
+      number % 5000, number);
+}
+
+// What `sekisho evidence append` does, but for the pipes: JSON lines to acknowledged indices.
+void measure_json(const fs::path& base, double scale) {
+  const auto count = static_cast<uint64_t>(static_cast<double>(kJsonLines) * scale);
+  std::string input;
+  for (uint64_t i = 0; i < count; ++i) input += json_line(i);
+  const std::string directory = base / "json";
+  must(sekisho::service::begin_evidence(directory, "", "bench.example/json"));
+  std::vector<double> rates;
+  for (int round = 0; round < kRounds; ++round) {
+    size_t at = 0;
+    const sekisho::service::AppendChannel channel{
+        .read = [&](std::span<char> into) -> sekisho::Result<size_t> {
+          const size_t bytes = input.copy(into.data(), into.size(), at);
+          at += bytes;
+          return bytes;
+        },
+        .acknowledge = [](std::string_view) -> sekisho::Result<void> { return {}; },
+        .say = [](std::string_view text) { give_up(std::string(text)); },
+        .progress = [](uint64_t, uint64_t) {},
+        .now = sekisho::service::clock_now};
+    rates.push_back(static_cast<double>(count) / seconds([&] {
+                      const auto done =
+                          must(sekisho::service::append_evidence({directory, "", {}}, channel));
+                      if (done.entries != count) give_up("some lines are no entries");
+                    }));
+  }
+  print("evidence.append_json", "durable entries/s", rates,
+        fmt::format(R"(, "line_bytes": {})", input.size() / count));
+}
+
 // What `--memory` runs: writes a log of so many entries, opens it again and verifies it.
 void write_and_verify(const fs::path& base, uint64_t count) {
   const SignerKey key = new_key();
@@ -272,6 +318,7 @@ int main(int argc, char** argv) {
   fs::permissions(name, fs::perms::others_exec, fs::perm_options::add);
   const Entries entries;
   measure_appending(name, key, entries, scale);
+  measure_json(name, scale);
   measure_verifying(name, key, entries, scale);
   measure_memory(name, scale);
   // Not before: ext4 makes files slowly for some seconds after others were removed.
