@@ -61,6 +61,7 @@ class CrashRun {
     for (int step = 0; step < steps; ++step) {
       if (!append(*log->journal, waiting)) return;
       if (random_() % 4 == 0 && !log->journal->mark()) return;
+      if (random_() % 4 == 0 && !log->journal->prepare()) return;
       if (random_() % 3 != 0) continue;
       for (const JournalGroup& group : waiting) {
         size_t i = 0;

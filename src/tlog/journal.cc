@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kNewSuffix = ".new";
 constexpr std::string_view kSpareSuffix = ".spare";
+constexpr std::string_view kAhead = "ahead.spare";
 constexpr size_t kMaxSpare = 32;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;  // that are copied at once
 
@@ -41,6 +42,8 @@ Result<std::unique_ptr<File>> Journal::new_segment(const std::string& name, uint
 
 // One that is large enough, under the same name; none otherwise.
 Result<std::unique_ptr<File>> Journal::used_segment(const std::string& name, uint64_t size) {
+  // One that is being made is worth waiting for.
+  const std::lock_guard alone(spare_mutex_);
   std::vector<std::string> spare;
   {
     const std::lock_guard lock(segments_mutex_);
@@ -142,6 +145,21 @@ Result<void> Journal::mark() {
 uint64_t Journal::first_kept() const {
   const std::lock_guard lock(segments_mutex_);
   return segments_.front();
+}
+
+Result<void> Journal::prepare() {
+  const std::lock_guard alone(spare_mutex_);
+  {
+    const std::lock_guard lock(segments_mutex_);
+    if (!spare_.empty()) return {};
+  }
+  const Result<std::unique_ptr<File>> file = write_new(*directory_, kAhead, {});
+  if (!file) return std::unexpected(file.error());
+  if (auto reserved = (*file)->preallocate(segment_bytes_); !reserved) return reserved;
+  if (auto synced = (*file)->sync(); !synced) return synced;
+  const std::lock_guard lock(segments_mutex_);
+  spare_.emplace_back(kAhead);
+  return {};
 }
 
 Result<void> Journal::forget(uint64_t size) {

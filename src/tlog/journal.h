@@ -59,6 +59,9 @@ class Journal {
   bool is_marked() const { return marked_ == durable_; }
   Result<void> mark();
 
+  // Makes a spare file for the next segment, where there is none, so that `write` need not wait for
+  // it. May run while others write and sync.
+  Result<void> prepare();
   // Gives up segments of which every entry is below `size`: some are kept for their room, the
   // others removed. May run while others write and sync.
   Result<void> forget(uint64_t size);
@@ -74,9 +77,10 @@ class Journal {
 
   std::shared_ptr<Directory> directory_;
   uint64_t segment_bytes_;
-  mutable std::mutex segments_mutex_;
-  std::vector<uint64_t> segments_;  // first indices, ascending; the last is open
-  std::vector<std::string> spare_;  // names of files that were segments
+  std::mutex spare_mutex_;             // of files while they become spare or are used again;
+  mutable std::mutex segments_mutex_;  // taken before this one, of the two lists
+  std::vector<uint64_t> segments_;     // first indices, ascending; the last is open
+  std::vector<std::string> spare_;     // names of files that were segments
   std::shared_ptr<File> file_;
   JournalSalt salt_{};     // of the open segment
   uint64_t position_ = 0;  // in it; behind what holds

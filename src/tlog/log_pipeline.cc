@@ -235,6 +235,7 @@ void LogPipeline::publish_groups() {
     });
     if (failed_) return;
     const bool last = syncer_done_;
+    const bool busy = has_enough();
     const uint64_t answering = asked() ? asked_ : answered_;
     const bool publishes = asked() || ((due() || last) && durable_ > published_.size);
     if (due()) next_publication_ = Clock::now() + options_.publish_every;
@@ -242,8 +243,10 @@ void LogPipeline::publish_groups() {
     durable_bytes_ = 0;
     lock.unlock();
     Result<void> done;
+    if (busy) done = directory_.journal->prepare();
     for (JournalGroup& group : groups) {
-      if (done = add_to_tree(group); !done) break;
+      if (done) done = add_to_tree(group);
+      if (!done) break;
       const size_t bytes = group.entry_bytes();
       group.clear();
       const std::lock_guard giving_back(mutex_);
