@@ -5,7 +5,6 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_
 
 # Folders that start threads or are called from several: their tests also run under tsan.
 set(SEKISHO_THREADED cedar evidence http logs net review service tlog)
-set(SEKISHO_THREADED cedar tlog evidence logs review service)
 # All libraries that exist, for programs that may use any of them.
 set(SEKISHO_LIBRARIES)
 add_custom_target(unit_tests)
