@@ -21,7 +21,7 @@ constexpr Instant kNow{1'795'654'923'456'000};
 const std::string kOrigin = "test.example/evidence";
 
 class StoreTest : public testing::Test {
- protected:
+ public:
   StoreTest() {
     std::string name = fs::temp_directory_path() / "sekisho-store-XXXXXX";
     base_ = ::mkdtemp(name.data());

@@ -85,7 +85,7 @@ class Acknowledger {
   Acknowledger(tlog::Log& log, const std::function<Result<void>(std::string_view)>& tell)
       : log_(log), tell_(tell), thread_([this] { run(); }) {}
   ~Acknowledger() {
-    if (thread_.joinable()) (void)finish();
+    if (thread_.joinable()) stop();
   }
   Acknowledger(const Acknowledger&) = delete;
   Acknowledger& operator=(const Acknowledger&) = delete;
@@ -100,12 +100,7 @@ class Acknowledger {
   }
   // Waits until all is told or cannot be.
   Result<void> finish() {
-    {
-      const std::lock_guard lock(mutex_);
-      finishing_ = true;
-    }
-    changed_.notify_one();
-    thread_.join();
+    stop();
     return state_;
   }
 
@@ -114,6 +109,15 @@ class Acknowledger {
   uint64_t count() const { return told_ - first_; }
 
  private:
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      finishing_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+  }
+
   void run() {
     std::unique_lock lock(mutex_);
     while (true) {

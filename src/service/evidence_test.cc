@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 class EvidenceTest : public testing::Test {
- protected:
+ public:
   EvidenceTest() {
     std::string name = fs::temp_directory_path() / "sekisho-evidence-XXXXXX";
     base_ = ::mkdtemp(name.data());

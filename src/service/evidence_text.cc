@@ -121,7 +121,9 @@ class Rows {
         member = member_named(evidence::common_members(), name);
       }
       const std::string word = member == nullptr ? visible(name) : evidence_word(name, japanese_);
-      this->value(value, label.empty() ? word : label + (japanese_ ? "・" : ".") + word, member);
+      this->value(value,
+                  label.empty() ? word : fmt::format("{}{}{}", label, japanese_ ? "・" : ".", word),
+                  member);
     }
   }
   std::string text() && { return std::move(out_); }
