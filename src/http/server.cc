@@ -164,7 +164,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void close() {
     Code ignored;
-    stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    ignored = stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
     stream_.close();
   }
 
@@ -237,11 +237,11 @@ class Server::State : public Shared {
                   "Give ADDRESS:PORT, for example 127.0.0.1:8080; port 0 takes a free one.");
     }
     Code code;
-    acceptor.open(endpoint->protocol(), code);
-    if (!code) acceptor.set_option(tcp::acceptor::reuse_address(true), code);
-    if (!code) acceptor.bind(*endpoint, code);
-    if (!code) acceptor.listen(asio::socket_base::max_listen_connections, code);
-    if (!code) local_ = acceptor.local_endpoint(code);
+    const bool listens = !acceptor.open(endpoint->protocol(), code) &&
+                         !acceptor.set_option(tcp::acceptor::reuse_address(true), code) &&
+                         !acceptor.bind(*endpoint, code) &&
+                         !acceptor.listen(asio::socket_base::max_listen_connections, code);
+    if (listens) local_ = acceptor.local_endpoint(code);
     if (!code) return {};
     return fail(ErrorCode::kIo, fmt::format("cannot listen on `{}`: {}", address, code.message()));
   }
@@ -274,8 +274,8 @@ class Server::State : public Shared {
     asio::post(acceptor.get_executor(), [this] {
       if (stopping.exchange(true)) return;
       Code ignored;
-      acceptor.close(ignored);
-      if (signals_ != nullptr) signals_->cancel(ignored);
+      ignored = acceptor.close(ignored);
+      if (signals_ != nullptr) ignored = signals_->cancel(ignored);
       deadline.expires_after(options.stop_time);
       deadline.async_wait([this](Code code) {
         if (!code) context.stop();
@@ -291,7 +291,7 @@ class Server::State : public Shared {
         context.run();
         return;
       } catch (const std::exception&) {
-        // Memory ran out in somebody's request: its connection is gone, the others go on.
+        continue;  // memory ran out in somebody's request: its connection is gone, others go on
       }
     }
   }

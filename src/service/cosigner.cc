@@ -232,8 +232,8 @@ Result<Cosigner::Newest> Cosigner::read_newest() const {
   const auto take = [&](const tlog::Note& from) {
     if (from.text != newest.own.text) return;
     for (const tlog::NoteSignature& line : from.signatures) {
-      // Lines that do not hold, or of witnesses that the policy does not know, stay where they are.
-      (void)tlog::add_cosignatures(newest.whole, {&line, 1}, witness_keys_);
+      const Result<void> added = tlog::add_cosignatures(newest.whole, {&line, 1}, witness_keys_);
+      if (!added) continue;  // it does not hold, or is of a witness that the policy does not know
     }
   };
   take(newest.standing);
