@@ -72,6 +72,10 @@ class Directory {
 // cannot be relied on.
 Result<std::unique_ptr<Directory>> open_directory(const std::string& path);
 Result<std::unique_ptr<Directory>> make_and_open_directory(const std::string& path);
+// The same for secrets: whatever is made in it, too, only its owner can read. kUsage where others
+// could, or where the directory belongs to somebody else than this process's user or root.
+Result<std::unique_ptr<Directory>> open_private_directory(const std::string& path);
+Result<std::unique_ptr<Directory>> make_and_open_private_directory(const std::string& path);
 
 // A new file of these bytes, not yet synced; one of this name, whatever it holds, makes way.
 Result<std::unique_ptr<File>> write_new(Directory& directory, std::string_view name,

@@ -1,102 +1,22 @@
 #include "tlog/key_file.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-
 #include "crypto/random.h"
-#include "tlog/file_system.h"
-#include "tlog/limits.h"
+#include "tlog/secret_file.h"
 
 namespace sekisho::tlog {
-namespace {
-
-constexpr mode_t kSecretMode = 0600;
-constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-std::unexpected<Error> failed(const char* what, const std::string& path) {
-  const int code = errno;
-  return fail(code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
-              fmt::format("cannot {} the key: {}", what, std::strerror(code)), {path},
-              code == ENOENT ? "Name the file of the log's secret key, or make one." : "");
-}
-
-// Whether somebody else could read or replace what is in the file.
-Result<void> check_private(int fd, const std::string& path) {
-  struct stat about{};
-  if (::fstat(fd, &about) != 0) return failed("look at", path);
-  if (!S_ISREG(about.st_mode)) return fail(ErrorCode::kUsage, "the key is no plain file", {path});
-  if ((about.st_mode & kOthers) != 0) {
-    return fail(ErrorCode::kUsage,
-                fmt::format("others may use the key: its mode is {:04o}", about.st_mode & 07777),
-                {path}, "Run `chmod 600` on it, and ask who may have read it.");
-  }
-  if (about.st_uid != ::geteuid() && about.st_uid != 0) {
-    return fail(ErrorCode::kUsage, "the key belongs to another user", {path},
-                "Make its file one of the user who runs this.");
-  }
-  return {};
-}
-
-}  // namespace
 
 Result<void> write_key_file(const std::string& path, const SignerKey& key) {
-  const Descriptor fd(
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kSecretMode));
-  if (fd.get() < 0 && errno == EEXIST) {
-    return fail(ErrorCode::kUsage, "there is a file already; a key is never written over", {path});
-  }
-  if (fd.get() < 0) return failed("make", path);
-  std::string secret = key.to_secret_string() + "\n";
-  const bool written =
-      ::write(fd.get(), secret.data(), secret.size()) == static_cast<ssize_t>(secret.size()) &&
-      ::fsync(fd.get()) == 0;
+  std::string secret = key.to_secret_string();
+  const Result<void> written = write_secret_file(path, secret);
   crypto::wipe(secret.data(), secret.size());
-  if (!written) {
-    const auto error = failed("write", path);
-    ::unlink(path.c_str());
-    return error;
-  }
-  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-  const Descriptor directory(
-      ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) return failed("sync", path);
-  return {};
+  return written;
 }
 
 Result<SignerKey> read_key_file(const std::string& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (fd.get() < 0) return failed("open", path);
-  if (auto is_private = check_private(fd.get(), path); !is_private) {
-    return std::unexpected(is_private.error());
-  }
-  std::array<char, kMaxKeyFileBytes> secret;
-  const ssize_t size = ::read(fd.get(), secret.data(), secret.size());
-  if (size < 0) return failed("read", path);
-  std::string_view text(secret.data(), static_cast<size_t>(size));
-  if (text.ends_with('\n')) text.remove_suffix(1);
-  Result<SignerKey> key = SignerKey::parse(text);
-  crypto::wipe(secret.data(), secret.size());
+  Result<std::string> secret = read_secret_file(path);
+  if (!secret) return std::unexpected(secret.error());
+  Result<SignerKey> key = SignerKey::parse(*secret);
+  crypto::wipe(secret->data(), secret->size());
   if (!key) return fail(ErrorCode::kBadInput, "the file holds no secret key", {path});
   return key;
 }

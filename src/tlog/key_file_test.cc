@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tlog/file_system.h"
+
 namespace sekisho::tlog {
 namespace {
 
@@ -61,6 +63,23 @@ TEST_F(KeyFile, WhatIsMissingOrNoKeyIsSaidWithoutQuotingIt) {
   fs::create_symlink(path, base_ / "link");
   EXPECT_FALSE(read_key_file(base_ / "link"));
   EXPECT_EQ(read_key_file(base_).error().code, ErrorCode::kUsage);
+}
+
+TEST_F(KeyFile, APrivateDirectoryAndWhatIsMadeInItAreItsOwnersAlone) {
+  const auto modes_of = [](const fs::path& path) { return fs::status(path).permissions(); };
+  const auto directory = make_and_open_private_directory(base_ / "secrets").value();
+  ASSERT_TRUE(directory->make_directory("below"));
+  ASSERT_TRUE(write_durably(*directory->directory("below").value(), "file", "x"));
+  ASSERT_TRUE(directory->lock("lock"));
+  EXPECT_EQ(modes_of(base_ / "secrets"), fs::perms::owner_all);
+  EXPECT_EQ(modes_of(base_ / "secrets/below"), fs::perms::owner_all);
+  EXPECT_EQ(modes_of(base_ / "secrets/below/file"), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(modes_of(base_ / "secrets/lock"), fs::perms::owner_read | fs::perms::owner_write);
+
+  fs::permissions(base_ / "secrets", fs::perms::group_read, fs::perm_options::add);
+  EXPECT_EQ(open_private_directory(base_ / "secrets").error().code, ErrorCode::kUsage);
+  EXPECT_EQ(make_and_open_private_directory(base_ / "secrets").error().code, ErrorCode::kUsage);
+  EXPECT_EQ(open_private_directory(base_ / "none").error().code, ErrorCode::kNotFound);
 }
 
 }  // namespace

@@ -18,9 +18,15 @@
 namespace sekisho::tlog {
 namespace {
 
-constexpr mode_t kFileMode = 0644;
-constexpr mode_t kDirectoryMode = 0755;
 constexpr uint64_t kZerosAtOnce = uint64_t{1} << 20;
+// Who may read what is made.
+struct Modes {
+  mode_t file;
+  mode_t directory;
+};
+constexpr Modes kPublic{0644, 0755};
+constexpr Modes kPrivate{0600, 0700};
+constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
 
 std::unexpected<Error> failed(const char* what, const std::string& path) {
   const int code = errno;
@@ -122,14 +128,15 @@ class PosixLock final : public FileLock {
 
 class PosixDirectory final : public Directory {
  public:
-  PosixDirectory(Descriptor fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
+  PosixDirectory(Descriptor fd, std::string path, const Modes& modes)
+      : fd_(std::move(fd)), path_(std::move(path)), modes_(modes) {}
 
   Result<std::unique_ptr<File>> open(std::string_view name, OpenMode mode) override {
     const int flags = (mode == OpenMode::kRead    ? O_RDONLY
                        : mode == OpenMode::kWrite ? O_RDWR
                                                   : O_RDWR | O_CREAT | O_EXCL) |
                       O_CLOEXEC | O_NOFOLLOW;
-    Descriptor fd(::openat(fd_.get(), std::string(name).c_str(), flags, kFileMode));
+    Descriptor fd(::openat(fd_.get(), std::string(name).c_str(), flags, modes_.file));
     if (fd.get() < 0) return failed("open the file", below(name));
     return std::make_unique<PosixFile>(std::move(fd), below(name));
   }
@@ -138,11 +145,11 @@ class PosixDirectory final : public Directory {
     Descriptor fd(::openat(fd_.get(), std::string(name).c_str(),
                            O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
     if (fd.get() < 0) return failed("open the directory", below(name));
-    return std::make_unique<PosixDirectory>(std::move(fd), below(name));
+    return std::make_unique<PosixDirectory>(std::move(fd), below(name), modes_);
   }
 
   Result<void> make_directory(std::string_view name) override {
-    if (::mkdirat(fd_.get(), std::string(name).c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
+    if (::mkdirat(fd_.get(), std::string(name).c_str(), modes_.directory) != 0 && errno != EEXIST) {
       return failed("make the directory", below(name));
     }
     return {};
@@ -173,7 +180,7 @@ class PosixDirectory final : public Directory {
 
   Result<std::unique_ptr<FileLock>> lock(std::string_view name) override {
     Descriptor fd(::openat(fd_.get(), std::string(name).c_str(),
-                           O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, kFileMode));
+                           O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, modes_.file));
     if (fd.get() < 0) return failed("open the lock", below(name));
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno != EWOULDBLOCK) return failed("take the lock", below(name));
@@ -208,6 +215,7 @@ class PosixDirectory final : public Directory {
 
   Descriptor fd_;
   std::string path_;
+  const Modes& modes_;
 };
 
 // What keeps its promises only as far as a server far away does.
@@ -220,15 +228,13 @@ bool is_remote(int fd) {
          std::ranges::find(kRemote, static_cast<uint32_t>(about.f_type)) != kRemote.end();
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Directory>> make_and_open_directory(const std::string& path) {
-  if (::mkdir(path.c_str(), kDirectoryMode) != 0 && errno != EEXIST)
+Result<void> make(const std::string& path, const Modes& modes) {
+  if (::mkdir(path.c_str(), modes.directory) != 0 && errno != EEXIST)
     return failed("make the directory", path);
-  return open_directory(path);
+  return {};
 }
 
-Result<std::unique_ptr<Directory>> open_directory(const std::string& path) {
+Result<Descriptor> open_local(const std::string& path) {
   Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() < 0) return failed("open the directory", path);
   if (is_remote(fd.get())) {
@@ -236,7 +242,43 @@ Result<std::unique_ptr<Directory>> open_directory(const std::string& path) {
         ErrorCode::kUnsupported, "the directory is on a network file system", {path},
         "Keep the log on a local disk; such a file system may confirm what is not written.");
   }
-  return std::make_unique<PosixDirectory>(std::move(fd), path);
+  return fd;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Directory>> open_directory(const std::string& path) {
+  Result<Descriptor> fd = open_local(path);
+  if (!fd) return std::unexpected(fd.error());
+  return std::make_unique<PosixDirectory>(std::move(*fd), path, kPublic);
+}
+
+Result<std::unique_ptr<Directory>> make_and_open_directory(const std::string& path) {
+  if (auto made = make(path, kPublic); !made) return std::unexpected(made.error());
+  return open_directory(path);
+}
+
+Result<std::unique_ptr<Directory>> open_private_directory(const std::string& path) {
+  Result<Descriptor> fd = open_local(path);
+  if (!fd) return std::unexpected(fd.error());
+  struct stat about{};
+  if (::fstat(fd->get(), &about) != 0) return failed("look at the directory", path);
+  if ((about.st_mode & kOthers) != 0) {
+    return fail(ErrorCode::kUsage,
+                fmt::format("others may look into a directory of secrets: its mode is {:04o}",
+                            about.st_mode & 07777),
+                {path}, "Run `chmod 700` on it, and ask who may have read what is in it.");
+  }
+  if (about.st_uid != ::geteuid() && about.st_uid != 0) {
+    return fail(ErrorCode::kUsage, "the directory belongs to another user", {path},
+                "Make it one of the user who runs this.");
+  }
+  return std::make_unique<PosixDirectory>(std::move(*fd), path, kPrivate);
+}
+
+Result<std::unique_ptr<Directory>> make_and_open_private_directory(const std::string& path) {
+  if (auto made = make(path, kPrivate); !made) return std::unexpected(made.error());
+  return open_private_directory(path);
 }
 
 }  // namespace sekisho::tlog
