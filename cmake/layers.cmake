@@ -5,6 +5,8 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_
 
 # Folders that start threads or are called from several: their tests also run under tsan.
 set(SEKISHO_THREADED cedar evidence http logs net review service tlog)
+# What tests share with folders above their own.
+set(SEKISHO_SHARED_TESTS_evidence ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
 # All libraries that exist, for programs that may use any of them.
 set(SEKISHO_LIBRARIES)
 add_custom_target(unit_tests)
@@ -32,7 +34,7 @@ foreach(line IN LISTS layer_lines)
   endforeach()
 
   if(tests AND BUILD_TESTING)
-    add_executable(${name}_test ${tests})
+    add_executable(${name}_test ${tests} ${SEKISHO_SHARED_TESTS_${name}})
     target_link_libraries(${name}_test PRIVATE sekisho_${name} GTest::gtest_main rapidcheck)
     target_compile_definitions(${name}_test PRIVATE
       SEKISHO_ROOT="${PROJECT_SOURCE_DIR}" SEKISHO_SHARED="${PROJECT_SOURCE_DIR}/../shared")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "tlog/limits.h"
 
@@ -13,5 +14,10 @@ inline constexpr size_t kMaxTextBytes = 4096;
 inline constexpr size_t kMinPseudonymBytes = 8;
 inline constexpr size_t kMaxPseudonymBytes = 64;
 inline constexpr size_t kMaxListItems = 1000;
+
+// Bounds of what stands beside the log.
+inline constexpr size_t kMaxKeyNameBytes = 64;                // a pseudonym, a class, a segment
+inline constexpr size_t kMaxVaultFileBytes = 4096;            // of one file of the vault
+inline constexpr uint64_t kMaxBodyBytes = uint64_t{1} << 32;  // of one body
 
 }  // namespace sekisho::evidence
