@@ -36,4 +36,8 @@ Digest hmac_sha256(const SecretKey& key, std::string_view bytes) {
   return digest;
 }
 
+Digest key_check(const SecretKey& key) {
+  return hmac_sha256(key, "sekisho-key-check 1");
+}
+
 }  // namespace sekisho::crypto

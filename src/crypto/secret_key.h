@@ -40,4 +40,8 @@ class SecretKey {
 // HMAC-SHA-256 (RFC 2104) under the key.
 Digest hmac_sha256(const SecretKey& key, std::string_view bytes);
 
+// Tells which key something is encrypted under without telling the key. What is encrypted fixes its
+// key by having this beside it: the ciphers alone do not.
+Digest key_check(const SecretKey& key);
+
 }  // namespace sekisho::crypto

@@ -23,11 +23,10 @@ std::string file_of(std::string_view hash) {
   return fmt::format("{}.body", hash);
 }
 
-// Tells which key a file is encrypted under without telling the key. With it in the file, no second
-// key opens the same file (docs/adr/0031).
-std::string key_check(const crypto::SecretKey& key) {
-  const crypto::Digest digest = crypto::hmac_sha256(key, "sekisho-key-check 1");
-  return std::string(crypto::view(digest));
+// In front of the stream. The key's check in it keeps a second key from opening the same file
+// (docs/adr/0031).
+std::string start_of(const crypto::SecretKey& key) {
+  return std::string(kMagic) + std::string(crypto::view(crypto::key_check(key)));
 }
 
 BodyAnswer answer(BodyState state, std::string reason) {
@@ -73,7 +72,7 @@ BodyWriter::BodyWriter(std::shared_ptr<tlog::Directory> directory, std::unique_p
       file_(std::move(file)),
       id_(id),
       stream_(key, id.text()),
-      head_(std::string(kMagic) + key_check(key) + std::string(stream_.header())) {}
+      head_(start_of(key) + std::string(stream_.header())) {}
 
 Result<void> BodyWriter::write(std::string_view bytes) {
   if (auto done = file_->write(written_, bytes); !done) return done;
@@ -170,8 +169,7 @@ Result<BodyAnswer> Bodies::read(const BodyReference& reference, const Take& take
   auto stream =
       crypto::StreamDecryptor::open(*key->key, reference.key.text(),
                                     std::string_view(head).substr(kMagic.size() + kKeyCheckBytes));
-  if (*got != kHeadBytes || !head.starts_with(std::string(kMagic) + key_check(*key->key)) ||
-      !stream) {
+  if (*got != kHeadBytes || !head.starts_with(start_of(*key->key)) || !stream) {
     return answer(BodyState::kDamaged, "the file of the body is not encrypted under its key");
   }
   uint64_t plain_bytes = 0;

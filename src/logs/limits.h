@@ -24,5 +24,9 @@ inline constexpr size_t kMaxProfileBytes = size_t{1} << 20;  // of one profile
 inline constexpr size_t kMaxClockPeriods = 1000;             // of one profile
 inline constexpr size_t kMaxStepsPerBlock = 100;  // of the clock; and as many jumps in numbering
 inline constexpr size_t kMaxGaps = 10'000;        // of one kind that one file reports
+inline constexpr size_t kSegmentFrameBytes = size_t{256} << 10;    // of lines in one frame
+inline constexpr size_t kMaxSegmentEventBytes = size_t{32} << 20;  // of events in one frame
+inline constexpr size_t kMaxSegmentHeadBytes = size_t{64} << 10;   // of a segment's head
+inline constexpr uint64_t kMaxSegmentFrames = uint64_t{1} << 20;   // of one segment
 
 }  // namespace sekisho::logs
