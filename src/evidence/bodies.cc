@@ -115,7 +115,7 @@ Result<BodyReference> BodyWriter::finish() {
   if (auto done = directory_->rename(kUnfinished, file_of(hash)); !done)
     return std::unexpected(done.error());
   if (auto done = directory_->sync(); !done) return std::unexpected(done.error());
-  return BodyReference{hash, id_, plain_};
+  return BodyReference{hash, id_, written_};
 }
 
 Result<BodyWriter> Bodies::begin(const KeyId& key) {
@@ -139,12 +139,14 @@ Result<BodyAnswer> Bodies::check(const BodyReference& reference) const {
     return answer(BodyState::kMissing, "there is no file of the body");
   if (!file) return std::unexpected(file.error());
   crypto::Sha256 hash;
+  uint64_t bytes = 0;
   auto read = in_pieces(**file, 0, kSealedBytes, [&](std::string_view piece, bool) {
     hash.update(piece);
+    bytes += piece.size();
     return Result<void>();
   });
   if (!read) return std::unexpected(read.error());
-  if (hash.hex() != reference.hash)
+  if (hash.hex() != reference.hash || bytes != reference.bytes)
     return answer(BodyState::kDamaged, "the file of the body is not the one that was sealed");
   return answer(BodyState::kWhole, {});
 }
@@ -172,18 +174,16 @@ Result<BodyAnswer> Bodies::read(const BodyReference& reference, const Take& take
   if (*got != kHeadBytes || !head.starts_with(start_of(*key->key)) || !stream) {
     return answer(BodyState::kDamaged, "the file of the body is not encrypted under its key");
   }
-  uint64_t plain_bytes = 0;
   bool whole = false;
   auto read = in_pieces(**file, kHeadBytes, kSealedBytes,
                         [&](std::string_view sealed, bool last) -> Result<void> {
                           const auto plain = stream->chunk(sealed, last);
                           whole = plain && last;
                           if (!plain) return {};
-                          plain_bytes += plain->size();
                           return take(*plain);
                         });
   if (!read) return std::unexpected(read.error());
-  if (!whole || plain_bytes != reference.bytes)
+  if (!whole)
     return answer(BodyState::kDamaged, "the file of the body does not open under its key");
   return answer(BodyState::kWhole, {});
 }

@@ -20,7 +20,7 @@ namespace sekisho::evidence {
 struct BodyReference {
   std::string hash;  // 64 hexadecimal digits
   KeyId key;
-  uint64_t bytes = 0;  // of the plain text
+  uint64_t bytes = 0;  // of that file
 
   bool operator==(const BodyReference&) const = default;
 };
@@ -63,7 +63,7 @@ class BodyWriter {
   crypto::Sha256 hash_;
   std::string head_, pending_;
   uint64_t written_ = 0;  // of the file
-  uint64_t plain_ = 0;
+  uint64_t plain_ = 0;    // taken so far
 };
 
 // Bodies of entries, encrypted, one a file (docs/formats/bodies.md). One process writes, one body

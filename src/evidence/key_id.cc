@@ -30,7 +30,7 @@ bool is_month(std::string_view text) {
 }  // namespace
 
 Result<KeyId> KeyId::make(Kind kind, std::string_view name, std::string_view month) {
-  if (!is_name(name)) {
+  if (!is_name(name) || (kind == Kind::kPerson && name.size() < kMinPseudonymBytes)) {
     return fail(ErrorCode::kBadInput, fmt::format("`{}` is no name of a key", name), {},
                 "Use lower-case letters, digits and `-`.");
   }

@@ -15,7 +15,8 @@ class KeyId {
  public:
   enum class Kind : uint8_t { kPerson, kClass, kSegment };
 
-  // Of lower-case letters, digits and `-`, 1 to kMaxKeyNameBytes of them; a month is `YYYY-MM`.
+  // Of lower-case letters, digits and `-`, 1 to kMaxKeyNameBytes of them, of a pseudonym at least
+  // kMinPseudonymBytes; a month is `YYYY-MM`.
   static Result<KeyId> of_person(std::string_view pseudonym);
   static Result<KeyId> of_class(std::string_view name, std::string_view month);
   static Result<KeyId> of_segment(std::string_view id);

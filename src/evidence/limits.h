@@ -19,5 +19,7 @@ inline constexpr size_t kMaxListItems = 1000;
 inline constexpr size_t kMaxKeyNameBytes = 64;                // a pseudonym, a class, a segment
 inline constexpr size_t kMaxVaultFileBytes = 4096;            // of one file of the vault
 inline constexpr uint64_t kMaxBodyBytes = uint64_t{1} << 32;  // of one body
+inline constexpr int kMaxRetentionMonths = 1200;
+inline constexpr int kMinWheelingMonths = 60;  // 託送関連情報: five years by statute
 
 }  // namespace sekisho::evidence
