@@ -134,6 +134,9 @@ Result<BodyReference> Bodies::put(const KeyId& key, std::string_view plain) {
 }
 
 Result<BodyAnswer> Bodies::check(const BodyReference& reference) const {
+  // An entry of another program may name anything: no file of another directory.
+  if (reference.hash.find('/') != std::string::npos)
+    return answer(BodyState::kMissing, "the entry names no file of a body");
   const auto file = directory_->open(file_of(reference.hash), tlog::OpenMode::kRead);
   if (!file && file.error().code == ErrorCode::kNotFound)
     return answer(BodyState::kMissing, "there is no file of the body");

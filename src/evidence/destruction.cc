@@ -131,25 +131,24 @@ Result<uint64_t> replay_destructions(Vault& vault, Vault::Access access, const L
                             log.size, done->size),
                 {}, "Bring back the newest state of the log: a destruction may be missing in it.");
   }
-  uint64_t destructions = 0;
-  Result<void> state;
-  const auto carry_out = [&](uint64_t, std::string_view entry) {
-    const std::optional<KeyId> key = destruction_in(entry);
-    if (!key || !state) return;
-    ++destructions;
-    if (access == Vault::Access::kRead)
-      vault.refuse(*key);
-    else
-      state = vault.destroy(*key);
+  std::vector<std::pair<uint64_t, KeyId>> found;
+  const auto look = [&](uint64_t index, std::string_view entry) {
+    if (const std::optional<KeyId> key = destruction_in(entry)) found.emplace_back(index, *key);
   };
-  if (auto visited = log.visit(done->size, carry_out); !visited)
-    return std::unexpected(visited.error());
-  if (!state) return std::unexpected(state.error());
-  if (access == Vault::Access::kWrite && (done->size != log.size || destructions > 0)) {
+  if (auto visited = log.visit(done->size, look); !visited) return std::unexpected(visited.error());
+  for (const auto& [index, key] : found) {
+    if (auto proved = log.prove(index); !proved) return std::unexpected(proved.error());
+    if (access == Vault::Access::kRead) {
+      vault.refuse(key);
+    } else if (auto gone = vault.destroy(key); !gone) {
+      return std::unexpected(gone.error());
+    }
+  }
+  if (access == Vault::Access::kWrite && (done->size != log.size || !found.empty())) {
     if (auto kept = vault.set_replayed({log.origin, log.size}); !kept)
       return std::unexpected(kept.error());
   }
-  return destructions;
+  return found.size();
 }
 
 }  // namespace sekisho::evidence

@@ -60,12 +60,15 @@ struct LogEntries {
   std::function<Result<void>(uint64_t from,
                              const std::function<void(uint64_t, std::string_view)>& visit)>
       visit;
+  // Whether an entry that was visited is the one in the tree.
+  std::function<Result<void>(uint64_t index)> prove;
 };
 
 // Carries out here what the log says was destroyed, as far as that was not done yet: after a crash,
 // and in a vault that came back from a backup. Nothing may be served before. A vault that is open
 // for reading only refuses these keys from now on. How many destructions there were to look at.
-// kBadInput where the log ends before what the vault knows of it.
+// kBadInput where the log ends before what the vault knows of it, or a destruction is not in its
+// tree: nobody destroys a key by writing into the log's files.
 Result<uint64_t> replay_destructions(Vault& vault, Vault::Access access, const LogEntries& log);
 
 }  // namespace sekisho::evidence

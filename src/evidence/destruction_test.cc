@@ -70,10 +70,12 @@ class Entries {
 
   Ledger& ledger() { return ledger_; }
   LogEntries log() const {
-    return {std::string(kOrigin), entries_.size(), [this](uint64_t from, const auto& visit) {
+    return {std::string(kOrigin), entries_.size(),
+            [this](uint64_t from, const auto& visit) {
               for (; from < entries_.size(); ++from) visit(from, entries_[from]);
               return Result<void>();
-            }};
+            },
+            [](uint64_t) { return Result<void>(); }};
   }
 
  private:
@@ -293,6 +295,19 @@ TEST(Replay, CarriesOutInARestoredVaultWhatTheLogSays) {
   EXPECT_EQ(replay_destructions(vault, Vault::Access::kWrite, entries.log()).value(), 0u);
 }
 
+TEST(Replay, DestroysNothingForAnEntryThatIsNotInTheTree) {
+  Entries entries;
+  entries.body("person.0f0f0f0f");
+  entries.add(destruction_draft(request_for("person.0f0f0f0f"), entries.ledger(), shipped()));
+  TemporaryVault place;
+  Vault vault = place.open();
+  ASSERT_TRUE(vault.find_or_make(id_of("person.0f0f0f0f")));
+  LogEntries log = entries.log();
+  log.prove = [](uint64_t) -> Result<void> { return fail(ErrorCode::kBadInput, "not there"); };
+  EXPECT_EQ(replay_destructions(vault, Vault::Access::kWrite, log).error().message, "not there");
+  EXPECT_EQ(vault.find(id_of("person.0f0f0f0f"))->state, KeyState::kThere);
+}
+
 TEST(Replay, RefusesALogThatIsOlderThanTheVault) {
   Entries entries;
   entries.body("person.0f0f0f0f");
@@ -331,10 +346,12 @@ class DiskLog {
     return entries_.size() - 1;
   }
   LogEntries entries() const {
-    return {std::string(kOrigin), entries_.size(), [this](uint64_t from, const auto& visit) {
+    return {std::string(kOrigin), entries_.size(),
+            [this](uint64_t from, const auto& visit) {
               for (; from < entries_.size(); ++from) visit(from, entries_[from]);
               return Result<void>();
-            }};
+            },
+            [](uint64_t) { return Result<void>(); }};
   }
 
  private:

@@ -92,6 +92,8 @@ constexpr Member kSeal[] = {
     {"class", Shape::kName},
     {"key", Shape::kName},
     object("files", kFileRule, kOptional, kMany),
+    {"content", Shape::kHash},
+    object("counts", kCountsRule),
 };
 constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),

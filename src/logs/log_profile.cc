@@ -322,6 +322,16 @@ int64_t LogProfile::tolerance_at(Instant t) const {
   return 0;
 }
 
+text::Encoding encoding_of(const LogProfile& profile, std::string_view first_bytes) {
+  const auto is_utf16 = [](std::optional<text::Encoding> encoding) {
+    return encoding == text::Encoding::kUtf16Le || encoding == text::Encoding::kUtf16Be;
+  };
+  const text::Sniffed sniffed = text::sniff(first_bytes);
+  const bool marked = sniffed.bom_bytes > 0 && is_utf16(sniffed.encoding);
+  return marked && is_utf16(profile.format->encoding) ? *sniffed.encoding
+                                                      : profile.format->encoding;
+}
+
 std::vector<std::pair<std::string, std::string>> mapped_fields(const LogProfile& profile) {
   std::vector<std::pair<std::string, std::string>> out;
   for (size_t i = 0; i < kFieldCount; ++i) {

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "logs/event.h"
+#include "text/encoding.h"
 #include "text/fold.h"
 
 namespace sekisho::logs {
@@ -53,6 +54,10 @@ struct LogProfile {
   // Half the width of the instants that a logged time may stand for, at logged true time `t`.
   int64_t tolerance_at(Instant t) const;
 };
+
+// How the bytes of a log file stand for characters: as the profile states, but of UTF-16 the order
+// that the file's first bytes (at least two, where it has them) mark.
+text::Encoding encoding_of(const LogProfile& profile, std::string_view first_bytes);
 
 // Which value of a record each field is taken from, for people: {"account", "利用者ＩＤ"}.
 std::vector<std::pair<std::string, std::string>> mapped_fields(const LogProfile& profile);
