@@ -77,6 +77,8 @@ const std::map<std::string, std::string>& group_summaries() {
       {"register", "look at the registers alone"},
       {"source", "look at how a log or a register file is read"},
       {"policy", "look at the barrier's rules"},
+      {"archive", "log files that were reviewed, sealed beside the record"},
+      {"hold", "keep data from being erased"},
       {"evidence", "the record: append to it, read it, prove and verify it"},
       {"witness", "vouch for the records of others"},
   };

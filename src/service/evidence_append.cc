@@ -213,6 +213,14 @@ class Appender {
                      {},
                      "Write one object a line, such as {\"kind\":\"record\",\"content\":{}}."});
     }
+    if (const text::JsonValue* const kind = value->find("kind");
+        kind != nullptr && kind->as_string() == "destruction") {
+      return reject("bad-entry", line,
+                    {ErrorCode::kBadInput,
+                     "a destruction is not appended: whoever opens the vault would carry it out",
+                     {},
+                     "`sekisho evidence erase` destroys a key, and writes its entry."});
+    }
     Result<std::string> entry = evidence::make_entry(draft_of(*value), now_, nonces_.next());
     if (entry) {
       entries_.push_back(std::move(*entry));
