@@ -71,7 +71,12 @@ Result<Ledger> ledger_of(StoreReader& log) {
 Result<std::shared_ptr<tlog::Directory>> open_archive(const StorePlace& place) {
   const auto root = tlog::open_private_directory(place.private_directory);
   if (!root) return std::unexpected(root.error());
-  return (*root)->directory(kArchiveDirectory);
+  Result<std::unique_ptr<tlog::Directory>> archive = (*root)->directory(kArchiveDirectory);
+  if (!archive && archive.error().code == ErrorCode::kNotFound) {
+    return fail(ErrorCode::kNotFound, "there is no archive", {place.private_directory},
+                "`sekisho archive add` begins one; --private says where it is.");
+  }
+  return archive;
 }
 
 Result<std::unique_ptr<Beside>> Beside::open(const StorePlace& place, const std::string& master,
