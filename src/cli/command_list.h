@@ -7,36 +7,6 @@
 // One factory a command; each is defined in the command's own file.
 namespace sekisho::cli {
 
-std::unique_ptr<Command> make_decide_command();           // decide_command.cc
-std::unique_ptr<Command> make_demo_command();             // demo_command.cc
-std::unique_ptr<Command> make_evidence_append_command();  // evidence_append_command.cc
-std::unique_ptr<Command> make_evidence_cosign_command();  // evidence_cosign_command.cc
-std::unique_ptr<Command> make_evidence_export_command();  // evidence_export_command.cc
-std::unique_ptr<Command> make_evidence_freeze_command();  // evidence_freeze_command.cc
-std::unique_ptr<Command> make_evidence_init_command();    // evidence_init_command.cc
-std::unique_ptr<Command> make_evidence_prove_command();   // evidence_prove_command.cc
-std::unique_ptr<Command> make_evidence_rotate_command();  // evidence_rotate_command.cc
-std::unique_ptr<Command> make_evidence_search_command();  // evidence_search_command.cc
-std::unique_ptr<Command> make_evidence_serve_command();   // evidence_serve_command.cc
-std::unique_ptr<Command> make_evidence_show_command();    // evidence_show_command.cc
-std::unique_ptr<Command> make_evidence_tail_command();    // evidence_tail_command.cc
-std::unique_ptr<Command> make_evidence_verify_command();  // evidence_verify_command.cc
-std::unique_ptr<Command> make_may_see_command();          // who_may_see_command.cc
-std::unique_ptr<Command> make_policy_check_command();     // policy_check_command.cc
-std::unique_ptr<Command> make_policy_convert_command();   // policy_convert_command.cc
-std::unique_ptr<Command> make_policy_diff_command();      // policy_diff_command.cc
-std::unique_ptr<Command> make_policy_explain_command();   // policy_explain_command.cc
-std::unique_ptr<Command> make_policy_format_command();    // policy_format_command.cc
-std::unique_ptr<Command> make_policy_test_command();      // policy_test_command.cc
-std::unique_ptr<Command> make_register_check_command();   // register_command.cc
-std::unique_ptr<Command> make_review_command();           // review_command.cc
-std::unique_ptr<Command> make_source_check_command();     // source_command.cc
-std::unique_ptr<Command> make_source_export_command();    // source_export_command.cc
-std::unique_ptr<Command> make_who_may_see_command();      // who_may_see_command.cc
-std::unique_ptr<Command> make_witness_add_log_command();  // witness_command.cc
-std::unique_ptr<Command> make_witness_init_command();     // witness_command.cc
-std::unique_ptr<Command> make_witness_serve_command();    // witness_command.cc
-std::unique_ptr<Command> make_witness_status_command();   // witness_command.cc
 std::unique_ptr<Command> make_archive_add_command();         // archive_command.cc
 std::unique_ptr<Command> make_archive_extract_command();     // archive_command.cc
 std::unique_ptr<Command> make_archive_list_command();        // archive_command.cc
@@ -45,8 +15,10 @@ std::unique_ptr<Command> make_decide_command();              // decide_command.c
 std::unique_ptr<Command> make_demo_command();                // demo_command.cc
 std::unique_ptr<Command> make_evidence_append_command();     // evidence_append_command.cc
 std::unique_ptr<Command> make_evidence_body_command();       // evidence_body_command.cc
+std::unique_ptr<Command> make_evidence_cosign_command();     // evidence_cosign_command.cc
 std::unique_ptr<Command> make_evidence_erase_command();      // evidence_erase_command.cc
 std::unique_ptr<Command> make_evidence_export_command();     // evidence_export_command.cc
+std::unique_ptr<Command> make_evidence_freeze_command();     // evidence_freeze_command.cc
 std::unique_ptr<Command> make_evidence_hold_add_command();   // evidence_hold_command.cc
 std::unique_ptr<Command> make_evidence_hold_lift_command();  // evidence_hold_command.cc
 std::unique_ptr<Command> make_evidence_hold_list_command();  // evidence_hold_command.cc
@@ -54,7 +26,9 @@ std::unique_ptr<Command> make_evidence_init_command();       // evidence_init_co
 std::unique_ptr<Command> make_evidence_prove_command();      // evidence_prove_command.cc
 std::unique_ptr<Command> make_evidence_pseudonym_command();  // evidence_body_command.cc
 std::unique_ptr<Command> make_evidence_put_command();        // evidence_body_command.cc
+std::unique_ptr<Command> make_evidence_rotate_command();     // evidence_rotate_command.cc
 std::unique_ptr<Command> make_evidence_search_command();     // evidence_search_command.cc
+std::unique_ptr<Command> make_evidence_serve_command();      // evidence_serve_command.cc
 std::unique_ptr<Command> make_evidence_show_command();       // evidence_show_command.cc
 std::unique_ptr<Command> make_evidence_tail_command();       // evidence_tail_command.cc
 std::unique_ptr<Command> make_evidence_verify_command();     // evidence_verify_command.cc
@@ -70,5 +44,9 @@ std::unique_ptr<Command> make_review_command();              // review_command.c
 std::unique_ptr<Command> make_source_check_command();        // source_command.cc
 std::unique_ptr<Command> make_source_export_command();       // source_export_command.cc
 std::unique_ptr<Command> make_who_may_see_command();         // who_may_see_command.cc
+std::unique_ptr<Command> make_witness_add_log_command();     // witness_command.cc
+std::unique_ptr<Command> make_witness_init_command();        // witness_command.cc
+std::unique_ptr<Command> make_witness_serve_command();       // witness_command.cc
+std::unique_ptr<Command> make_witness_status_command();      // witness_command.cc
 
 }  // namespace sekisho::cli
