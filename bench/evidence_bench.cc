@@ -259,7 +259,7 @@ void measure_json(const fs::path& base, double scale) {
         .now = sekisho::service::clock_now};
     rates.push_back(static_cast<double>(count) / seconds([&] {
                       const auto done =
-                          must(sekisho::service::append_evidence({directory, "", {}}, channel));
+                          must(sekisho::service::append_evidence({directory, "", {}, {}}, channel));
                       if (done.entries != count) give_up("some lines are no entries");
                     }));
   }

@@ -23,14 +23,14 @@ constexpr std::string_view kRoot =
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const auto kRoots = crypto::TimeStampRoots::parse(kRoot).value();
-  static const crypto::Digest kDigest = crypto::sha256("what was there");
+  static const auto own_roots = crypto::TimeStampRoots::parse(kRoot).value();
+  static const crypto::Digest digest = crypto::sha256("what was there");
   const std::string_view response(reinterpret_cast<const char*>(data), size);
-  if (const auto stamp = crypto::verify_time_stamp(response, kDigest, kRoots)) {
+  if (const auto stamp = crypto::verify_time_stamp(response, digest, own_roots)) {
     // Nobody here has the authority's key: there is one stamp of it.
     SEKISHO_INVARIANT(stamp->policy == "1.2.3.4.1");
   }
-  SEKISHO_INVARIANT(!crypto::verify_time_stamp(response, crypto::sha256("else"), kRoots));
+  SEKISHO_INVARIANT(!crypto::verify_time_stamp(response, crypto::sha256("else"), own_roots));
   if (const auto roots = crypto::TimeStampRoots::parse(response)) {
     SEKISHO_INVARIANT(response.find("CERTIFICATE") != std::string_view::npos);
   }
