@@ -31,24 +31,24 @@ class TimeStampTest : public testing::Test {
  protected:
   // One authority for all tests: it takes a second to make.
   static void SetUpTestSuite() {
-    authority_ = std::make_unique<TimeStampAuthority>();
-    request_ = make_time_stamp_request(kDigest);
-    response_ = authority_->answer(request_.der);
+    authority = std::make_unique<TimeStampAuthority>();
+    request = make_time_stamp_request(kDigest);
+    response = authority->answer(request.der);
   }
-  static void TearDownTestSuite() { authority_.reset(); }
-  static TimeStampRoots roots() { return TimeStampRoots::parse(authority_->roots()).value(); }
+  static void TearDownTestSuite() { authority.reset(); }
+  static TimeStampRoots roots() { return TimeStampRoots::parse(authority->roots()).value(); }
 
-  static std::unique_ptr<TimeStampAuthority> authority_;
-  static TimeStampRequest request_;
-  static std::string response_;
+  static std::unique_ptr<TimeStampAuthority> authority;
+  static TimeStampRequest request;
+  static std::string response;
 };
-std::unique_ptr<TimeStampAuthority> TimeStampTest::authority_;
-TimeStampRequest TimeStampTest::request_;
-std::string TimeStampTest::response_;
+std::unique_ptr<TimeStampAuthority> TimeStampTest::authority;
+TimeStampRequest TimeStampTest::request;
+std::string TimeStampTest::response;
 
 TEST_F(TimeStampTest, SaysWhenTheDigestWasThere) {
-  for (const std::optional<uint64_t> nonce : {std::optional(request_.nonce), {}}) {
-    const Result<TimeStamp> stamp = verify_time_stamp(response_, kDigest, roots(), nonce);
+  for (const std::optional<uint64_t> nonce : {std::optional(request.nonce), {}}) {
+    const Result<TimeStamp> stamp = verify_time_stamp(response, kDigest, roots(), nonce);
     ASSERT_TRUE(stamp) << to_string(stamp.error());
     EXPECT_EQ(stamp->policy, "1.2.3.4.1");
     const int64_t now = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -56,40 +56,40 @@ TEST_F(TimeStampTest, SaysWhenTheDigestWasThere) {
                             .count();
     EXPECT_LE(stamp->time.micros, now);
     EXPECT_GT(stamp->time.micros, now - 600 * kMicrosPerSecond);
-    EXPECT_NE(response_.find(as_written(stamp->time)), std::string::npos) << stamp->time.micros;
+    EXPECT_NE(response.find(as_written(stamp->time)), std::string::npos) << stamp->time.micros;
   }
 }
 
 TEST_F(TimeStampTest, AnotherDigestNonceOrRootIsRefused) {
   const auto code = [](const Result<TimeStamp>& stamp) { return stamp.error().code; };
-  EXPECT_EQ(code(verify_time_stamp(response_, sha256("else"), roots())), ErrorCode::kBadInput);
-  EXPECT_EQ(code(verify_time_stamp(response_, kDigest, roots(), request_.nonce + 1)),
+  EXPECT_EQ(code(verify_time_stamp(response, sha256("else"), roots())), ErrorCode::kBadInput);
+  EXPECT_EQ(code(verify_time_stamp(response, kDigest, roots(), request.nonce + 1)),
             ErrorCode::kBadInput);
   const TimeStampAuthority other;
   EXPECT_EQ(
-      code(verify_time_stamp(response_, kDigest, TimeStampRoots::parse(other.roots()).value())),
+      code(verify_time_stamp(response, kDigest, TimeStampRoots::parse(other.roots()).value())),
       ErrorCode::kBadInput);
 }
 
 TEST_F(TimeStampTest, EveryRequestHasANonceOfItsOwn) {
-  EXPECT_NE(make_time_stamp_request(kDigest).nonce, request_.nonce);
+  EXPECT_NE(make_time_stamp_request(kDigest).nonce, request.nonce);
 }
 
 TEST_F(TimeStampTest, NoFlippedBitIsTakenForTheSame) {
-  const TimeStamp whole = verify_time_stamp(response_, kDigest, roots()).value();
-  for (size_t byte = 0; byte < response_.size(); ++byte) {
-    std::string flipped = response_;
+  const TimeStamp whole = verify_time_stamp(response, kDigest, roots()).value();
+  for (size_t byte = 0; byte < response.size(); ++byte) {
+    std::string flipped = response;
     flipped[byte] = static_cast<char>(flipped[byte] ^ (1 << (byte % 8)));
     const Result<TimeStamp> stamp = verify_time_stamp(flipped, kDigest, roots());
     // What is not signed (a status's text, encodings) may change; what it says may not.
     if (stamp) EXPECT_EQ(stamp->time, whole.time) << "byte " << byte;
-    EXPECT_FALSE(verify_time_stamp(response_.substr(0, byte), kDigest, roots()));
+    EXPECT_FALSE(verify_time_stamp(response.substr(0, byte), kDigest, roots()));
   }
-  EXPECT_FALSE(verify_time_stamp(response_ + "x", kDigest, roots()));
+  EXPECT_FALSE(verify_time_stamp(response + "x", kDigest, roots()));
 }
 
 TEST_F(TimeStampTest, RootsAreCertificates) {
-  const std::string pem = authority_->roots();
+  const std::string pem = authority->roots();
   EXPECT_TRUE(TimeStampRoots::parse(pem + pem));
   EXPECT_EQ(TimeStampRoots::parse("").error().code, ErrorCode::kBadInput);
   EXPECT_EQ(TimeStampRoots::parse("no certificate\n").error().code, ErrorCode::kBadInput);

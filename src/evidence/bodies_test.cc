@@ -18,83 +18,83 @@ const KeyId kNovember = KeyId::parse("class.wheeling.2022-11").value();
 
 class BodiesTest : public testing::Test {
  protected:
-  std::shared_ptr<tlog::Directory> directory() { return place_.directory("bodies"); }
+  std::shared_ptr<tlog::Directory> directory() { return place.directory("bodies"); }
   static std::string file_of(const BodyReference& reference) { return reference.hash + ".body"; }
 
-  TemporaryVault place_;
-  Vault vault_ = place_.open();
-  Bodies bodies_{directory(), vault_};
+  TemporaryVault place;
+  Vault vault = place.open();
+  Bodies bodies{directory(), vault};
 };
 
 TEST_F(BodiesTest, GiveBackWhatWasPut) {
   for (const size_t size : {0u, 1u, 65'535u, 65'536u, 65'537u, 131'072u, 200'000u}) {
     std::string plain(size, 'x');
     for (size_t i = 0; i < size; ++i) plain[i] = static_cast<char>(i * 7 + i / 256);
-    const BodyReference reference = bodies_.put(kOctober, plain).value();
+    const BodyReference reference = bodies.put(kOctober, plain).value();
     EXPECT_GT(reference.bytes, size);
-    const BodyAnswer answer = bodies_.get(reference).value();
+    const BodyAnswer answer = bodies.get(reference).value();
     EXPECT_EQ(answer.state, BodyState::kWhole) << answer.reason;
     EXPECT_EQ(answer.bytes, plain);
-    EXPECT_EQ(bodies_.check(reference)->state, BodyState::kWhole);
+    EXPECT_EQ(bodies.check(reference)->state, BodyState::kWhole);
   }
 }
 
 TEST_F(BodiesTest, ArePutInPieces) {
-  BodyWriter writer = bodies_.begin(kOctober).value();
+  BodyWriter writer = bodies.begin(kOctober).value();
   std::string plain;
   for (size_t i = 0; i < 100; ++i) {
     const std::string piece(i * 37, static_cast<char>('a' + i % 26));
     ASSERT_TRUE(writer.append(piece));
     plain += piece;
   }
-  EXPECT_EQ(bodies_.get(writer.finish().value())->bytes, plain);
+  EXPECT_EQ(bodies.get(writer.finish().value())->bytes, plain);
 }
 
 TEST_F(BodiesTest, ReferencesTellNothingOfWhatIsInThem) {
-  const BodyReference first = bodies_.put(kOctober, "0900000000012345678901").value();
-  EXPECT_NE(bodies_.put(kOctober, "0900000000012345678901")->hash, first.hash);
+  const BodyReference first = bodies.put(kOctober, "0900000000012345678901").value();
+  EXPECT_NE(bodies.put(kOctober, "0900000000012345678901")->hash, first.hash);
   const std::string file = tlog::read_whole(*directory(), file_of(first), 1000).value();
   EXPECT_EQ(file.find("0900"), std::string::npos);
   EXPECT_EQ(crypto::sha256_hex(file), first.hash);
 }
 
 TEST_F(BodiesTest, MissingErasedAndDamagedAreDifferentAnswers) {
-  const BodyReference reference = bodies_.put(kOctober, "a body").value();
-  const BodyReference other = bodies_.put(kNovember, "another").value();
+  const BodyReference reference = bodies.put(kOctober, "a body").value();
+  const BodyReference other = bodies.put(kNovember, "another").value();
   const std::string file = tlog::read_whole(*directory(), file_of(reference), 1000).value();
 
   ASSERT_TRUE(directory()->remove(file_of(reference)));
-  EXPECT_EQ(bodies_.get(reference)->state, BodyState::kMissing);
+  EXPECT_EQ(bodies.get(reference)->state, BodyState::kMissing);
   ASSERT_TRUE(tlog::write_durably(*directory(), file_of(reference), file));
 
   for (uint64_t bit = 0; bit < 8 * file.size(); ++bit) {
-    ASSERT_TRUE(place_.disk().flip("bodies/" + file_of(reference), bit));
-    EXPECT_EQ(bodies_.get(reference)->state, BodyState::kDamaged) << bit;
-    EXPECT_EQ(bodies_.check(reference)->state, BodyState::kDamaged) << bit;
-    ASSERT_TRUE(place_.disk().flip("bodies/" + file_of(reference), bit));
+    ASSERT_TRUE(place.disk().flip("bodies/" + file_of(reference), bit));
+    EXPECT_EQ(bodies.get(reference)->state, BodyState::kDamaged) << bit;
+    EXPECT_EQ(bodies.check(reference)->state, BodyState::kDamaged) << bit;
+    ASSERT_TRUE(place.disk().flip("bodies/" + file_of(reference), bit));
   }
   ASSERT_TRUE(tlog::write_durably(*directory(), file_of(reference), file.substr(0, 80)));
-  EXPECT_EQ(bodies_.get(reference)->state, BodyState::kDamaged);
+  EXPECT_EQ(bodies.get(reference)->state, BodyState::kDamaged);
   ASSERT_TRUE(tlog::write_durably(*directory(), file_of(reference), file));
-  EXPECT_EQ(bodies_.get(reference)->bytes, "a body");
+  EXPECT_EQ(bodies.get(reference)->bytes, "a body");
 
-  ASSERT_TRUE(vault_.destroy(kOctober));
-  const BodyAnswer erased = bodies_.get(reference).value();
+  ASSERT_TRUE(vault.destroy(kOctober));
+  const BodyAnswer erased = bodies.get(reference).value();
   EXPECT_EQ(erased.state, BodyState::kErased);
   EXPECT_EQ(erased.bytes, "");
-  EXPECT_EQ(bodies_.check(reference)->state, BodyState::kWhole);  // what nobody can read
-  EXPECT_FALSE(bodies_.put(kOctober, "more"));
-  EXPECT_EQ(bodies_.get(other)->bytes, "another");
+  EXPECT_EQ(bodies.check(reference)->state, BodyState::kWhole);  // what nobody can read
+  EXPECT_FALSE(bodies.put(kOctober, "more"));
+  EXPECT_EQ(bodies.get(other)->bytes, "another");
 
-  ASSERT_TRUE(place_.directory()->remove("class.wheeling.2022-11.key"));
-  EXPECT_EQ(bodies_.get(other)->state, BodyState::kMissing);
+  ASSERT_TRUE(place.directory()->remove("class.wheeling.2022-11.key"));
+  EXPECT_EQ(bodies.get(other)->state, BodyState::kMissing);
 }
 
 TEST_F(BodiesTest, OpenUnderTheirOwnKeyAlone) {
-  const BodyReference reference = bodies_.put(kOctober, "a body").value();
-  ASSERT_TRUE(vault_.find_or_make(kNovember));
-  EXPECT_EQ(bodies_.get({reference.hash, kNovember, reference.bytes})->state, BodyState::kDamaged);
-  EXPECT_EQ(bodies_.get({reference.hash, kOctober, reference.bytes + 1})->state,
+  const BodyReference reference = bodies.put(kOctober, "a body").value();
+  ASSERT_TRUE(vault.find_or_make(kNovember));
+  EXPECT_EQ(bodies.get({reference.hash, kNovember, reference.bytes})->state, BodyState::kDamaged);
+  EXPECT_EQ(bodies.get({reference.hash, kOctober, reference.bytes + 1})->state,
             BodyState::kDamaged);
 }
 
@@ -112,9 +112,9 @@ TEST_F(BodiesTest, TheDocumentsExampleIsABody) {
   ASSERT_TRUE(tlog::write_durably(*directory(), file_of(reference), file));
   const std::string vault = read_file(SEKISHO_ROOT "/docs/formats/vault.md", 1 << 20).value();
   const size_t begin = vault.find("```text\n") + 8;
-  ASSERT_TRUE(tlog::write_durably(*place_.directory(), kOctober.text() + ".key",
+  ASSERT_TRUE(tlog::write_durably(*place.directory(), kOctober.text() + ".key",
                                   vault.substr(begin, vault.find("```", begin) - begin)));
-  EXPECT_EQ(bodies_.get(reference)->bytes, "0123456789");
+  EXPECT_EQ(bodies.get(reference)->bytes, "0123456789");
 }
 
 // Bodies that were acknowledged are there, whatever call of the disk fails.

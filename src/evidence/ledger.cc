@@ -26,9 +26,9 @@ uint64_t count_of(const text::JsonValue& object, std::string_view member) {
 }
 
 std::optional<Instant> time_of(const text::JsonValue& object, std::string_view member) {
-  static const text::InstantParser kParser =
+  static const text::InstantParser parser =
       text::InstantParser::compile(std::array<std::string, 1>{"iso"}, text::kUtc).value();
-  return kParser.parse(text_of(object, member));
+  return parser.parse(text_of(object, member));
 }
 
 Period period_of(const text::JsonValue& entry) {

@@ -26,14 +26,14 @@ const std::string kNext = "test.example/evidence-2";
 
 class SuccessionTest : public testing::Test {
  protected:
-  SuccessionTest() {
+  void SetUp() override {
     std::string name = fs::temp_directory_path() / "sekisho-succession-XXXXXX";
-    base_ = ::mkdtemp(name.data());
-    key_ = Store::create(place(), kOrigin).value();
+    base = ::mkdtemp(name.data());
+    first_key = Store::create(place(), kOrigin).value();
   }
-  ~SuccessionTest() override { fs::remove_all(base_); }
+  void TearDown() override { fs::remove_all(base); }
 
-  StorePlace place(const std::string& name = "store") const { return store_at(base_ / name); }
+  StorePlace place(const std::string& name = "store") const { return store_at(base / name); }
   static uint64_t append(const StorePlace& place) {
     return Store::open(place).value()->append(record_of(text::JsonValue::object({})), kNow).value();
   }
@@ -57,8 +57,8 @@ class SuccessionTest : public testing::Test {
   }
   static std::string said(const auto& result) { return result ? "" : result.error().message; }
 
-  fs::path base_;
-  std::optional<tlog::VerifierKey> key_;
+  fs::path base;
+  std::optional<tlog::VerifierKey> first_key;
 };
 
 TEST_F(SuccessionTest, TwoKeysSignUntilTheOldOneIsRetired) {
@@ -66,7 +66,7 @@ TEST_F(SuccessionTest, TwoKeysSignUntilTheOldOneIsRetired) {
   EXPECT_EQ(said(finish_rotation(place(), kNow)),
             "one key signs, and no other one is to take its place");
   const tlog::VerifierKey next = begin_rotation(place(), kNow).value();
-  const std::vector<tlog::VerifierKey> keys{*key_, next};
+  const std::vector<tlog::VerifierKey> keys{*first_key, next};
   EXPECT_EQ(signed_by(keys), (std::vector<size_t>{0, 1}));
   const text::JsonValue added = entry(place(), 1);
   EXPECT_EQ(at(added, "/kind"), "key");
@@ -81,9 +81,9 @@ TEST_F(SuccessionTest, TwoKeysSignUntilTheOldOneIsRetired) {
   EXPECT_EQ(finish_rotation(place(), kNow).value(), next);
   EXPECT_EQ(signed_by(keys), std::vector<size_t>{1});
   EXPECT_EQ(at(entry(place(), 3), "/event"), "retired");
-  EXPECT_EQ(at(entry(place(), 3), "/verifier"), key_->to_string());
-  EXPECT_FALSE(fs::exists(base_ / "store.private" / kNextLogKeyFile));
-  EXPECT_EQ(tlog::read_key_file(base_ / "store.private" / kLogKeyFile)->verifier(), next);
+  EXPECT_EQ(at(entry(place(), 3), "/verifier"), first_key->to_string());
+  EXPECT_FALSE(fs::exists(base / "store.private" / kNextLogKeyFile));
+  EXPECT_EQ(tlog::read_key_file(base / "store.private" / kLogKeyFile)->verifier(), next);
   EXPECT_EQ(append(place()), 4u);
   EXPECT_EQ(signed_by(keys), std::vector<size_t>{1});
 }
@@ -91,11 +91,11 @@ TEST_F(SuccessionTest, TwoKeysSignUntilTheOldOneIsRetired) {
 // The key's file is there, and nothing else was done.
 TEST_F(SuccessionTest, ARotationThatWasCutOffGoesOnWithTheSameKey) {
   const auto key = tlog::SignerKey::generate(kOrigin, tlog::KeyType::kEd25519).value();
-  ASSERT_TRUE(tlog::write_key_file(base_ / "store.private" / kNextLogKeyFile, key));
+  ASSERT_TRUE(tlog::write_key_file(base / "store.private" / kNextLogKeyFile, key));
   EXPECT_EQ(append(place()), 0u);
-  EXPECT_EQ(signed_by({*key_, key.verifier()}), std::vector<size_t>{0});
+  EXPECT_EQ(signed_by({*first_key, key.verifier()}), std::vector<size_t>{0});
   EXPECT_EQ(begin_rotation(place(), kNow).value(), key.verifier());
-  EXPECT_EQ(signed_by({*key_, key.verifier()}), (std::vector<size_t>{0, 1}));
+  EXPECT_EQ(signed_by({*first_key, key.verifier()}), (std::vector<size_t>{0, 1}));
 }
 
 TEST_F(SuccessionTest, AFrozenStoreTakesNothingAnyMore) {
@@ -107,7 +107,7 @@ TEST_F(SuccessionTest, AFrozenStoreTakesNothingAnyMore) {
   EXPECT_EQ(said(begin_rotation(place(), kNow)), "the log is frozen");
   EXPECT_EQ(said(continue_store(place(), place("next"), kNext, kNow)),
             "the log was frozen without naming a successor");
-  EXPECT_FALSE(fs::exists(base_ / "next"));
+  EXPECT_FALSE(fs::exists(base / "next"));
 }
 
 void expect_linked(const text::JsonValue& last, const text::JsonValue& first,
@@ -142,8 +142,8 @@ TEST_F(SuccessionTest, AContinuationThatWasCutOffIsFinishedByAskingAgain) {
 }
 
 TEST_F(SuccessionTest, TheOldStoreDoesNotEndForOneThatCannotBegin) {
-  fs::create_directory(base_ / "full");
-  fs::create_directory(base_ / "full" / "something");
+  fs::create_directory(base / "full");
+  fs::create_directory(base / "full" / "something");
   EXPECT_FALSE(continue_store(place(), place("full"), kNext, kNow));
   EXPECT_EQ(append(place()), 0u);
 }

@@ -92,46 +92,49 @@ class CosigningTest : public testing::Test {
   void SetUp() override {
     ::setenv("no_proxy", "*", 1);
     std::string name = fs::temp_directory_path() / "sekisho-cosigning-XXXXXX";
-    base_ = ::mkdtemp(name.data());
-    ASSERT_TRUE(tlog::Log::create(log_.place(), log_.signer()));
+    base = ::mkdtemp(name.data());
+    ASSERT_TRUE(tlog::Log::create(asking_log.place(), asking_log.signer()));
     for (const char* witness : {"w0", "w1", "w2"}) {
-      witnesses_.push_back(
-          std::make_unique<RunningWitness>(base_ / witness, witness, log_.signer().verifier()));
+      witnesses.push_back(std::make_unique<RunningWitness>(base / witness, witness,
+                                                           asking_log.signer().verifier()));
     }
   }
-  void TearDown() override { fs::remove_all(base_); }
+  void TearDown() override { fs::remove_all(base); }
 
   void append(int entries, const std::string& entry = "entry") const {
-    const auto log = tlog::Log::open(log_.place(), log_.signers(), kQuiet).value();
+    const auto log = tlog::Log::open(asking_log.place(), asking_log.signers(), kQuiet).value();
     for (int i = 0; i < entries; ++i) ASSERT_TRUE(log->append(entry));
     ASSERT_TRUE(log->publish());
   }
   std::string two_of_three(const std::string& more = {}) const {
-    std::string text = "log " + log_.signer().verifier().to_string() + "\n";
-    for (const auto& witness : witnesses_) text += witness->policy_line();
+    std::string text = "log " + asking_log.signer().verifier().to_string() + "\n";
+    for (const auto& witness : witnesses) text += witness->policy_line();
     return text + more + "group two 2 w0 w1 w2\n";
   }
   std::unique_ptr<Cosigner> cosigner(const std::string& policy) const {
-    std::ofstream(base_ / "policy") << policy;
-    return Cosigner::open(log_.path(), tlog::QuorumPolicy::read(base_ / "policy").value(), kShort)
+    std::ofstream(base / "policy") << policy;
+    return Cosigner::open(asking_log.path(), tlog::QuorumPolicy::read(base / "policy").value(),
+                          kShort)
         .value();
   }
   service::JoinCheckpoint join() const {
-    return service::join_unless_written(tlog::open_directory(log_.path()).value());
+    return service::join_unless_written(tlog::open_directory(asking_log.path()).value());
   }
   CosigningRound round(Cosigner& asking, bool stamps = true) const {
     return asking.round(stamps, join()).value();
   }
-  Note note(const std::string& file) const { return tlog::parse_note(log_.read(file)).value(); }
+  Note note(const std::string& file) const {
+    return tlog::parse_note(asking_log.read(file)).value();
+  }
   size_t cosignatures(const std::string& file) const {
     std::vector<tlog::VerifierKey> keys;
-    for (const auto& witness : witnesses_) keys.push_back(witness->key());
+    for (const auto& witness : witnesses) keys.push_back(witness->key());
     return tlog::verify_note(note(file), keys).value().size();
   }
 
-  tlog::TemporaryLog log_;
-  fs::path base_;
-  std::vector<std::unique_ptr<RunningWitness>> witnesses_;
+  tlog::TemporaryLog asking_log;
+  fs::path base;
+  std::vector<std::unique_ptr<RunningWitness>> witnesses;
 };
 
 TEST_F(CosigningTest, TheQuorumVouchesAndIsKept) {
@@ -148,7 +151,7 @@ TEST_F(CosigningTest, TheQuorumVouchesAndIsKept) {
   const CosigningRound without = round(*asking, false);
   EXPECT_FALSE(without.met);
   EXPECT_TRUE(without.joined);
-  EXPECT_FALSE(fs::exists(log_.path() / "cosigned"));
+  EXPECT_FALSE(fs::exists(asking_log.path() / "cosigned"));
   const CosigningRound met = round(*asking);
   EXPECT_TRUE(met.met);
   EXPECT_EQ(met.checkpoint.size, 5u);
@@ -156,28 +159,28 @@ TEST_F(CosigningTest, TheQuorumVouchesAndIsKept) {
   EXPECT_EQ(cosignatures("checkpoint"), 3u);
   EXPECT_EQ(cosignatures("cosigned"), 3u);
   const auto stamp = crypto::verify_time_stamp(
-      log_.read("timestamps/5-stamp.tsr"), crypto::sha256(note("checkpoint").text),
+      asking_log.read("timestamps/5-stamp.tsr"), crypto::sha256(note("checkpoint").text),
       crypto::TimeStampRoots::parse(authority.roots()).value());
   ASSERT_TRUE(stamp);
   EXPECT_EQ(stamp->time, met.vouchings.back().time);
 
   // Nobody is asked twice, and the log is one as before.
-  for (const auto& witness : witnesses_) witness->stop();
+  for (const auto& witness : witnesses) witness->stop();
   EXPECT_TRUE(round(*asking).met);
-  const std::vector<tlog::VerifierKey> keys{log_.signer().verifier()};
-  EXPECT_TRUE(tlog::verify_log(*log_.place().log, keys)->problems.empty());
+  const std::vector<tlog::VerifierKey> keys{asking_log.signer().verifier()};
+  EXPECT_TRUE(tlog::verify_log(*asking_log.place().log, keys)->problems.empty());
 }
 
 TEST_F(CosigningTest, TooFewDelayNothingAndAreSaid) {
   append(5);
   const auto asking = cosigner(two_of_three() + "quorum two\n");
-  witnesses_[1]->stop();
+  witnesses[1]->stop();
   CosigningRound done = round(*asking);
   EXPECT_TRUE(done.met);
   EXPECT_FALSE(done.vouchings[1].vouched);
   EXPECT_FALSE(done.vouchings[1].problem.empty());
   EXPECT_FALSE(done.vouchings[1].other_tree);
-  witnesses_[0]->stop();
+  witnesses[0]->stop();
   append(5);
   done = round(*asking);
   EXPECT_FALSE(done.met);
@@ -201,16 +204,16 @@ TEST_F(CosigningTest, WhatAWitnessSawIsLearntFromIt) {
 TEST_F(CosigningTest, AForkIsRefusedByThoseWhoKnowTheOther) {
   append(4);
   const auto start = fs::copy_options::recursive | fs::copy_options::overwrite_existing;
-  fs::copy(log_.path(), base_ / "before", start);
-  fs::copy(log_.guard_path(), base_ / "guard-before", start);
+  fs::copy(asking_log.path(), base / "before", start);
+  fs::copy(asking_log.guard_path(), base / "guard-before", start);
   append(3, "one story");
   const std::string policy = two_of_three() + "quorum two\n";
   ASSERT_TRUE(round(*cosigner(policy)).met);
 
-  fs::remove_all(log_.path());
-  fs::remove_all(log_.guard_path());
-  fs::copy(base_ / "before", log_.path(), start);
-  fs::copy(base_ / "guard-before", log_.guard_path(), start);
+  fs::remove_all(asking_log.path());
+  fs::remove_all(asking_log.guard_path());
+  fs::copy(base / "before", asking_log.path(), start);
+  fs::copy(base / "guard-before", asking_log.guard_path(), start);
   CosigningRound done = round(*cosigner(policy));  // 4 entries, where 7 were cosigned
   EXPECT_FALSE(done.met);
   EXPECT_TRUE(done.vouchings[0].other_tree) << done.vouchings[0].problem;
@@ -225,7 +228,7 @@ TEST_F(CosigningTest, AForkIsRefusedByThoseWhoKnowTheOther) {
   done = round(*cosigner(policy));
   EXPECT_FALSE(done.met);
   EXPECT_TRUE(done.vouchings[2].problem.contains("fork")) << done.vouchings[2].problem;
-  EXPECT_FALSE(fs::exists(log_.path() / "cosigned"));
+  EXPECT_FALSE(fs::exists(asking_log.path() / "cosigned"));
 }
 
 TEST_F(CosigningTest, WhoLiesDoesNotCount) {
@@ -261,24 +264,25 @@ TEST_F(CosigningTest, WhoLiesDoesNotCount) {
     EXPECT_FALSE(done.vouchings[0].problem.empty());
     EXPECT_EQ(note("checkpoint").signatures.size(), 1u);
   }
-  EXPECT_FALSE(fs::exists(log_.path() / "cosigned"));
+  EXPECT_FALSE(fs::exists(asking_log.path() / "cosigned"));
 }
 
 TEST_F(CosigningTest, OneAsksForALogAtATime) {
   const auto asking = cosigner("quorum none\n");
   const auto second =
-      Cosigner::open(log_.path(), tlog::QuorumPolicy::read(base_ / "policy").value(), kShort);
+      Cosigner::open(asking_log.path(), tlog::QuorumPolicy::read(base / "policy").value(), kShort);
   EXPECT_EQ(second.error().code, ErrorCode::kUsage);
 }
 
 TEST_F(CosigningTest, FollowsALogThatIsWritten) {
-  std::ofstream(base_ / "policy") << two_of_three() + "quorum two\n";
-  const auto log = tlog::Log::open(log_.place(), log_.signers(), {.publish_every = 20ms}).value();
+  std::ofstream(base / "policy") << two_of_three() + "quorum two\n";
+  const auto log =
+      tlog::Log::open(asking_log.place(), asking_log.signers(), {.publish_every = 20ms}).value();
   std::atomic<uint64_t> errors = 0;
   std::atomic<uint64_t> newest = 0;
   service::CosigningOptions options;
   options.every = 10ms;
-  auto cosigning = service::Cosigning::start(*log, log_.path(), base_ / "policy", options,
+  auto cosigning = service::Cosigning::start(*log, asking_log.path(), base / "policy", options,
                                              [&](const Result<CosigningRound>& done) {
                                                if (!done) ++errors;
                                                if (done && done->met)

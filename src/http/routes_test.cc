@@ -23,16 +23,16 @@ class RoutesTest : public testing::Test {
  protected:
   void SetUp() override {
     std::string name = fs::temp_directory_path() / "sekisho-routes-XXXXXX";
-    base_ = ::mkdtemp(name.data());
+    base = ::mkdtemp(name.data());
     for (const char* directory : {"log", "guard", "witness"})
-      fs::create_directory(base_ / directory);
+      fs::create_directory(base / directory);
   }
-  void TearDown() override { fs::remove_all(base_); }
+  void TearDown() override { fs::remove_all(base); }
   std::shared_ptr<tlog::Directory> directory(const char* name) const {
-    return tlog::open_directory(base_ / name).value();
+    return tlog::open_directory(base / name).value();
   }
   void write(const std::string& name, const std::string& bytes) const {
-    const fs::path path = base_ / "log" / name;
+    const fs::path path = base / "log" / name;
     fs::create_directories(path.parent_path());
     std::ofstream(path) << bytes;
   }
@@ -48,7 +48,7 @@ class RoutesTest : public testing::Test {
     ASSERT_TRUE(log->publish());
   }
 
-  fs::path base_;
+  fs::path base;
 };
 
 TEST_F(RoutesTest, ServeWhatIsForEverybody) {
@@ -61,7 +61,7 @@ TEST_F(RoutesTest, ServeWhatIsForEverybody) {
     EXPECT_EQ(response.status, 200) << path;
     EXPECT_EQ(response.content_type, "text/plain; charset=utf-8") << path;
     EXPECT_EQ(response.cache_control, "public, max-age=1") << path;
-    EXPECT_EQ(response.body, read_file(base_ / "log" / (path + 1), 1 << 20).value()) << path;
+    EXPECT_EQ(response.body, read_file(base / "log" / (path + 1), 1 << 20).value()) << path;
   }
   for (const char* path : {"/tile/0/000", "/tile/0/001.p/44", "/tile/1/000.p/1",
                            "/tile/entries/000", "/tile/entries/001.p/44"}) {
@@ -92,8 +92,8 @@ TEST_F(RoutesTest, NothingElseIsServedWhateverItsName) {
   write(".hidden", "secret");
   write("checkpoint.tmp", "half");
   write("timestamps/300-tsa.tsr.tmp", "half");
-  ASSERT_TRUE(fs::exists(base_ / "log/lock") && fs::exists(base_ / "log/journal"));
-  fs::create_symlink(base_ / "log/log.key", base_ / "log/frozen");
+  ASSERT_TRUE(fs::exists(base / "log/lock") && fs::exists(base / "log/journal"));
+  fs::create_symlink(base / "log/log.key", base / "log/frozen");
   const Handler routes = log_routes(directory("log"));
   std::vector<std::string> paths{"",
                                  "/",
@@ -123,8 +123,8 @@ TEST_F(RoutesTest, NothingElseIsServedWhateverItsName) {
                                  "/journal",
                                  "http://x/checkpoint",
                                  std::string("/checkpoint\0", 12)};
-  for (const auto& file : fs::recursive_directory_iterator(base_ / "log/journal")) {
-    paths.push_back("/" + fs::relative(file.path(), base_ / "log").string());
+  for (const auto& file : fs::recursive_directory_iterator(base / "log/journal")) {
+    paths.push_back("/" + fs::relative(file.path(), base / "log").string());
   }
   for (const std::string& path : paths) {
     EXPECT_EQ(routes({.path = path, .body = {}}).status, 404) << path;

@@ -56,18 +56,17 @@ class Client {
 class ServerTest : public testing::Test {
  protected:
   void start(const ServerOptions& options = {}, bool until_signal = false) {
-    server_ =
-        Server::listen(
-            "127.0.0.1:0", [this](const Request& request) { return answer(request); }, options)
-            .value();
-    thread_ = std::thread([this, until_signal] {
-      server_->run(until_signal);
-      done_ = true;
+    server = Server::listen(
+                 "127.0.0.1:0", [this](const Request& request) { return answer(request); }, options)
+                 .value();
+    thread = std::thread([this, until_signal] {
+      server->run(until_signal);
+      done = true;
     });
   }
   void TearDown() override {
-    server_->stop();
-    if (thread_.joinable()) thread_.join();
+    server->stop();
+    if (thread.joinable()) thread.join();
   }
   Response answer(const Request& request) const {
     if (request.path == "/slow") std::this_thread::sleep_for(300ms);
@@ -76,19 +75,19 @@ class ServerTest : public testing::Test {
             .etag = "\"tag\""};
   }
   std::string ask(const std::string& text, const std::string& end = "\n\n") const {
-    const Client client(server_->address());
+    const Client client(server->address());
     client.say(text);
     return client.hear(end);
   }
 
-  std::unique_ptr<Server> server_;
-  std::thread thread_;
-  std::atomic<bool> done_ = false;
+  std::unique_ptr<Server> server;
+  std::thread thread;
+  std::atomic<bool> done = false;
 };
 
 TEST_F(ServerTest, AnswersOneRequestAfterTheOther) {
   start();
-  const Client client(server_->address());
+  const Client client(server->address());
   for (int i = 0; i < 3; ++i) {
     client.say("GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n");
     const std::string answer = client.hear();
@@ -102,7 +101,7 @@ TEST_F(ServerTest, AnswersOneRequestAfterTheOther) {
 
 TEST_F(ServerTest, HeadAndKnownTagsGetNoBody) {
   start();
-  const Client client(server_->address());
+  const Client client(server->address());
   client.say(
       "HEAD /a HTTP/1.1\r\n\r\nGET /a HTTP/1.1\r\nIf-None-Match: \"x\", W/\"tag\"\r\n\r\n"
       "GET /missing HTTP/1.1\r\nConnection: close\r\nIf-None-Match: *\r\n\r\n");
@@ -130,8 +129,8 @@ TEST_F(ServerTest, WhatIsTooMuchIsRefused) {
 
 TEST_F(ServerTest, WhoSaysNothingOrTooSlowlyIsLetGo) {
   start({.request_time = 100ms});
-  const Client silent(server_->address());
-  const Client slow(server_->address());
+  const Client silent(server->address());
+  const Client slow(server->address());
   slow.say("GET / HT");
   EXPECT_TRUE(silent.ended());
   EXPECT_TRUE(slow.ended());
@@ -139,8 +138,8 @@ TEST_F(ServerTest, WhoSaysNothingOrTooSlowlyIsLetGo) {
 
 TEST_F(ServerTest, ConnectionsBeyondTheLimitWait) {
   start({.connections = 2});
-  auto first = std::make_unique<Client>(server_->address());
-  const Client second(server_->address());
+  auto first = std::make_unique<Client>(server->address());
+  const Client second(server->address());
   first->say("GET /1 HTTP/1.1\r\n\r\n");
   second.say("GET /2 HTTP/1.1\r\n\r\n");
   EXPECT_TRUE(first->hear().ends_with("/1 \n\n"));
@@ -159,8 +158,8 @@ TEST_F(ServerTest, ConnectionsBeyondTheLimitWait) {
 
 TEST_F(ServerTest, AtASignalItEndsWhatIsUnderWay) {
   start({}, true);
-  const Client idle(server_->address());
-  const Client busy(server_->address());
+  const Client idle(server->address());
+  const Client busy(server->address());
   busy.say("GET /slow HTTP/1.1\r\n\r\n");
   std::this_thread::sleep_for(100ms);
   const auto begin = std::chrono::steady_clock::now();
@@ -169,8 +168,8 @@ TEST_F(ServerTest, AtASignalItEndsWhatIsUnderWay) {
   EXPECT_TRUE(answer.contains("Connection: close\r\n")) << answer;
   EXPECT_TRUE(answer.ends_with("/slow \n\n")) << answer;
   EXPECT_TRUE(idle.ended());
-  thread_.join();
-  EXPECT_TRUE(done_);
+  thread.join();
+  EXPECT_TRUE(done);
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 4s);
 }
 

@@ -52,8 +52,8 @@ Result<void> check_url(const std::string& url) {
 
 // libcurl asks for this once, before any thread of it.
 bool global_state() {
-  static const bool kMade = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return kMade;
+  static const bool made = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  return made;
 }
 
 }  // namespace
