@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <memory>
 #include <string_view>
 
@@ -64,7 +65,7 @@ Result<HttpAnswer> exchange(const HttpRequest& request, const HttpLimits& limits
   if (!handle) return fail(ErrorCode::kIo, "the HTTP client could not be started");
   CURL* curl = handle.get();
   Received received{{}, limits.body_bytes, false};
-  std::string reason(CURL_ERROR_SIZE, '\0');
+  std::array<char, CURL_ERROR_SIZE> reason{};
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
@@ -93,7 +94,7 @@ Result<HttpAnswer> exchange(const HttpRequest& request, const HttpLimits& limits
   }
   if (code != CURLE_OK) {
     const std::string_view said =
-        reason.front() == '\0' ? curl_easy_strerror(code) : std::string_view(reason.c_str());
+        reason.front() == '\0' ? curl_easy_strerror(code) : std::string_view(reason.data());
     return fail(ErrorCode::kIo,
                 fmt::format("no answer of {}: {}", request.url, said.substr(0, kMaxErrorBytes)));
   }

@@ -125,10 +125,10 @@ uint64_t count_of(const text::JsonValue& entry, std::string_view pointer) {
 }
 
 Period period_of(const text::JsonValue& entry) {
-  static const text::InstantParser kParser =
+  static const text::InstantParser parser =
       text::InstantParser::compile(std::array<std::string, 1>{"iso"}, text::kUtc).value();
-  const auto from = kParser.parse(text_of(entry, "/period/from"));
-  const auto until = kParser.parse(text_of(entry, "/period/until"));
+  const auto from = parser.parse(text_of(entry, "/period/from"));
+  const auto until = parser.parse(text_of(entry, "/period/until"));
   return from && until ? Period{*from, *until} : Period{kForever, kBeginning};
 }
 
@@ -195,7 +195,7 @@ Result<void> write_segment(tlog::Directory& archive, const logs::LogFile& file,
              fmt::format("the file has {} lines, the segment {}", lines, seal->lines), {file.name});
   }
   if (!seal) {
-    static_cast<void>(archive.remove(beside));
+    [[maybe_unused]] const auto removed = archive.remove(beside);
     return std::unexpected(seal.error());
   }
   sealed.seal = *seal;

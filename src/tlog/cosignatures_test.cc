@@ -119,7 +119,8 @@ Checkpoint live(const LogPlace& place, const SignerKey& key) {
     if (!log->publisher->add("entry", leaf_hash("entry"))) break;
     if (const auto next = log->publisher->publish()) published = *next;
     for (const size_t witness : {0, 1}) {
-      (void)log->publisher->add_cosignatures(cosigned(published, witness), kKnown);
+      [[maybe_unused]] const auto joined =
+          log->publisher->add_cosignatures(cosigned(published, witness), kKnown);
     }
   }
   return published;

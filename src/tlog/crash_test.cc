@@ -21,9 +21,9 @@ constexpr std::string_view kOrigin = "crash.example/log";
 constexpr uint64_t kSegmentBytes = 32'768;
 
 const std::string& secret() {
-  static const std::string kSecret =
+  static const std::string made =
       SignerKey::generate(std::string(kOrigin), KeyType::kEd25519).value().to_secret_string();
-  return kSecret;
+  return made;
 }
 
 std::vector<SignerKey> signers() {
