@@ -147,8 +147,9 @@ TEST(Log, AnOlderStateAndAForkAreRefused) {
     const TemporaryLog other;
     fs::remove_all(other.path());
     fs::copy(old, other.path(), fs::copy_options::recursive);
-    std::ofstream(other.guard_path() / "guard") << "sekisho-log-guard 1\n"
-                                                << checkpoint_text(place.read_checkpoint(old));
+    std::ofstream(other.guard_path() / "guard")
+        << "sekisho-log-guard 1\n"
+        << checkpoint_text(TemporaryLog::read_checkpoint(old));
     const auto log = Log::open(other.place(), place.signers(), kSmall).value();
     ASSERT_TRUE(log->append("another second"));
     ASSERT_TRUE(log->append("third"));

@@ -15,8 +15,8 @@ namespace sekisho::tlog {
 namespace {
 
 const std::string& certificates() {
-  static const std::string kPem = crypto::TimeStampAuthority().roots();
-  return kPem;
+  static const std::string pem = crypto::TimeStampAuthority().roots();
+  return pem;
 }
 
 Result<QuorumPolicy> parse(const std::string& text) {

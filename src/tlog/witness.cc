@@ -160,7 +160,7 @@ Result<std::vector<WitnessedLog>> read_witnessed_logs(Directory& directory) {
   return out;
 }
 
-Result<std::unique_ptr<Witness>> Witness::open(std::shared_ptr<Directory> directory,
+Result<std::unique_ptr<Witness>> Witness::open(const std::shared_ptr<Directory>& directory,
                                                SignerKey key) {
   if (key.verifier().type() != KeyType::kCosignatureV1) {
     return fail(ErrorCode::kUsage, fmt::format("the key `{}` is one of a log, not of a witness",
@@ -218,10 +218,10 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, Instant now) {
   const int status = judge(newest, *request, *next);
   switch (status) {
     case WitnessAnswer::kCosigned:
-      return cosign(known.log, std::move(request->checkpoint), *next, now);
+      return cosign(known.log, request->checkpoint, *next, now);
     case WitnessAnswer::kConflict:
       if (next->size == newest.size && next->root != newest.root) {
-        keep_other_tree(known.log, std::move(request->checkpoint));
+        keep_other_tree(known.log, request->checkpoint);
       }
       return {status, fmt::format("{}\n", newest.size)};
     case WitnessAnswer::kMalformed:
@@ -231,7 +231,8 @@ WitnessAnswer Witness::add_checkpoint(std::string_view body, Instant now) {
   }
 }
 
-WitnessAnswer Witness::cosign(WitnessedLog& log, Note note, const Checkpoint& next, Instant now) {
+WitnessAnswer Witness::cosign(WitnessedLog& log, const Note& note, const Checkpoint& next,
+                              Instant now) {
   // INVARIANT: written even where nothing is new, since what a process before this one wrote may
   // stand in memory only. What was signed is never larger than what is on the disk.
   WitnessedLog later{log.keys, only_of(note, log.keys), next, {}};
@@ -244,7 +245,7 @@ WitnessAnswer Witness::cosign(WitnessedLog& log, Note note, const Checkpoint& ne
   return {WitnessAnswer::kCosigned, to_string(sign_note(note.text, key_, time))};
 }
 
-void Witness::keep_other_tree(WitnessedLog& log, Note note) {
+void Witness::keep_other_tree(WitnessedLog& log, const Note& note) {
   if (log.other_tree) return;
   log.other_tree = only_of(note, log.keys);
   const std::string name = file_of(log.origin()) + std::string(kOtherTree);

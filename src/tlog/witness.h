@@ -45,7 +45,8 @@ class Witness {
  public:
   // kUsage where another one runs in this directory, or the key is no cosignature key; kBadInput
   // where what it knows of a log is damaged. A log whose file is gone is not known.
-  static Result<std::unique_ptr<Witness>> open(std::shared_ptr<Directory> directory, SignerKey key);
+  static Result<std::unique_ptr<Witness>> open(const std::shared_ptr<Directory>& directory,
+                                               SignerKey key);
   // `open` is how one gets a witness.
   Witness(std::shared_ptr<Directory> directory, std::unique_ptr<FileLock> lock, SignerKey key,
           std::vector<WitnessedLog> logs);
@@ -62,8 +63,8 @@ class Witness {
     std::mutex mutex;  // of all that is not the keys
     WitnessedLog log;
   };
-  WitnessAnswer cosign(WitnessedLog& log, Note note, const Checkpoint& next, Instant now);
-  void keep_other_tree(WitnessedLog& log, Note note);
+  WitnessAnswer cosign(WitnessedLog& log, const Note& note, const Checkpoint& next, Instant now);
+  void keep_other_tree(WitnessedLog& log, const Note& note);
   WitnessAnswer disk_failed(const Error& error);
 
   std::shared_ptr<Directory> directory_;

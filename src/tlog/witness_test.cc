@@ -51,119 +51,119 @@ struct Asking {
 class WitnessTest : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(add_witnessed_log(*directory(), log_.key.verifier()));
+    ASSERT_TRUE(add_witnessed_log(*directory(), log.key.verifier()));
     start();
   }
-  std::shared_ptr<Directory> directory() { return disk_.root(); }
+  std::shared_ptr<Directory> directory() { return disk.root(); }
   void start() {
-    witness_.reset();
-    witness_ = Witness::open(directory(), copy_of(key_)).value();
+    witness.reset();
+    witness = Witness::open(directory(), copy_of(key)).value();
   }
   int ask(const AddCheckpoint& request) {
-    answer_ = witness_->add_checkpoint(to_string(request), kNow);
-    return answer_.status;
+    answer = witness->add_checkpoint(to_string(request), kNow);
+    return answer.status;
   }
-  int ask(uint64_t old_size, uint64_t size) { return ask(log_.request(log_.tree, old_size, size)); }
+  int ask(uint64_t old_size, uint64_t size) { return ask(log.request(log.tree, old_size, size)); }
   void expect_cosigned(const Note& note) {
-    const std::vector<VerifierKey> keys{key_.verifier()};
-    const auto lines = parse_cosignatures(note.text, answer_.body);
-    ASSERT_TRUE(lines) << answer_.body;
+    const std::vector<VerifierKey> keys{key.verifier()};
+    const auto lines = parse_cosignatures(note.text, answer.body);
+    ASSERT_TRUE(lines) << answer.body;
     const auto by = verify_note({note.text, *lines}, keys);
-    ASSERT_TRUE(by && by->size() == 1) << answer_.body;
+    ASSERT_TRUE(by && by->size() == 1) << answer.body;
     EXPECT_EQ(by->front().time, 1'700'000'000u);
   }
 
-  SimulatedDisk disk_{1};
-  Asking log_;
-  SignerKey key_ = SignerKey::generate("witness.example/w", KeyType::kCosignatureV1).value();
-  std::unique_ptr<Witness> witness_;
-  WitnessAnswer answer_;
+  SimulatedDisk disk{1};
+  Asking log;
+  SignerKey key = SignerKey::generate("witness.example/w", KeyType::kCosignatureV1).value();
+  std::unique_ptr<Witness> witness;
+  WitnessAnswer answer;
 };
 
 TEST_F(WitnessTest, CosignsWhatContinues) {
   for (const auto& [old_size, size] :
        std::vector<std::pair<uint64_t, uint64_t>>{{0, 0}, {0, 3}, {3, 3}, {3, 4}, {4, 40}}) {
-    ASSERT_EQ(ask(old_size, size), WitnessAnswer::kCosigned) << answer_.body;
-    expect_cosigned(log_.note(Asking::at(log_.tree, size)));
-    EXPECT_EQ(content_type_of(answer_), "text/plain; charset=utf-8");
+    ASSERT_EQ(ask(old_size, size), WitnessAnswer::kCosigned) << answer.body;
+    expect_cosigned(log.note(Asking::at(log.tree, size)));
+    EXPECT_EQ(content_type_of(answer), "text/plain; charset=utf-8");
   }
   // Other lines stay outside, and what the log adds to its text is signed as it stands.
-  AddCheckpoint request = log_.request(log_.tree, 40, 40);
+  AddCheckpoint request = log.request(log.tree, 40, 40);
   request.checkpoint.text += "an extension\n";
   request.checkpoint.signatures = {
       sign_note(request.checkpoint.text, SignerKey::generate("x", KeyType::kEd25519).value()),
-      sign_note(request.checkpoint.text, log_.key)};
-  ASSERT_EQ(ask(request), WitnessAnswer::kCosigned) << answer_.body;
+      sign_note(request.checkpoint.text, log.key)};
+  ASSERT_EQ(ask(request), WitnessAnswer::kCosigned) << answer.body;
   expect_cosigned(request.checkpoint);
 }
 
 TEST_F(WitnessTest, AnswersWhatTheStandardSays) {
   ASSERT_EQ(ask(0, 20), WitnessAnswer::kCosigned);
-  EXPECT_EQ(witness_->add_checkpoint("nonsense", kNow).status, WitnessAnswer::kMalformed);
+  EXPECT_EQ(witness->add_checkpoint("nonsense", kNow).status, WitnessAnswer::kMalformed);
   EXPECT_EQ(ask(31, 30), WitnessAnswer::kMalformed);
 
   EXPECT_EQ(ask(0, 30), WitnessAnswer::kConflict);
-  EXPECT_EQ(answer_.body, "20\n");
-  EXPECT_EQ(content_type_of(answer_), "text/x.tlog.size");
+  EXPECT_EQ(answer.body, "20\n");
+  EXPECT_EQ(content_type_of(answer), "text/x.tlog.size");
   EXPECT_EQ(ask(10, 15), WitnessAnswer::kConflict);  // smaller than what was cosigned
   EXPECT_EQ(ask(25, 30), WitnessAnswer::kConflict);
 
-  AddCheckpoint request = log_.request(log_.tree, 20, 30);
+  AddCheckpoint request = log.request(log.tree, 20, 30);
   request.proof.pop_back();
   EXPECT_EQ(ask(request), WitnessAnswer::kNotConsistent);
-  request = log_.request(log_.tree, 20, 20);
+  request = log.request(log.tree, 20, 20);
   request.proof.push_back({});
   EXPECT_EQ(ask(request), WitnessAnswer::kNotConsistent);
 
-  request = log_.request(log_.tree, 20, 30);
+  request = log.request(log.tree, 20, 30);
   request.checkpoint.signatures = {
       sign_note(request.checkpoint.text, SignerKey::generate(kOrigin, KeyType::kEd25519).value())};
   EXPECT_EQ(ask(request), WitnessAnswer::kNotSigned);
-  request.checkpoint.signatures = {sign_note("another text\n", log_.key)};
+  request.checkpoint.signatures = {sign_note("another text\n", log.key)};
   EXPECT_EQ(ask(request), WitnessAnswer::kNotSigned);
 
   const std::string other = checkpoint_text({"log.example/two", 1, {}});
-  request.checkpoint = {other, {sign_note(other, log_.key)}};
+  request.checkpoint = {other, {sign_note(other, log.key)}};
   EXPECT_EQ(ask(request), WitnessAnswer::kUnknownLog);
-  request.checkpoint = {"no checkpoint\n", {sign_note("no checkpoint\n", log_.key)}};
+  request.checkpoint = {"no checkpoint\n", {sign_note("no checkpoint\n", log.key)}};
   EXPECT_EQ(ask(request), WitnessAnswer::kMalformed);
 
   EXPECT_EQ(ask(20, 30), WitnessAnswer::kCosigned);  // nothing of that changed anything
 }
 
 TEST_F(WitnessTest, TheFirstCheckpointTakesNoProof) {
-  AddCheckpoint request = log_.request(log_.tree, 0, 7);
+  AddCheckpoint request = log.request(log.tree, 0, 7);
   request.proof.push_back({});
   EXPECT_EQ(ask(request), WitnessAnswer::kNotConsistent);
   // A tree without leaves has one root.
-  EXPECT_EQ(ask({0, {}, log_.note({kOrigin, 0, leaf_hash("x")})}), WitnessAnswer::kConflict);
+  EXPECT_EQ(ask({0, {}, log.note({kOrigin, 0, leaf_hash("x")})}), WitnessAnswer::kConflict);
   EXPECT_EQ(ask(0, 7), WitnessAnswer::kCosigned);
 }
 
 TEST_F(WitnessTest, AForkIsRefusedAndKept) {
   ASSERT_EQ(ask(0, 20), WitnessAnswer::kCosigned);
-  EXPECT_EQ(ask(log_.request(log_.fork, 20, 30)), WitnessAnswer::kNotConsistent);
+  EXPECT_EQ(ask(log.request(log.fork, 20, 30)), WitnessAnswer::kNotConsistent);
   EXPECT_FALSE(read_witnessed_logs(*directory())->front().other_tree);
-  EXPECT_EQ(ask(log_.request(log_.fork, 20, 20)), WitnessAnswer::kConflict);
-  EXPECT_EQ(answer_.body, "20\n");
+  EXPECT_EQ(ask(log.request(log.fork, 20, 20)), WitnessAnswer::kConflict);
+  EXPECT_EQ(answer.body, "20\n");
   const WitnessedLog known = read_witnessed_logs(*directory())->front();
-  EXPECT_EQ(known.checkpoint, Asking::at(log_.tree, 20));
-  EXPECT_EQ(known.other_tree, log_.note(Asking::at(log_.fork, 20)));
+  EXPECT_EQ(known.checkpoint, Asking::at(log.tree, 20));
+  EXPECT_EQ(known.other_tree, log.note(Asking::at(log.fork, 20)));
 }
 
 TEST_F(WitnessTest, RemembersAcrossRestartsAndTakesFurtherKeys) {
   ASSERT_EQ(ask(0, 20), WitnessAnswer::kCosigned);
-  EXPECT_EQ(Witness::open(directory(), copy_of(key_)).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(Witness::open(directory(), copy_of(key)).error().code, ErrorCode::kUsage);
   const SignerKey second = SignerKey::generate(kOrigin, KeyType::kEd25519).value();
   EXPECT_EQ(add_witnessed_log(*directory(), second.verifier()).error().code, ErrorCode::kUsage);
-  witness_.reset();
+  witness.reset();
   ASSERT_TRUE(add_witnessed_log(*directory(), second.verifier()));
   EXPECT_EQ(add_witnessed_log(*directory(), second.verifier()).error().code, ErrorCode::kUsage);
-  EXPECT_EQ(add_witnessed_log(*directory(), key_.verifier()).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(add_witnessed_log(*directory(), key.verifier()).error().code, ErrorCode::kUsage);
   EXPECT_EQ(Witness::open(directory(), copy_of(second)).error().code, ErrorCode::kUsage);
   start();
   EXPECT_EQ(ask(0, 20), WitnessAnswer::kConflict);
-  AddCheckpoint request = log_.request(log_.tree, 20, 30);
+  AddCheckpoint request = log.request(log.tree, 20, 30);
   request.checkpoint.signatures = {sign_note(request.checkpoint.text, second)};
   EXPECT_EQ(ask(request), WitnessAnswer::kCosigned);
   start();
@@ -172,16 +172,16 @@ TEST_F(WitnessTest, RemembersAcrossRestartsAndTakesFurtherKeys) {
 
 TEST_F(WitnessTest, DamageIsFoundBeforeAnythingIsSigned) {
   ASSERT_EQ(ask(0, 20), WitnessAnswer::kCosigned);
-  witness_.reset();
+  witness.reset();
   const auto logs = directory()->directory("logs").value();
   const std::string name = logs->names()->front();
   const uint64_t size = logs->open(name, OpenMode::kRead).value()->size().value();
   for (uint64_t byte = 0; byte < size; ++byte) {
     const uint64_t bit = byte * 8 + byte % 8;
-    ASSERT_TRUE(disk_.flip("logs/" + name, bit));
-    const auto opened = Witness::open(directory(), copy_of(key_));
+    ASSERT_TRUE(disk.flip("logs/" + name, bit));
+    const auto opened = Witness::open(directory(), copy_of(key));
     EXPECT_FALSE(opened) << "byte " << byte;
-    ASSERT_TRUE(disk_.flip("logs/" + name, bit));
+    ASSERT_TRUE(disk.flip("logs/" + name, bit));
   }
   start();
 }
@@ -210,8 +210,8 @@ TEST_F(WitnessTest, OfManyAtOnceOneIsCosignedForEachSize) {
       MemoryTree& tree = i % 2 == 0 ? mine.tree : mine.fork;
       for (uint64_t size = 11; size <= 40; ++size) {
         AddCheckpoint request{10, prove_consistency(10, size, tree).value(), {}};
-        request.checkpoint = log_.note(Asking::at(tree, size));
-        if (witness_->add_checkpoint(to_string(request), kNow).status == WitnessAnswer::kCosigned) {
+        request.checkpoint = log.note(Asking::at(tree, size));
+        if (witness->add_checkpoint(to_string(request), kNow).status == WitnessAnswer::kCosigned) {
           ++cosigned;
         }
       }
