@@ -68,8 +68,11 @@ class ServerTest : public testing::Test {
     server->stop();
     if (thread.joinable()) thread.join();
   }
-  Response answer(const Request& request) const {
-    if (request.path == "/slow") std::this_thread::sleep_for(300ms);
+  Response answer(const Request& request) {
+    if (request.path == "/slow") {
+      slow_begun = true;
+      std::this_thread::sleep_for(300ms);
+    }
     if (request.path == "/missing") return not_found();
     return {.body = request.method + " " + request.path + " " + request.body + "\n\n",
             .etag = "\"tag\""};
@@ -83,6 +86,7 @@ class ServerTest : public testing::Test {
   std::unique_ptr<Server> server;
   std::thread thread;
   std::atomic<bool> done = false;
+  std::atomic<bool> slow_begun = false;
 };
 
 TEST_F(ServerTest, AnswersOneRequestAfterTheOther) {
@@ -161,7 +165,7 @@ TEST_F(ServerTest, AtASignalItEndsWhatIsUnderWay) {
   const Client idle(server->address());
   const Client busy(server->address());
   busy.say("GET /slow HTTP/1.1\r\n\r\n");
-  std::this_thread::sleep_for(100ms);
+  while (!slow_begun) std::this_thread::sleep_for(1ms);
   const auto begin = std::chrono::steady_clock::now();
   ASSERT_EQ(::kill(::getpid(), SIGTERM), 0);
   const std::string answer = busy.hear();
