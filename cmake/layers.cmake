@@ -1,22 +1,28 @@
 # One static library `sekisho_NAME` and one test program `NAME_test` for each folder that
-# src/LAYERS lists and that exists. Tests stand beside their sources as *_test.cc.
+# src/LAYERS lists and that exists; `/` in a folder's name becomes `_`. Tests stand beside their
+# sources as *_test.cc.
 file(STRINGS ${PROJECT_SOURCE_DIR}/src/LAYERS layer_lines REGEX "^[a-z]")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/LAYERS)
 
 # Folders that start threads or are called from several: their tests also run under tsan.
-set(SEKISHO_THREADED cedar evidence http logs net review service tlog)
+set(SEKISHO_THREADED cedar evidence http logs net review service_evidence service_review tlog)
 # What tests share with folders above their own.
 set(SEKISHO_SHARED_TESTS_evidence ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
+set(SEKISHO_SHARED_TESTS_service_policy
+  ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
+set(SEKISHO_SHARED_TESTS_service_review
+  ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 # All libraries that exist, for programs that may use any of them.
 set(SEKISHO_LIBRARIES)
 add_custom_target(unit_tests)
 add_custom_target(threaded_tests)
 
 foreach(line IN LISTS layer_lines)
-  string(REGEX MATCH "^([a-z]+):(.*)$" _ "${line}")
-  set(name ${CMAKE_MATCH_1})
-  separate_arguments(deps UNIX_COMMAND "${CMAKE_MATCH_2}")
-  set(dir ${PROJECT_SOURCE_DIR}/src/${name})
+  string(REGEX MATCH "^([a-z/]+):(.*)$" _ "${line}")
+  set(dir ${PROJECT_SOURCE_DIR}/src/${CMAKE_MATCH_1})
+  string(REPLACE / _ name ${CMAKE_MATCH_1})
+  string(REPLACE / _ deps "${CMAKE_MATCH_2}")
+  separate_arguments(deps UNIX_COMMAND "${deps}")
   file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.cc)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cc$")

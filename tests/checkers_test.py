@@ -62,6 +62,13 @@ class Layers(Tree):
         self.write("src/LAYERS", "base: text\ntext: base\ncli: base text\n")
         self.complains("check_layers.py", "src/LAYERS:1: `base` lists `text`")
 
+    def test_a_folder_within_a_folder(self):
+        self.write("src/LAYERS", "base:\ntext: base\ncli: base text\ncli/table: base\n")
+        self.write("src/cli/table/row.h", '#pragma once\n#include "base/error.h"\n')
+        self.holds("check_layers.py")
+        self.write("src/cli/table/row.h", '#pragma once\n#include "cli/program.h"\n')
+        self.complains("check_layers.py", "src/cli/table/row.h:2: `cli/table` may not include")
+
     def test_a_folder_outside_the_list(self):
         self.write("src/utils/x.h", "#pragma once\n")
         self.complains("check_layers.py", "`utils` does not stand in src/LAYERS")

@@ -60,7 +60,7 @@ def check(root):
         parts = path.split("/")
         if parts[0] not in ("src", "apps") or not path.endswith((".h", ".cc")):
             continue
-        folder = parts[1] if parts[0] == "src" else "apps"
+        folder = "/".join(parts[1:-1]) if parts[0] == "src" else "apps"
         existing.add(folder)
         may = allowed.get(folder, set()) if parts[0] == "src" else set(allowed)
         if parts[0] == "src" and folder not in allowed:
@@ -72,7 +72,7 @@ def check(root):
             name = found[2]
             if found[1] == "<":
                 check_foreign(path, folder, name, where, complaints)
-            elif name.split("/")[0] not in may or "/" not in name:
+            elif os.path.dirname(name) not in may:
                 complaints.append(f"{where}: `{folder}` may not include `{name}`: "
                                   f"it may use {', '.join(sorted(may))}")
             elif not os.path.exists(os.path.join(root, "src", name)):

@@ -2,8 +2,8 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
-#include "service/archive.h"
-#include "service/archive_text.h"
+#include "service/evidence/archive.h"
+#include "service/evidence/archive_text.h"
 #include "text/number.h"
 
 namespace sekisho::cli {

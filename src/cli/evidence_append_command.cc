@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
-#include "service/evidence_append.h"
-#include "service/evidence_succession.h"
+#include "service/evidence/evidence_append.h"
+#include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "base/instant.h"
 #include "cli/command.h"
-#include "service/evidence_place.h"
+#include "service/evidence/evidence_place.h"
 
 // What the commands on what stands beside a record share.
 namespace sekisho::cli {

@@ -2,7 +2,7 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
-#include "service/evidence_body.h"
+#include "service/evidence/evidence_body.h"
 #include "text/number.h"
 
 namespace sekisho::cli {

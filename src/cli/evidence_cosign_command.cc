@@ -1,5 +1,5 @@
 #include "cli/command_list.h"
-#include "service/evidence_cosign.h"
+#include "service/evidence/evidence_cosign.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
-#include "service/evidence_export.h"
+#include "service/evidence/evidence_export.h"
 
 namespace sekisho::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
-#include "service/evidence_hold.h"
+#include "service/evidence/evidence_hold.h"
 #include "text/json_writer.h"
 #include "text/time_format.h"
 

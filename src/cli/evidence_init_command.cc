@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
-#include "service/evidence_init.h"
-#include "service/evidence_succession.h"
+#include "service/evidence/evidence_init.h"
+#include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,5 +1,5 @@
 #include "cli/command_list.h"
-#include "service/evidence_succession.h"
+#include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {

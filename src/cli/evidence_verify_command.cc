@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/evidence_verify.h"
+#include "service/evidence/evidence_verify.h"
 
 namespace sekisho::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "service/policy_files.h"
+#include "service/policy/policy_files.h"
 #include "text/number.h"
 
 namespace sekisho::cli {

@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/policy_arguments.h"
-#include "service/policy_check.h"
+#include "service/policy/policy_check.h"
 
 namespace sekisho::cli {
 namespace {

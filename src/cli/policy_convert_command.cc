@@ -1,7 +1,7 @@
 #include "base/file.h"
 #include "cli/command_list.h"
 #include "cli/policy_arguments.h"
-#include "service/policy_convert.h"
+#include "service/policy/policy_convert.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/policy_diff.h"
+#include "service/policy/policy_diff.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,7 +1,7 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "cli/policy_arguments.h"
-#include "service/policy_explain.h"
+#include "service/policy/policy_explain.h"
 
 namespace sekisho::cli {
 namespace {

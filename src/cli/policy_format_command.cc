@@ -4,7 +4,7 @@
 
 #include "cli/command_list.h"
 #include "cli/policy_arguments.h"
-#include "service/policy_format.h"
+#include "service/policy/policy_format.h"
 
 namespace sekisho::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "cli/policy_arguments.h"
-#include "service/run_policy_tests.h"
+#include "service/policy/run_policy_tests.h"
 #include "text/number.h"
 
 namespace sekisho::cli {

@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/register_check.h"
+#include "service/source/register_check.h"
 
 namespace sekisho::cli {
 namespace {

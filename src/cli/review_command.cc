@@ -4,8 +4,8 @@
 
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/review_summary.h"
-#include "service/run_review.h"
+#include "service/review/review_summary.h"
+#include "service/review/run_review.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,5 +1,5 @@
 #include "cli/command_list.h"
-#include "service/source_check.h"
+#include "service/source/source_check.h"
 
 namespace sekisho::cli {
 namespace {

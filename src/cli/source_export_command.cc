@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
-#include "service/source_export.h"
+#include "service/source/source_export.h"
 
 namespace sekisho::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/who_may_see.h"
+#include "service/policy/who_may_see.h"
 
 namespace sekisho::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "cli/command_list.h"
 #include "http/serve.h"
-#include "service/witness.h"
+#include "service/evidence/witness.h"
 
 namespace sekisho::cli {
 namespace {

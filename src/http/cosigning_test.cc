@@ -1,5 +1,5 @@
 // Cosigners with the servers that they ask: witnesses, an authority, and others that lie.
-#include "service/cosigning.h"
+#include "service/evidence/cosigning.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "service/decide_request.h"
-#include "service/run_review.h"
+#include "service/review_inputs.h"
 
 namespace sekisho::service {
 

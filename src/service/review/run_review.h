@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "review/scope.h"
+#include "service/review/comparison.h"
+#include "service/review/run_json.h"
+#include "service/review_inputs.h"
+
+namespace sekisho::service {
+
+struct ReviewOptions {
+  ReviewPlaces places;
+  std::filesystem::path out;     // made where it does not exist
+  std::string from, until;       // RFC 3339 or a date (JST), or empty
+  unsigned jobs = 0;             // 0: one a processor
+  std::filesystem::path before;  // results of an earlier run to compare with, or empty
+  bool data_only = false;        // write neither findings.xlsx nor report.html
+};
+
+// A finished review with everything that it was made from. It does not move: its parts refer to one
+// another.
+struct ReviewResult {
+  std::unique_ptr<Barrier> barrier;
+  ReviewLogs logs;
+  std::unique_ptr<review::Context> context;
+  review::Review review;
+  review::Scope scope;
+  Run run;
+  std::optional<Comparison> comparison;
+};
+
+// Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
+// footprints.ndjson, scope.json, coverage.json, run.json and report.html below `out`.
+Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options,
+                                                 const Heard& heard = {});
+
+// What running a review again showed.
+struct Reproduction {
+  bool same = false;                     // every output is the same, byte for byte
+  std::vector<std::string> differences;  // of the inputs
+  std::vector<std::string> changed;      // outputs that differ
+};
+
+// Runs the review of a run.json again, into a directory that is removed afterwards. Inputs are
+// looked for where they were, unless `places` says otherwise.
+Result<Reproduction> reproduce(const std::filesystem::path& run_json, const ReviewPlaces& places,
+                               unsigned jobs, const Heard& heard = {});
+
+}  // namespace sekisho::service
