@@ -5,8 +5,9 @@
 
 A source passes for as long as its text, the text of every header of ours that it reaches, its
 compile command and .clang-tidy stay the same; the cache holds one empty file for each pass,
-named by the hash of all that. A second run therefore costs a second. Tests are left out: they
-are as much code again, and the compiler's warnings are errors there too.
+named by the hash of all that. A second run therefore costs a second, in another checkout, too:
+the cache is the user's, beside the compiler's. Tests are left out: they are as much code again,
+and the compiler's warnings are errors there too.
 """
 import concurrent.futures
 import hashlib
@@ -20,6 +21,11 @@ import time
 import tree
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
+
+
+def user_cache():
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(home, "sekisho", "clang-tidy")
 
 
 def argument(name, default=None):
@@ -75,7 +81,7 @@ def run(build, path):
 def main():
     root = os.path.realpath(tree.root_argument(sys.argv))
     build = argument("--build")
-    cache = argument("--cache", os.path.join(root, "build/clang-tidy"))
+    cache = argument("--cache", user_cache())
     jobs = int(argument("--jobs", os.cpu_count()))
     os.makedirs(cache, exist_ok=True)
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
