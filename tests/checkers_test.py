@@ -221,7 +221,8 @@ class ClangTidy(Tree):
         self.write("build/compile_commands.json", json.dumps([{
             "directory": self.root, "file": source,
             "command": f"clang++-19 -I{self.root}/src -c {source} -o x.o"}]))
-        where = ["--build", os.path.join(self.root, "build")]
+        where = ["--build", os.path.join(self.root, "build"),
+                 "--cache", os.path.join(self.root, "passed")]
         self.write("src/text/x.h", "#pragma once\n")
         self.write("src/text/x.cc", '#include "text/x.h"\nint BadName() { return 1; }\n')
         self.complains("clang_tidy.py", "invalid case style for function 'BadName'", *where)
