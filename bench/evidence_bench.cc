@@ -20,9 +20,9 @@
 #include <vector>
 
 #include "evidence_peers.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_append.h"
 #include "service/evidence/evidence_init.h"
-#include "service/evidence/evidence_succession.h"
 #include "tlog/log.h"
 #include "tlog/verify_log.h"
 

@@ -314,6 +314,39 @@ def test_errors(program, folder):
         must(done.returncode == 4 and b"cannot write standard output" in done.stderr, done.stderr)
 
 
+def test_languages(program, folder):
+    """What people read is Japanese where they ask for it, and only there."""
+    def say(*arguments, says, stdin=b"", code=0, program_name="evidence"):
+        for lang, begin in (("ja", f"{folder}/said-ja"), ("en", f"{folder}/said-en")):
+            words = [str(one).format(begin) for one in arguments]
+            command = [program.path, program_name, *words, "--lang", lang]
+            done = subprocess.run(command, input=stdin, capture_output=True, check=False)
+            said = (done.stdout + done.stderr).decode()
+            must(done.returncode == code, f"{' '.join(command)}: {done.returncode}\n{said}")
+            must((says in said) == (lang == "ja"), f"{' '.join(command)}: {said}")
+
+    who = ("--by", "p-00000001", "--approval", "7", "--approver", "p-00000002")
+    say("init", "{}", "--origin", ORIGIN, says="上は証跡")
+    say("tail", "{}", says="まだ記録がありません")
+    say("append", "{}", says="1 行 = 記録 1 件(0 ~ 0) + 読込不能行 0", stdin=b'{"a":1}')
+    say("append", "{}", says="はこの版にない種別", stdin=b'{"kind":"x"}')
+    say("prove", "{}", "0", "--out", "{}.receipt", says="記録証明書")
+    say("export", "{}", says="記録 2 件")
+    for store in (f"{folder}/said-ja", f"{folder}/said-en"):
+        program.run("put", store, "--class", "wheeling", "--month", "2026-10", stdin=b"x")
+        program.run("hold", "add", store, "--class", "wheeling", "--reason", "audit", *who)
+    say("hold", "list", "{}", says="継続中の保全 1 件")
+    say("erase", "{}", "--class", "wheeling", "--month", "2026-10", code=1, says="保全 hold.2")
+    say("hold", "lift", "{}", "hold.2", "--reason", "closed", *who, says="保全を解除しました")
+    say("rotate", "{}", says="上の鍵でも署名")
+    say("rotate", "{}", "--finish", says="上の鍵だけで署名")
+    say("list", "{}", program_name="archive", says="原本区画 0 件")
+    say("verify", "{}", program_name="archive", says="消去済み 0")
+    say("freeze", "{}", says="最後の記録確定点")
+    say("init", "{}.witness", "--name", "w", program_name="witness", says="記録確認者の検証鍵")
+    say("status", "{}.witness", program_name="witness", says="対象の証跡がありません")
+
+
 def test_read_only(program, folder):
     store = f"{folder}/readonly"
     key = program.begin(store)
@@ -378,6 +411,7 @@ def main(path, shared):
         test_receipts(program, folder, store, key)
         test_damage(program, folder)
         test_errors(program, folder)
+        test_languages(program, folder)
         test_read_only(program, folder)
         test_with_another_verifier(program, folder, shared)
     return 0

@@ -2,8 +2,10 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
+#include "cli/language.h"
 #include "service/evidence/archive.h"
 #include "service/evidence/archive_text.h"
+#include "service/evidence/clock.h"
 #include "text/number.h"
 
 namespace sekisho::cli {
@@ -50,24 +52,27 @@ class ArchiveAddCommand final : public Command {
                      "the retention policy (default: the shipped one)");
     arguments.flag("--plain", request_.plain, "do not encrypt: such a segment cannot be erased");
     arguments.flag("--json", json_, "print what was sealed as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kAddFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
     if (!only_.empty()) request_.only.push_back(only_);
     Progress progress(console, "archive");
-    const auto added = service::add_to_archive(
-        request_, now(), [&](uint64_t done, uint64_t of) { progress.update(done, of, 0); });
+    const auto added =
+        service::add_to_archive(request_, service::clock_now(),
+                                [&](uint64_t done, uint64_t of) { progress.update(done, of, 0); });
     progress.finish();
     if (!added) return std::unexpected(added.error());
-    console.out(json_ ? service::added_json(*added) : service::added_text(*added));
+    console.out(json_ ? service::added_json(*added)
+                      : service::added_text(*added, is_japanese(language_)));
     return added->refused.empty() && added->unclaimed.empty() ? ExitCode::kNothingFound
                                                               : ExitCode::kFindings;
   }
 
  private:
   service::ArchiveAdd request_;
-  std::string only_;
+  std::string only_, language_;
   bool json_ = false;
 };
 
@@ -76,18 +81,21 @@ class ArchiveListCommand final : public Command {
   void declare(Arguments& arguments) override {
     declare_place(arguments, place_);
     arguments.flag("--json", json_, "print it as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kListFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
     const auto segments = service::list_archive(place_);
     if (!segments) return std::unexpected(segments.error());
-    console.out(json_ ? service::listed_json(*segments) : service::listed_text(*segments));
+    console.out(json_ ? service::listed_json(*segments)
+                      : service::listed_text(*segments, is_japanese(language_)));
     return ExitCode::kNothingFound;
   }
 
  private:
   service::EvidencePlace place_;
+  std::string language_;
   bool json_ = false;
 };
 
@@ -96,6 +104,7 @@ class ArchiveVerifyCommand final : public Command {
   void declare(Arguments& arguments) override {
     declare_place(arguments, place_);
     arguments.flag("--json", json_, "print it as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kVerifyFooter);
   }
 
@@ -105,13 +114,15 @@ class ArchiveVerifyCommand final : public Command {
         place_, [&](uint64_t done, uint64_t of) { progress.update(done, of, 0); });
     progress.finish();
     if (!check) return std::unexpected(check.error());
-    console.out(json_ ? service::checked_json(*check) : service::checked_text(*check));
+    console.out(json_ ? service::checked_json(*check)
+                      : service::checked_text(*check, is_japanese(language_)));
     return check->damaged.empty() && check->strays.empty() ? ExitCode::kNothingFound
                                                            : ExitCode::kFindings;
   }
 
  private:
   service::EvidencePlace place_;
+  std::string language_;
   bool json_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_append.h"
-#include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
 namespace {
@@ -34,12 +35,17 @@ class EvidenceAppendCommand final : public Command {
                      "keep lines that cannot become entries in a new CSV file");
     arguments.option("--policy", request_.policy, "FILE",
                      "ask witnesses and authorities to vouch for what is published");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
+    request_.japanese = is_japanese(language_);
     if (console.in_is_terminal()) {
-      console.err("Type one JSON object a line; Ctrl-D on an empty line ends.\n");
+      console.err(
+          request_.japanese
+              ? "1 行に 1 つの JSON オブジェクトを入力し、空行で Ctrl-D を押すと終わります。\n"
+              : "Type one JSON object a line; Ctrl-D on an empty line ends.\n");
     }
     Progress progress(console, "append");
     const bool shows_progress = !console.out_is_terminal() && !console.in_is_terminal();
@@ -63,12 +69,13 @@ class EvidenceAppendCommand final : public Command {
     const auto appended = service::append_evidence(request_, channel);
     progress.finish();
     if (!appended) return std::unexpected(appended.error());
-    console.err(service::append_summary(*appended) + "\n");
+    console.err(service::append_summary(*appended, request_.japanese) + "\n");
     return appended->rejects == 0 ? ExitCode::kNothingFound : ExitCode::kBadInput;
   }
 
  private:
   service::EvidenceAppend request_;
+  std::string language_;
 };
 
 }  // namespace

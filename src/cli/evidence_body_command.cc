@@ -2,6 +2,7 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
+#include "cli/language.h"
 #include "service/evidence/evidence_body.h"
 #include "text/number.h"
 
@@ -29,6 +30,7 @@ class EvidenceBodyCommand final : public Command {
   void declare(Arguments& arguments) override {
     declare_place(arguments, place_);
     arguments.positional("INDEX", index_, "the entry's");
+    declare_language(arguments, language_);
     arguments.footer(kBodyFooter);
   }
   Result<ExitCode> run(Console& console) override {
@@ -41,13 +43,13 @@ class EvidenceBodyCommand final : public Command {
     if (!shown) return std::unexpected(shown.error());
     if (auto flushed = console.flush_out(); !flushed) return std::unexpected(flushed.error());
     if (shown->state == "whole") return ExitCode::kNothingFound;
-    console.err(fmt::format("{}: {}\n", shown->state, shown->reason));
+    console.err(service::body_text(*shown, is_japanese(language_)));
     return shown->state == "erased" ? ExitCode::kFindings : ExitCode::kBadInput;
   }
 
  private:
   service::EvidencePlace place_;
-  std::string index_;
+  std::string index_, language_;
 };
 
 class EvidencePutCommand final : public Command {

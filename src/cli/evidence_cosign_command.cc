@@ -1,4 +1,5 @@
 #include "cli/command_list.h"
+#include "cli/language.h"
 #include "service/evidence/evidence_cosign.h"
 
 namespace sekisho::cli {
@@ -25,19 +26,23 @@ class EvidenceCosignCommand final : public Command {
     arguments.option("--policy", request_.policy, "FILE", "who is asked, and what is enough", true);
     arguments.option("--timeout", request_.seconds, "SECONDS", "for each of those who are asked");
     arguments.flag("--json", json_, "for programs");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
-    if (console.err_is_terminal()) console.err("asking...\n");
+    const bool japanese = is_japanese(language_);
+    if (console.err_is_terminal()) console.err(japanese ? "問合せ中...\n" : "asking...\n");
     const auto round = service::cosign_evidence(request_);
     if (!round) return std::unexpected(round.error());
-    console.out(json_ ? service::cosigning_json(*round) : service::cosigning_text(*round));
+    console.out(json_ ? service::cosigning_json(*round)
+                      : service::cosigning_text(*round, japanese));
     return round->met ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:
   service::EvidenceCosign request_;
+  std::string language_;
   bool json_ = false;
 };
 

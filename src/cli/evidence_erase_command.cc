@@ -1,11 +1,8 @@
-#include <fmt/format.h>
-
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_erase.h"
-#include "text/json_writer.h"
-#include "text/number.h"
-#include "text/time_format.h"
 
 namespace sekisho::cli {
 namespace {
@@ -21,47 +18,6 @@ constexpr std::string_view kFooter =
     "Example:\n"
     "  sekisho evidence erase record --class wheeling --month 2021-04 --by p-7Vh3kQ0aZr \\\n"
     "    --approval 2026-決-77 --approver p-Hm20aLx81c --yes\n";
-
-std::string text_of(const service::ErasePlan& plan, bool yes) {
-  std::string out = fmt::format(
-      "{}: {} entries, {} bytes of class `{}`{}\n", plan.key, text::with_thousands(plan.entries),
-      text::with_thousands(plan.bytes), plan.retention_class,
-      plan.period.empty()
-          ? ""
-          : fmt::format(", {} to {}", text::date_iso(plan.period.from, text::kJst),
-                        text::date_iso(shifted(plan.period.until, -1), text::kJst)));
-  for (const std::string& objection : plan.objections)
-    out += fmt::format("refused: {}\n", objection);
-  if (plan.entry) {
-    out += fmt::format(
-        "erased; entry {} of the record says so. Copies of the vault still have the "
-        "key: destroy them, too.\n",
-        *plan.entry);
-  } else if (plan.objections.empty() && !yes) {
-    out += "nothing speaks against erasing it for ever; --yes does it\n";
-  }
-  return out;
-}
-
-std::string json_of(const service::ErasePlan& plan) {
-  std::string out;
-  text::JsonWriter json(out, text::JsonWriter::Style::kIndented);
-  json.begin_object()
-      .member("key", plan.key)
-      .member("class", plan.retention_class)
-      .member("entries", plan.entries)
-      .member("bytes", plan.bytes);
-  if (!plan.period.empty()) {
-    json.member("from", text::rfc3339(plan.period.from, text::kUtc))
-        .member("until", text::rfc3339(plan.period.until, text::kUtc));
-  }
-  json.key("refused").begin_array();
-  for (const std::string& objection : plan.objections) json.value(objection);
-  json.end_array().member("erased", plan.entry.has_value());
-  if (plan.entry) json.member("entry", *plan.entry);
-  json.end_object();
-  return out + "\n";
-}
 
 class EvidenceEraseCommand final : public Command {
  public:
@@ -80,18 +36,21 @@ class EvidenceEraseCommand final : public Command {
                      "the retention policy (default: the shipped one)");
     arguments.flag("--yes", request_.yes, "do it");
     arguments.flag("--json", json_, "print it as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
-    const auto plan = service::erase_evidence(request_, now());
+    const auto plan = service::erase_evidence(request_, service::clock_now());
     if (!plan) return std::unexpected(plan.error());
-    console.out(json_ ? json_of(*plan) : text_of(*plan, request_.yes));
+    console.out(json_ ? service::erase_json(*plan)
+                      : service::erase_text(*plan, is_japanese(language_)));
     return plan->objections.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:
   service::EvidenceErase request_;
+  std::string language_;
   bool json_ = false;
 };
 

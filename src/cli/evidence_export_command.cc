@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
+#include "cli/language.h"
 #include "service/evidence/evidence_export.h"
 
 namespace sekisho::cli {
@@ -19,6 +20,7 @@ class EvidenceExportCommand final : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", directory_, "the record");
     arguments.choice("--format", format_, {"jsonl", "ocsf"}, "how entries are written");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -33,12 +35,13 @@ class EvidenceExportCommand final : public Command {
         });
     progress.finish();
     if (!exported) return std::unexpected(exported.error());
-    console.err(fmt::format("{} entries\n", *exported));
+    console.err(fmt::format(fmt::runtime(is_japanese(language_) ? "記録 {} 件\n" : "{} entries\n"),
+                            *exported));
     return ExitCode::kNothingFound;
   }
 
  private:
-  std::string directory_;
+  std::string directory_, language_;
   std::string format_ = "jsonl";
 };
 

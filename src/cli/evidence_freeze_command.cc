@@ -1,4 +1,6 @@
 #include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
@@ -24,6 +26,7 @@ class EvidenceFreezeCommand final : public Command {
                      "where the key and the guard stand (default: DIR.private)");
     arguments.option("--successor", successor_, "NAME",
                      "the origin of the record that will continue it, named in the last entry");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -31,13 +34,16 @@ class EvidenceFreezeCommand final : public Command {
     const auto last = service::freeze_evidence(place_, successor_, service::clock_now());
     if (!last) return std::unexpected(last.error());
     console.out(*last);
-    console.err("Above is the text of the last checkpoint. Nothing can be appended any more.\n");
+    console.err(
+        is_japanese(language_)
+            ? "上は最後の記録確定点です。この証跡にはもう追記できません。\n"
+            : "Above is the text of the last checkpoint. Nothing can be appended any more.\n");
     return ExitCode::kNothingFound;
   }
 
  private:
   service::EvidencePlace place_;
-  std::string successor_;
+  std::string successor_, language_;
 };
 
 }  // namespace

@@ -2,9 +2,9 @@
 
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_hold.h"
-#include "text/json_writer.h"
-#include "text/time_format.h"
 
 namespace sekisho::cli {
 namespace {
@@ -36,13 +36,6 @@ void declare_people(Arguments& arguments, Request& request) {
   arguments.option("--approver", request.approver, "PSEUDONYM", "who approved it", true);
 }
 
-std::string days_of(const Period& period) {
-  if (period.from == kBeginning && period.until == kForever) return "all times";
-  return fmt::format(
-      "{} to {}", period.from == kBeginning ? "…" : text::date_iso(period.from, text::kJst),
-      period.until == kForever ? "…" : text::date_iso(shifted(period.until, -1), text::kJst));
-}
-
 class HoldAddCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
@@ -56,7 +49,7 @@ class HoldAddCommand final : public Command {
     arguments.footer(kAddFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    const Result<uint64_t> entry = service::add_hold(request_, now());
+    const Result<uint64_t> entry = service::add_hold(request_, service::clock_now());
     if (!entry) return std::unexpected(entry.error());
     console.out(fmt::format("hold.{}\n", *entry));
     return ExitCode::kNothingFound;
@@ -71,45 +64,19 @@ class HoldListCommand final : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", directory_, "the record, made by `sekisho evidence init`");
     arguments.flag("--json", json_, "print it as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kListFooter);
   }
   Result<ExitCode> run(Console& console) override {
     const auto holds = service::list_holds(directory_);
     if (!holds) return std::unexpected(holds.error());
-    console.out(json_ ? json_of(*holds) : text_of(*holds));
+    console.out(json_ ? service::holds_json(*holds)
+                      : service::holds_text(*holds, is_japanese(language_)));
     return ExitCode::kNothingFound;
   }
 
  private:
-  static std::string text_of(const std::vector<service::ListedHold>& holds) {
-    std::string out;
-    for (const auto& [name, hold] : holds) {
-      out +=
-          fmt::format("{}  {}  {}  since {} by {}: {}\n", name, hold.target, days_of(hold.period),
-                      text::date_iso(hold.at, text::kJst), hold.by, hold.reason);
-    }
-    return out + fmt::format("{} holds in force\n", holds.size());
-  }
-  static std::string json_of(const std::vector<service::ListedHold>& holds) {
-    std::string out;
-    text::JsonWriter json(out, text::JsonWriter::Style::kIndented);
-    json.begin_object().key("holds").begin_array();
-    for (const auto& [name, hold] : holds) {
-      json.begin_object().member("hold", name).member("target", hold.target);
-      if (hold.period.from != kBeginning)
-        json.member("from", text::rfc3339(hold.period.from, text::kUtc));
-      if (hold.period.until != kForever)
-        json.member("until", text::rfc3339(hold.period.until, text::kUtc));
-      json.member("reason", hold.reason)
-          .member("by", hold.by)
-          .member("at", text::rfc3339(hold.at, text::kUtc))
-          .end_object();
-    }
-    json.end_array().end_object();
-    return out + "\n";
-  }
-
-  std::string directory_;
+  std::string directory_, language_;
   bool json_ = false;
 };
 
@@ -119,17 +86,20 @@ class HoldLiftCommand final : public Command {
     declare_place(arguments, request_.place);
     arguments.positional("HOLD", request_.hold, "as `sekisho evidence hold list` shows it");
     declare_people(arguments, request_);
+    declare_language(arguments, language_);
     arguments.footer(kLiftFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    const Result<uint64_t> entry = service::lift_hold(request_, now());
+    const Result<uint64_t> entry = service::lift_hold(request_, service::clock_now());
     if (!entry) return std::unexpected(entry.error());
-    console.out(fmt::format("lifted; entry {}\n", *entry));
+    console.out(is_japanese(language_) ? fmt::format("保全を解除しました(記録 {})\n", *entry)
+                                       : fmt::format("lifted; entry {}\n", *entry));
     return ExitCode::kNothingFound;
   }
 
  private:
   service::HoldLift request_;
+  std::string language_;
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_init.h"
 #include "service/evidence/evidence_succession.h"
 
@@ -20,6 +22,17 @@ constexpr std::string_view kFooter =
     "Example:\n"
     "  sekisho evidence init record --origin example.com/evidence --private /srv/keys/record\n";
 
+constexpr std::string_view kBegun =
+    "Above is the verifier key of the record `{}`: others check it with that.\n"
+    "  {}  the record itself: show it, copy it, back it up\n"
+    "  {}  the key and the guard: nobody else may read them\n"
+    "Next: sekisho evidence append {} < entries.jsonl\n";
+constexpr std::string_view kBegunJapanese =
+    "上は証跡 `{}` の検証鍵です。第三者はこの鍵で証跡を検証します。\n"
+    "  {}  証跡本体: 公開・複製・バックアップの対象\n"
+    "  {}  署名鍵と署名済み状態: ほかの誰にも読ませないこと\n"
+    "次: sekisho evidence append {} < entries.jsonl\n";
+
 class EvidenceInitCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
@@ -31,6 +44,7 @@ class EvidenceInitCommand final : public Command {
     arguments.option("--continues", old_.directory, "OLD", "the record that this one continues");
     arguments.option("--old-private", old_.private_directory, "DIR3",
                      "where that one's key and guard stand (default: OLD.private)");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -38,22 +52,19 @@ class EvidenceInitCommand final : public Command {
     const auto begun = begin();
     if (!begun) return std::unexpected(begun.error());
     console.out(begun->verifier_key + "\n");
-    console.err(
-        fmt::format("Above is the verifier key of the record `{}`: others check it with that.\n"
-                    "  {}  the record itself: show it, copy it, back it up\n"
-                    "  {}  the key and the guard: nobody else may read them\n"
-                    "Next: sekisho evidence append {} < entries.jsonl\n",
-                    origin_, begun->directory, begun->private_directory, begun->directory));
+    console.err(fmt::format(fmt::runtime(is_japanese(language_) ? kBegunJapanese : kBegun), origin_,
+                            begun->directory, begun->private_directory, begun->directory));
     return ExitCode::kNothingFound;
   }
 
  private:
   Result<service::BegunEvidence> begin() const {
     if (old_.directory.empty()) return service::begin_evidence(directory_, private_, origin_);
-    return service::continue_evidence(old_, {directory_, private_}, origin_, service::clock_now());
+    return service::continue_evidence(old_, {directory_, private_, {}}, origin_,
+                                      service::clock_now());
   }
 
-  std::string directory_, origin_, private_;
+  std::string directory_, origin_, private_, language_;
   service::EvidencePlace old_;
 };
 

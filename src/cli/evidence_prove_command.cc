@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
+#include "cli/language.h"
 #include "service/evidence/evidence_prove.h"
 
 namespace sekisho::cli {
@@ -24,6 +25,7 @@ class EvidenceProveCommand final : public Command {
                      "write the receipt there (default: standard output)");
     arguments.option("--entry-out", request_.entry_out, "FILE",
                      "write the entry there (default: FILE.entry beside the receipt)");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -34,15 +36,17 @@ class EvidenceProveCommand final : public Command {
       console.out(proved->receipt);
       return ExitCode::kNothingFound;
     }
-    console.err(
-        fmt::format("Anybody checks this with the key that you gave them, such as:\n"
-                    "  sekisho evidence verify {} --entry {} \\\n    --key {}\n",
-                    *request_.out, *proved->entry_path, proved->key));
+    console.err(fmt::format("{}\n  sekisho evidence verify {} --entry {} \\\n    --key {}\n",
+                            is_japanese(language_)
+                                ? "この記録証明書は、渡してある検証鍵で誰でも検証できます。例:"
+                                : "Anybody checks this with the key that you gave them, such as:",
+                            *request_.out, *proved->entry_path, proved->key));
     return ExitCode::kNothingFound;
   }
 
  private:
   service::EvidenceProve request_;
+  std::string language_;
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 #include "cli/command_list.h"
+#include "cli/language.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {
@@ -26,6 +28,7 @@ class EvidenceRotateCommand final : public Command {
     arguments.option("--private", place_.private_directory, "DIR2",
                      "where the key and the guard stand (default: DIR.private)");
     arguments.flag("--finish", finish_, "the new key signs alone from now on");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -33,15 +36,26 @@ class EvidenceRotateCommand final : public Command {
     const auto key = service::rotate_evidence(place_, finish_, service::clock_now());
     if (!key) return std::unexpected(key.error());
     console.out(*key + "\n");
-    console.err(finish_ ? "The key above signs alone; the old one is gone.\n"
-                        : "The key above signs besides the old one. Give it to everybody who "
-                          "checks the record.\nThen: sekisho evidence rotate " +
-                              place_.directory + " --finish\n");
+    console.err(words());
     return ExitCode::kNothingFound;
   }
 
  private:
+  std::string words() const {
+    const bool japanese = is_japanese(language_);
+    if (finish_) {
+      return japanese ? "以後は上の鍵だけで署名します。古い鍵は廃棄しました。\n"
+                      : "The key above signs alone; the old one is gone.\n";
+    }
+    return (japanese
+                ? "上の鍵でも署名を始めました。証跡を検証するすべての人に渡してください。\n次: "
+                : "The key above signs besides the old one. Give it to everybody who checks "
+                  "the record.\nThen: ") +
+           ("sekisho evidence rotate " + place_.directory + " --finish\n");
+  }
+
   service::EvidencePlace place_;
+  std::string language_;
   bool finish_ = false;
 };
 

@@ -30,7 +30,9 @@ class EvidenceTailCommand final : public Command {
     const auto listed = service::list_evidence(
         request_, [&](std::string_view lines) { console.out(lines); }, [](uint64_t, uint64_t) {});
     if (!listed) return std::unexpected(listed.error());
-    if (listed->shown == 0 && !request_.json) console.err("the record has no entry yet\n");
+    if (listed->shown == 0 && !request_.json) {
+      console.err(request_.japanese ? "まだ記録がありません\n" : "the record has no entry yet\n");
+    }
     return ExitCode::kNothingFound;
   }
 

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "cli/command_list.h"
+#include "cli/language.h"
 #include "http/serve.h"
+#include "service/evidence/clock.h"
 #include "service/evidence/witness.h"
 
 namespace sekisho::cli {
@@ -46,21 +46,23 @@ class WitnessInitCommand final : public Command {
     arguments.positional("DIR", directory_, "a directory for the witness");
     arguments.option("--name", name_, "NAME",
                      "its name for ever, such as witness.example.com/audit", true);
+    declare_language(arguments, language_);
     arguments.footer(kInitFooter);
   }
   Result<ExitCode> run(Console& console) override {
     const auto key = service::begin_witness(directory_, name_);
     if (!key) return std::unexpected(key.error());
     console.out(key->to_string() + "\n");
-    console.err(
-        fmt::format("Above is the verifier key of the witness.\n"
-                    "Next: sekisho witness add-log {} VKEY\n",
-                    directory_));
+    console.err(fmt::format("{}sekisho witness add-log {} VKEY\n",
+                            is_japanese(language_)
+                                ? "上は記録確認者の検証鍵です。\n次: "
+                                : "Above is the verifier key of the witness.\nNext: ",
+                            directory_));
     return ExitCode::kNothingFound;
   }
 
  private:
-  std::string directory_, name_;
+  std::string directory_, name_, language_;
 };
 
 class WitnessAddLogCommand final : public Command {
@@ -68,17 +70,21 @@ class WitnessAddLogCommand final : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", directory_, "the witness");
     arguments.positional("VKEY", key_, "a verifier key of the log");
+    declare_language(arguments, language_);
     arguments.footer(kAddLogFooter);
   }
   Result<ExitCode> run(Console& console) override {
     const auto origin = service::add_log_to_witness(directory_, key_);
     if (!origin) return std::unexpected(origin.error());
-    console.err(fmt::format("The witness knows the log `{}` by this key.\n", *origin));
+    console.err(fmt::format(
+        fmt::runtime(is_japanese(language_) ? "証跡 `{}` をこの鍵で確認します。\n"
+                                            : "The witness knows the log `{}` by this key.\n"),
+        *origin));
     return ExitCode::kNothingFound;
   }
 
  private:
-  std::string directory_, key_;
+  std::string directory_, key_, language_;
 };
 
 class WitnessServeCommand final : public Command {
@@ -91,10 +97,8 @@ class WitnessServeCommand final : public Command {
   Result<ExitCode> run(Console& console) override {
     auto witness = service::open_witness(directory_);
     if (!witness) return std::unexpected(witness.error());
-    const auto server = http::WitnessServer::listen(std::move(*witness), address_, [] {
-      const auto since = std::chrono::system_clock::now().time_since_epoch();
-      return Instant{std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
-    });
+    const auto server =
+        http::WitnessServer::listen(std::move(*witness), address_, service::clock_now);
     if (!server) return std::unexpected(server.error());
     console.out(fmt::format("http://{}\n", (*server)->address()));
     if (auto flushed = console.flush_out(); !flushed) return std::unexpected(flushed.error());
@@ -112,17 +116,18 @@ class WitnessStatusCommand final : public Command {
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", directory_, "the witness; it may run");
     arguments.flag("--json", json_, "for programs");
+    declare_language(arguments, language_);
     arguments.footer(kStatusFooter);
   }
   Result<ExitCode> run(Console& console) override {
     const auto status = service::read_witness(directory_);
     if (!status) return std::unexpected(status.error());
-    console.out(json_ ? witness_json(*status) : witness_text(*status));
+    console.out(json_ ? witness_json(*status) : witness_text(*status, is_japanese(language_)));
     return has_fork(*status) ? ExitCode::kFindings : ExitCode::kNothingFound;
   }
 
  private:
-  std::string directory_;
+  std::string directory_, language_;
   bool json_ = false;
 };
 

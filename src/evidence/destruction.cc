@@ -44,42 +44,51 @@ KeyData data_of(const KeyId& id, const Ledger& ledger, const RetentionPolicy& po
   return out;
 }
 
-std::vector<std::string> objections(const DestructionRequest& request, const Ledger& ledger,
-                                    const RetentionPolicy& policy, Instant now) {
-  std::vector<std::string> out;
-  const auto object = [&](std::string sentence) { out.push_back(std::move(sentence)); };
+std::vector<Objection> objections(const DestructionRequest& request, const Ledger& ledger,
+                                  const RetentionPolicy& policy, Instant now) {
+  std::vector<Objection> out;
+  const auto object = [&](std::string english, std::string japanese) {
+    out.push_back({std::move(english), std::move(japanese)});
+  };
   if (const auto found = ledger.destroyed().find(request.key); found != ledger.destroyed().end()) {
-    object(fmt::format("the key was destroyed before: entry {}", found->second.entry));
+    const uint64_t entry = found->second.entry;
+    object(fmt::format("the key was destroyed before: entry {}", entry),
+           fmt::format("鍵は既に破棄済み(記録 {})", entry));
     return out;
   }
-  if (ledger.unreadable()) {
-    object(fmt::format("entry {} of the log cannot be read, and might be a hold",
-                       *ledger.unreadable()));
+  if (const std::optional<uint64_t> entry = ledger.unreadable()) {
+    object(fmt::format("entry {} of the log cannot be read, and might be a hold", *entry),
+           fmt::format("記録 {} を読み取れず、保全である可能性がある", *entry));
   }
   const KeyData data = data_of(request.key, ledger, policy);
   const RetentionClass* const kept = policy.find(data.retention_class);
   if (kept == nullptr) {
-    object(fmt::format("the retention policy has no class `{}`", data.retention_class));
+    object(fmt::format("the retention policy has no class `{}`", data.retention_class),
+           fmt::format("保存区分 `{}` が保存期間の定めにない", data.retention_class));
   } else if (data.period.empty()) {
-    object("no entry names the key, so nothing tells how long it has to be kept");
+    object("no entry names the key, so nothing tells how long it has to be kept",
+           "鍵を参照する記録がなく、保存期間を判断できない");
   } else {
     // The period is half open: its last moment counts.
     const Instant until = runs_out(shifted(data.period.until, -1), kept->months);
     if (now < until) {
       object(fmt::format("`{}` ({}) is kept for {} months, here until {}: {}", kept->name,
+                         kept->title, kept->months, day_of(until), kept->basis),
+             fmt::format("`{}`({})の保存期間は {} か月で、{} まで保存を要する: {}", kept->name,
                          kept->title, kept->months, day_of(until), kept->basis));
     }
   }
   for (const auto& [entry, hold] : ledger.holds()) {
     if (!hold.covers(request.key, data.retention_class, data.period)) continue;
-    object(
-        fmt::format("{} covers it, since {}: {}", hold_name(entry), day_of(hold.at), hold.reason));
+    const std::string name = hold_name(entry), since = day_of(hold.at);
+    object(fmt::format("{} covers it, since {}: {}", name, since, hold.reason),
+           fmt::format("保全 {} の対象({} 設定): {}", name, since, hold.reason));
   }
-  if (request.approval.empty()) object("no number of an approval is named");
-  if (request.approver.empty()) object("nobody is named who approved it");
-  if (request.actor.empty()) object("nobody is named who asks for it");
+  if (request.approval.empty()) object("no number of an approval is named", "決裁番号の指定がない");
+  if (request.approver.empty()) object("nobody is named who approved it", "承認者の指定がない");
+  if (request.actor.empty()) object("nobody is named who asks for it", "実行者の指定がない");
   if (!request.approver.empty() && request.approver == request.actor)
-    object("whoever asks for it cannot approve it");
+    object("whoever asks for it cannot approve it", "実行者本人は承認者になれない");
   return out;
 }
 

@@ -34,10 +34,14 @@ struct KeyData {
 };
 KeyData data_of(const KeyId& id, const Ledger& ledger, const RetentionPolicy& policy);
 
-// Everything that speaks against it, for people, one sentence each without a full stop; none: the
-// key may be destroyed. Whatever is not known speaks against it.
-std::vector<std::string> objections(const DestructionRequest& request, const Ledger& ledger,
-                                    const RetentionPolicy& policy, Instant now);
+// One thing that speaks against it, for people: a sentence without a full stop.
+struct Objection {
+  std::string english, japanese;
+};
+// Everything that speaks against it; none: the key may be destroyed. Whatever is not known speaks
+// against it.
+std::vector<Objection> objections(const DestructionRequest& request, const Ledger& ledger,
+                                  const RetentionPolicy& policy, Instant now);
 
 // The draft of the entry that says it.
 text::JsonValue destruction_draft(const DestructionRequest& request, const Ledger& ledger,

@@ -88,8 +88,18 @@ DestructionRequest request_for(std::string_view key) {
   return {id_of(key), "p-000001", "2027-決-12", "p-000002", ""};
 }
 
+// What is said in English; in Japanese it is said, too, and otherwise.
+Strings said_against(const DestructionRequest& request, Entries& entries, const std::string& now) {
+  Strings out;
+  for (const Objection& one : objections(request, entries.ledger(), shipped(), at(now))) {
+    EXPECT_FALSE(one.japanese.empty() || one.japanese == one.english) << one.english;
+    out.push_back(one.english);
+  }
+  return out;
+}
+
 Strings objections_to(std::string_view key, Entries& entries, const std::string& now) {
-  return objections(request_for(key), entries.ledger(), shipped(), at(now));
+  return said_against(request_for(key), entries, now);
 }
 
 TEST(Retention, ThePolicyThatIsShippedKeepsWheelingInformationForFiveYears) {
@@ -180,7 +190,7 @@ TEST(Destruction, NeedsAnApprovalBySomebodyElse) {
   const auto object = [&](auto change) {
     DestructionRequest request = request_for("class.wheeling.2022-10");
     change(request);
-    return objections(request, entries.ledger(), shipped(), at("2050-01-01"));
+    return said_against(request, entries, "2050-01-01");
   };
   EXPECT_EQ(object([](auto&) {}), Strings{});
   EXPECT_EQ(object([](auto& r) { r.approver = r.actor; }),

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "service/evidence/days_text.h"
 #include "text/json_writer.h"
 #include "text/number.h"
 #include "text/time_format.h"
@@ -13,10 +14,22 @@ namespace {
 
 using text::with_thousands;
 
-std::string days_of(const Period& period) {
-  if (period.empty()) return "no access";
-  return fmt::format("{} to {}", text::date_iso(period.from, text::kJst),
-                     text::date_iso(shifted(period.until, -1), text::kJst));
+std::string days_of(const Period& period, bool japanese) {
+  if (period.empty()) return japanese ? "アクセスなし" : "no access";
+  return days_text(period, japanese);
+}
+
+std::string state_word(SegmentState state, bool japanese) {
+  if (!japanese) return fmt::format("{:<7}", name_of(state));
+  switch (state) {
+    case SegmentState::kThere:
+      return "保管中  ";
+    case SegmentState::kErased:
+      return "消去済み";
+    case SegmentState::kMissing:
+      break;
+  }
+  return "所在不明";
 }
 
 void write_sealed(text::JsonWriter& json, const SealedSegment& sealed) {
@@ -67,25 +80,38 @@ void write_names(text::JsonWriter& json, std::string_view name,
 
 }  // namespace
 
-std::string added_text(const ArchiveAdded& added) {
+std::string added_text(const ArchiveAdded& added, bool japanese) {
   std::string out;
   uint64_t lines = 0;
   for (const SealedSegment& sealed : added.sealed) {
     lines += sealed.seal.lines;
-    out += fmt::format("sealed  {}  entry {}  {}  {} lines, {} accesses, {} rejects, {}\n",
+    out += fmt::format(fmt::runtime(japanese ? "保管   {}  記録 {}  {}  {} 行、アクセス {} 件、"
+                                               "読込不能行 {} 行、{}\n"
+                                             : "sealed  {}  entry {}  {}  {} lines, {} accesses, "
+                                               "{} rejects, {}\n"),
                        sealed.id, sealed.entry, sealed.file, with_thousands(sealed.seal.lines),
                        with_thousands(sealed.events), with_thousands(sealed.rejects),
-                       days_of(sealed.period));
+                       days_of(sealed.period, japanese));
   }
-  for (const SealedSegment& sealed : added.known)
-    out += fmt::format("known   {}  entry {}  {}\n", sealed.id, sealed.entry, sealed.file);
-  for (const Error& error : added.refused) out += fmt::format("refused {}\n", to_string(error));
-  for (const std::string& name : added.unclaimed)
-    out += fmt::format("not sealed, since no profile claims it: {}\n", name);
-  out += fmt::format("{} files sealed with {} lines, {} sealed before, {} refused, {} unclaimed\n",
-                     added.sealed.size(), with_thousands(lines), added.known.size(),
-                     added.refused.size(), added.unclaimed.size());
-  return out;
+  for (const SealedSegment& sealed : added.known) {
+    out += fmt::format(
+        fmt::runtime(japanese ? "保管済 {}  記録 {}  {}\n" : "known   {}  entry {}  {}\n"),
+        sealed.id, sealed.entry, sealed.file);
+  }
+  for (const Error& error : added.refused)
+    out += fmt::format("{} {}\n", japanese ? "不可  " : "refused", to_string(error));
+  for (const std::string& name : added.unclaimed) {
+    out += fmt::format(fmt::runtime(japanese ? "保管せず(該当する読込定義なし): {}\n"
+                                             : "not sealed, since no profile claims it: {}\n"),
+                       name);
+  }
+  return out + fmt::format(
+                   fmt::runtime(japanese ? "改ざん検知記録を作成 {} ファイル({} 行)、保管済み {}、"
+                                           "不可 {}、読込定義なし {}\n"
+                                         : "{} files sealed with {} lines, {} sealed before, {} "
+                                           "refused, {} unclaimed\n"),
+                   added.sealed.size(), with_thousands(lines), added.known.size(),
+                   added.refused.size(), added.unclaimed.size());
 }
 
 std::string added_json(const ArchiveAdded& added) {
@@ -100,14 +126,17 @@ std::string added_json(const ArchiveAdded& added) {
   });
 }
 
-std::string listed_text(const std::vector<ListedSegment>& segments) {
+std::string listed_text(const std::vector<ListedSegment>& segments, bool japanese) {
   std::string out;
   for (const auto& [sealed, state] : segments) {
-    out += fmt::format("{}  {:<7}  entry {}  {}  {}  {} lines  {}\n", sealed.id, name_of(state),
-                       sealed.entry, sealed.system, days_of(sealed.period),
-                       with_thousands(sealed.seal.lines), sealed.file);
+    out += fmt::format(fmt::runtime(japanese ? "{}  {}  記録 {}  {}  {}  {} 行  {}\n"
+                                             : "{}  {}  entry {}  {}  {}  {} lines  {}\n"),
+                       sealed.id, state_word(state, japanese), sealed.entry, sealed.system,
+                       days_of(sealed.period, japanese), with_thousands(sealed.seal.lines),
+                       sealed.file);
   }
-  return out + fmt::format("{} segments\n", segments.size());
+  return out + (japanese ? fmt::format("原本区画 {} 件\n", segments.size())
+                         : fmt::format("{} segments\n", segments.size()));
 }
 
 std::string listed_json(const std::vector<ListedSegment>& segments) {
@@ -119,29 +148,42 @@ std::string listed_json(const std::vector<ListedSegment>& segments) {
   });
 }
 
-std::string checked_text(const ArchiveCheck& check) {
+std::string checked_text(const ArchiveCheck& check, bool japanese) {
   std::string out;
   for (const DamagedSegment& damaged : check.damaged) {
     for (const logs::SegmentProblem& problem : damaged.problems) {
-      out += fmt::format("segment {} ({}), lines {} to {}: {}\n", damaged.segment, damaged.file,
-                         problem.first_line, problem.last_line, problem.message);
+      out += fmt::format(fmt::runtime(japanese ? "原本区画 {}({})の {} ~ {} 行: {}\n"
+                                               : "segment {} ({}), lines {} to {}: {}\n"),
+                         damaged.segment, damaged.file, problem.first_line, problem.last_line,
+                         problem.message);
     }
   }
   for (const std::string& name : check.strays) {
     out += fmt::format(
-        "{}: no entry of the record seals this file\n"
-        "  help: Seal its log file with `sekisho archive add`, which writes it anew, or remove "
-        "it.\n",
+        fmt::runtime(
+            japanese
+                ? "{}: 対応する改ざん検知記録がありません\n"
+                  "  help: 元のログを `sekisho archive add` で保管し直すか、このファイルを除いて"
+                  "ください。\n"
+                : "{}: no entry of the record seals this file\n"
+                  "  help: Seal its log file with `sekisho archive add`, which writes it anew, or "
+                  "remove it.\n"),
         name);
   }
   if (!check.no_vault.empty()) {
-    out += fmt::format("only hashes of encrypted bytes were looked at: {}\n", check.no_vault);
+    out += fmt::format(fmt::runtime(japanese ? "暗号化されたままのハッシュ値のみを確認: {}\n"
+                                             : "only hashes of encrypted bytes were looked at: "
+                                               "{}\n"),
+                       check.no_vault);
   }
-  out += fmt::format(
-      "{} segments: {} whole with {} lines ({} opened), {} erased, {} damaged; {} stray files\n",
-      check.segments, check.whole, with_thousands(check.lines), check.opened, check.erased,
-      check.damaged.size(), check.strays.size());
-  return out;
+  return out + fmt::format(fmt::runtime(japanese ? "原本区画 {} 件: 完全 {}({} 行、うち内容まで"
+                                                   "確認 {})、消去済み {}、損傷 {}。所属不明の"
+                                                   "ファイル {}\n"
+                                                 : "{} segments: {} whole with {} lines ({} "
+                                                   "opened), {} erased, {} damaged; {} stray "
+                                                   "files\n"),
+                           check.segments, check.whole, with_thousands(check.lines), check.opened,
+                           check.erased, check.damaged.size(), check.strays.size());
 }
 
 std::string checked_json(const ArchiveCheck& check) {

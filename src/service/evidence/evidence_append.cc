@@ -165,8 +165,12 @@ class Acknowledger {
 class Appender {
  public:
   Appender(const AppendChannel& channel, tlog::Log& log, Acknowledger& acknowledger,
-           RejectsFile* rejects)
-      : channel_(channel), log_(log), acknowledger_(acknowledger), rejects_(rejects) {}
+           RejectsFile* rejects, bool japanese)
+      : channel_(channel),
+        log_(log),
+        acknowledger_(acknowledger),
+        rejects_(rejects),
+        japanese_(japanese) {}
 
   Result<void> run() {
     const LineSplitter::Take take = [&](std::string_view bytes, bool cut) { line(bytes, cut); };
@@ -243,11 +247,13 @@ class Appender {
   void note_kind(const std::string& name) {
     if (noted_kinds_.size() == kMaxNotedKinds || !noted_kinds_.insert(name).second) return;
     std::string help = text::did_you_mean(name, evidence::kind_names());
-    channel_.say(
-        fmt::format("{}:{}: note: `{}` is no kind that this version knows; such objects "
-                    "are recorded as `record`{}\n",
-                    kInput, counts_.lines, name.substr(0, evidence::kMaxNameBytes),
-                    help.empty() ? "" : "\n  help: " + help));
+    channel_.say(fmt::format(
+        fmt::runtime(japanese_ ? "{}:{}: 注記: `{}` はこの版にない種別のため、`record` として"
+                                 "記録します{}\n"
+                               : "{}:{}: note: `{}` is no kind that this version knows; "
+                                 "such objects are recorded as `record`{}\n"),
+        kInput, counts_.lines, name.substr(0, evidence::kMaxNameBytes),
+        help.empty() ? "" : "\n  help: " + help));
   }
 
   void reject(std::string_view reason, std::string_view raw, Error error) {
@@ -274,6 +280,7 @@ class Appender {
   tlog::Log& log_;
   Acknowledger& acknowledger_;
   RejectsFile* rejects_;
+  bool japanese_;
   evidence::NonceSource nonces_;
   Instant now_;
   std::vector<std::string> entries_;
@@ -305,18 +312,15 @@ Result<std::unique_ptr<Cosigning>> follow(tlog::Log& log, const EvidenceAppend& 
                                           const AppendChannel& calls) {
   if (!request.policy) return nullptr;
   std::string said;
-  return Cosigning::start(log, request.directory, *request.policy, {},
-                          [&calls, said](const Result<CosigningRound>& round) mutable {
-                            std::string words =
-                                round ? cosigning_summary(*round) : to_string(round.error()) + "\n";
-                            if (words == said) return;
-                            calls.say(words);
-                            said = std::move(words);
-                          });
-}
-
-std::string counted(uint64_t number, const char* one, const char* many) {
-  return fmt::format("{} {}", text::with_thousands(number), number == 1 ? one : many);
+  return Cosigning::start(
+      log, request.directory, *request.policy, {},
+      [&calls, said, japanese = request.japanese](const Result<CosigningRound>& round) mutable {
+        std::string words =
+            round ? cosigning_summary(*round, japanese) : to_string(round.error()) + "\n";
+        if (words == said) return;
+        calls.say(words);
+        said = std::move(words);
+      });
 }
 
 }  // namespace
@@ -338,7 +342,7 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
   Result<std::unique_ptr<Cosigning>> cosigning = follow(log, request, calls);
   if (!cosigning) return std::unexpected(cosigning.error());
   Acknowledger acknowledger(log, calls.acknowledge);
-  Appender appender(calls, log, acknowledger, rejects.get());
+  Appender appender(calls, log, acknowledger, rejects.get(), request.japanese);
   Result<void> done = appender.run();
   const Result<void> told = acknowledger.finish();
   if (done) done = told;
@@ -346,38 +350,23 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
   AppendedEvidence counts = appender.counts();
   counts.first = acknowledger.first();
   counts.entries = acknowledger.count();
-  if (appender.unsaid() > 0) {
-    calls.say(fmt::format("{} more are only counted{}\n",
-                          counted(appender.unsaid(), "reject", "rejects"),
-                          request.rejects ? "" : "; --rejects FILE keeps all of them"));
-  }
+  if (appender.unsaid() > 0) calls.say(unsaid_text(appender.unsaid(), request));
   Result<tlog::Checkpoint> published = done ? log.publish() : std::unexpected(done.error());
   if (!published) {
     Error error = published.error();
     error.help += fmt::format(
-        "{}{} of {} are acknowledged; whether later ones are there, "
+        "{}Lines acknowledged: {} of {}; whether later ones are there, "
         "`sekisho evidence tail` tells when the store was opened again.",
-        error.help.empty() ? "" : " ", counted(counts.entries, "entry", "entries"),
-        counted(counts.lines, "line", "lines"));
+        error.help.empty() ? "" : " ", text::with_thousands(counts.entries),
+        text::with_thousands(counts.lines));
     return std::unexpected(std::move(error));
   }
   counts.published = published->size;
   cosigning->reset();  // a last round, for what was published now
   if (counts.lines != counts.entries + counts.rejects + counts.empty) {
-    return fail(ErrorCode::kInternal, "the counts do not add up: " + append_summary(counts));
+    return fail(ErrorCode::kInternal, "the counts do not add up: " + append_summary(counts, false));
   }
   return counts;
-}
-
-std::string append_summary(const AppendedEvidence& appended) {
-  std::string out = counted(appended.lines, "line", "lines") + " = " +
-                    counted(appended.entries, "entry", "entries");
-  if (appended.entries > 0) {
-    out += fmt::format(" ({} to {})", appended.first, appended.first + appended.entries - 1);
-  }
-  out += " + " + counted(appended.rejects, "reject", "rejects");
-  if (appended.empty > 0) out += " + " + text::with_thousands(appended.empty) + " empty";
-  return out + fmt::format("; the log has {}", counted(appended.published, "entry", "entries"));
 }
 
 }  // namespace sekisho::service

@@ -17,6 +17,7 @@ struct EvidenceAppend {
   std::string private_directory;       // empty: the default
   std::optional<std::string> rejects;  // a new file that keeps rejected lines
   std::optional<std::string> policy;   // who vouches for what is published (service/cosigning.h)
+  bool japanese = false;               // what people read
 };
 
 // What an append reads from and says to. The calls come one at a time, from several threads.
@@ -49,7 +50,9 @@ struct AppendedEvidence {
 Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
                                          const AppendChannel& channel);
 
+// Of rejects that are too many to be told one by one.
+std::string unsaid_text(uint64_t rejects, const EvidenceAppend& request);
 // One line that says the counts.
-std::string append_summary(const AppendedEvidence& appended);
+std::string append_summary(const AppendedEvidence& appended, bool japanese);
 
 }  // namespace sekisho::service

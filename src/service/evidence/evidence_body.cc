@@ -106,6 +106,14 @@ Result<BodyShown> show_body(const EvidencePlace& place, uint64_t index,
   return BodyShown{std::string(name_of(answer->state)), answer->reason};
 }
 
+std::string body_text(const BodyShown& shown, bool japanese) {
+  std::string_view state = shown.state;
+  if (japanese && state == "erased") state = "消去済み";
+  if (japanese && state == "missing") state = "所在不明";
+  if (japanese && state == "damaged") state = "損傷";
+  return fmt::format("{}: {}\n", state, shown.reason);
+}
+
 Result<std::vector<std::string>> pseudonyms_of(const EvidencePlace& place,
                                                const std::vector<std::string>& people) {
   // The first one needs a vault to be made; afterwards it is enough to read.

@@ -30,6 +30,7 @@ struct BodyShown {
   std::string state;   // `whole`, `erased`, `missing`, `damaged`
   std::string reason;  // why it is not whole
 };
+std::string body_text(const BodyShown& shown, bool japanese);
 
 // The body of entry `index`, decrypted, to `take`. kUsage where the entry has none.
 Result<BodyShown> show_body(const EvidencePlace& place, uint64_t index,

@@ -17,6 +17,12 @@ std::string time_text(Instant time) {
   return text::rfc3339(time, text::kUtc);
 }
 
+std::string_view quorum_words(const CosigningRound& round, bool japanese) {
+  if (japanese)
+    return round.met ? "必要な記録確認がそろいました" : "必要な記録確認がそろっていません";
+  return round.met ? "the quorum is met" : "the quorum is NOT met";
+}
+
 }  // namespace
 
 Result<CosigningRound> cosign_evidence(const EvidenceCosign& request) {
@@ -37,35 +43,45 @@ Result<CosigningRound> cosign_evidence(const EvidenceCosign& request) {
   return (*cosigner)->round(true, join_unless_written(std::move(*log)));
 }
 
-std::string cosigning_summary(const CosigningRound& round) {
-  std::string out = round.met ? "the quorum is met" : "the quorum is NOT met";
+std::string cosigning_summary(const CosigningRound& round, bool japanese) {
+  std::string out(quorum_words(round, japanese));
   for (const Vouching& one : round.vouchings) {
     if (!one.vouched) out += fmt::format("\n  {}: {}", one.name, one.problem);
   }
   return out + "\n";
 }
 
-std::string cosigning_text(const CosigningRound& round) {
-  std::string out = fmt::format("{}: {} entries, root {}\n", round.checkpoint.origin,
-                                text::with_thousands(round.checkpoint.size),
-                                tlog::hash_text(round.checkpoint.root));
+std::string cosigning_text(const CosigningRound& round, bool japanese) {
+  std::string out = fmt::format(
+      fmt::runtime(japanese ? "{}: 記録 {} 件、ルート {}\n" : "{}: {} entries, root {}\n"),
+      round.checkpoint.origin, text::with_thousands(round.checkpoint.size),
+      tlog::hash_text(round.checkpoint.root));
   for (const Vouching& one : round.vouchings) {
     out += fmt::format("  {}: ", one.name);
     if (!one.vouched) {
-      out += fmt::format("no, {}\n", one.problem);
-      continue;
+      out += fmt::format("{}{}\n", japanese ? "未確認、" : "no, ", one.problem);
+    } else if (japanese) {
+      out += fmt::format("{} {}\n", time_text(one.time),
+                         one.authority ? "タイムスタンプ" : "第三者による記録確認");
+    } else {
+      out +=
+          fmt::format("{} at {}\n", one.authority ? "time stamp" : "cosigned", time_text(one.time));
     }
-    out +=
-        fmt::format("{} at {}\n", one.authority ? "time stamp" : "cosigned", time_text(one.time));
   }
   if (std::ranges::any_of(round.vouchings, &Vouching::other_tree)) {
-    out += "LOOK AT THIS: a witness knows another history of the log than this one\n";
+    out += japanese ? "要確認: この証跡と異なる履歴を確認者が保持しています\n"
+                    : "LOOK AT THIS: a witness knows another history of the log than this one\n";
   }
   if (!round.joined) {
-    out +=
-        "`checkpoint` is as it was: a writer has it, and adds the lines with `append --policy`\n";
+    out += japanese
+               ? "`checkpoint` は変更していません。追記中のプロセスが `append --policy` で署名を"
+                 "追加します。\n"
+               : "`checkpoint` is as it was: a writer has it, and adds the lines with `append "
+                 "--policy`\n";
   }
-  return out + (round.met ? "the quorum is met: see `cosigned`\n" : "the quorum is NOT met\n");
+  out += quorum_words(round, japanese);
+  if (round.met) out += japanese ? "(`cosigned` に保存)" : ": see `cosigned`";
+  return out + "\n";
 }
 
 std::string cosigning_json(const CosigningRound& round) {

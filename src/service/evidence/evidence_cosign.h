@@ -17,9 +17,9 @@ struct EvidenceCosign {
 Result<CosigningRound> cosign_evidence(const EvidenceCosign& request);
 
 // Who vouched and who did not, and whether that is enough.
-std::string cosigning_text(const CosigningRound& round);
+std::string cosigning_text(const CosigningRound& round, bool japanese);
 // Without times and sizes, so that the same words mean that nothing changed.
-std::string cosigning_summary(const CosigningRound& round);
+std::string cosigning_summary(const CosigningRound& round, bool japanese);
 std::string cosigning_json(const CosigningRound& round);
 
 }  // namespace sekisho::service

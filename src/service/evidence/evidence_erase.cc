@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "evidence/beside.h"
-#include "evidence/destruction.h"
 #include "evidence/store.h"
 #include "evidence/store_reader.h"
 #include "service/evidence/retention_file.h"

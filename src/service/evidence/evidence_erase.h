@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/instant.h"
+#include "evidence/destruction.h"
 #include "service/evidence/evidence_place.h"
 
 namespace sekisho::service {
@@ -31,14 +32,17 @@ struct ErasePlan {
   std::string retention_class;
   uint64_t entries = 0;  // whose bodies or segment nobody can read afterwards
   uint64_t bytes = 0;
-  Period period{kForever, kBeginning};  // of the data; empty: not known
-  std::vector<std::string> objections;  // none: it may be erased
-  std::optional<uint64_t> entry;        // that says so, where it was done
+  Period period{kForever, kBeginning};          // of the data; empty: not known
+  std::vector<evidence::Objection> objections;  // none: it may be erased
+  std::optional<uint64_t> entry;                // that says so, where it was done
 };
 
 // Tells what would be erased and what speaks against it, from a log of which every byte was
 // verified; with `yes`, and where nothing speaks against it, does it. kUsage where the target is
 // not exactly one; kBadInput where the log is damaged, since a hold may be in the damage.
 Result<ErasePlan> erase_evidence(const EvidenceErase& request, Instant now);
+
+std::string erase_text(const ErasePlan& plan, bool japanese);
+std::string erase_json(const ErasePlan& plan);
 
 }  // namespace sekisho::service

@@ -42,5 +42,7 @@ struct ListedHold {
 
 // The holds that are in force. Needs the log alone.
 Result<std::vector<ListedHold>> list_holds(const std::string& directory);
+std::string holds_text(const std::vector<ListedHold>& holds, bool japanese);
+std::string holds_json(const std::vector<ListedHold>& holds);
 
 }  // namespace sekisho::service

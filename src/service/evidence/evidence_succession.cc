@@ -1,7 +1,5 @@
 #include "service/evidence/evidence_succession.h"
 
-#include <chrono>
-
 #include "evidence/succession.h"
 
 namespace sekisho::service {
@@ -33,14 +31,6 @@ Result<BegunEvidence> continue_evidence(const EvidencePlace& old, const Evidence
   const auto key = evidence::continue_store(store_of(old), at, origin, now);
   if (!key) return std::unexpected(key.error());
   return BegunEvidence{key->to_string(), at.directory, at.private_directory};
-}
-
-Instant clock_now() {
-  using std::chrono::microseconds;
-  using std::chrono::milliseconds;
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  const auto whole = std::chrono::duration_cast<milliseconds>(since);
-  return Instant{std::chrono::duration_cast<microseconds>(whole).count()};
 }
 
 }  // namespace sekisho::service

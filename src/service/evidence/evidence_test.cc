@@ -85,7 +85,7 @@ TEST_F(EvidenceTest, CountsEveryLineHoweverItComes) {
     for (uint64_t i = 0; i < 3; ++i) expected += std::to_string(appended->first + i) + "\n";
     EXPECT_EQ(acknowledged_, expected);
   }
-  EXPECT_EQ(append_summary({5, 3, 1, 1, 6, 9}),
+  EXPECT_EQ(append_summary({5, 3, 1, 1, 6, 9}, false),
             "5 lines = 3 entries (6 to 8) + 1 reject + 1 empty; the log has 9 entries");
 }
 
@@ -105,7 +105,7 @@ TEST_F(EvidenceTest, EndsWhenNobodyCanBeTold) {
   const auto appended = append(std::string(kLogin) + "\n");
   ASSERT_FALSE(appended);
   EXPECT_EQ(appended.error().code, ErrorCode::kIo);
-  EXPECT_TRUE(appended.error().help.contains("0 entries of 1 line are acknowledged"));
+  EXPECT_TRUE(appended.error().help.contains("Lines acknowledged: 0 of 1;"));
   EXPECT_TRUE(append(""));
 }
 

@@ -19,7 +19,7 @@ constexpr Word kWords[] = {
     {"login", "ログイン"},
     {"export", "持出し"},
     {"key", "鍵"},
-    {"destruction", "鍵の廃棄"},
+    {"destruction", "鍵の破棄"},
     {"record", "記録"},
     // Members.
     {"action", "操作"},
@@ -68,7 +68,7 @@ constexpr Word kWords[] = {
     {"results", "出力"},
     {"root", "ルート"},
     {"run", "実行番号"},
-    {"segment", "区画"},
+    {"segment", "原本区画"},
     {"session", "セッション"},
     {"size", "記録数"},
     {"subject", "対象"},

@@ -76,17 +76,29 @@ bool has_fork(const WitnessStatus& status) {
       status.logs, [](const tlog::WitnessedLog& log) { return log.other_tree.has_value(); });
 }
 
-std::string witness_text(const WitnessStatus& status) {
-  std::string out = fmt::format("witness {}\n", status.key.to_string());
-  if (status.logs.empty()) out += "  knows no log: add one with `sekisho witness add-log`\n";
+std::string witness_text(const WitnessStatus& status, bool japanese) {
+  std::string out =
+      fmt::format(fmt::runtime(japanese ? "第三者による記録確認 {}\n" : "witness {}\n"),
+                  status.key.to_string());
+  if (status.logs.empty()) {
+    out += japanese ? "  対象の証跡がありません。`sekisho witness add-log` で追加してください。\n"
+                    : "  knows no log: add one with `sekisho witness add-log`\n";
+  }
   for (const tlog::WitnessedLog& log : status.logs) {
     out += fmt::format("  {}: ", log.origin());
-    out += log.newest ? fmt::format("cosigned {} entries, root {}\n",
-                                    text::with_thousands(log.checkpoint.size),
-                                    tlog::hash_text(log.checkpoint.root))
-                      : std::string("nothing cosigned yet\n");
+    if (!log.newest) {
+      out += japanese ? "まだ署名していません\n" : "nothing cosigned yet\n";
+    } else {
+      out += fmt::format(fmt::runtime(japanese ? "記録 {} 件までの記録確定点に署名済み、ルート {}\n"
+                                               : "cosigned {} entries, root {}\n"),
+                         text::with_thousands(log.checkpoint.size),
+                         tlog::hash_text(log.checkpoint.root));
+    }
     if (!log.other_tree) continue;
-    out += "    FORK: the log signed another tree of that size, too; the proof is kept\n";
+    out += japanese
+               ? "    分岐: 同じ記録数で内容の異なる記録確定点に署名した証跡です。"
+                 "両方の記録確定点を証拠として保存しています。\n"
+               : "    FORK: the log signed another tree of that size, too; the proof is kept\n";
   }
   return out;
 }

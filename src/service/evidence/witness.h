@@ -33,7 +33,7 @@ Result<WitnessStatus> read_witness(const std::string& directory);
 
 // Whether some log signed two trees of one size.
 bool has_fork(const WitnessStatus& status);
-std::string witness_text(const WitnessStatus& status);
+std::string witness_text(const WitnessStatus& status, bool japanese);
 std::string witness_json(const WitnessStatus& status);
 
 }  // namespace sekisho::service
