@@ -21,6 +21,10 @@ class Console {
   void err(std::string_view text);
   // Hands on what was written to standard output, for readers that wait for it.
   Result<void> flush_out();
+  Result<void> out_at_once(std::string_view text) {
+    out(text);
+    return flush_out();
+  }
   // Some bytes of standard input, as soon as there are any; 0 at its end. Not to be mixed with
   // read_input.
   Result<size_t> read_some(std::span<char> into);

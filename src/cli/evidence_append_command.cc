@@ -51,10 +51,7 @@ class EvidenceAppendCommand final : public Command {
     const bool shows_progress = !console.out_is_terminal() && !console.in_is_terminal();
     const service::AppendChannel channel{
         .read = [&](std::span<char> into) { return console.read_some(into); },
-        .acknowledge = [&](std::string_view indices) -> Result<void> {
-          console.out(indices);
-          return console.flush_out();
-        },
+        .acknowledge = [&](std::string_view indices) { return console.out_at_once(indices); },
         .say =
             [&](std::string_view text) {
               progress.finish();

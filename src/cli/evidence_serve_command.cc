@@ -31,8 +31,8 @@ class EvidenceServeCommand final : public Command {
   Result<ExitCode> run(Console& console) override {
     const auto server = http::serve_log(directory_, address_, options_);
     if (!server) return std::unexpected(server.error());
-    console.out(fmt::format("http://{}\n", (*server)->address()));
-    if (auto flushed = console.flush_out(); !flushed) return std::unexpected(flushed.error());
+    if (auto told = console.out_at_once(fmt::format("http://{}\n", (*server)->address())); !told)
+      return std::unexpected(told.error());
     (*server)->run(true);
     return ExitCode::kNothingFound;
   }

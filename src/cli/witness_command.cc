@@ -100,8 +100,8 @@ class WitnessServeCommand final : public Command {
     const auto server =
         http::WitnessServer::listen(std::move(*witness), address_, service::clock_now);
     if (!server) return std::unexpected(server.error());
-    console.out(fmt::format("http://{}\n", (*server)->address()));
-    if (auto flushed = console.flush_out(); !flushed) return std::unexpected(flushed.error());
+    if (auto told = console.out_at_once(fmt::format("http://{}\n", (*server)->address())); !told)
+      return std::unexpected(told.error());
     if (auto ended = (*server)->run(); !ended) return std::unexpected(ended.error());
     return ExitCode::kNothingFound;
   }
