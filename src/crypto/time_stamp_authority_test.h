@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/file.h"
+#include "base/temporary_directory_test.h"
 
 namespace sekisho::crypto {
 
@@ -15,8 +16,6 @@ namespace sekisho::crypto {
 class TimeStampAuthority {
  public:
   TimeStampAuthority() {
-    std::string name = std::filesystem::temp_directory_path() / "sekisho-tsa-XXXXXX";
-    base_ = ::mkdtemp(name.data());
     std::ofstream(base_ / "tsa.cnf")
         << "[tsa]\ndefault_tsa=one\n[one]\nserial=" << (base_ / "serial").string()
         << "\ncrypto_device=builtin\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\n"
@@ -31,9 +30,6 @@ class TimeStampAuthority {
     run("openssl x509 -req -in tsa.csr -CA root.pem -CAkey root.key -CAcreateserial -days 365 "
         "-extfile tsa.cnf -extensions ext -out tsa.pem");
   }
-  TimeStampAuthority(const TimeStampAuthority&) = delete;
-  TimeStampAuthority& operator=(const TimeStampAuthority&) = delete;
-  ~TimeStampAuthority() { std::filesystem::remove_all(base_); }
 
   std::filesystem::path roots_file() const { return base_ / "root.pem"; }
   std::string roots() const { return read_file(roots_file(), 1 << 16).value(); }
@@ -53,7 +49,8 @@ class TimeStampAuthority {
                                              << read_file(base_ / "log", 1 << 16).value_or("");
   }
 
-  std::filesystem::path base_;
+  const TemporaryDirectory temporary_;
+  const std::filesystem::path base_ = temporary_.path();
 };
 
 }  // namespace sekisho::crypto

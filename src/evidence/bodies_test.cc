@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/file.h"
+#include "base/hex_example_test.h"
 #include "evidence/temporary_vault_test.h"
 
 namespace sekisho::evidence {
@@ -100,13 +101,7 @@ TEST_F(BodiesTest, OpenUnderTheirOwnKeyAlone) {
 
 TEST_F(BodiesTest, TheDocumentsExampleIsABody) {
   const std::string text = read_file(SEKISHO_ROOT "/docs/formats/bodies.md", 1 << 20).value();
-  std::string file;
-  for (size_t at = text.find("\n    ", text.find("## Example")); text.compare(at, 5, "\n    ") == 0;
-       at = text.find('\n', at + 1)) {
-    const std::string line = text.substr(at + 5, text.find('\n', at + 5) - at - 5);
-    for (size_t i = 0; i + 1 < line.size(); i += 2)
-      file += static_cast<char>(std::stoi(line.substr(i, 2), nullptr, 16));
-  }
+  const std::string file = hex_example(text);
   const BodyReference reference{crypto::sha256_hex(file), kOctober, file.size()};
   EXPECT_NE(text.find("`" + reference.hash + "`"), std::string::npos);
   ASSERT_TRUE(tlog::write_durably(*directory(), file_of(reference), file));

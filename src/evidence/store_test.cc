@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/file.h"
+#include "base/temporary_directory_test.h"
 #include "evidence/store_reader.h"
 #include "tlog/receipt.h"
 #include "tlog/verify_log.h"
@@ -22,14 +22,7 @@ const std::string kOrigin = "test.example/evidence";
 
 class StoreTest : public testing::Test {
  public:
-  StoreTest() {
-    std::string name = fs::temp_directory_path() / "sekisho-store-XXXXXX";
-    base_ = ::mkdtemp(name.data());
-  }
-  ~StoreTest() override {
-    fs::permissions(base_ / "store", fs::perms::owner_all, quiet_);
-    fs::remove_all(base_);
-  }
+  ~StoreTest() override { fs::permissions(base_ / "store", fs::perms::owner_all, quiet_); }
 
   StorePlace place(const std::string& name = "store") const { return store_at(base_ / name); }
   std::unique_ptr<Store> begun() const {
@@ -41,7 +34,8 @@ class StoreTest : public testing::Test {
   }
   static std::string said(const auto& result) { return result ? "" : to_string(result.error()); }
 
-  fs::path base_;
+  const TemporaryDirectory temporary_;
+  const fs::path base_ = temporary_.path();
   std::error_code quiet_;
 };
 

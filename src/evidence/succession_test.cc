@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "base/temporary_directory_test.h"
 #include "crypto/sha256.h"
 #include "evidence/store_reader.h"
 #include "tlog/file_system.h"
@@ -26,12 +25,7 @@ const std::string kNext = "test.example/evidence-2";
 
 class SuccessionTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = fs::temp_directory_path() / "sekisho-succession-XXXXXX";
-    base = ::mkdtemp(name.data());
-    first_key = Store::create(place(), kOrigin).value();
-  }
-  void TearDown() override { fs::remove_all(base); }
+  void SetUp() override { first_key = Store::create(place(), kOrigin).value(); }
 
   StorePlace place(const std::string& name = "store") const { return store_at(base / name); }
   static uint64_t append(const StorePlace& place) {
@@ -57,7 +51,8 @@ class SuccessionTest : public testing::Test {
   }
   static std::string said(const auto& result) { return result ? "" : result.error().message; }
 
-  fs::path base;
+  const TemporaryDirectory temporary;
+  const fs::path base = temporary.path();
   std::optional<tlog::VerifierKey> first_key;
 };
 

@@ -219,29 +219,16 @@ class CrashRun {
 };
 
 TEST(Vault, HoldsWhatItAcknowledgedWhereTheDiskFailsAtAnyCall) {
-  constexpr int kSteps = 12;
-  uint64_t points = 0;
-  for (uint64_t seed = 1; seed <= 3; ++seed) {
-    CrashRun counted(seed);
-    const uint64_t before = counted.disk().calls();
-    counted.work(kSteps);
-    const uint64_t calls = counted.disk().calls() - before;
-    for (const Failure failure : {Failure::kStop, Failure::kIoError, Failure::kNoSpace}) {
-      for (uint64_t call = 0; call < calls; ++call, ++points) {
-        SCOPED_TRACE(fmt::format("seed {}, call {}, failure {}", seed, call, int(failure)));
-        CrashRun run(seed);
-        run.disk().fail_at(run.disk().calls() + call, failure);
-        run.work(kSteps);
+  const uint64_t points = tlog::fail_at_every_call<CrashRun>(
+      3, [](CrashRun& run) { run.work(12); },
+      [](CrashRun& run, Failure failure, uint64_t) {
         if (failure != Failure::kStop) run.work(3);  // a new process on what memory shows
         run.disk().crash();
         run.expect_whole();
         run.work(3);
         run.disk().crash();
         run.expect_whole();
-        if (HasFatalFailure() || HasNonfatalFailure()) return;
-      }
-    }
-  }
+      });
   EXPECT_GE(points, 200u);
 }
 

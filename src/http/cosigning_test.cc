@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/temporary_directory_test.h"
 #include "crypto/time_stamp_authority_test.h"
 #include "http/server.h"
 #include "http/witness_routes.h"
@@ -91,15 +92,12 @@ class CosigningTest : public testing::Test {
  protected:
   void SetUp() override {
     ::setenv("no_proxy", "*", 1);
-    std::string name = fs::temp_directory_path() / "sekisho-cosigning-XXXXXX";
-    base = ::mkdtemp(name.data());
     ASSERT_TRUE(tlog::Log::create(asking_log.place(), asking_log.signer()));
     for (const char* witness : {"w0", "w1", "w2"}) {
       witnesses.push_back(std::make_unique<RunningWitness>(base / witness, witness,
                                                            asking_log.signer().verifier()));
     }
   }
-  void TearDown() override { fs::remove_all(base); }
 
   void append(int entries, const std::string& entry = "entry") const {
     const auto log = tlog::Log::open(asking_log.place(), asking_log.signers(), kQuiet).value();
@@ -133,7 +131,8 @@ class CosigningTest : public testing::Test {
   }
 
   tlog::TemporaryLog asking_log;
-  fs::path base;
+  const TemporaryDirectory temporary;
+  const fs::path base = temporary.path();
   std::vector<std::unique_ptr<RunningWitness>> witnesses;
 };
 

@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "base/file.h"
+#include "base/temporary_directory_test.h"
 #include "http/log_routes.h"
 #include "http/witness_routes.h"
 #include "tlog/checkpoint.h"
@@ -22,12 +22,9 @@ using tlog::SignerKey;
 class RoutesTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = fs::temp_directory_path() / "sekisho-routes-XXXXXX";
-    base = ::mkdtemp(name.data());
     for (const char* directory : {"log", "guard", "witness"})
       fs::create_directory(base / directory);
   }
-  void TearDown() override { fs::remove_all(base); }
   std::shared_ptr<tlog::Directory> directory(const char* name) const {
     return tlog::open_directory(base / name).value();
   }
@@ -48,7 +45,8 @@ class RoutesTest : public testing::Test {
     ASSERT_TRUE(log->publish());
   }
 
-  fs::path base;
+  const TemporaryDirectory temporary;
+  const fs::path base = temporary.path();
 };
 
 TEST_F(RoutesTest, ServeWhatIsForEverybody) {

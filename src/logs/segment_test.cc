@@ -4,6 +4,7 @@
 #include <random>
 
 #include "base/file.h"
+#include "base/hex_example_test.h"
 #include "logs/limits.h"
 #include "logs/segment_check.h"
 #include "logs/segment_events.h"
@@ -191,13 +192,7 @@ TEST(Segment, AnotherSegmentIsNotTheOneThatWasSealed) {
 
 TEST(Segment, TheDocumentsExampleIsOne) {
   const std::string text = read_file(SEKISHO_ROOT "/docs/formats/segment.md", 1 << 20).value();
-  std::string file;
-  for (size_t at = text.find("\n    ", text.find("## Example")); text.compare(at, 5, "\n    ") == 0;
-       at = text.find('\n', at + 1)) {
-    const std::string line = text.substr(at + 5, text.find('\n', at + 5) - at - 5);
-    for (size_t i = 0; i + 1 < line.size(); i += 2)
-      file += static_cast<char>(std::stoi(line.substr(i, 2), nullptr, 16));
-  }
+  const std::string file = hex_example(text);
   const size_t hash = text.find("Its hash is `") + 13;
   const Sealed sealed{file, {text.substr(hash, 64), 2, 10, crypto::sha256_hex("k1,A\nk2,B\n")}};
   EXPECT_EQ(check(sealed.bytes, sealed.seal, nullptr).problems, std::vector<SegmentProblem>{});

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "tlog/big_endian.h"
+#include "base/big_endian.h"
 #include "tlog/entry_bundle.h"
 #include "tlog/limits.h"
 

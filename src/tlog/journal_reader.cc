@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/big_endian.h"
 #include "text/number.h"
-#include "tlog/big_endian.h"
 #include "tlog/entry_bundle.h"
 #include "tlog/limits.h"
 

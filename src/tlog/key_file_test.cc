@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_directory_test.h"
 #include "tlog/file_system.h"
 
 namespace sekisho::tlog {
@@ -16,12 +16,8 @@ namespace fs = std::filesystem;
 
 class KeyFile : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = fs::temp_directory_path() / "sekisho-key-XXXXXX";
-    base = ::mkdtemp(name.data());
-  }
-  void TearDown() override { fs::remove_all(base); }
-  fs::path base;
+  const TemporaryDirectory temporary;
+  const fs::path base = temporary.path();
 };
 
 TEST_F(KeyFile, IsReadableByItsOwnerAloneAndNeverWrittenOver) {

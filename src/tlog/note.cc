@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/big_endian.h"
 #include "text/base64.h"
 #include "text/encoding.h"
-#include "tlog/big_endian.h"
 #include "tlog/limits.h"
 
 namespace sekisho::tlog {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "base/big_endian.h"
 #include "crypto/random.h"
 #include "crypto/sha256.h"
 #include "text/base64.h"
 #include "text/encoding.h"
-#include "tlog/big_endian.h"
 #include "tlog/limits.h"
 
 namespace sekisho::tlog {

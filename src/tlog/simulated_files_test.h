@@ -1,5 +1,8 @@
 #pragma once
 
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -47,5 +50,33 @@ class SimulatedDisk {
  private:
   std::shared_ptr<State> state_;
 };
+
+// Lets each call of the disk fail in turn, in each way. A `Run` is made anew of the seed, 1 to
+// `seeds`, for each of them, and has its disk. `work` is what fails somewhere; `then` looks at what
+// is left, told of the way and the number of the call. Ends at the first failure of the test. How
+// many calls there were.
+template <class Run, class Work, class Then>
+uint64_t fail_at_every_call(uint64_t seeds, Work work, Then then) {
+  using Failure = SimulatedDisk::Failure;
+  uint64_t points = 0;
+  for (uint64_t seed = 1; seed <= seeds; ++seed) {
+    Run whole(seed);
+    const uint64_t before = whole.disk().calls();
+    work(whole);
+    const uint64_t calls = whole.disk().calls() - before;
+    for (const Failure failure : {Failure::kStop, Failure::kIoError, Failure::kNoSpace}) {
+      for (uint64_t call = 0; call < calls; ++call, ++points) {
+        SCOPED_TRACE(
+            fmt::format("seed {}, call {}, failure {}", seed, call, static_cast<int>(failure)));
+        Run run(seed);
+        run.disk().fail_at(run.disk().calls() + call, failure);
+        work(run);
+        then(run, failure, call);
+        if (testing::Test::HasFailure()) return points;
+      }
+    }
+  }
+  return points;
+}
 
 }  // namespace sekisho::tlog

@@ -3,13 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/file.h"
+#include "base/temporary_directory_test.h"
 #include "tlog/entry_bundle.h"
 #include "tlog/log_directory.h"
 #include "tlog/note.h"
@@ -62,17 +62,12 @@ class TemporaryLog {
  public:
   explicit TemporaryLog(const std::string& origin = "test.example/log")
       : secret_(SignerKey::generate(origin, KeyType::kEd25519).value().to_secret_string()) {
-    std::string name = std::filesystem::temp_directory_path() / "sekisho-log-XXXXXX";
-    base_ = ::mkdtemp(name.data());
     std::filesystem::create_directory(path());
     std::filesystem::create_directory(guard_path());
   }
-  TemporaryLog(const TemporaryLog&) = delete;
-  TemporaryLog& operator=(const TemporaryLog&) = delete;
-  ~TemporaryLog() { std::filesystem::remove_all(base_); }
 
-  std::filesystem::path path() const { return base_ / "log"; }
-  std::filesystem::path guard_path() const { return base_ / "guard"; }
+  std::filesystem::path path() const { return base_.path() / "log"; }
+  std::filesystem::path guard_path() const { return base_.path() / "guard"; }
   LogPlace place() const {
     return {open_directory(path()).value(), open_directory(guard_path()).value(), "guard"};
   }
@@ -96,7 +91,7 @@ class TemporaryLog {
 
  private:
   std::string secret_;
-  std::filesystem::path base_;
+  TemporaryDirectory base_;
 };
 
 }  // namespace sekisho::tlog

@@ -279,26 +279,14 @@ class CrashingWitness {
 TEST(WitnessCrash, WhateverTheDiskDoesOneTreeIsCosigned) {
   constexpr int kRequests = 12;
   int cosigned = 0;
-  for (uint64_t seed = 1; seed <= 3; ++seed) {
-    CrashingWitness whole(seed);
-    const uint64_t before = whole.disk().calls();
-    whole.live(kRequests);
-    const uint64_t calls = whole.disk().calls() - before;
-    for (const Failure failure : {Failure::kStop, Failure::kIoError, Failure::kNoSpace}) {
-      for (uint64_t call = 0; call < calls; ++call) {
-        SCOPED_TRACE(
-            fmt::format("seed {}, call {}, failure {}", seed, call, static_cast<int>(failure)));
-        CrashingWitness run(seed);
-        run.disk().fail_at(run.disk().calls() + call, failure);
-        run.live(kRequests);
+  fail_at_every_call<CrashingWitness>(
+      3, [](CrashingWitness& run) { run.live(kRequests); },
+      [&](CrashingWitness& run, Failure failure, uint64_t) {
         if (failure != Failure::kStop) run.live(5);  // another process, on what memory shows
         run.disk().crash();
         run.live(kRequests);
         cosigned += run.cosigned();
-        if (testing::Test::HasFailure()) return;
-      }
-    }
-  }
+      });
   EXPECT_GT(cosigned, 500);
 }
 

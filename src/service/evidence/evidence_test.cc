@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 
 #include "base/file.h"
+#include "base/temporary_directory_test.h"
 #include "evidence/schema.h"
 #include "service/evidence/evidence_append.h"
 #include "service/evidence/evidence_init.h"
@@ -24,12 +24,9 @@ namespace fs = std::filesystem;
 class EvidenceTest : public testing::Test {
  public:
   EvidenceTest() {
-    std::string name = fs::temp_directory_path() / "sekisho-evidence-XXXXXX";
-    base_ = ::mkdtemp(name.data());
     request_.directory = base_ / "store";
     key_ = begin_evidence(request_.directory, "", "test.example/record")->verifier_key;
   }
-  ~EvidenceTest() override { fs::remove_all(base_); }
 
   // `input` comes in pieces of so many bytes.
   Result<AppendedEvidence> append(std::string_view input, size_t piece = 1000) {
@@ -61,7 +58,8 @@ class EvidenceTest : public testing::Test {
     return out;
   }
 
-  fs::path base_;
+  const TemporaryDirectory temporary_;
+  const fs::path base_ = temporary_.path();
   EvidenceAppend request_;
   std::string key_, acknowledged_, said_;
   bool refuses_ = false;

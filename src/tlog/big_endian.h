@@ -1,3 +1,0 @@
-#pragma once
-
-#include "base/big_endian.h"  // IWYU pragma: export
