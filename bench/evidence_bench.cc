@@ -1,7 +1,7 @@
 // What a durable entry of a log costs, beside SQLite and PostgreSQL in the same run on the same
-// disk; what one costs from its JSON on; what it costs to verify a log; and how much memory that
-// takes. One line of JSON for each figure. `evidence_bench [DIRECTORY]` says on which disk;
-// EVIDENCE_SCALE=0.1 makes it shorter. See bench/README.md.
+// disk; what one costs from its JSON on; what it costs to verify a log, and to seal log files; and
+// how much memory that takes. One line of JSON for each figure. `evidence_bench [DIRECTORY]` says
+// on which disk; EVIDENCE_SCALE=0.1 makes it shorter. See bench/README.md.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "evidence_peers.h"
+#include "evidence_seal.h"
 #include "service/evidence/clock.h"
 #include "service/evidence/evidence_append.h"
 #include "service/evidence/evidence_init.h"
@@ -258,8 +259,8 @@ void measure_json(const fs::path& base, double scale) {
         .progress = [](uint64_t, uint64_t) {},
         .now = sekisho::service::clock_now};
     rates.push_back(static_cast<double>(count) / seconds([&] {
-                      const auto done =
-                          must(sekisho::service::append_evidence({directory, "", {}, {}}, channel));
+                      const auto done = must(sekisho::service::append_evidence(
+                          {directory, "", {}, {}, false}, channel));
                       if (done.entries != count) give_up("some lines are no entries");
                     }));
   }
@@ -308,6 +309,14 @@ int main(int argc, char** argv) {
     write_and_verify(argv[2], std::strtoull(argv[3], nullptr, 10));
     return 0;
   }
+  if (argc == 3 && std::string_view(argv[1]) == "--seal") {
+    sekisho::bench::seal_logs(argv[2]);
+    return 0;
+  }
+  if (argc == 3 && std::string_view(argv[1]) == "--verify-seals") {
+    sekisho::bench::verify_seals(argv[2]);
+    return 0;
+  }
   const char* asked = std::getenv("EVIDENCE_SCALE");
   const double scale = asked == nullptr ? 1 : std::strtod(asked, nullptr);
   const fs::path parent = argc > 1 ? fs::path(argv[1]) : fs::temp_directory_path();
@@ -321,6 +330,7 @@ int main(int argc, char** argv) {
   measure_json(name, scale);
   measure_verifying(name, key, entries, scale);
   measure_memory(name, scale);
+  sekisho::bench::measure_sealing(name, scale);
   // Not before: ext4 makes files slowly for some seconds after others were removed.
   fs::remove_all(name);
   return 0;
