@@ -16,7 +16,9 @@ constexpr std::string_view kBodyFooter =
     "  sekisho evidence body record 120\n";
 constexpr std::string_view kPutFooter =
     "Encrypts standard input and keeps it beside the record. What is printed is the member `body`\n"
-    "of the entry that is to name it; it is printed when the body is durable.\n\n"
+    "of the entry that is to name it; it is printed when the body is durable. The record must not "
+    "be\n"
+    "written at the moment that it begins.\n\n"
     "Example:\n"
     "  sekisho evidence put record --class wheeling --month 2026-11 < answer.json\n";
 constexpr std::string_view kPseudonymFooter =

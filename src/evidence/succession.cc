@@ -76,6 +76,15 @@ Result<void> check_successor(const StorePlace& place, const std::string& origin)
                                 : "Give that name, or begin a log that continues none.");
 }
 
+// Whether the first entry says that the store continues this checkpoint.
+bool begins_with(const StorePlace& place, const tlog::Checkpoint& last) {
+  Result<StoreReader> reader = StoreReader::open(place.directory);
+  const auto first = reader ? reader->prove(0) : std::unexpected(reader.error());
+  const auto entry = first ? JsonValue::parse(first->entry) : std::unexpected(first.error());
+  const JsonValue* const root = entry ? entry->at_pointer("/checkpoint/root") : nullptr;
+  return root != nullptr && root->as_string() == crypto::to_hex(crypto::view(last.root));
+}
+
 // An empty store, also where an attempt that was cut off has left it.
 Result<tlog::VerifierKey> create_or_find_empty(const StorePlace& place, const std::string& origin) {
   const Result<StoreReader> there = StoreReader::open(place.directory);
@@ -89,8 +98,13 @@ Result<tlog::VerifierKey> begin_rotation(const StorePlace& place, Instant now) {
   const Result<std::unique_ptr<Store>> store = Store::open(place);
   if (!store) return std::unexpected(store.error());
   if ((*store)->rotates()) {
+    // Whoever was cut off before the new key was told is told here.
+    const Result<tlog::SignerKey> next = tlog::read_key_file(key_path(place, kNextLogKeyFile));
+    if (!next) return std::unexpected(next.error());
     return fail(ErrorCode::kUsage, "two keys sign already", {place.private_directory},
-                "Run `sekisho evidence rotate --finish` when everybody knows the new one.");
+                fmt::format("Run `sekisho evidence rotate --finish` when everybody knows the new "
+                            "one: {}",
+                            next->verifier().to_string()));
   }
   const std::string path = key_path(place, kNextLogKeyFile);
   // The key of an attempt that was cut off, or a new one.
@@ -178,6 +192,7 @@ Result<tlog::VerifierKey> continue_store(const StorePlace& old, const StorePlace
   const Result<std::unique_ptr<Store>> store = Store::open(place);
   if (!store) return std::unexpected(store.error());
   if ((*store)->log().durable() > 0) {
+    if (begins_with(place, *last)) return key;  // all but telling it was done before
     return fail(ErrorCode::kUsage, "the new log has entries already", {place.directory},
                 "What it continues would have to be the first.");
   }

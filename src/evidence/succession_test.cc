@@ -69,6 +69,7 @@ TEST_F(SuccessionTest, TwoKeysSignUntilTheOldOneIsRetired) {
   EXPECT_EQ(at(added, "/verifier"), next.to_string());
   EXPECT_EQ(at(added, "/key"), fmt::format("{}+{:08x}", kOrigin, next.id()));
   EXPECT_EQ(said(begin_rotation(place(), kNow)), "two keys sign already");
+  EXPECT_TRUE(begin_rotation(place(), kNow).error().help.ends_with(next.to_string()));
   // Whoever appends meanwhile signs with both.
   EXPECT_EQ(append(place()), 2u);
   EXPECT_EQ(signed_by(keys), (std::vector<size_t>{0, 1}));
@@ -133,6 +134,21 @@ TEST_F(SuccessionTest, AContinuationThatWasCutOffIsFinishedByAskingAgain) {
             "the log was frozen for `test.example/evidence-2`");
   EXPECT_EQ(continue_store(place(), place("next"), kNext, kNow).value(), next);
   expect_linked(entry(place(), 0), entry(place("next"), 0),
+                StoreReader::open(place().directory)->checkpoint());
+}
+
+// The entry that continues the old store is durable, and was not published.
+TEST_F(SuccessionTest, AContinuationThatIsDurableIsToldByAskingAgain) {
+  ASSERT_TRUE(continue_store(place(), place("whole"), kNext, kNow));
+  const tlog::VerifierKey next = Store::create(place("next"), kNext).value();
+  tlog::LogOptions quiet;
+  quiet.publish_every = std::chrono::hours(1);
+  const auto store = Store::open(place("next"), quiet).value();
+  ASSERT_TRUE(store->append(entry(place("whole"), 0), kNow));
+  for (const std::string end : {"", ".private"})
+    fs::copy(base / ("next" + end), base / ("cut" + end), fs::copy_options::recursive);
+  EXPECT_EQ(continue_store(place(), place("cut"), kNext, kNow).value(), next);
+  expect_linked(entry(place(), 0), entry(place("cut"), 0),
                 StoreReader::open(place().directory)->checkpoint());
 }
 

@@ -54,8 +54,15 @@ Result<std::string> put_body(const BodyPut& request,
                              const std::function<Result<size_t>(std::span<char>)>& read) {
   const Result<KeyId> key = key_of(request);
   if (!key) return std::unexpected(key.error());
+  // A destruction that was cut off behind its entry may be in the journal alone: whoever opens the
+  // store publishes it. Once the vault is ours, nobody destroys a key, and others may write the
+  // log.
+  Result<std::unique_ptr<evidence::Store>> store = evidence::Store::open(
+      evidence::store_at(request.place.directory, request.place.private_directory));
+  if (!store) return std::unexpected(store.error());
   const Result<Opened> opened = open(request.place, Vault::Access::kWrite);
   if (!opened) return std::unexpected(opened.error());
+  store->reset();
   Result<evidence::BodyWriter> writer = opened->beside->bodies().begin(*key);
   if (!writer) return std::unexpected(writer.error());
   std::string buffer(kReadBytes, '\0');

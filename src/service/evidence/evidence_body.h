@@ -21,7 +21,8 @@ struct BodyPut {
 };
 
 // Encrypts what `read` gives (0: its end) and keeps it beside the log, durably. Returns the member
-// `body` of the entry that is to name it, as JSON.
+// `body` of the entry that is to name it, as JSON. Has the log's lock while it looks for what was
+// destroyed: kUsage where another process writes the log, or the key was destroyed.
 Result<std::string> put_body(const BodyPut& request,
                              const std::function<Result<size_t>(std::span<char>)>& read);
 
