@@ -195,6 +195,12 @@ def vouched(round_):
     return {one["name"] for one in round_["vouching"] if one["vouched"]}
 
 
+def verify(record, policy, accepted=(0,)):
+    """What somebody sees who has the record, the policy and no network."""
+    return json.loads(sekisho("evidence", "verify", record.path, "--policy", policy, "--json",
+                              accepted=accepted))
+
+
 def judge(record, keys):
     """What somebody else's program says of the cosigned record."""
     check = f"{SHARED}/tlog/check"
@@ -217,6 +223,9 @@ def test_quorum(record, log_key, witnesses, authority, policy):
         fail(record.signers())
     if record.signers("cosigned") != record.signers() or record.size("cosigned") != 300:
         fail(record.read("cosigned"))
+    answer = verify(record, policy)
+    if answer["quorum_size"] != 300 or set(answer["vouched"]) != {"w0", "w1", "w2", "stamp"}:
+        fail(answer)
     judge(record, [log_key] + [witness.key for witness in witnesses])
     # The time stamp is one of the first three lines, for OpenSSL's own program, too.
     text = b"".join(record.read("checkpoint").splitlines(keepends=True)[:3])
@@ -239,6 +248,23 @@ def test_one_down(record, witnesses, policy):
     round_ = record.cosign(policy, met=False)
     if vouched(round_) != {"w2", "stamp"} or record.size("cosigned") != 310:
         fail(round_)
+    if verify(record, policy)["quorum_size"] != 310:
+        fail("those who vouched for 310 entries do so still")
+    # A stamp that is gone or of something else, or a cosignature of somebody else, vouches no more.
+    stamp, note = f"{record.path}/timestamps/310-stamp.tsr", record.read("cosigned")
+    shutil.move(stamp, f"{stamp}.kept")
+    shutil.copy(f"{record.path}/timestamps/300-stamp.tsr", stamp)
+    answer = verify(record, policy, accepted=(1,))
+    if "stamp" in answer["vouched"] or "stamp" not in answer["problems"][0]["message"]:
+        fail(answer)
+    shutil.move(f"{stamp}.kept", stamp)
+    with open(f"{record.path}/cosigned", "wb") as file:
+        file.write(note.replace(b"w0.example/w", b"w9.example/w"))
+    answer = verify(record, policy, accepted=(1,))
+    if answer["vouched"] != ["w2", "stamp"] or "quorum_size" in answer:
+        fail(answer)
+    with open(f"{record.path}/cosigned", "wb") as file:
+        file.write(note)
     # They come back, further behind than the others, and are asked from where they are.
     witnesses[0].start()
     witnesses[1].start()

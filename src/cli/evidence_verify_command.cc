@@ -10,11 +10,14 @@ constexpr std::string_view kFooter =
     "entry or bundle that is not what it was. With --old it also tells whether the record\n"
     "continues checkpoints that you kept: then nothing in them was changed or removed since. Of\n"
     "a receipt (`sekisho evidence prove`) it tells, offline, whether it proves its entry.\n\n"
+    "With --policy (docs/formats/quorum.md) cosignatures and time stamps that stand beside the\n"
+    "record are checked, too, and whether they are enough; its `log` lines are keys.\n\n"
     "The key is the one that you got when the record began, from somebody you trust. A key that\n"
     "comes with the record proves nothing.\n\n"
     "Exit codes: 0 proved, 1 not proved, 2 usage, 3 or 4 a directory or a file cannot be read.\n\n"
     "Examples:\n"
     "  sekisho evidence verify record --key example.com/log+0123abcd+AbCd… --old last-month\n"
+    "  sekisho evidence verify record --policy quorum.txt\n"
     "  sekisho evidence verify 12.receipt --entry 12.receipt.entry --key keys.txt\n";
 
 class EvidenceVerifyCommand final : public Command {
@@ -27,6 +30,8 @@ class EvidenceVerifyCommand final : public Command {
                      "the entry that a receipt is about (default: PATH.entry)");
     arguments.option("--old", request_.old, "CHECKPOINT",
                      "files with earlier checkpoints of the record", true);
+    arguments.option("--policy", request_.policy, "FILE",
+                     "also check, offline, that those vouch for the record who have to");
     arguments.flag("--json", request_.json, "print the answer as JSON");
     declare_language(arguments, language_);
     arguments.footer(kFooter);

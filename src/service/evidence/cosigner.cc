@@ -9,6 +9,7 @@
 
 #include "crypto/limits.h"
 #include "crypto/time_stamp.h"
+#include "service/evidence/standing_stamps.h"
 #include "tlog/add_checkpoint.h"
 #include "tlog/cosignatures.h"
 #include "tlog/limits.h"
@@ -183,23 +184,6 @@ Vouching Cosigner::ask_authority(size_t index, const std::string& text, std::str
   return {authority.name, true, true, given->time, {}, false};
 }
 
-// What stands beside the checkpoint already.
-Result<std::vector<Vouching>> Cosigner::find_stamps(const tlog::Note& note, uint64_t size) const {
-  const crypto::Digest digest = crypto::sha256(note.text);
-  std::vector<Vouching> out;
-  for (const tlog::PolicyAuthority& authority : policy_.authorities()) {
-    out.push_back(refused(authority.name, true, "it gave no time stamp yet"));
-    const std::string path =
-        fmt::format("{}/{}", tlog::kTimestampsDirectory, tlog::stamp_file(size, authority.name));
-    const Result<std::string> bytes = tlog::read_below(*log_, path, crypto::kMaxTimeStampBytes);
-    if (!bytes && bytes.error().code == ErrorCode::kIo) return std::unexpected(bytes.error());
-    if (!bytes) continue;
-    const auto stamp = crypto::verify_time_stamp(*bytes, digest, authority.roots);
-    if (stamp) out.back() = {authority.name, true, true, stamp->time, {}, false};
-  }
-  return out;
-}
-
 // The newest checkpoint of the log, and what vouches for it already.
 struct Cosigner::Newest {
   tlog::Checkpoint checkpoint;
@@ -263,9 +247,14 @@ Result<std::vector<Vouching>> Cosigner::standing(const Newest& newest) const {
     out.push_back(time ? Vouching{witness.name, false, true, *time, {}, false}
                        : refused(witness.name, false, "the policy names no address of it"));
   }
-  Result<std::vector<Vouching>> stamps = find_stamps(newest.own, newest.checkpoint.size);
-  if (!stamps) return stamps;
-  std::ranges::move(*stamps, std::back_inserter(out));
+  const auto stamps = standing_stamps(*log_, policy_, newest.own.text, newest.checkpoint.size);
+  if (!stamps) return std::unexpected(stamps.error());
+  for (size_t i = 0; i < stamps->size(); ++i) {
+    const std::string& name = policy_.authorities()[i].name;
+    const std::optional<Instant>& time = (*stamps)[i];
+    out.push_back(time ? Vouching{name, true, true, *time, {}, false}
+                       : refused(name, true, "it gave no time stamp yet"));
+  }
   return out;
 }
 

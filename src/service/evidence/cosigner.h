@@ -69,7 +69,6 @@ class Cosigner {
   Vouching ask_witness(size_t index, const tlog::Note& note, const tlog::Checkpoint& checkpoint,
                        std::vector<tlog::NoteSignature>& lines);
   Vouching ask_authority(size_t index, const std::string& text, std::string& stamp) const;
-  Result<std::vector<Vouching>> find_stamps(const tlog::Note& note, uint64_t size) const;
   Result<void> keep_stamp(const std::string& name, const std::string& stamp);
   Result<CosigningRound> conclude(const Newest& newest, std::vector<Vouching> vouchings,
                                   const JoinCheckpoint& join);

@@ -1,14 +1,19 @@
 #include "service/evidence/evidence_verify.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 
 #include "base/file.h"
+#include "service/evidence/standing_stamps.h"
 #include "text/json.h"
 #include "text/number.h"
+#include "tlog/cosignatures.h"
 #include "tlog/limits.h"
 #include "tlog/log_keys.h"
+#include "tlog/note.h"
+#include "tlog/quorum.h"
 #include "tlog/receipt.h"
 #include "tlog/verify_log.h"
 
@@ -45,10 +50,14 @@ Result<void> add_keys(const std::string& given, std::vector<VerifierKey>& keys) 
   return {};
 }
 
-Result<std::vector<VerifierKey>> all_keys(const std::vector<std::string>& given) {
+Result<std::vector<VerifierKey>> all_keys(const std::vector<std::string>& given,
+                                          const std::optional<tlog::QuorumPolicy>& policy) {
   std::vector<VerifierKey> keys;
   for (const std::string& one : given) {
     if (auto added = add_keys(one, keys); !added) return std::unexpected(added.error());
+  }
+  if (policy) {
+    for (const tlog::PolicyLog& log : policy->logs()) keys.push_back(log.key);
   }
   if (!keys.empty()) return keys;
   return fail(ErrorCode::kUsage, "no key to check with", {},
@@ -72,6 +81,8 @@ struct Findings {
   std::vector<tlog::LogProblem> problems;
   uint64_t unlisted = 0;
   std::vector<std::string> continued;  // earlier checkpoints
+  std::optional<uint64_t> quorum_of;   // entries that enough others vouch for
+  std::vector<std::string> vouched;    // who they are
 
   void problem(const std::string& path, std::string message) {
     problems.push_back({path, std::nullopt, std::move(message)});
@@ -132,7 +143,45 @@ Result<void> verify_old(tlog::Directory& log, const std::string& path,
   return {};
 }
 
+// Whether enough others vouch for the newest checkpoint that was cosigned, or, where there is none,
+// for the newest of all.
+Result<void> verify_quorum(tlog::Directory& log, const tlog::QuorumPolicy& policy,
+                           const tlog::Checkpoint& newest, const std::vector<VerifierKey>& keys,
+                           Findings& out) {
+  std::string path(tlog::kCosignedFile);
+  Result<std::string> text = tlog::read_whole(log, path, tlog::kMaxNoteBytes);
+  if (!text && text.error().code == ErrorCode::kNotFound) {
+    path = tlog::kCheckpointFile;
+    text = tlog::read_whole(log, path, tlog::kMaxNoteBytes);
+  }
+  if (!text) return std::unexpected(text.error());
+  const Result<tlog::Note> note = tlog::parse_note(*text);
+  const auto checkpoint = tlog::verify_checkpoint(*text, keys);
+  const Result<void> continues = checkpoint
+                                     ? tlog::verify_continues(log, newest, checkpoint->checkpoint)
+                                     : std::unexpected(checkpoint.error());
+  if (!note || !continues) {
+    out.problem(path, said(note ? continues.error() : note.error()));
+    return {};
+  }
+  const uint64_t size = checkpoint->checkpoint.size;
+  const auto stamps = standing_stamps(log, policy, note->text, size);
+  if (!stamps) return std::unexpected(stamps.error());
+  std::vector<bool> stamped;
+  for (const std::optional<Instant>& time : *stamps) stamped.push_back(time.has_value());
+  tlog::QuorumVerdict verdict = tlog::judge_quorum(policy, *note, stamped);
+  out.vouched = std::move(verdict.vouched);
+  if (verdict.met && verdict.signed_by_log) {
+    out.quorum_of = size;
+  } else {
+    out.problem(path, fmt::format("the quorum is not met: nothing holds of {}",
+                                  fmt::join(verdict.missing, ", ")));
+  }
+  return {};
+}
+
 Result<void> verify_store(const EvidenceVerify& request, const std::vector<VerifierKey>& keys,
+                          const std::optional<tlog::QuorumPolicy>& policy,
                           const std::function<void(uint64_t, uint64_t)>& progress, Findings& out) {
   const auto directory = tlog::open_directory(request.path);
   if (!directory) return std::unexpected(directory.error());
@@ -149,7 +198,7 @@ Result<void> verify_store(const EvidenceVerify& request, const std::vector<Verif
     auto done = verify_old(**directory, path, log->checkpoint, keys, out);
     if (!done) return done;
   }
-  return {};
+  return policy ? verify_quorum(**directory, *policy, log->checkpoint, keys, out) : Result<void>();
 }
 
 std::string verdict(const Findings& found, bool japanese) {
@@ -190,6 +239,13 @@ std::string as_text(const Findings& found, bool japanese) {
   if (!found.root.empty()) row("ルート   ", "root     ", found.root);
   for (const std::string& key : found.signers) row("署名鍵   ", "signed by", key);
   for (const std::string& path : found.continued) row("継続確認 ", "continues", path);
+  for (const std::string& name : found.vouched) row("記録確認 ", "vouched  ", name);
+  if (found.quorum_of) {
+    const std::string size = text::with_thousands(*found.quorum_of);
+    row("確認範囲 ", "quorum   ",
+        japanese ? fmt::format("必要な記録確認がそろった記録 {} 件", size)
+                 : fmt::format("met for the first {} entries", size));
+  }
   return out;
 }
 
@@ -206,6 +262,8 @@ std::string as_json(const Findings& found) {
   if (found.index) json.member("index", *found.index);
   strings("signed_by", found.signers);
   strings("continues", found.continued);
+  strings("vouched", found.vouched);
+  if (found.quorum_of) json.member("quorum_size", *found.quorum_of);
   json.key("problems").begin_array();
   for (const tlog::LogProblem& problem : found.problems) {
     json.begin_object().member("path", problem.path);
@@ -220,16 +278,23 @@ std::string as_json(const Findings& found) {
 
 Result<VerifiedEvidence> verify_evidence(const EvidenceVerify& request,
                                          const std::function<void(uint64_t, uint64_t)>& progress) {
-  const Result<std::vector<VerifierKey>> keys = all_keys(request.keys);
+  std::optional<tlog::QuorumPolicy> policy;
+  if (request.policy) {
+    Result<tlog::QuorumPolicy> read = tlog::QuorumPolicy::read(*request.policy);
+    if (!read) return std::unexpected(read.error());
+    policy = std::move(*read);
+  }
+  const Result<std::vector<VerifierKey>> keys = all_keys(request.keys, policy);
   if (!keys) return std::unexpected(keys.error());
   std::error_code ignored;
   const bool store = std::filesystem::is_directory(request.path, ignored);
-  if (store ? request.entry.has_value() : !request.old.empty()) {
-    return fail(ErrorCode::kUsage, "--entry belongs to a receipt, --old to a whole record", {},
+  if (store ? request.entry.has_value() : !request.old.empty() || policy.has_value()) {
+    return fail(ErrorCode::kUsage,
+                "--entry belongs to a receipt, --old and --policy to a whole record", {},
                 "Name the receipt's file, or the directory of the record.");
   }
   Findings found;
-  const Result<void> done = store ? verify_store(request, *keys, progress, found)
+  const Result<void> done = store ? verify_store(request, *keys, policy, progress, found)
                                   : verify_receipt_file(request, *keys, found);
   if (!done) return std::unexpected(done.error());
   return VerifiedEvidence{found.problems.empty(),
