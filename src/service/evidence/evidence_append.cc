@@ -17,6 +17,7 @@
 #include "evidence/limits.h"
 #include "evidence/schema.h"
 #include "evidence/store.h"
+#include "evidence/store_reader.h"
 #include "service/evidence/cosigning.h"
 #include "service/evidence/evidence_cosign.h"
 #include "service/evidence/line_splitter.h"
@@ -165,11 +166,12 @@ class Acknowledger {
 class Appender {
  public:
   Appender(const AppendChannel& channel, tlog::Log& log, Acknowledger& acknowledger,
-           RejectsFile* rejects, bool japanese)
+           RejectsFile* rejects, Instant newest, bool japanese)
       : channel_(channel),
         log_(log),
         acknowledger_(acknowledger),
         rejects_(rejects),
+        newest_(newest),
         japanese_(japanese) {}
 
   Result<void> run() {
@@ -180,7 +182,7 @@ class Appender {
     while (true) {
       const Result<size_t> got = channel_.read(buffer);
       if (!got) return std::unexpected(got.error());
-      now_ = channel_.now();
+      look_at_clock();
       if (*got == 0) break;
       bytes += *got;
       splitter.add({buffer.data(), *got}, take);
@@ -195,6 +197,16 @@ class Appender {
   uint64_t unsaid() const { return counts_.rejects - std::min(counts_.rejects, kMaxSaidRejects); }
 
  private:
+  // Entries keep their order, whatever a clock that jumped makes them say; it is said once.
+  void look_at_clock() {
+    now_ = channel_.now();
+    if (!clock_said_ && shifted(now_, kMicrosPerSecond) < newest_) {
+      channel_.say(clock_text(now_, newest_, japanese_));
+      clock_said_ = true;
+    }
+    newest_ = std::max(newest_, now_);
+  }
+
   void line(std::string_view line, bool cut) {
     ++counts_.lines;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos && !cut) {
@@ -280,6 +292,8 @@ class Appender {
   tlog::Log& log_;
   Acknowledger& acknowledger_;
   RejectsFile* rejects_;
+  Instant newest_;  // time of an entry, or of the clock
+  bool clock_said_ = false;
   bool japanese_;
   evidence::NonceSource nonces_;
   Instant now_;
@@ -305,6 +319,22 @@ AppendChannel serialized(const AppendChannel& channel, std::mutex& mutex) {
     if (lock.owns_lock()) channel.progress(bytes, lines);
   };
   return out;
+}
+
+// What the last published entry says; the beginning where there is none that says any.
+Instant newest_time(const std::string& directory) {
+  Instant newest = kBeginning;
+  Result<evidence::StoreReader> log = evidence::StoreReader::open(directory);
+  if (!log || log->size() == 0) return newest;
+  [[maybe_unused]] const auto visited =
+      log->visit(log->size() - 1, log->size(), [&](uint64_t, std::string_view entry) {
+        const Result<text::JsonValue> value = text::JsonValue::parse(entry);
+        const text::JsonValue* const time = value ? value->find("time") : nullptr;
+        if (time != nullptr)
+          newest = evidence::entry_time(time->as_string().value_or("")).value_or(newest);
+        return true;
+      });
+  return newest;
 }
 
 // Asks those of the policy for each publication, and says when the quorum is met and when not.
@@ -342,7 +372,8 @@ Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
   Result<std::unique_ptr<Cosigning>> cosigning = follow(log, request, calls);
   if (!cosigning) return std::unexpected(cosigning.error());
   Acknowledger acknowledger(log, calls.acknowledge);
-  Appender appender(calls, log, acknowledger, rejects.get(), request.japanese);
+  Appender appender(calls, log, acknowledger, rejects.get(), newest_time(request.directory),
+                    request.japanese);
   Result<void> done = appender.run();
   const Result<void> told = acknowledger.finish();
   if (done) done = told;

@@ -50,6 +50,8 @@ struct AppendedEvidence {
 Result<AppendedEvidence> append_evidence(const EvidenceAppend& request,
                                          const AppendChannel& channel);
 
+// Of a clock that is behind what was recorded.
+std::string clock_text(Instant now, Instant newest, bool japanese);
 // Of rejects that are too many to be told one by one.
 std::string unsaid_text(uint64_t rejects, const EvidenceAppend& request);
 // One line that says the counts.

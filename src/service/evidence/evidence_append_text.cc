@@ -2,6 +2,7 @@
 
 #include "service/evidence/evidence_append.h"
 #include "text/number.h"
+#include "text/time_format.h"
 
 namespace sekisho::service {
 namespace {
@@ -11,6 +12,15 @@ std::string counted(uint64_t number, const char* one, const char* many) {
 }
 
 }  // namespace
+
+std::string clock_text(Instant now, Instant newest, bool japanese) {
+  return fmt::format(
+      fmt::runtime(japanese ? "注記: 時計が戻っています。現在は {}、記録済みの最新は {} です。"
+                              "記録の順序は変わりません。\n"
+                            : "note: the clock went back: it says {}, and the record has an entry "
+                              "of {}; entries keep their order\n"),
+      text::rfc3339(now, text::kJst), text::rfc3339(newest, text::kJst));
+}
 
 std::string unsaid_text(uint64_t rejects, const EvidenceAppend& request) {
   if (request.japanese) {

@@ -44,7 +44,7 @@ class EvidenceTest : public testing::Test {
         },
         .say = [&](std::string_view text) { said_ += text; },
         .progress = [](uint64_t, uint64_t) {},
-        .now = [] { return Instant{1'795'654'923'456'000}; },
+        .now = [this] { return now_; },
     };
     return append_evidence(request_, channel);
   }
@@ -61,6 +61,7 @@ class EvidenceTest : public testing::Test {
   const TemporaryDirectory temporary_;
   const fs::path base_ = temporary_.path();
   EvidenceAppend request_;
+  Instant now_{1'795'654'923'456'000};
   std::string key_, acknowledged_, said_;
   bool refuses_ = false;
 };
@@ -85,6 +86,19 @@ TEST_F(EvidenceTest, CountsEveryLineHoweverItComes) {
   }
   EXPECT_EQ(append_summary({5, 3, 1, 1, 6, 9}, false),
             "5 lines = 3 entries (6 to 8) + 1 reject + 1 empty; the log has 9 entries");
+}
+
+TEST_F(EvidenceTest, AClockThatWentBackIsSaidAndNothingIsLost) {
+  const std::string line = std::string(kLogin) + "\n";
+  EXPECT_EQ(append(line)->entries, 1U);
+  now_ = shifted(now_, -kMicrosPerSecond);
+  EXPECT_EQ(append(line)->entries, 1U);
+  EXPECT_EQ(said_, "");
+  now_ = shifted(now_, -2 * kMicrosPerSecond);
+  EXPECT_EQ(append(line + line, 10)->published, 4U);
+  EXPECT_EQ(said_,
+            "note: the clock went back: it says 2026-11-26T10:02:00.456+09:00, and the record has "
+            "an entry of 2026-11-26T10:02:02.456+09:00; entries keep their order\n");
 }
 
 TEST_F(EvidenceTest, SaysOnlySoManyRejects) {
