@@ -94,7 +94,12 @@ Result<std::unique_ptr<Beside>> Beside::open(const StorePlace& place, const std:
     if (auto made = make_vault(**root, key_path, log); !made) return std::unexpected(made.error());
   }
   Result<crypto::SecretKey> key = read_master_key(key_path);
-  if (!key) return std::unexpected(key.error());
+  if (!key) {
+    Error error = key.error();
+    if (error.code == ErrorCode::kNotFound)
+      error.help = "Say with --master where it is, or bring it back: no other one opens the vault.";
+    return std::unexpected(std::move(error));
+  }
   std::vector<std::shared_ptr<tlog::Directory>> directories;
   for (const char* name : {kVaultDirectory, kBodiesDirectory, kArchiveDirectory}) {
     Result<std::unique_ptr<tlog::Directory>> directory = (*root)->directory(name);

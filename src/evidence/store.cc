@@ -89,7 +89,13 @@ Result<tlog::SignerKey> begin_key(const StorePlace& place, const std::string& or
 Result<std::vector<tlog::SignerKey>> signers(const StorePlace& place, tlog::Directory& log) {
   std::vector<tlog::SignerKey> keys;
   Result<tlog::SignerKey> key = tlog::read_key_file(key_path(place));
-  if (!key) return std::unexpected(key.error());
+  if (!key) {
+    Error error = key.error();
+    if (error.code == ErrorCode::kNotFound)
+      error.help =
+          "Say with --private where it is, or bring it back: no new key signs for this log.";
+    return std::unexpected(std::move(error));
+  }
   keys.push_back(std::move(*key));
   Result<tlog::SignerKey> next =
       tlog::read_key_file(fmt::format("{}/{}", place.private_directory, kNextLogKeyFile));

@@ -32,6 +32,8 @@ std::unexpected<Error> failed(const char* what, const std::string& path) {
   const int code = errno;
   const auto kind = code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
   std::string help;
+  if (code == EIO)
+    help = "Look after the disk, then start again: what was acknowledged is read back from it.";
   if (code == ENOSPC || code == EDQUOT) help = "Make room on the disk, then start again.";
   if (code == EROFS || code == EACCES || code == EPERM)
     help = "Give this process the right to write there.";

@@ -36,7 +36,7 @@ std::unexpected<Error> failed(const char* what, const std::string& path) {
   const int code = errno;
   return fail(code == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
               fmt::format("cannot {} the key: {}", what, std::strerror(code)), {path},
-              code == ENOENT ? "Name the file of the secret key, or make one." : "");
+              code == ENOENT ? "Name the file of the secret key." : "");
 }
 
 // Whether somebody else could read or replace what is in the file.

@@ -20,6 +20,12 @@ Result<tlog::SignerKey> read_key(const std::string& directory) {
   Result<tlog::SignerKey> key = tlog::read_key_file(key_path(directory));
   if (key || key.error().code != ErrorCode::kNotFound) return key;
   Error error = key.error();
+  const auto opened = tlog::open_directory(directory);
+  if (opened && (*opened)->directory("logs")) {
+    error.message = "the key of the witness is missing";
+    error.help = "Bring it back; another key is another witness, in a directory of its own.";
+    return std::unexpected(std::move(error));
+  }
   error.message = "there is no witness";
   error.help = "Make one with `sekisho witness init`.";
   return std::unexpected(std::move(error));
