@@ -239,6 +239,14 @@ def test_quorum(record, log_key, witnesses, authority, policy):
 def test_one_down(record, witnesses, policy):
     if witnesses[1].end() != 0:
         fail("a witness that is told to end does not end well")
+    # Its key is missing, or everybody may read it.
+    key = f"{witnesses[1].directory}/witness.key"
+    os.chmod(key, 0o644)
+    sekisho("witness", "serve", witnesses[1].directory, accepted=(2,))
+    os.chmod(key, 0o600)
+    os.rename(key, f"{key}.away")
+    sekisho("witness", "serve", witnesses[1].directory, accepted=(3,))
+    os.rename(f"{key}.away", key)
     record.append(10)
     round_ = record.cosign(policy)
     if vouched(round_) != {"w0", "w2", "stamp"}:
