@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -69,7 +70,8 @@ class SpellingTable {
     // A key with more neighbours than that is not remembered: input made to collide costs its own
     // decoding each time, and nothing else.
     static constexpr size_t kMaxProbes = 64;
-    struct Slot {
+    // Aligned, so that one line of a cache holds it, and one prefetch fetches it.
+    struct alignas(std::bit_ceil(sizeof(uint64_t) * (kWords + 1))) Slot {
       Key<kWords> key{};
       uint32_t meaning = 0;
     };
