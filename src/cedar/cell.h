@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "cedar/value.h"
@@ -62,12 +63,26 @@ struct Cell {
   bool has_order() const {
     return kind == CellKind::kLong || kind == CellKind::kDatetime || kind == CellKind::kDuration;
   }
+  // True when both are of one kind and equal when their numbers are.
+  bool is_comparable(const Cell& other) const {
+    // The two bytes at once.
+    const uint16_t mine = tag();
+    return mine == other.tag() && mine <= static_cast<int>(CellKind::kIpAddress) &&
+           mine != static_cast<int>(CellKind::kSet);
+  }
   // True when another of this kind, not held by value, is equal when its number is.
   bool is_number() const {
     constexpr uint32_t kOthers = 1u << static_cast<int>(CellKind::kSet) |
                                  1u << static_cast<int>(CellKind::kAbsent) |
                                  1u << static_cast<int>(CellKind::kError);
     return !by_value && (kOthers >> static_cast<int>(kind) & 1) == 0;
+  }
+
+ private:
+  uint16_t tag() const {
+    uint16_t out;
+    std::memcpy(&out, this, sizeof out);
+    return out;
   }
 };
 

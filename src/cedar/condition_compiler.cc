@@ -1,6 +1,7 @@
 #include "cedar/condition_compiler.h"
 
 #include <algorithm>
+#include <bit>
 #include <ranges>
 #include <set>
 #include <utility>
@@ -54,8 +55,29 @@ void ConditionCompiler::finish() {
     out_.rules[i].first_step = place->second;
     out_.rules[i].memo = use.memo;
   }
+  find_alike();
   nodes_.place_memos(whole_nodes_);
   keep_attributes();
+}
+
+// Policies are judged by words of 64, those with equal conditions at once.
+void ConditionCompiler::find_alike() {
+  constexpr size_t kBits = 64;
+  out_.forbids.resize((rules_.size() + kBits - 1) / kBits);
+  for (size_t begin = 0; begin < rules_.size(); begin += kBits) {
+    const size_t end = std::min(begin + kBits, rules_.size());
+    std::map<const void*, uint64_t> alike;  // by condition
+    for (size_t i = begin; i < end; ++i) {
+      const uint64_t bit = uint64_t{1} << (i - begin);
+      alike[rules_[i]] |= bit;
+      if (out_.rules[i].effect == Effect::kForbid) out_.forbids[begin / kBits] |= bit;
+    }
+    for (size_t i = begin; i < end; ++i) {
+      Program::Rule& rule = out_.rules[i];
+      rule.alike = alike[rules_[i]];
+      if (std::cmp_equal(std::popcount(rule.alike), rules_[i]->second.count)) rule.memo = kNoId;
+    }
+  }
 }
 
 // Conditions form a tree: those that begin alike share what they begin with. Each way from one

@@ -44,6 +44,7 @@ class ConditionCompiler {
   void count_facts(uint32_t node, uint32_t weight);
   void choose_facts();
   void choose_memos();
+  void find_alike();
   void find_prefixes();
   bool parts_behind(const Condition& prefix) const;
   void keep_attributes();

@@ -104,12 +104,14 @@ class DecisionSnapshot::Bulk {
       OutcomeId& out = outcomes_[lanes[i].request];
       if (batch.is_simple(i)) {
         const Plan::Rule* rule = batch.only(i);
-        out = rule == nullptr ? OutcomeId()
-                              : OutcomeId(rule->policy + 1, rule->effect == Effect::kPermit);
+        out = rule == nullptr
+                  ? OutcomeId()
+                  : OutcomeId(
+                        rule->first + static_cast<uint32_t>(std::countr_zero(rule->policies)) + 1,
+                        (rule->policies & rule->forbids) == 0);
       } else {
         const Judgement judgement = batch.judgement(i);
-        out = {parts_.outcomes.number_of(judgement.reasons(), judgement.errors()),
-               judgement.allows()};
+        out = {judgement.number_in(parts_.outcomes), judgement.allows()};
       }
     }
     batch.clear();

@@ -72,6 +72,41 @@ Party DecisionSnapshot::known(EntityNumber entity) const {
   return entities_->party(entity.value);
 }
 
+ContextView DecisionSnapshot::view_of(const PlainContext* context) const {
+  if (context == nullptr) return {entities_->no_context.data()};
+  SEKISHO_INVARIANT(context->snapshot_ == this);
+  return {context->slots_.data()};
+}
+
+inline OutcomeId DecisionSnapshot::decide(const Parties& parties, const ContextView& view) const {
+  const CompiledPolicies::Parts& parts = *policies_->parts_;
+  if (parts.shape.words != 1 || plans_->is_in_use()) return decide_among_many(parties, view);
+  const JudgedWord word = StepRunner(parts.program, *entities_, parties, view).run_word();
+  if (word.is_simple()) return {word.simple_number(), word.allows()};
+  return outcome_of(word);
+}
+
+OutcomeId DecisionSnapshot::decide_among_many(const Parties& parties,
+                                              const ContextView& view) const {
+  const CompiledPolicies::Parts& parts = *policies_->parts_;
+  StepRunner runner(parts.program, *entities_, parties, view);
+  const Plan* plan = plans_->is_in_use() ? plans_->find(parties, view.slots) : nullptr;
+  if (plan == nullptr && parts.shape.words == 1) return outcome_of(runner.run_word());
+  Judgement found;
+  if (plan != nullptr) {
+    runner.run(*plan, found);
+  } else {
+    runner.run(parts.shape, found);
+  }
+  return {found.number_in(parts.outcomes), found.allows()};
+}
+
+OutcomeId DecisionSnapshot::outcome_of(const JudgedWord& word) const {
+  Judgement found;
+  found.add(word);
+  return {found.number_in(policies_->parts_->outcomes), found.allows()};
+}
+
 Party DecisionSnapshot::stranger(EntityUid uid, std::optional<Value>& kept) const {
   const uint32_t type =
       std::min(entities_->store.types.find(uid.type), entities_->store.types.size());
@@ -133,25 +168,6 @@ OutcomeId DecisionSnapshot::authorize_strangers(const Name& principal, EntityNum
 OutcomeId DecisionSnapshot::authorize_ids(const Numbers& request) const {
   return decide({known(request.principal), known(request.action), known(request.resource)},
                 view_of(request.context));
-}
-
-ContextView DecisionSnapshot::view_of(const PlainContext* context) const {
-  if (context == nullptr) return {entities_->no_context.data()};
-  SEKISHO_INVARIANT(context->snapshot_ == this);
-  return {context->slots_.data()};
-}
-
-OutcomeId DecisionSnapshot::decide(const Parties& parties, const ContextView& view) const {
-  const CompiledPolicies::Parts& parts = *policies_->parts_;
-  StepRunner runner(parts.program, *entities_, parties, view);
-  Judgement found;
-  const Plan* plan = plans_->is_in_use() ? plans_->find(parties, view.slots) : nullptr;
-  if (plan != nullptr) {
-    runner.run(*plan, found);
-  } else {
-    runner.run(parts.shape, found);
-  }
-  return {parts.outcomes.number_of(found.reasons(), found.errors()), found.allows()};
 }
 
 }  // namespace sekisho::cedar

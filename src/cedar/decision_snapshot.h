@@ -17,6 +17,7 @@ struct FoldedEntities;
 class PlanTable;
 struct Party;
 struct ContextView;
+struct JudgedWord;
 
 // The number of an entity type within one DecisionSnapshot.
 struct TypeNumber {
@@ -88,7 +89,12 @@ class DecisionSnapshot {
   void authorize_each(std::span<const Numbers> requests, std::span<OutcomeId> outcomes) const;
   class Bulk;
   ContextView view_of(const PlainContext* context) const;
-  OutcomeId decide(const std::array<Party, 3>& parties, const ContextView& view) const;
+  [[gnu::always_inline]] OutcomeId decide(const std::array<Party, 3>& parties,
+                                          const ContextView& view) const;
+
+  [[gnu::noinline]] OutcomeId decide_among_many(const std::array<Party, 3>& parties,
+                                                const ContextView& view) const;
+  [[gnu::noinline]] OutcomeId outcome_of(const JudgedWord& word) const;
 
   std::shared_ptr<const CompiledPolicies> policies_;
   std::unique_ptr<const FoldedEntities> entities_;

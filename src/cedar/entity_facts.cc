@@ -97,10 +97,10 @@ class Parting {
 
  private:
   void rule_out(EntityClass& kind) {
-    uint32_t* const rows[] = {&kind.principal_row, &kind.action_row, &kind.resource_row};
     for (size_t i = 0; i < guards_.size(); ++i) {
-      const auto begin = out_.rows.begin() + *rows[i];
-      std::vector<uint64_t> row(begin, begin + shape_.size());
+      const uint64_t* const words = out_.rows.words(kind.rows[i]);
+      std::vector<uint64_t> row(shape_.summaries);
+      row.insert(row.end(), words, words + shape_.words);
       bool changed = false;
       for (const Guard& guard : guards_[i]) {
         const bool fails = ((kind.truths & guard.fact) != 0) == guard.fails_when;
@@ -112,9 +112,7 @@ class Parting {
       }
       if (!changed) continue;
       summarize(shape_, row);
-      const auto [place, added] = known_rows_.try_emplace(std::move(row), out_.rows.size());
-      if (added) out_.rows.insert(out_.rows.end(), place->first.begin(), place->first.end());
-      *rows[i] = place->second;
+      kind.rows[i] = out_.rows.add(std::move(row));
     }
   }
 
@@ -126,7 +124,6 @@ class Parting {
   RowShape shape_;
   Guards guards_;
   std::unordered_map<ClassAndFacts, uint32_t, ClassAndFactsHash> known_;
-  std::map<std::vector<uint64_t>, uint32_t> known_rows_;
   std::vector<EntityClass> parted_;
 };
 

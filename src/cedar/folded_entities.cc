@@ -216,18 +216,10 @@ class Folder {
     std::tie(made.ancestors_begin, made.ancestors_end) = ancestors;
     const auto above =
         std::span(out_.ancestors).subspan(ancestors.first, ancestors.second - ancestors.first);
-    uint32_t* const rows[] = {&made.principal_row, &made.action_row, &made.resource_row};
     for (size_t i = 0; i < indexes_.size(); ++i) {
-      *rows[i] = row_of(indexes_[i]->row(type, self, above));
+      made.rows[i] = out_.rows.add(indexes_[i]->row(type, self, above));
     }
     out_.classes.push_back(made);
-  }
-
-  // Where the row begins.
-  uint32_t row_of(std::vector<uint64_t> row) {
-    const auto [place, added] = known_rows_.try_emplace(std::move(row), out_.rows.size());
-    if (added) out_.rows.insert(out_.rows.end(), place->first.begin(), place->first.end());
-    return place->second;
   }
 
   const Program& program_;
@@ -243,7 +235,6 @@ class Folder {
   std::map<std::vector<uint32_t>, uint32_t> known_lists_;
   std::vector<std::pair<uint32_t, uint32_t>> ancestor_lists_;  // start and end in out_.ancestors
   std::vector<uint32_t> lists_of_;                             // by number, of ancestor_lists_
-  std::unordered_map<std::vector<uint64_t>, uint32_t, BytesHash> known_rows_;
 };
 
 }  // namespace
@@ -257,7 +248,7 @@ Party FoldedEntities::party_of(const Value& value) const {
 FoldedEntities fold_entities(const Program& program, const ScopeIndex& principals,
                              const ScopeIndex& actions, const ScopeIndex& resources,
                              const Entities& entities) {
-  FoldedEntities out;
+  FoldedEntities out(row_shape(program.rules.size()));
   Folder(program, {&principals, &actions, &resources}, out).fold(entities);
   return out;
 }

@@ -13,17 +13,15 @@
 // Entities folded to what a policy set can see of them. Internal to this folder.
 namespace sekisho::cedar {
 
-// What many entities have in common.
-struct EntityClass {
+// What many entities have in common. Decisions read most of it, so it is one line of the cache.
+struct alignas(64) EntityClass {
   uint32_t number = 0;  // of classes
   uint32_t type = 0;
   uint32_t slots = 0;  // where those of the type begin; entities that do not exist have none
   uint32_t ancestors_begin = 0;
   uint32_t ancestors_end = 0;
-  uint32_t principal_row = 0;  // where rows begin, for an entity in each part of a scope
-  uint32_t action_row = 0;
-  uint32_t resource_row = 0;
-  uint64_t truths = 0;  // of facts, a bit each; of those that err, 0
+  std::array<uint64_t, 3> rows = {};  // by number, for an entity in each part of a scope
+  uint64_t truths = 0;                // of facts, a bit each; of those that err, 0
   uint64_t errors = 0;
 
   bool operator==(const EntityClass&) const = default;
@@ -43,6 +41,8 @@ struct Party {
 using Parties = std::array<Party, 3>;  // principal, action, resource
 
 struct FoldedEntities {
+  explicit FoldedEntities(const RowShape& shape) : rows(shape) {}
+
   using Tags = std::vector<std::pair<uint32_t, Cell>>;
 
   CellStore store;  // its numbers go on where those of the policies end
@@ -53,7 +53,7 @@ struct FoldedEntities {
   std::vector<Cell> cells;
   std::vector<uint32_t> slots;      // by type and column, or kNoId; one more type has none
   std::vector<uint32_t> ancestors;  // those of each class are sorted
-  std::vector<uint64_t> rows;
+  RowTable rows;
   std::vector<uint32_t> tags_of;  // by entity, of tag_lists or kNoId; empty if nobody reads tags
   std::vector<Tags> tag_lists;    // by number of key
 

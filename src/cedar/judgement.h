@@ -1,63 +1,69 @@
 #pragma once
 
-#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
-#include <span>
 #include <vector>
 
-#include "cedar/policy.h"
+#include "cedar/outcome_table.h"
 
 // Internal to this folder.
 namespace sekisho::cedar {
 
-// What the policies whose scope matches say of a request: those that hold or err, in the order in
-// which they were judged.
+// Of 64 policies those that hold and those that err, a bit each.
+struct JudgedWord {
+  uint32_t first;    // the number of the first policy
+  uint64_t forbids;  // of the 64, whether they hold or not
+  uint64_t holds;
+  uint64_t errors;
+
+  bool allows() const { return (holds & forbids) == 0 && holds != 0; }
+  // Those that determine the decision, if no policy of another word holds.
+  uint64_t reasons() const { return (holds & forbids) != 0 ? holds & forbids : holds; }
+  // True when one policy or none is all that there is to say.
+  bool is_simple() const { return errors == 0 && (reasons() & (reasons() - 1)) == 0; }
+  // Requires that.
+  uint32_t simple_number() const {
+    return holds == 0 ? 0 : first + static_cast<uint32_t>(std::countr_zero(reasons())) + 1;
+  }
+};
+
+// What the policies whose scope matches say of a request: those that hold or err.
 class Judgement {
  public:
-  // Adds the policy when it holds, without a jump that would have to be foreseen.
-  void add(uint32_t policy, Effect effect, bool holds) { push(list_of(effect), policy, holds); }
-  void add_error(uint32_t policy) { push(kErrors, policy, true); }
-
-  bool allows() const {
-    return counts_[list_of(Effect::kForbid)] == 0 && counts_[list_of(Effect::kPermit)] != 0;
-  }
-  // The policies that determine the decision.
-  std::span<const uint32_t> reasons() const {
-    return list(list_of(allows() ? Effect::kPermit : Effect::kForbid));
-  }
-  std::span<const uint32_t> errors() const { return list(kErrors); }
-
- private:
-  static constexpr uint32_t kNear = 32;
-  static constexpr size_t kErrors = 2;
-  static constexpr size_t kLists = 3;
-  static size_t list_of(Effect effect) { return static_cast<size_t>(effect); }
-
-  void push(size_t to, uint32_t policy, bool is_added) {
-    const uint32_t count = counts_[to];
-    if (count < kNear) [[likely]] {
-      near_[to][count] = policy;
-      counts_[to] = count + (is_added ? 1 : 0);
-    } else if (is_added) {
-      push_far(to, policy);
+  // In the order of policies.
+  void add(const JudgedWord& word) {
+    if ((word.holds | word.errors) == 0) return;
+    forbids_ |= (word.holds & word.forbids) != 0;
+    permits_ |= (word.holds & ~word.forbids) != 0;
+    if (count_ < kNear) [[likely]] {
+      near_[count_++] = word;
+    } else {
+      far_.push_back(word);
     }
   }
-  std::span<const uint32_t> list(size_t which) const {
-    if (far_ != nullptr && !(*far_)[which].empty()) return (*far_)[which];
-    return {near_[which], counts_[which]};
-  }
-  [[gnu::noinline]] void push_far(size_t to, uint32_t policy) {
-    if (far_ == nullptr) far_ = std::make_unique<std::array<std::vector<uint32_t>, kLists>>();
-    std::vector<uint32_t>& all = (*far_)[to];
-    if (all.empty()) all.assign(near_[to], near_[to] + kNear);
-    all.push_back(policy);
+
+  bool allows() const { return permits_ && !forbids_; }
+  // Of the policies that determine the decision, and of those that err.
+  uint32_t number_in(OutcomeTable& outcomes) const {
+    if (count_ == 0) return 0;
+    const bool is_simple = count_ == 1 && near_[0].is_simple();
+    return is_simple ? near_[0].simple_number() : number_of_many(outcomes);
   }
 
-  uint32_t counts_[kLists] = {};
-  uint32_t near_[kLists][kNear];
-  std::unique_ptr<std::array<std::vector<uint32_t>, kLists>> far_;  // longer lists, whole
+ private:
+  static constexpr uint32_t kNear = 4;
+
+  uint64_t reasons_of(const JudgedWord& word) const {
+    return forbids_ ? word.holds & word.forbids : word.holds;
+  }
+  uint32_t number_of_many(OutcomeTable& outcomes) const;
+
+  bool permits_ = false;  // some policy does
+  bool forbids_ = false;
+  uint32_t count_ = 0;
+  JudgedWord near_[kNear];
+  std::vector<JudgedWord> far_;  // those behind
 };
 
 }  // namespace sekisho::cedar

@@ -6,7 +6,6 @@
 namespace sekisho::cedar {
 namespace {
 
-constexpr uint32_t kErred = 1u << 31;
 constexpr size_t kFirstSlots = 1024;
 
 }  // namespace
@@ -21,14 +20,6 @@ OutcomeTable::Slot& OutcomeTable::Slots::at(uint64_t key) {
 OutcomeTable::OutcomeTable(uint32_t policies) : policies_(policies) {
   generations_.push_back(std::make_unique<Slots>(kFirstSlots));
   slots_ = generations_.back().get();
-}
-
-uint32_t OutcomeTable::number_of_many(std::span<const uint32_t> reasons,
-                                      std::span<const uint32_t> errors) {
-  uint32_t number = 0;
-  for (const uint32_t policy : reasons) number = number == 0 ? policy + 1 : child(number, policy);
-  for (const uint32_t policy : errors) number = child(number, policy | kErred);
-  return number;
 }
 
 uint32_t OutcomeTable::child(uint32_t parent, uint32_t policy) {

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <memory>
 #include <shared_mutex>
-#include <span>
 #include <vector>
 
 // Internal to this folder.
@@ -22,14 +21,18 @@ class OutcomeTable {
     std::vector<uint32_t> errors = {};
   };
 
-  uint32_t number_of(std::span<const uint32_t> reasons, std::span<const uint32_t> errors) {
-    if (errors.empty() && reasons.size() < 2) return reasons.empty() ? 0 : reasons.front() + 1;
-    return number_of_many(reasons, errors);
+  // The number of what `number` stands for and one policy more. Add reasons first, both in the
+  // order of policies.
+  uint32_t with_reason(uint32_t number, uint32_t policy) {
+    return number == 0 ? policy + 1 : child(number, policy);
   }
+  uint32_t with_error(uint32_t number, uint32_t policy) { return child(number, policy | kErred); }
   // The number must come from this table.
   Key key_of(uint32_t number) const;
 
  private:
+  static constexpr uint32_t kErred = 1u << 31;
+
   // The numbers are the nodes of a tree: a list is a shorter list and one more policy, marked when
   // it erred. Key 0 is never used: that policy has the number 1 by itself.
   struct Slot {
@@ -44,7 +47,6 @@ class OutcomeTable {
     std::vector<Slot> all;
   };
 
-  uint32_t number_of_many(std::span<const uint32_t> reasons, std::span<const uint32_t> errors);
   uint32_t child(uint32_t parent, uint32_t policy);
 
   uint32_t policies_;

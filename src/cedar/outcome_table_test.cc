@@ -11,17 +11,24 @@ namespace {
 
 using Numbers = std::vector<uint32_t>;
 
+uint32_t number_in(OutcomeTable& table, const Numbers& reasons, const Numbers& errors) {
+  uint32_t number = 0;
+  for (const uint32_t policy : reasons) number = table.with_reason(number, policy);
+  for (const uint32_t policy : errors) number = table.with_error(number, policy);
+  return number;
+}
+
 TEST(OutcomeTable, TellsReasonsFromErrors) {
   OutcomeTable table(10);
-  EXPECT_EQ(table.number_of({}, {}), 0u);
-  EXPECT_EQ(table.number_of(Numbers{3}, {}), 4u);
-  const uint32_t erring = table.number_of({}, Numbers{3});
-  const uint32_t both = table.number_of(Numbers{3}, Numbers{3});
+  EXPECT_EQ(number_in(table, {}, {}), 0u);
+  EXPECT_EQ(number_in(table, Numbers{3}, {}), 4u);
+  const uint32_t erring = number_in(table, {}, Numbers{3});
+  const uint32_t both = number_in(table, Numbers{3}, Numbers{3});
   EXPECT_NE(erring, 4u);
   EXPECT_NE(both, erring);
   EXPECT_EQ(table.key_of(both).reasons, Numbers{3});
   EXPECT_EQ(table.key_of(both).errors, Numbers{3});
-  EXPECT_EQ(table.number_of({}, Numbers{3}), erring);
+  EXPECT_EQ(number_in(table, {}, Numbers{3}), erring);
 }
 
 // Many at once, so that the table grows under its readers.
@@ -34,7 +41,7 @@ TEST(OutcomeTable, GivesEveryThreadTheSameNumbers) {
     threads.emplace_back([&] {
       for (uint32_t a = 0; a < kPolicies; ++a) {
         for (uint32_t b = a + 1; b < kPolicies; ++b) {
-          mine.push_back(table.number_of(Numbers{a, b}, Numbers{b}));
+          mine.push_back(number_in(table, Numbers{a, b}, Numbers{b}));
         }
       }
     });

@@ -27,11 +27,13 @@ inline size_t class_in(PlanKey key, size_t which) {
 // The policies whose scope matches and that do not fail for their facts, with what remains of
 // their conditions.
 struct Plan {
+  // Policies of one word that end alike.
   struct Rule {
-    uint32_t policy;
+    uint32_t first;       // of the word
     uint32_t first_step;  // of `steps`, or how the condition ends
     uint32_t memo;
-    Effect effect;
+    uint64_t policies;
+    uint64_t forbids;  // of the word
   };
   PlanKey key = 0;
   uint32_t number = 0;          // of the table's plans

@@ -101,7 +101,7 @@ struct PlanBatch::Tester : CellOperations {
         for_each_lane(lanes, [&](size_t i) {
           const Cell a = left[i];
           const Cell b = right[i];
-          if (a.kind == b.kind && a.is_number() && !b.by_value) [[likely]] {
+          if (a.is_comparable(b)) [[likely]] {
             return note(i, a.number == b.number);
           }
           const bool missing = a.is_missing() || b.is_missing();
@@ -214,17 +214,24 @@ void PlanBatch::run(const Program& program, const FoldedEntities& entities) {
     holds_[i] = holding(i, all, tester);
     several_ |= (once & holds_[i]) | errs_[i];
     once |= holds_[i];
+    if (!std::has_single_bit(plan_->rules[i].policies)) several_ |= holds_[i];
     for_each_lane(holds_[i], [&](size_t lane) { only_[lane] = &plan_->rules[i]; });
   }
 }
 
 Judgement PlanBatch::judgement(size_t lane) const {
   Judgement out;
+  JudgedWord word{plan_->rules.front().first, plan_->rules.front().forbids, 0, 0};
   for (size_t i = 0; i < plan_->rules.size(); ++i) {
     const Plan::Rule& rule = plan_->rules[i];
-    out.add(rule.policy, rule.effect, (holds_[i] >> lane & 1) != 0);
-    if ((errs_[i] >> lane & 1) != 0) out.add_error(rule.policy);
+    if (rule.first != word.first) {
+      out.add(word);
+      word = {rule.first, rule.forbids, 0, 0};
+    }
+    if ((holds_[i] >> lane & 1) != 0) word.holds |= rule.policies;
+    if ((errs_[i] >> lane & 1) != 0) word.errors |= rule.policies;
   }
+  out.add(word);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "cedar/plan_maker.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
 #include <optional>
@@ -20,16 +21,33 @@ class PlanMaker {
             size_t room, Plan& out)
       : program_(program), entities_(entities), slots_(slots), room_(room), out_(out) {}
 
-  void add(uint32_t policy) {
-    const Program::Rule& rule = program_.rules[policy];
-    const uint32_t first = emit(rule.first_step);
-    if (first == kConditionFails) return;
-    out_.rules.push_back({policy, first, is_end(first) ? kNoId : rule.memo, rule.effect});
+  void add(uint32_t word, uint64_t policies) {
+    while (policies != 0) {
+      const uint32_t policy = word * 64 + static_cast<uint32_t>(std::countr_zero(policies));
+      const Program::Rule& rule = program_.rules[policy];
+      add(word, rule, rule.alike & policies);
+      policies &= ~rule.alike;
+    }
   }
   bool is_too_large() const { return out_.rules.size() + out_.steps.size() > room_; }
 
  private:
   const Step& step(uint32_t at) const { return program_.steps[at]; }
+
+  void add(uint32_t word, const Program::Rule& rule, uint64_t policies) {
+    const uint32_t first = emit(rule.first_step);
+    if (first == kConditionFails) return;
+    // Behind the facts conditions may have become equal.
+    const auto alike = std::ranges::find_if(out_.rules, [&](const Plan::Rule& known) {
+      return known.first == word * 64 && known.first_step == first;
+    });
+    if (alike != out_.rules.end()) {
+      alike->policies |= policies;
+      return;
+    }
+    const uint32_t memo = is_end(first) ? kNoId : rule.memo;
+    out_.rules.push_back({word * 64, first, memo, policies, program_.forbids[word]});
+  }
 
   uint32_t next_by_fact(const Step& fact) const {
     size_t which = static_cast<size_t>(fact.a.base);
@@ -172,14 +190,12 @@ Plan make_plan(const Program& program, const FoldedEntities& entities, const Row
   out.key = key;
   out.slots.assign(slots.begin(), slots.end());
   PlanMaker maker(program, entities, slots, room, out);
-  const uint64_t* const rows = entities.rows.data() + shape.summaries;
-  const uint64_t* const a = rows + entities.classes[class_in(key, 0)].principal_row;
-  const uint64_t* const b = rows + entities.classes[class_in(key, 1)].action_row;
-  const uint64_t* const c = rows + entities.classes[class_in(key, 2)].resource_row;
+  std::array<const uint64_t*, 3> words;  // by party
+  for (size_t i = 0; i < words.size(); ++i) {
+    words[i] = entities.rows.words(entities.classes[class_in(key, i)].rows[i]);
+  }
   for (uint32_t word = 0; word < shape.words && !maker.is_too_large(); ++word) {
-    for (uint64_t bits = a[word] & b[word] & c[word]; bits != 0; bits &= bits - 1) {
-      maker.add(word * 64 + static_cast<uint32_t>(std::countr_zero(bits)));
-    }
+    maker.add(word, words[0][word] & words[1][word] & words[2][word]);
   }
   if (!maker.is_too_large()) {
     make_links(out);

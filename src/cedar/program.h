@@ -134,10 +134,12 @@ struct Program {
     uint32_t first_step;  // of its condition, or how the condition ends at once
     uint32_t memo;        // where the verdict on the condition is kept, or kNoId
     Effect effect;
+    uint64_t alike = 0;  // itself and those of the same word that have an equal condition
   };
   std::vector<Step> steps;
-  std::vector<Rule> rules;      // in the order of the policy set
-  std::vector<uint32_t> facts;  // nodes about kSelf
+  std::vector<Rule> rules;        // in the order of the policy set
+  std::vector<uint64_t> forbids;  // by word, which of its 64 policies forbid
+  std::vector<uint32_t> facts;    // nodes about kSelf
 };
 
 // Translates every policy. Any tree that the parser accepts is translated, typed or not.

@@ -1,5 +1,7 @@
 #include "cedar/scope_index.h"
 
+#include <utility>
+
 namespace sekisho::cedar {
 namespace {
 
@@ -27,6 +29,13 @@ void summarize(const RowShape& shape, std::span<uint64_t> row) {
     if (row[shape.summaries + word] == 0) continue;
     row[word / kBits] |= uint64_t{1} << (word % kBits);
   }
+}
+
+uint64_t RowTable::add(std::vector<uint64_t> row) {
+  if (shape_.words == 1) return row.back();
+  const auto [place, added] = known_.try_emplace(std::move(row), all_.size());
+  if (added) all_.insert(all_.end(), place->first.begin(), place->first.end());
+  return place->second;
 }
 
 ScopeIndex::ScopeIndex(std::span<const ScopeConstraint* const> constraints, const TextTable& types,

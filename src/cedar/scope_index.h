@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -24,6 +25,26 @@ RowShape row_shape(size_t policies);
 std::vector<uint64_t> row_with(const RowShape& shape, std::span<const uint32_t> policies);
 // Makes the summary fit the words.
 void summarize(const RowShape& shape, std::span<uint64_t> row);
+
+// Rows, each kept once. A number stands for a row: where there is one word of policies, that word
+// itself, so that nothing has to be looked up.
+class RowTable {
+ public:
+  explicit RowTable(const RowShape& shape) : shape_(shape) {}
+
+  uint64_t add(std::vector<uint64_t> row);
+  // The words that the number stands for; it must outlive them.
+  const uint64_t* words(const uint64_t& number) const {
+    return shape_.words == 1 ? &number : all_.data() + number + shape_.summaries;
+  }
+  // The summary of one that is not a single word.
+  const uint64_t* summary(uint64_t number) const { return all_.data() + number; }
+
+ private:
+  RowShape shape_;
+  std::vector<uint64_t> all_;
+  std::map<std::vector<uint64_t>, uint64_t> known_;
+};
 
 // The constraints of one part of the scope (the principals, say) by what they ask for.
 class ScopeIndex {

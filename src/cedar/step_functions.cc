@@ -63,8 +63,7 @@ struct StepRunner::Functions {
     static uint32_t run(const Step& step, StepRunner& runner) {
       const Cell left = A::load(step.a, runner);
       const Cell right = B::load(step.b, runner);
-      const bool comparable = left.kind == right.kind && left.is_number() && !right.by_value;
-      if (!comparable) [[unlikely]] {
+      if (!left.is_comparable(right)) [[unlikely]] {
         return next_by_equality(left, right, step, runner);
       }
       return next_if(left.number == right.number, step);

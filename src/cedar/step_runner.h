@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 
@@ -23,6 +24,8 @@ class StepRunner : private CellOperations {
 
   // Judges every policy whose scope matches.
   void run(const RowShape& shape, Judgement& out);
+  // The same, where there is one word of policies.
+  JudgedWord run_word();
 
   // Judges the policies of a plan for these parties.
   void run(const Plan& plan, Judgement& out);
@@ -43,11 +46,13 @@ class StepRunner : private CellOperations {
     memos_[memo / kMemosPerWord] |= static_cast<uint64_t>(verdict) << (memo % kMemosPerWord * 2);
   }
 
-  void judge_word(uint64_t policies, uint32_t first, Judgement& out);
-  Verdict run_steps(const Step* steps, uint32_t first);
-  // `steps` are those that the rule begins among.
-  void judge(uint32_t policy, uint32_t first_step, uint32_t memo, Effect effect, const Step* steps,
-             Judgement& out);
+  JudgedWord judge_word(uint64_t policies, uint32_t word);
+  // Judges policies of one word with equal conditions. `steps` are those that these begin among.
+  void judge(uint32_t first_step, uint32_t memo, const Step* steps, uint64_t policies,
+             JudgedWord& out);
+  // How the condition ends.
+  uint32_t end_of(const Step* steps, uint32_t at);
+  uint32_t remembered_end_of(const Step* steps, uint32_t at, uint32_t memo);
   Evaluation& evaluation();
 
   static constexpr uint32_t kMemosPerWord = 32;
@@ -56,5 +61,37 @@ class StepRunner : private CellOperations {
   std::array<uint64_t, kMaxMemos / kMemosPerWord> memos_{};
   std::optional<Evaluation> evaluation_;  // few requests need one
 };
+
+inline JudgedWord StepRunner::run_word() {
+  return judge_word(
+      parties_[0].kind->rows[0] & parties_[1].kind->rows[1] & parties_[2].kind->rows[2], 0);
+}
+
+[[gnu::always_inline]] inline JudgedWord StepRunner::judge_word(uint64_t policies, uint32_t word) {
+  JudgedWord out{word * 64, program().forbids[word], 0, 0};
+  const Program::Rule* const rules = program().rules.data() + out.first;
+  const Step* const steps = program().steps.data();
+  while (policies != 0) {
+    const Program::Rule& rule = rules[std::countr_zero(policies)];
+    judge(rule.first_step, rule.memo, steps, rule.alike & policies, out);
+    policies &= ~rule.alike;
+  }
+  return out;
+}
+
+inline void StepRunner::judge(uint32_t first_step, uint32_t memo, const Step* steps,
+                              uint64_t policies, JudgedWord& out) {
+  const uint32_t end =
+      memo == kNoId ? end_of(steps, first_step) : remembered_end_of(steps, first_step, memo);
+  out.holds |= end == kConditionHolds ? policies : 0;
+  if (end == kConditionErrs) [[unlikely]] {
+    out.errors |= policies;
+  }
+}
+
+inline uint32_t StepRunner::end_of(const Step* steps, uint32_t at) {
+  while (at < kConditionErrs) at = steps[at].run(steps[at], *this);
+  return at;
+}
 
 }  // namespace sekisho::cedar
