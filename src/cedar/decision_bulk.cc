@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <memory>
 #include <vector>
 
@@ -13,9 +15,11 @@ namespace {
 constexpr size_t kFarAhead = 16;
 constexpr size_t kNearAhead = 8;
 constexpr size_t kFetchedSlots = 4;
+constexpr size_t kFetchedLines = 3;
 // Fewer requests are not worth being sorted by plan, nor are fewer of them for a plan on average.
 constexpr size_t kWorthBatches = 64;
 constexpr size_t kWorthPlan = 32;
+constexpr int kKnownBits = 7;
 
 }  // namespace
 
@@ -27,11 +31,13 @@ class DecisionSnapshot::Bulk {
       : snapshot_(snapshot),
         entities_(*snapshot.entities_),
         parts_(*snapshot.policies_->parts_),
+        plans_(*snapshot.plans_),
         requests_(requests),
         outcomes_(outcomes),
         all_entities_(entities_.entities.data()),
         entity_count_(entities_.entities.size()),
         all_cells_(entities_.cells.data()),
+        no_context_(entities_.no_context.data()),
         most_(std::max<size_t>(requests.size() / kWorthPlan, 4)) {}
 
   void run() {
@@ -48,6 +54,11 @@ class DecisionSnapshot::Bulk {
   }
 
  private:
+  struct Known {
+    PlanKey key = kNoPlanKey;
+    PlanBatch* batch = nullptr;
+  };
+
   void fetch(const Numbers& request) const {
     __builtin_prefetch(all_entities_ + request.principal.value);
     __builtin_prefetch(all_entities_ + request.resource.value);
@@ -56,79 +67,90 @@ class DecisionSnapshot::Bulk {
 
   void fetch_slots(const Numbers& request) const {
     if (request.context == nullptr) return;
-    const std::span<const Party> slots = request.context->slots_;
-    constexpr size_t kPartiesPerLine = 64 / sizeof(Party);
-    for (size_t i = 0; i < slots.size(); i += kPartiesPerLine) __builtin_prefetch(&slots[i]);
+    const auto* slots = reinterpret_cast<const char*>(request.context->slots_.data());
+    for (size_t line = 0; line < kFetchedLines; ++line) __builtin_prefetch(slots + line * 64);
   }
 
-  void sort(size_t i) {
+  [[gnu::always_inline]] void sort(size_t i) {
     const Numbers& request = requests_[i];
-    const EntityNumber who[] = {request.principal, request.action, request.resource};
-    FoldedEntity folded[3];
-    for (size_t which = 0; which < 3; ++which) {
-      SEKISHO_INVARIANT(who[which].value < entity_count_);
-      folded[which] = all_entities_[who[which].value];
+    LaneInput input;
+    input.numbers = {request.principal.value, request.action.value, request.resource.value};
+    std::array<uint32_t, 3> kinds;
+    for (size_t which = 0; which < kinds.size(); ++which) {
+      SEKISHO_INVARIANT(input.numbers[which] < entity_count_);
+      const FoldedEntity& folded = all_entities_[input.numbers[which]];
+      kinds[which] = folded.kind;
+      input.cells[which] = all_cells_ + folded.cells;
     }
-    const Party* const slots = snapshot_.view_of(request.context).slots;
-    const Plan* plan =
-        snapshot_.plans_->find(folded[0].kind, folded[1].kind, folded[2].kind, slots);
-    if (plan == nullptr || !plan->is_for_many) {
+    input.slots = no_context_;
+    if (request.context != nullptr) {
+      SEKISHO_INVARIANT(request.context->snapshot_ == &snapshot_);
+      input.slots = request.context->slots_.data();
+    }
+    const PlanKey key = plans_.key_of(kinds, input.slots);
+    Known& known = known_[key * 0x9E3779B97F4A7C15ull >> (64 - kKnownBits)];
+    PlanBatch* const batch = key == known.key ? known.batch : find_batch(key, known);
+    if (batch == nullptr) {
       outcomes_[i] = snapshot_.authorize_ids(request);
       return;
     }
-    if (plan->number >= batches_.size()) batches_.resize(plan->number + 1);
-    auto& batch = batches_[plan->number];
-    if (batch == nullptr) {
-      if (made_ >= most_) {
-        outcomes_[i] = snapshot_.authorize_ids(request);
-        return;
-      }
-      batch = std::make_unique<PlanBatch>(*plan);
-      ++made_;
-    }
-    Lane& lane = batch->add();
-    lane.request = static_cast<uint32_t>(i);
-    lane.slots = slots;
-    for (size_t which = 0; which < 3; ++which) {
-      lane.numbers[which] = who[which].value;
-      lane.cells[which] = all_cells_ + folded[which].cells;
-      __builtin_prefetch(lane.cells[which]);
-    }
+    batch->add(static_cast<uint32_t>(i), input);
     if (batch->is_full()) finish(*batch);
   }
 
-  void finish(PlanBatch& batch) {
-    batch.run(parts_.program, entities_);
-    const auto lanes = batch.lanes();
-    for (size_t i = 0; i < lanes.size(); ++i) {
-      OutcomeId& out = outcomes_[lanes[i].request];
-      if (batch.is_simple(i)) {
-        const Plan::Rule* rule = batch.only(i);
-        out = rule == nullptr
-                  ? OutcomeId()
-                  : OutcomeId(
-                        rule->first + static_cast<uint32_t>(std::countr_zero(rule->policies)) + 1,
-                        (rule->policies & rule->forbids) == 0);
-      } else {
-        const Judgement judgement = batch.judgement(i);
-        out = {judgement.number_in(parts_.outcomes), judgement.allows()};
-      }
+  // Null when the request has to be decided alone.
+  [[gnu::noinline]] PlanBatch* find_batch(PlanKey key, Known& known) {
+    const Plan* plan = key == kNoPlanKey ? nullptr : plans_.find(key);
+    if (plan == nullptr || !plan->is_for_many) return nullptr;
+    if (plan->number >= batches_.size()) batches_.resize(plan->number + 1);
+    auto& batch = batches_[plan->number];
+    if (batch == nullptr) {
+      if (made_ >= most_) return nullptr;
+      batch = std::make_unique<PlanBatch>(*plan, parts_.program, entities_);
+      ++made_;
     }
+    known = {key, batch.get()};
+    return batch.get();
+  }
+
+  void finish(PlanBatch& batch) {
+    batch.run();
+    const std::span<const uint32_t> requests = batch.requests();
+    for (const uint32_t request : requests) outcomes_[request] = OutcomeId();
+    const auto for_each = [&](uint64_t lanes, const auto& outcome_of) {
+      for (; lanes != 0; lanes &= lanes - 1) {
+        const auto lane = static_cast<size_t>(std::countr_zero(lanes));
+        outcomes_[requests[lane]] = outcome_of(lane);
+      }
+    };
+    const std::span<const Plan::Rule> rules = batch.plan().rules;
+    for (size_t i = 0; i < rules.size(); ++i) {
+      const JudgedWord word{rules[i].first, rules[i].forbids, rules[i].policies, 0};
+      const OutcomeId id(word.simple_number(), word.allows());
+      for_each(batch.holds()[i] & ~batch.several(), [&](size_t) { return id; });
+    }
+    for_each(batch.several(), [&](size_t lane) {
+      const Judgement judgement = batch.judgement(lane);
+      return OutcomeId(judgement.number_in(parts_.outcomes), judgement.allows());
+    });
     batch.clear();
   }
 
   const DecisionSnapshot& snapshot_;
   const FoldedEntities& entities_;
   const CompiledPolicies::Parts& parts_;
+  PlanTable& plans_;
   std::span<const Numbers> requests_;
   std::span<OutcomeId> outcomes_;
   // Read out once, since the compiler would have to do it for every request.
   const FoldedEntity* all_entities_;
   size_t entity_count_;
   const Cell* all_cells_;
+  const Party* no_context_;
   size_t most_;  // batches
   size_t made_ = 0;
-  std::vector<std::unique_ptr<PlanBatch>> batches_;  // by plan
+  std::vector<std::unique_ptr<PlanBatch>> batches_;        // by plan
+  std::array<Known, size_t{1} << kKnownBits> known_ = {};  // by a hash of the key
 };
 
 void DecisionSnapshot::authorize_bulk(std::span<const Numbers> requests,

@@ -8,7 +8,7 @@
 namespace sekisho::cedar {
 namespace {
 
-constexpr size_t kMaxClasses = 256;  // PlanKey has a byte for each
+constexpr size_t kMaxClasses = 255;  // PlanKey has a byte for each, and one key is none
 constexpr size_t kMaxPlans = 128;
 // Rules and steps of one plan, and of all.
 constexpr size_t kMostInPlan = 256;

@@ -20,6 +20,7 @@ namespace sekisho::cedar {
 // each.
 inline constexpr size_t kMaxPlanSlots = 5;
 using PlanKey = uint64_t;
+inline constexpr PlanKey kNoPlanKey = UINT64_MAX;  // there are fewer classes than that asks for
 inline size_t class_in(PlanKey key, size_t which) {
   return key >> (which * 8) & 0xFF;
 }
@@ -71,19 +72,25 @@ class PlanTable {
   bool is_in_use() const { return is_in_use_.load(std::memory_order_relaxed); }
   // Null: there is no plan for these, and the conditions have to be run as they are.
   const Plan* find(const Parties& parties, const Party* context) {
-    return find(parties[0].kind->number, parties[1].kind->number, parties[2].kind->number, context);
+    const auto key = key_of(
+        {parties[0].kind->number, parties[1].kind->number, parties[2].kind->number}, context);
+    return key == kNoPlanKey ? nullptr : find(key);
   }
-  // The same by the numbers of their classes.
-  [[gnu::always_inline]] const Plan* find(uint32_t principal, uint32_t action, uint32_t resource,
-                                          const Party* context) {
-    PlanKey key = principal | action << 8 | resource << 16;
+
+  // The key of parties of these classes; kNoPlanKey where a slot is no entity with a number.
+  [[gnu::always_inline]] PlanKey key_of(const std::array<uint32_t, 3>& kinds,
+                                        const Party* context) const {
+    PlanKey key = kinds[0] | kinds[1] << 8 | kinds[2] << 16;
     uint32_t shift = 24;
     for (const uint32_t slot : slots_) {
       const EntityClass* kind = context[slot].kind;
-      if (kind == nullptr) return nullptr;
+      if (kind == nullptr) return kNoPlanKey;
       key |= PlanKey{kind->number} << shift;
       shift += 8;
     }
+    return key;
+  }
+  const Plan* find(PlanKey key) {
     const auto* const first = places_.data() + place_of(key);
     for (const auto* place = first; place != first + kProbes; ++place) {
       const Plan* plan = place->load(std::memory_order_acquire);

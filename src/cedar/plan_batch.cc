@@ -1,13 +1,14 @@
 #include "cedar/plan_batch.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 namespace sekisho::cedar {
 namespace {
 
-using Cells = std::array<Cell, PlanBatch::kLanes>;
+// Nothing here asks for a context but by lane.
+constexpr ContextView kNoContext = {};
+const Cell kAbsentCell;
 
 template <class Visit>
 void for_each_lane(uint64_t lanes, const Visit& visit) {
@@ -16,156 +17,163 @@ void for_each_lane(uint64_t lanes, const Visit& visit) {
 
 }  // namespace
 
-// Does the tests of a plan for lanes of a batch.
-struct PlanBatch::Tester : CellOperations {
-  Tester(const Program& of, const FoldedEntities& among, const PlanBatch& in)
-      : CellOperations(of, among, kNoContext), batch(in) {}
-
-  // Nothing here asks for a context but by lane.
-  static constexpr ContextView kNoContext = {};
-
-  void load(const Operand& operand, uint64_t lanes, Cells& out) const {
-    switch (operand.base) {
-      case Base::kPrincipal:
-      case Base::kAction:
-      case Base::kResource:
-        return load_party(operand, lanes, out);
-      case Base::kContextSlot:
-        return load_slot(operand, lanes, out);
-      default: {
-        const Cell constant = program().constants[operand.index];
-        const Cell cell =
-            operand.column == kNoColumn ? constant : column_of(constant, operand.column);
-        return for_each_lane(lanes, [&](size_t i) { out[i] = cell; });
-      }
-    }
+// The cells of one operand, by lane.
+class PlanBatch::Operands {
+ public:
+  Operands(const std::byte* const* column, size_t offset) : column_(column), offset_(offset) {}
+  const Cell& operator[](size_t lane) const {
+    return *reinterpret_cast<const Cell*>(column_[lane] + offset_);
   }
 
-  void load_party(const Operand& operand, uint64_t lanes, Cells& out) const {
-    const size_t which = operand.index;
-    if (operand.column == kNoColumn) {
-      return for_each_lane(
-          lanes, [&](size_t i) { out[i] = {CellKind::kEntity, batch.lanes_[i].numbers[which]}; });
-    }
-    const uint32_t slot = slot_of(which, operand.column);
-    if (slot == kNoId) return for_each_lane(lanes, [&](size_t i) { out[i] = Cell(); });
-    for_each_lane(lanes, [&](size_t i) { out[i] = batch.lanes_[i].cells[which][slot]; });
-  }
-
-  void load_slot(const Operand& operand, uint64_t lanes, Cells& out) const {
-    const size_t at = operand.index;
-    if (operand.column == kNoColumn) {
-      return for_each_lane(lanes, [&](size_t i) { out[i] = batch.lanes_[i].slots[at].cell; });
-    }
-    const auto& known = batch.plan_->slots;
-    const auto place = std::ranges::find(known, operand.index);
-    if (place == known.end()) {
-      return for_each_lane(lanes, [&](size_t i) {
-        const Party& party = batch.lanes_[i].slots[at];
-        out[i] = party.kind == nullptr ? column_of(party.cell, operand.column)
-                                       : attribute_at(*party.kind, party.cells, operand.column);
-      });
-    }
-    const uint32_t slot = slot_of(3 + static_cast<size_t>(place - known.begin()), operand.column);
-    if (slot == kNoId) return for_each_lane(lanes, [&](size_t i) { out[i] = Cell(); });
-    for_each_lane(lanes, [&](size_t i) { out[i] = batch.lanes_[i].slots[at].cells[slot]; });
-  }
-
-  // Where those of the class that the plan is for have the column.
-  uint32_t slot_of(size_t which, uint32_t column) const {
-    const EntityClass& kind = entities().classes[class_in(batch.plan_->key, which)];
-    return entities().slots[kind.slots + column];
-  }
-
-  // The lanes for which the test is true, and those for which it errs.
-  uint64_t truths(const Plan::Test& test, uint64_t lanes, uint64_t& errors) const {
-    Cells left;
-    load(test.a, lanes, left);
-    if (test.op == StepOp::kHasSlot) {
-      return where(lanes, [&](size_t i) { return left[i].kind != CellKind::kAbsent; });
-    }
-    if (test.op == StepOp::kTruth) {
-      errors = where(lanes, [&](size_t i) { return left[i].kind != CellKind::kBool; });
-      return where(lanes & ~errors, [&](size_t i) { return left[i].number != 0; });
-    }
-    Cells right;
-    load(test.b, lanes, right);
-    uint64_t out = 0;
-    const auto note = [&](size_t i, bool holds) { out |= uint64_t{holds} << i; };
-    const auto note_cell = [&](size_t i, Cell cell) {
-      if (cell.kind != CellKind::kBool) errors |= uint64_t{1} << i;
-      note(i, cell.kind == CellKind::kBool && cell.number != 0);
-    };
-    switch (test.op) {
-      case StepOp::kEqual:
-        for_each_lane(lanes, [&](size_t i) {
-          const Cell a = left[i];
-          const Cell b = right[i];
-          if (a.is_comparable(b)) [[likely]] {
-            return note(i, a.number == b.number);
-          }
-          const bool missing = a.is_missing() || b.is_missing();
-          note_cell(i, missing ? Cell::error() : Cell::boolean(equal(a, b)));
-        });
-        return out;
-      case StepOp::kLess:
-      case StepOp::kLessEqual:
-        for_each_lane(lanes, [&](size_t i) {
-          const Cell a = left[i];
-          const Cell b = right[i];
-          if (a.kind != b.kind || !a.has_order()) return note_cell(i, Cell::error());
-          note(i, test.op == StepOp::kLess ? a.number < b.number : a.number <= b.number);
-        });
-        return out;
-      case StepOp::kContains:
-        for_each_lane(lanes, [&](size_t i) {
-          const Cell a = left[i];
-          const Cell b = right[i];
-          if (a.is_plain_set() && b.is_number()) return note(i, a.cells->has(b));
-          note_cell(i, set_test(test.op, a, b));
-        });
-        return out;
-      default:
-        for_each_lane(lanes, [&](size_t i) {
-          const Cell a = left[i];
-          const Cell b = right[i];
-          const bool any = test.op == StepOp::kContainsAny && a.is_plain_set();
-          // Most sets that have nothing in common are empty.
-          if (any && b.is_plain_set() && b.cells->elements.empty()) return note(i, false);
-          note_cell(i, set_test(test.op, a, b));
-        });
-        return out;
-    }
-  }
-
-  Cell set_test(StepOp op, Cell left, Cell right) const {
-    if (left.is_missing() || right.is_missing()) return Cell::error();
-    if (op == StepOp::kIn) return in(left, right);
-    if (op == StepOp::kContains) return contains(left, right);
-    return compare_sets(left, right, op == StepOp::kContainsAll);
-  }
-
-  template <class Predicate>
-  static uint64_t where(uint64_t lanes, const Predicate& predicate) {
-    uint64_t out = 0;
-    for_each_lane(lanes, [&](size_t i) { out |= uint64_t{predicate(i)} << i; });
-    return out;
-  }
-
-  const PlanBatch& batch;
+ private:
+  const std::byte* const* column_;
+  size_t offset_;
 };
 
-PlanBatch::PlanBatch(const Plan& plan)
-    : plan_(&plan),
+PlanBatch::PlanBatch(const Plan& plan, const Program& program, const FoldedEntities& entities)
+    : plan_(plan),
+      entities_(entities),
+      program_(program),
+      operations_(program, entities, kNoContext),
+      slot_count_(plan.slots.size()),
       known_(plan.tests.size()),
       truths_(plan.tests.size()),
       errors_(plan.tests.size()),
       waiting_(plan.links.size()),
       holds_(plan.rules.size()),
-      errs_(plan.rules.size()) {}
+      errs_(plan.rules.size()) {
+  std::ranges::copy(plan.slots, slots_.begin());
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    for (size_t which = 0; which < 3; ++which) {
+      parties_[which][lane] = {CellKind::kEntity, 0};
+      columns_[kParties + which][lane] = bytes_of(&parties_[which][lane]);
+    }
+    columns_[kConstants][lane] = bytes_of(program.constants.data());
+    columns_[kNothing][lane] = bytes_of(&kAbsentCell);
+  }
+  for (const Plan::Test& test : plan.tests) {
+    const Test& made = tests_.emplace_back(test.op, source_of(test.a), source_of(test.b));
+    const bool is_computed = made.a.column == kComputed || made.b.column == kComputed;
+    if (is_computed && scratch_ == nullptr) scratch_ = std::make_unique<Scratch[]>(2);
+  }
+}
+
+PlanBatch::Source PlanBatch::source_of(const Operand& operand) const {
+  // Where those of the class that the plan is for have the column.
+  const auto in_class = [&](size_t which, uint32_t column) -> Source {
+    const EntityClass& kind = entities_.classes[class_in(plan_.key, which)];
+    const uint32_t slot = entities_.slots[kind.slots + operand.column];
+    if (slot == kNoId) return {kNothing};
+    return {column, slot * sizeof(Cell)};
+  };
+  switch (operand.base) {
+    case Base::kPrincipal:
+    case Base::kAction:
+    case Base::kResource:
+      if (operand.column == kNoColumn) return {kParties + operand.index};
+      return in_class(operand.index, kPartyCells + operand.index);
+    case Base::kContextSlot: {
+      if (operand.column == kNoColumn) {
+        return {kSlots, operand.index * sizeof(Party) + offsetof(Party, cell)};
+      }
+      const auto place = std::ranges::find(plan_.slots, operand.index);
+      if (place == plan_.slots.end()) return {};
+      const auto at = static_cast<uint32_t>(place - plan_.slots.begin());
+      return in_class(3 + at, kSlotCells + at);
+    }
+    default:
+      if (operand.column != kNoColumn) return {};
+      return {kConstants, operand.index * sizeof(Cell)};
+  }
+}
+
+PlanBatch::Operands PlanBatch::operands(const Source& source, const Operand& operand,
+                                        uint64_t lanes, Scratch* scratch) const {
+  if (source.column != kComputed) return {columns_[source.column].data(), source.offset};
+  for_each_lane(lanes, [&](size_t lane) {
+    Cell& cell = scratch->cells[lane];
+    scratch->column[lane] = bytes_of(&cell);
+    if (operand.base == Base::kConstant) {
+      cell = operations_.column_of(program_.constants[operand.index], operand.column);
+      return;
+    }
+    const auto* slots = reinterpret_cast<const Party*>(columns_[kSlots][lane]);
+    const Party& party = slots[operand.index];
+    cell = party.kind == nullptr
+               ? operations_.column_of(party.cell, operand.column)
+               : operations_.attribute_at(*party.kind, party.cells, operand.column);
+  });
+  return {scratch->column.data(), 0};
+}
+
+// The lanes for which the test is true, and those for which it errs.
+uint64_t PlanBatch::truths(size_t test, uint64_t lanes, uint64_t& errors) const {
+  const auto [op, source_a, source_b] = tests_[test];
+  const Operands left = operands(source_a, plan_.tests[test].a, lanes, scratch_.get());
+  const Operands right = operands(source_b, plan_.tests[test].b, lanes, scratch_.get() + 1);
+  uint64_t out = 0;
+  const auto note = [&](size_t lane, bool holds) { out |= uint64_t{holds} << lane; };
+  const auto note_cell = [&](size_t lane, Cell cell) {
+    if (cell.kind != CellKind::kBool) errors |= uint64_t{1} << lane;
+    note(lane, cell.kind == CellKind::kBool && cell.number != 0);
+  };
+  switch (op) {
+    case StepOp::kHasSlot:
+      for_each_lane(lanes, [&](size_t i) { note(i, left[i].kind != CellKind::kAbsent); });
+      return out;
+    case StepOp::kTruth:
+      for_each_lane(lanes, [&](size_t i) { note_cell(i, left[i]); });
+      return out;
+    case StepOp::kEqual:
+      for_each_lane(lanes, [&](size_t i) {
+        const Cell& a = left[i];
+        const Cell& b = right[i];
+        if (a.is_comparable(b)) [[likely]] {
+          return note(i, a.number == b.number);
+        }
+        const bool missing = a.is_missing() || b.is_missing();
+        note_cell(i, missing ? Cell::error() : Cell::boolean(operations_.equal(a, b)));
+      });
+      return out;
+    case StepOp::kLess:
+    case StepOp::kLessEqual:
+      for_each_lane(lanes, [&](size_t i) {
+        const Cell& a = left[i];
+        const Cell& b = right[i];
+        if (a.kind != b.kind || !a.has_order()) return note_cell(i, Cell::error());
+        note(i, op == StepOp::kLess ? a.number < b.number : a.number <= b.number);
+      });
+      return out;
+    case StepOp::kContains:
+      for_each_lane(lanes, [&](size_t i) {
+        const Cell& a = left[i];
+        const Cell& b = right[i];
+        if (a.is_plain_set() && b.is_number()) return note(i, a.cells->has(b));
+        note_cell(i, set_test(op, a, b));
+      });
+      return out;
+    default:
+      for_each_lane(lanes, [&](size_t i) {
+        const Cell& a = left[i];
+        const Cell& b = right[i];
+        const bool any = op == StepOp::kContainsAny && a.is_plain_set();
+        // Most sets that have nothing in common are empty.
+        if (any && b.is_plain_set() && b.cells->elements.empty()) return note(i, false);
+        note_cell(i, set_test(op, a, b));
+      });
+      return out;
+  }
+}
+
+Cell PlanBatch::set_test(StepOp op, Cell left, Cell right) const {
+  if (left.is_missing() || right.is_missing()) return Cell::error();
+  if (op == StepOp::kIn) return operations_.in(left, right);
+  if (op == StepOp::kContains) return operations_.contains(left, right);
+  return operations_.compare_sets(left, right, op == StepOp::kContainsAll);
+}
 
 // For which lanes the condition holds; where it errs is noted.
-uint64_t PlanBatch::holding(size_t rule, uint64_t lanes, const Tester& tester) {
+uint64_t PlanBatch::holding(size_t rule, uint64_t lanes) {
   uint64_t out = 0;
   const auto go = [&](uint32_t to, uint64_t who) {
     if (to < kConditionErrs) {
@@ -176,7 +184,7 @@ uint64_t PlanBatch::holding(size_t rule, uint64_t lanes, const Tester& tester) {
       errs_[rule] |= who;
     }
   };
-  const uint32_t first = plan_->first_links[rule];
+  const uint32_t first = plan_.first_links[rule];
   go(first, lanes);
   if (first >= kConditionErrs) return out;
   // Links lead to ones before them.
@@ -184,10 +192,10 @@ uint64_t PlanBatch::holding(size_t rule, uint64_t lanes, const Tester& tester) {
     const uint64_t here = waiting_[at];
     if (here == 0) continue;
     waiting_[at] = 0;
-    const Plan::Link& link = plan_->links[at];
+    const Plan::Link& link = plan_.links[at];
     if (const uint64_t unknown = here & ~known_[link.test]; unknown != 0) {
       uint64_t errors = 0;
-      truths_[link.test] |= tester.truths(plan_->tests[link.test], unknown, errors);
+      truths_[link.test] |= truths(link.test, unknown, errors);
       errors_[link.test] |= errors;
       known_[link.test] |= unknown;
     }
@@ -200,30 +208,27 @@ uint64_t PlanBatch::holding(size_t rule, uint64_t lanes, const Tester& tester) {
   return out;
 }
 
-void PlanBatch::run(const Program& program, const FoldedEntities& entities) {
-  const uint64_t all = count_ == kLanes ? ~uint64_t{0} : (uint64_t{1} << count_) - 1;
+void PlanBatch::run() {
+  const uint64_t all = is_full() ? ~uint64_t{0} : (uint64_t{1} << count_) - 1;
   std::ranges::fill(known_, 0);
   std::ranges::fill(truths_, 0);
   std::ranges::fill(errors_, 0);
   std::ranges::fill(errs_, 0);
-  std::ranges::fill(only_, nullptr);
-  const Tester tester(program, entities, *this);
   uint64_t once = 0;
   several_ = 0;
-  for (size_t i = 0; i < plan_->rules.size(); ++i) {
-    holds_[i] = holding(i, all, tester);
+  for (size_t i = 0; i < plan_.rules.size(); ++i) {
+    holds_[i] = holding(i, all);
     several_ |= (once & holds_[i]) | errs_[i];
+    if (!std::has_single_bit(plan_.rules[i].policies)) several_ |= holds_[i];
     once |= holds_[i];
-    if (!std::has_single_bit(plan_->rules[i].policies)) several_ |= holds_[i];
-    for_each_lane(holds_[i], [&](size_t lane) { only_[lane] = &plan_->rules[i]; });
   }
 }
 
 Judgement PlanBatch::judgement(size_t lane) const {
   Judgement out;
-  JudgedWord word{plan_->rules.front().first, plan_->rules.front().forbids, 0, 0};
-  for (size_t i = 0; i < plan_->rules.size(); ++i) {
-    const Plan::Rule& rule = plan_->rules[i];
+  JudgedWord word{plan_.rules.front().first, plan_.rules.front().forbids, 0, 0};
+  for (size_t i = 0; i < plan_.rules.size(); ++i) {
+    const Plan::Rule& rule = plan_.rules[i];
     if (rule.first != word.first) {
       out.add(word);
       word = {rule.first, rule.forbids, 0, 0};

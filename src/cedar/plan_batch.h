@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,42 +14,106 @@
 // Decides many requests of one plan at once. Internal to this folder.
 namespace sekisho::cedar {
 
-// A request on its way through a plan. What classes say is the plan's, so it is not repeated here.
-struct Lane {
-  uint32_t request = 0;  // the caller's number
-  uint32_t numbers[3] = {};
-  const Cell* cells[3] = {};
-  const Party* slots = nullptr;
+// A request by what its entities are numbered, where their attributes begin, and its context.
+struct LaneInput {
+  std::array<uint32_t, 3> numbers;
+  std::array<const Cell*, 3> cells;
+  const Party* slots;
 };
 
-// Up to 64 requests of one plan. Each test is done for all that come by it, one after the other,
-// and gives a bit for each: so a test is chosen once and not for every request.
+// Up to 64 requests of one plan, each a lane. Each test is done for all lanes that come by it, one
+// after the other, and gives a bit for each: so a test is chosen once and not for every request.
+// What a plan's tests read stands in columns: for each lane, where the cells begin.
 class PlanBatch {
  public:
   static constexpr size_t kLanes = 64;
-  explicit PlanBatch(const Plan& plan);
+  // What is passed must outlive this.
+  PlanBatch(const Plan& plan, const Program& program, const FoldedEntities& entities);
+  PlanBatch(const PlanBatch&) = delete;
+  PlanBatch& operator=(const PlanBatch&) = delete;
 
-  const Plan& plan() const { return *plan_; }
+  const Plan& plan() const { return plan_; }
   bool is_full() const { return count_ == kLanes; }
-  Lane& add() { return lanes_[count_++]; }
-  std::span<const Lane> lanes() const { return {lanes_, count_}; }
+  // `request` is the caller's number.
+  void add(uint32_t request, const LaneInput& input) {
+    const size_t lane = count_++;
+    requests_[lane] = request;
+    for (size_t which = 0; which < 3; ++which) {
+      parties_[which][lane].number = input.numbers[which];
+      columns_[kPartyCells + which][lane] = bytes_of(input.cells[which]);
+      __builtin_prefetch(input.cells[which]);
+    }
+    columns_[kSlots][lane] = bytes_of(input.slots);
+    for (size_t i = 0; i < slot_count_; ++i) {
+      const Cell* const cells = input.slots[slots_[i]].cells;
+      columns_[kSlotCells + i][lane] = bytes_of(cells);
+      __builtin_prefetch(cells);
+    }
+  }
+  std::span<const uint32_t> requests() const { return {requests_.data(), count_}; }
   void clear() { count_ = 0; }
 
   // Judges the lanes.
-  void run(const Program& program, const FoldedEntities& entities);
-  // After that: whether one policy or none is all that there is to say of a lane; which one, or
-  // null; and what there is to say otherwise.
-  bool is_simple(size_t lane) const { return (several_ >> lane & 1) == 0; }
-  const Plan::Rule* only(size_t lane) const { return only_[lane]; }
+  void run();
+  // After that: the lanes of which more is to be said than that one policy holds, or none does.
+  uint64_t several() const { return several_; }
+  // By rule of the plan, for which lanes it holds.
+  std::span<const uint64_t> holds() const { return holds_; }
   Judgement judgement(size_t lane) const;
 
  private:
-  struct Tester;
-  uint64_t holding(size_t rule, uint64_t lanes, const Tester& tester);
+  // The columns, in bytes: cells of parties, and of those in slots whose classes the plan knows;
+  // the parties themselves; the slots; and two that are the same for every lane.
+  enum Column : uint8_t {
+    kPartyCells = 0,
+    kParties = 3,
+    kSlots = 6,
+    kConstants,
+    kNothing,
+    kSlotCells
+  };
+  static constexpr size_t kColumns = kSlotCells + kMaxPlanSlots;
+  static constexpr uint32_t kComputed = UINT32_MAX;
 
-  const Plan* plan_;
+  // Where an operand stands in all lanes.
+  struct Source {
+    uint32_t column = kComputed;
+    size_t offset = 0;  // bytes
+  };
+  struct Test {
+    StepOp op;
+    Source a;
+    Source b;
+  };
+  // What no column has, made for a test.
+  struct Scratch {
+    std::array<Cell, kLanes> cells;
+    std::array<const std::byte*, kLanes> column;
+  };
+  class Operands;
+
+  static const std::byte* bytes_of(const void* place) {
+    return static_cast<const std::byte*>(place);
+  }
+  Source source_of(const Operand& operand) const;
+  Operands operands(const Source& source, const Operand& operand, uint64_t lanes,
+                    Scratch* scratch) const;
+  uint64_t truths(size_t test, uint64_t lanes, uint64_t& errors) const;
+  Cell set_test(StepOp op, Cell left, Cell right) const;
+  uint64_t holding(size_t rule, uint64_t lanes);
+
+  const Plan& plan_;
+  const FoldedEntities& entities_;
+  const Program& program_;
+  CellOperations operations_;
   size_t count_ = 0;
-  Lane lanes_[kLanes];
+  size_t slot_count_;
+  std::array<uint32_t, kMaxPlanSlots> slots_ = {};
+  std::array<uint32_t, kLanes> requests_ = {};
+  std::array<std::array<Cell, kLanes>, 3> parties_;
+  std::array<std::array<const std::byte*, kLanes>, kColumns> columns_;
+  std::unique_ptr<Scratch[]> scratch_;  // two, if needed
+  std::vector<Test> tests_;
   // By test: for which lanes it was done, and how it ended.
   std::vector<uint64_t> known_;
   std::vector<uint64_t> truths_;
@@ -56,7 +122,6 @@ class PlanBatch {
   std::vector<uint64_t> holds_;    // by rule, for which lanes
   std::vector<uint64_t> errs_;
   uint64_t several_ = 0;
-  const Plan::Rule* only_[kLanes] = {};
 };
 
 }  // namespace sekisho::cedar
