@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -63,26 +64,23 @@ struct Cell {
   bool has_order() const {
     return kind == CellKind::kLong || kind == CellKind::kDatetime || kind == CellKind::kDuration;
   }
-  // True when both are of one kind and equal when their numbers are.
-  bool is_comparable(const Cell& other) const {
-    // The two bytes at once.
-    const uint16_t mine = tag();
-    return mine == other.tag() && mine <= static_cast<int>(CellKind::kIpAddress) &&
-           mine != static_cast<int>(CellKind::kSet);
-  }
   // True when another of this kind, not held by value, is equal when its number is.
   bool is_number() const {
-    constexpr uint32_t kOthers = 1u << static_cast<int>(CellKind::kSet) |
-                                 1u << static_cast<int>(CellKind::kAbsent) |
-                                 1u << static_cast<int>(CellKind::kError);
-    return !by_value && (kOthers >> static_cast<int>(kind) & 1) == 0;
+    return tag() <= tag_of(CellKind::kIpAddress) && tag() != tag_of(CellKind::kSet);
   }
+  // True when both are so and of one kind.
+  bool is_comparable(const Cell& other) const { return is_number() && tag() == other.tag(); }
 
  private:
+  // Kind and `by_value` at once; of what is not held by value, the kind.
   uint16_t tag() const {
     uint16_t out;
     std::memcpy(&out, this, sizeof out);
     return out;
+  }
+  static constexpr uint16_t tag_of(CellKind kind) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<uint16_t>(kind);
   }
 };
 
@@ -95,20 +93,25 @@ struct CellSet {
 
   // Requires a plain set, and an element that is not held by value.
   bool has(const Cell& element) const {
+    if (elements.size() == 1) return is_equal(elements.front(), element);
     if (elements.size() > kScannedElements) return has_among_many(element);
     for (const Cell& cell : elements) {
-      if (cell.number == element.number && cell.kind == element.kind) return true;
+      if (is_equal(cell, element)) return true;
     }
     return false;
   }
 
  private:
   static constexpr size_t kScannedElements = 16;
+  // Without a jump that would have to be foreseen.
+  static bool is_equal(const Cell& a, const Cell& b) {
+    return ((a.number ^ b.number) | (static_cast<int>(a.kind) ^ static_cast<int>(b.kind))) == 0;
+  }
   bool has_among_many(const Cell& element) const;
 };
 
 inline bool Cell::is_plain_set() const {
-  return kind == CellKind::kSet && !by_value && cells->is_plain;
+  return tag() == tag_of(CellKind::kSet) && cells->is_plain;
 }
 
 // Both must be plain.

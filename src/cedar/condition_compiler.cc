@@ -289,6 +289,7 @@ uint32_t ConditionCompiler::test(uint32_t index, uint32_t on_true, uint32_t on_f
     case Op::kIn:
       return both(StepOp::kIn);
     case Op::kContains:
+      if (out_.nodes[node.b].op == Op::kRecord) break;  // nodes need not make the record
       return both(StepOp::kContains);
     case Op::kCompareSets:
       return both(static_cast<BinaryOp>(node.detail) == BinaryOp::kContainsAll

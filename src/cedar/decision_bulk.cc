@@ -32,6 +32,7 @@ class DecisionSnapshot::Bulk {
         entities_(*snapshot.entities_),
         parts_(*snapshot.policies_->parts_),
         plans_(*snapshot.plans_),
+        slots_(plans_.slots()),
         requests_(requests),
         outcomes_(outcomes),
         all_entities_(entities_.entities.data()),
@@ -41,19 +42,29 @@ class DecisionSnapshot::Bulk {
         most_(std::max<size_t>(requests.size() / kWorthPlan, 4)) {}
 
   void run() {
-    for (size_t i = 0; i < requests_.size(); ++i) {
-      if (i + kFarAhead < requests_.size()) {
-        fetch(requests_[i + kFarAhead]);
-        fetch_slots(requests_[i + kNearAhead]);
-      }
-      sort(i);
-    }
+    // Which is worth a loop of its own for each number of slots.
+    using Sort = void (Bulk::*)();
+    static constexpr std::array<Sort, kMaxPlanSlots + 1> sort_all = {
+        &Bulk::sort_all<0>, &Bulk::sort_all<1>, &Bulk::sort_all<2>,
+        &Bulk::sort_all<3>, &Bulk::sort_all<4>, &Bulk::sort_all<5>};
+    (this->*sort_all[slots_.size()])();
     for (const auto& batch : batches_) {
       if (batch != nullptr) finish(*batch);
     }
   }
 
  private:
+  template <size_t kSlots>
+  void sort_all() {
+    for (size_t i = 0; i < requests_.size(); ++i) {
+      if (i + kFarAhead < requests_.size()) {
+        fetch(requests_[i + kFarAhead]);
+        fetch_slots(requests_[i + kNearAhead]);
+      }
+      sort<kSlots>(i);
+    }
+  }
+
   struct Known {
     PlanKey key = kNoPlanKey;
     PlanBatch* batch = nullptr;
@@ -71,6 +82,7 @@ class DecisionSnapshot::Bulk {
     for (size_t line = 0; line < kFetchedLines; ++line) __builtin_prefetch(slots + line * 64);
   }
 
+  template <size_t kSlots>
   [[gnu::always_inline]] void sort(size_t i) {
     const Numbers& request = requests_[i];
     LaneInput input;
@@ -87,14 +99,19 @@ class DecisionSnapshot::Bulk {
       SEKISHO_INVARIANT(request.context->snapshot_ == &snapshot_);
       input.slots = request.context->slots_.data();
     }
-    const PlanKey key = plans_.key_of(kinds, input.slots);
+    PlanKey key = PlanTable::of_parties(kinds[0], kinds[1], kinds[2]);
+    for (size_t slot = 0; slot < kSlots; ++slot) {
+      const Party& party = input.slots[slots_[slot]];
+      key = party.kind == nullptr ? kNoPlanKey : key | PlanTable::of_slot(slot, party.kind->number);
+      input.slot_cells[slot] = party.cells;
+    }
     Known& known = known_[key * 0x9E3779B97F4A7C15ull >> (64 - kKnownBits)];
     PlanBatch* const batch = key == known.key ? known.batch : find_batch(key, known);
     if (batch == nullptr) {
       outcomes_[i] = snapshot_.authorize_ids(request);
       return;
     }
-    batch->add(static_cast<uint32_t>(i), input);
+    batch->add<kSlots>(static_cast<uint32_t>(i), input);
     if (batch->is_full()) finish(*batch);
   }
 
@@ -140,6 +157,7 @@ class DecisionSnapshot::Bulk {
   const FoldedEntities& entities_;
   const CompiledPolicies::Parts& parts_;
   PlanTable& plans_;
+  std::span<const uint32_t> slots_;  // of contexts, whose classes plans know
   std::span<const Numbers> requests_;
   std::span<OutcomeId> outcomes_;
   // Read out once, since the compiler would have to do it for every request.

@@ -82,6 +82,8 @@ Cell Evaluation::compute(const Node& node) {
     }
     case Op::kContains: {
       const Cell left = value(node.a);
+      const bool is_record = program().nodes[node.b].op == Op::kRecord;
+      if (is_record && left.kind == CellKind::kSet) return contains_record(left, node.b);
       return contains(left, value(node.b));
     }
     case Op::kCompareSets: {
@@ -226,6 +228,29 @@ Cell Evaluation::record(const Node& node) {
     fields.emplace_back(program().attributes.text(names[i]), std::move(values[i]));
   }
   return keep(Value::record(std::move(fields)));
+}
+
+// Without making the record, which costs more than looking for it.
+Cell Evaluation::contains_record(Cell set, uint32_t record) {
+  const Node& node = program().nodes[record];
+  std::vector<Cell> cells;
+  for (const uint32_t field : list(node.a)) {
+    cells.push_back(value(field));
+    if (cells.back().is_missing()) return Cell::error();
+  }
+  const auto names = list(node.b);
+  const auto is_same = [&](const Value& element) {
+    if (!element.is_record() || element.fields().size() != cells.size()) return false;
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const Value* field = element.find(program().attributes.text(names[i]));
+      if (field == nullptr || !equal(cells[i], cell_of(*field))) return false;
+    }
+    return true;
+  };
+  // A set of what has numbers has no records.
+  if (set.is_plain_set()) return Cell::boolean(false);
+  const Value& all = set.by_value ? *set.value : set.cells->value;
+  return Cell::boolean(std::ranges::any_of(all.elements(), is_same));
 }
 
 Cell Evaluation::call(const Node& node) {

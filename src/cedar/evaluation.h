@@ -44,6 +44,7 @@ class Evaluation : public CellOperations {
   Cell is(const Node& node);
   Cell set(const Node& node);
   Cell record(const Node& node);
+  Cell contains_record(Cell set, uint32_t record);
   Cell call(const Node& node);
   Cell whole_context();
   Cell keep(Value value);

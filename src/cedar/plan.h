@@ -70,25 +70,24 @@ class PlanTable {
   PlanTable(const Program& program, const FoldedEntities& entities, const RowShape& shape);
 
   bool is_in_use() const { return is_in_use_.load(std::memory_order_relaxed); }
+  // Which slots of a context keys have the classes of.
+  std::span<const uint32_t> slots() const { return slots_; }
+  // What the classes of parties and slots make of a key; one that is kNoPlanKey stays so.
+  static PlanKey of_parties(uint32_t principal, uint32_t action, uint32_t resource) {
+    return principal | action << 8 | resource << 16;
+  }
+  static PlanKey of_slot(size_t slot, uint32_t kind) { return PlanKey{kind} << (24 + slot * 8); }
+
   // Null: there is no plan for these, and the conditions have to be run as they are.
   const Plan* find(const Parties& parties, const Party* context) {
-    const auto key = key_of(
-        {parties[0].kind->number, parties[1].kind->number, parties[2].kind->number}, context);
-    return key == kNoPlanKey ? nullptr : find(key);
-  }
-
-  // The key of parties of these classes; kNoPlanKey where a slot is no entity with a number.
-  [[gnu::always_inline]] PlanKey key_of(const std::array<uint32_t, 3>& kinds,
-                                        const Party* context) const {
-    PlanKey key = kinds[0] | kinds[1] << 8 | kinds[2] << 16;
-    uint32_t shift = 24;
-    for (const uint32_t slot : slots_) {
-      const EntityClass* kind = context[slot].kind;
-      if (kind == nullptr) return kNoPlanKey;
-      key |= PlanKey{kind->number} << shift;
-      shift += 8;
+    PlanKey key =
+        of_parties(parties[0].kind->number, parties[1].kind->number, parties[2].kind->number);
+    for (size_t i = 0; i < slots_.size(); ++i) {
+      const EntityClass* kind = context[slots_[i]].kind;
+      if (kind == nullptr) return nullptr;
+      key |= of_slot(i, kind->number);
     }
-    return key;
+    return find(key);
   }
   const Plan* find(PlanKey key) {
     const auto* const first = places_.data() + place_of(key);

@@ -35,14 +35,12 @@ PlanBatch::PlanBatch(const Plan& plan, const Program& program, const FoldedEntit
       entities_(entities),
       program_(program),
       operations_(program, entities, kNoContext),
-      slot_count_(plan.slots.size()),
       known_(plan.tests.size()),
       truths_(plan.tests.size()),
       errors_(plan.tests.size()),
       waiting_(plan.links.size()),
       holds_(plan.rules.size()),
       errs_(plan.rules.size()) {
-  std::ranges::copy(plan.slots, slots_.begin());
   for (size_t lane = 0; lane < kLanes; ++lane) {
     for (size_t which = 0; which < 3; ++which) {
       parties_[which][lane] = {CellKind::kEntity, 0};
@@ -152,16 +150,18 @@ uint64_t PlanBatch::truths(size_t test, uint64_t lanes, uint64_t& errors) const 
         note_cell(i, set_test(op, a, b));
       });
       return out;
-    default:
-      for_each_lane(lanes, [&](size_t i) {
-        const Cell& a = left[i];
+    default: {
+      // Most sets that have nothing in common are empty; which, nobody could foresee.
+      uint64_t empty = 0;
+      for_each_lane(op == StepOp::kContainsAny ? lanes : 0, [&](size_t i) {
         const Cell& b = right[i];
-        const bool any = op == StepOp::kContainsAny && a.is_plain_set();
-        // Most sets that have nothing in common are empty.
-        if (any && b.is_plain_set() && b.cells->elements.empty()) return note(i, false);
-        note_cell(i, set_test(op, a, b));
+        if (!left[i].is_plain_set() || !b.is_plain_set()) return;
+        empty |= uint64_t{b.cells->elements.empty()} << i;
       });
+      for_each_lane(lanes & ~empty,
+                    [&](size_t i) { note_cell(i, set_test(op, left[i], right[i])); });
       return out;
+    }
   }
 }
 

@@ -14,11 +14,13 @@
 // Decides many requests of one plan at once. Internal to this folder.
 namespace sekisho::cedar {
 
-// A request by what its entities are numbered, where their attributes begin, and its context.
+// A request by what its entities are numbered and where their attributes begin; its context, and
+// where those in the slots that plans have classes of begin.
 struct LaneInput {
   std::array<uint32_t, 3> numbers;
   std::array<const Cell*, 3> cells;
   const Party* slots;
+  std::array<const Cell*, kMaxPlanSlots> slot_cells;
 };
 
 // Up to 64 requests of one plan, each a lane. Each test is done for all lanes that come by it, one
@@ -34,8 +36,9 @@ class PlanBatch {
 
   const Plan& plan() const { return plan_; }
   bool is_full() const { return count_ == kLanes; }
-  // `request` is the caller's number.
-  void add(uint32_t request, const LaneInput& input) {
+  // `request` is the caller's number; the plan has that many slots.
+  template <size_t kPlanSlots>
+  [[gnu::always_inline]] void add(uint32_t request, const LaneInput& input) {
     const size_t lane = count_++;
     requests_[lane] = request;
     for (size_t which = 0; which < 3; ++which) {
@@ -44,10 +47,9 @@ class PlanBatch {
       __builtin_prefetch(input.cells[which]);
     }
     columns_[kSlots][lane] = bytes_of(input.slots);
-    for (size_t i = 0; i < slot_count_; ++i) {
-      const Cell* const cells = input.slots[slots_[i]].cells;
-      columns_[kSlotCells + i][lane] = bytes_of(cells);
-      __builtin_prefetch(cells);
+    for (size_t i = 0; i < kPlanSlots; ++i) {
+      columns_[kSlotCells + i][lane] = bytes_of(input.slot_cells[i]);
+      __builtin_prefetch(input.slot_cells[i]);
     }
   }
   std::span<const uint32_t> requests() const { return {requests_.data(), count_}; }
@@ -107,8 +109,6 @@ class PlanBatch {
   const Program& program_;
   CellOperations operations_;
   size_t count_ = 0;
-  size_t slot_count_;
-  std::array<uint32_t, kMaxPlanSlots> slots_ = {};
   std::array<uint32_t, kLanes> requests_ = {};
   std::array<std::array<Cell, kLanes>, 3> parties_;
   std::array<std::array<const std::byte*, kLanes>, kColumns> columns_;
