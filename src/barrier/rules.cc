@@ -169,4 +169,16 @@ Result<Rules> load_rules(const std::filesystem::path& directory) {
   return rules;
 }
 
+Result<void> check_obligations(const Rules& rules) {
+  for (const cedar::Policy& policy : rules.barrier) {
+    if (policy.effect != cedar::Effect::kPermit) continue;
+    const auto known = policy::obligations_of(policy, rules.vocabulary);
+    if (known) continue;
+    Error error = known.error();
+    error.message = fmt::format("policy `{}`: {}", policy.id, error.message);
+    return std::unexpected(std::move(error));
+  }
+  return {};
+}
+
 }  // namespace sekisho::barrier

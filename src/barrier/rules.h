@@ -44,4 +44,8 @@ struct Rules {
 // a schema or without barrier policies is an error.
 Result<Rules> load_rules(const std::filesystem::path& directory);
 
+// An error where a permit of the barrier demands something that the vocabulary does not know, at
+// the permit. A decision denies then, which is safe; a review would accuse people, and must refuse.
+Result<void> check_obligations(const Rules& rules);
+
 }  // namespace sekisho::barrier

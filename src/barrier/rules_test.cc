@@ -90,6 +90,19 @@ TEST_F(RulesTest, RefusesWhatIsNotThere) {
   EXPECT_EQ(load().error().code, ErrorCode::kNotFound);  // no schema
 }
 
+TEST_F(RulesTest, FindsObligationsThatNobodyKnows) {
+  write("barrier/a.cedar", "permit (principal, action, resource);");
+  EXPECT_TRUE(check_obligations(load().value()).has_value());
+  write("barrier/b.cedar",
+        "// masked\n@id(\"b\") @obligation(\"mask:nothing-such\") permit (principal, action, "
+        "resource);");
+  const Result<void> known = check_obligations(load().value());
+  ASSERT_FALSE(known.has_value());
+  EXPECT_TRUE(known.error().message.starts_with("policy `b`: ")) << known.error().message;
+  EXPECT_EQ(known.error().place.file, "barrier/b.cedar");
+  EXPECT_EQ(known.error().place.line, 2U);
+}
+
 TEST_F(RulesTest, TheFootprintIsThatOfAllSetsTogether) {
   write("barrier.cedarschema",
         "entity P = { r: { a: Long, b: Long }, n?: Long };"
