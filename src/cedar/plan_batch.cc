@@ -86,11 +86,12 @@ PlanBatch::Source PlanBatch::source_of(const Operand& operand) const {
 }
 
 PlanBatch::Operands PlanBatch::operands(const Source& source, const Operand& operand,
-                                        uint64_t lanes, Scratch* scratch) const {
+                                        uint64_t lanes, size_t side) const {
   if (source.column != kComputed) return {columns_[source.column].data(), source.offset};
+  Scratch& scratch = scratch_[side];
   for_each_lane(lanes, [&](size_t lane) {
-    Cell& cell = scratch->cells[lane];
-    scratch->column[lane] = bytes_of(&cell);
+    Cell& cell = scratch.cells[lane];
+    scratch.column[lane] = bytes_of(&cell);
     if (operand.base == Base::kConstant) {
       cell = operations_.column_of(program_.constants[operand.index], operand.column);
       return;
@@ -101,14 +102,14 @@ PlanBatch::Operands PlanBatch::operands(const Source& source, const Operand& ope
                ? operations_.column_of(party.cell, operand.column)
                : operations_.attribute_at(*party.kind, party.cells, operand.column);
   });
-  return {scratch->column.data(), 0};
+  return {scratch.column.data(), 0};
 }
 
 // The lanes for which the test is true, and those for which it errs.
 uint64_t PlanBatch::truths(size_t test, uint64_t lanes, uint64_t& errors) const {
   const auto [op, source_a, source_b] = tests_[test];
-  const Operands left = operands(source_a, plan_.tests[test].a, lanes, scratch_.get());
-  const Operands right = operands(source_b, plan_.tests[test].b, lanes, scratch_.get() + 1);
+  const Operands left = operands(source_a, plan_.tests[test].a, lanes, 0);
+  const Operands right = operands(source_b, plan_.tests[test].b, lanes, 1);
   uint64_t out = 0;
   const auto note = [&](size_t lane, bool holds) { out |= uint64_t{holds} << lane; };
   const auto note_cell = [&](size_t lane, Cell cell) {

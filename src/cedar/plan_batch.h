@@ -99,7 +99,7 @@ class PlanBatch {
   }
   Source source_of(const Operand& operand) const;
   Operands operands(const Source& source, const Operand& operand, uint64_t lanes,
-                    Scratch* scratch) const;
+                    size_t side) const;
   uint64_t truths(size_t test, uint64_t lanes, uint64_t& errors) const;
   Cell set_test(StepOp op, Cell left, Cell right) const;
   uint64_t holding(size_t rule, uint64_t lanes);
@@ -112,7 +112,7 @@ class PlanBatch {
   std::array<uint32_t, kLanes> requests_ = {};
   std::array<std::array<Cell, kLanes>, 3> parties_;
   std::array<std::array<const std::byte*, kLanes>, kColumns> columns_;
-  std::unique_ptr<Scratch[]> scratch_;  // two, if needed
+  std::unique_ptr<Scratch[]> scratch_;  // of left and right operands, if needed
   std::vector<Test> tests_;
   // By test: for which lanes it was done, and how it ended.
   std::vector<uint64_t> known_;
