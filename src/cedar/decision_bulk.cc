@@ -44,10 +44,10 @@ class DecisionSnapshot::Bulk {
   void run() {
     // Which is worth a loop of its own for each number of slots.
     using Sort = void (Bulk::*)();
-    static constexpr std::array<Sort, kMaxPlanSlots + 1> sort_all = {
+    static constexpr std::array<Sort, kMaxPlanSlots + 1> kSortAll = {
         &Bulk::sort_all<0>, &Bulk::sort_all<1>, &Bulk::sort_all<2>,
         &Bulk::sort_all<3>, &Bulk::sort_all<4>, &Bulk::sort_all<5>};
-    (this->*sort_all[slots_.size()])();
+    (this->*kSortAll[slots_.size()])();
     for (const auto& batch : batches_) {
       if (batch != nullptr) finish(*batch);
     }
