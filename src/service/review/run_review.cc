@@ -135,6 +135,9 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
   if (!barrier) return std::unexpected(barrier.error());
   result->barrier = std::move(*barrier);
+  if (Result<void> known = barrier::check_obligations(result->barrier->rules); !known) {
+    return std::unexpected(known.error());
+  }
   Result<ReviewLogs> logs = load_logs(*places, *result->barrier);
   if (!logs) return std::unexpected(logs.error());
   result->logs = std::move(*logs);

@@ -109,6 +109,20 @@ TEST_F(RunReviewTest, RefusesWhatMakesNoSense) {
   EXPECT_EQ(run_review(lawless).error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(RunReviewTest, RefusesObligationsThatNobodyKnowsBeforeALogIsRead) {
+  const fs::path policies = demo_ / "policies";
+  fs::copy(SEKISHO_ROOT "/policies", policies, fs::copy_options::recursive);
+  fs::remove(policies / "obligations.toml");
+  ReviewOptions unmet = options("unmet");
+  unmet.places.policies = policies;
+  unmet.places.logs = demo_ / "register";  // which holds no log that could be read
+  const auto result = run_review(unmet);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_TRUE(result.error().message.starts_with("policy `disaster-helper`: "))
+      << result.error().message;
+  EXPECT_TRUE(fs::is_empty(demo_ / "unmet"));
+}
+
 TEST_F(RunReviewTest, SaysNothingOfSystemsWithoutALog) {
   ReviewOptions empty = options("empty");
   empty.places.logs = demo_ / "nothing";
