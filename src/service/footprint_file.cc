@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "cedar/entities_json.h"
@@ -16,6 +18,14 @@ using text::JsonWriter;
 
 constexpr std::string_view kFormat = "sekisho-footprints";
 constexpr uint64_t kVersion = 1;
+constexpr std::string_view kUndetermined = "undetermined";
+
+bool is_verdict(std::string_view name) {
+  using enum barrier::Verdict;
+  const std::array names = {barrier::name_of(kPermitted), barrier::name_of(kDoubtful),
+                            barrier::name_of(kDenied), kUndetermined};
+  return std::ranges::find(names, name) != names.end();
+}
 
 template <class Strings>
 void write_strings(JsonWriter& json, std::string_view key, const Strings& values) {
@@ -62,7 +72,7 @@ void write_row(const review::Context& context, const review::Review& review,
   json.member("file", review.files[row.file].file.name);
   json.member("line", row.line);
   json.end_object();
-  json.member("verdict", row.determined ? barrier::name_of(row.outcome.verdict) : "undetermined");
+  json.member("verdict", row.determined ? barrier::name_of(row.outcome.verdict) : kUndetermined);
   if (row.determined) {
     write_strings(json, "policies", row.outcome.policies);
     json.member("reason", row.outcome.reason);
@@ -152,6 +162,7 @@ class Reader {
     row.first = text_of(json, "first");
     row.last = text_of(json, "last");
     row.verdict = text_of(json, "verdict");
+    if (!is_verdict(row.verdict)) return wrong(fmt::format("`{}` is no verdict", row.verdict));
     row.reason = text_of(json, "reason");
     row.route = text_of(json, "route");
     row.cannot_be_told = flag_of(json, "cannot_be_told");

@@ -46,9 +46,13 @@ TEST(FootprintFile, RefusesWhatIsNoTable) {
        {std::string(), std::string("{}"), std::string("x"),
         std::string(R"({"format":"sekisho-footprints","version":2,"held":{},"named":[]})"),
         header + "\n{}", header + "\n[1]", header + R"(
-{"accesses":1,"readings":[{}]})",
+{"accesses":1,"readings":[]})",
         header + R"(
-{"accesses":1,"readings":[{"principal":1,"action":1,"resource":1,"context":{},"entities":[]}]})"}) {
+{"verdict":"perhaps","accesses":1,"readings":[]})",
+        header + R"(
+{"verdict":"denied","accesses":1,"readings":[{}]})",
+        header + R"(
+{"verdict":"denied","accesses":1,"readings":[{"principal":1,"action":1,"resource":1,"context":{},"entities":[]}]})"}) {
     const auto table = parse_footprints(text, "f");
     ASSERT_FALSE(table.has_value()) << text;
     EXPECT_EQ(table.error().code, ErrorCode::kBadInput) << text;
