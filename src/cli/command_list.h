@@ -33,6 +33,8 @@ std::unique_ptr<Command> make_evidence_show_command();       // evidence_show_co
 std::unique_ptr<Command> make_evidence_tail_command();       // evidence_tail_command.cc
 std::unique_ptr<Command> make_evidence_verify_command();     // evidence_verify_command.cc
 std::unique_ptr<Command> make_may_see_command();             // who_may_see_command.cc
+std::unique_ptr<Command> make_office_explain_command();      // office_command.cc
+std::unique_ptr<Command> make_office_table_command();        // office_command.cc
 std::unique_ptr<Command> make_policy_check_command();        // policy_check_command.cc
 std::unique_ptr<Command> make_policy_convert_command();      // policy_convert_command.cc
 std::unique_ptr<Command> make_policy_diff_command();         // policy_diff_command.cc
