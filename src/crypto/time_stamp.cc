@@ -1,9 +1,6 @@
 #include "crypto/time_stamp.h"
 
 #include <fmt/format.h>
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
@@ -11,20 +8,14 @@
 #include <array>
 #include <vector>
 
+#include "crypto/freed.h"
 #include "crypto/limits.h"
 #include "crypto/random.h"
+#include "crypto/x509_parts.h"
 
 namespace sekisho::crypto {
 namespace {
 
-template <auto kFree>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 using Request = std::unique_ptr<TS_REQ, Freed<TS_REQ_free>>;
 using Response = std::unique_ptr<TS_RESP, Freed<TS_RESP_free>>;
 using Store = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
@@ -32,18 +23,6 @@ using VerifyContext = std::unique_ptr<TS_VERIFY_CTX, Freed<TS_VERIFY_CTX_free>>;
 using Imprint = std::unique_ptr<TS_MSG_IMPRINT, Freed<TS_MSG_IMPRINT_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using Integer = std::unique_ptr<ASN1_INTEGER, Freed<ASN1_INTEGER_free>>;
-using Time = std::unique_ptr<ASN1_TIME, Freed<ASN1_TIME_free>>;
-using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
-
-constexpr int64_t kSecondsPerDay = kMicrosPerDay / kMicrosPerSecond;
-
-// OpenSSL's own words for what went wrong last, and an empty queue of errors.
-std::string last_reason() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
-  std::string out = reason == nullptr ? "unknown reason" : reason;
-  ERR_clear_error();
-  return out;
-}
 
 std::unexpected<Error> refused(std::string what) {
   return fail(ErrorCode::kBadInput, "this is no time stamp: " + std::move(what));
@@ -84,16 +63,12 @@ int64_t fraction_micros(std::string_view time) {
   return micros;
 }
 
-Result<Instant> instant_of(const ASN1_GENERALIZEDTIME* time) {
-  const Time epoch(ASN1_TIME_set(nullptr, 0));
-  int days = 0;
-  int seconds = 0;
-  if (time == nullptr || !epoch || ASN1_TIME_diff(&days, &seconds, epoch.get(), time) != 1) {
-    return refused("it names no time: " + last_reason());
-  }
+Result<Instant> stamped_at(const ASN1_GENERALIZEDTIME* time) {
+  const Result<Instant> whole = instant_of(time);
+  if (!whole) return refused(whole.error().message);
   const std::string_view digits(reinterpret_cast<const char*>(ASN1_STRING_get0_data(time)),
                                 static_cast<size_t>(ASN1_STRING_length(time)));
-  return Instant{(days * kSecondsPerDay + seconds) * kMicrosPerSecond + fraction_micros(digits)};
+  return shifted(*whole, fraction_micros(digits));
 }
 
 std::string object_text(const ASN1_OBJECT* object) {
@@ -109,22 +84,10 @@ struct TimeStampRoots::State {
 };
 
 Result<TimeStampRoots> TimeStampRoots::parse(std::string_view pem) {
-  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  Result<std::vector<Certificate>> certificates = read_certificates(pem);
+  if (!certificates) return std::unexpected(certificates.error());
   auto state = std::make_shared<State>();
-  while (bio) {
-    Certificate next(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-    if (!next) break;
-    if (state->certificates.size() == kMaxRoots) {
-      return fail(ErrorCode::kLimit, fmt::format("there are more than {} certificates", kMaxRoots));
-    }
-    state->certificates.push_back(std::move(next));
-  }
-  const bool at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-  const std::string reason = last_reason();
-  if (state->certificates.empty() || !at_end) {
-    return fail(ErrorCode::kBadInput, fmt::format("these are no certificates: {}", reason), {},
-                "Certificates stand in PEM, between `-----BEGIN CERTIFICATE-----` and `-----END`.");
-  }
+  state->certificates = std::move(*certificates);
   return TimeStampRoots(std::move(state));
 }
 
@@ -152,7 +115,7 @@ Result<TimeStamp> verify_time_stamp(std::string_view response, const Digest& sha
   if (at != begin + response.size()) return refused("something stands behind it");
   TS_TST_INFO* info = TS_RESP_get_tst_info(parsed.get());
   if (info == nullptr) return refused("the authority refused");
-  const Result<Instant> time = instant_of(TS_TST_INFO_get_time(info));
+  const Result<Instant> time = stamped_at(TS_TST_INFO_get_time(info));
   if (!time) return std::unexpected(time.error());
 
   Store store(X509_STORE_new());
