@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "crypto/webauthn.h"
 #include "identity/change.h"
+#include "identity/client_data.h"
 #include "identity/secret_text.h"
 #include "identity/sessions.h"
 #include "text/base32.h"
@@ -208,6 +210,50 @@ Result<bool> Enrolments::add_card(std::string_view code, std::string_view name,
     add_factor(*desk, {.kind = FactorKind::kCertificate, .handle = handle}, name, now,
                means_.random, change);
     change.put.emplace_back(desk->enrolment);  // so that it cannot end meanwhile
+    return true;
+  });
+}
+
+Result<Enrolments::KeyOffer> Enrolments::offer_key(std::string_view code, Instant now) {
+  return in_one_change(means_.storage, [&](Change& change) -> Result<KeyOffer> {
+    Result<Desk> desk = desk_of(means_.storage, code, now);
+    if (!desk) return std::unexpected(desk.error());
+    KeyOffer offer{.challenge = new_challenge(means_.random), .known = {}};
+    for (const Factor& factor : desk->factors) {
+      if (factor.kind == FactorKind::kWebAuthn) offer.known.push_back(factor.handle);
+    }
+    desk->enrolment.challenge = offer.challenge;
+    change.put.emplace_back(std::move(desk->enrolment));
+    return offer;
+  });
+}
+
+Result<bool> Enrolments::add_key(std::string_view code, std::string_view name,
+                                 std::string_view client_data, std::string_view attestation_object,
+                                 Instant now) {
+  return in_one_change(means_.storage, [&](Change& change) -> Result<bool> {
+    Result<Desk> desk = desk_of(means_.storage, code, now);
+    if (!desk) return std::unexpected(desk.error());
+    if (auto ok = check_room(*desk, name); !ok) return std::unexpected(ok.error());
+    const Result<Digest> hash = check_client_data(client_data, Ceremony::kCreate,
+                                                  desk->enrolment.challenge, means_.settings);
+    if (!hash) return false;
+    const auto credential = crypto::verify_registration(
+        attestation_object,
+        {.relying_party = means_.settings.relying_party, .client_data_hash = *hash});
+    if (!credential) return false;
+    const auto taken = means_.storage.factor(FactorKind::kWebAuthn, credential->id);
+    if (!taken) return std::unexpected(taken.error());
+    if (*taken) return false;
+    add_factor(*desk,
+               {.kind = FactorKind::kWebAuthn,
+                .handle = credential->id,
+                .public_key = credential->public_key,
+                .algorithm = credential->algorithm,
+                .counter = credential->counter},
+               name, now, means_.random, change);
+    desk->enrolment.challenge.clear();
+    change.put.emplace_back(std::move(desk->enrolment));
     return true;
   });
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "identity/administration.h"
@@ -48,6 +49,16 @@ class Enrolments {
   // The card that the connection shows. False where it shows none, or somebody else's.
   Result<bool> add_card(std::string_view code, std::string_view name, const Origin& origin,
                         Instant now);
+
+  // A security key, or the biometrics of a device: what the browser has to ask it for, then what it
+  // answers. False where the answer is not accepted, or the credential is enrolled already.
+  struct KeyOffer {
+    std::string challenge;
+    std::vector<std::string> known;  // credentials that the person has, so that none comes twice
+  };
+  Result<KeyOffer> offer_key(std::string_view code, Instant now);
+  Result<bool> add_key(std::string_view code, std::string_view name, std::string_view client_data,
+                       std::string_view attestation_object, Instant now);
 
   // False where the person has no such factor, or it is the last one that may be used.
   Result<bool> remove_factor(std::string_view code, const ItemId& factor, Instant now);

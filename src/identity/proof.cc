@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "crypto/webauthn.h"
+#include "identity/client_data.h"
+
 namespace sekisho::identity {
 namespace {
 
@@ -9,6 +12,22 @@ constexpr uint32_t kCodeDrift = 1;  // steps that an authenticator's clock may d
 
 bool shows(const CardProof&, Factor& factor, const ProofContext& context) {
   return context.origin.card && factor.handle == crypto::view(*context.origin.card);
+}
+
+bool shows(const AssertionProof& proof, Factor& factor, const ProofContext& context) {
+  if (proof.credential != factor.handle) return false;
+  const Result<Digest> hash =
+      check_client_data(proof.client_data, Ceremony::kGet, context.challenge, context.settings);
+  if (!hash) return false;
+  const crypto::WebAuthnCredential credential{.id = factor.handle,
+                                              .public_key = factor.public_key,
+                                              .algorithm = factor.algorithm,
+                                              .counter = factor.counter};
+  const Result<uint32_t> counter = crypto::verify_assertion(
+      credential, proof.authenticator_data, proof.signature,
+      {.relying_party = context.settings.relying_party, .client_data_hash = *hash});
+  if (counter) factor.counter = *counter;
+  return counter.has_value();
 }
 
 bool shows(const CodeProof& proof, Factor& factor, const ProofContext& context) {
@@ -33,7 +52,8 @@ std::string_view name_of(FactorKind kind) {
 }
 
 FactorKind kind_of(const Proof& proof) {
-  static constexpr std::array kinds{FactorKind::kCertificate, FactorKind::kTotp};
+  static constexpr std::array kinds{FactorKind::kCertificate, FactorKind::kWebAuthn,
+                                    FactorKind::kTotp};
   static_assert(kinds.size() == std::variant_size_v<Proof>);
   return kinds.at(proof.index());
 }

@@ -18,7 +18,14 @@ struct CardProof {};
 struct CodeProof {
   std::string code;
 };
-using Proof = std::variant<CardProof, CodeProof>;
+// What the browser gives for WebAuthn, as bytes.
+struct AssertionProof {
+  std::string credential;  // its id
+  std::string client_data;
+  std::string authenticator_data;
+  std::string signature;
+};
+using Proof = std::variant<CardProof, AssertionProof, CodeProof>;
 FactorKind kind_of(const Proof& proof);
 
 // What a proof is judged by.
