@@ -92,5 +92,21 @@ TEST(Documents, TheExampleIsAnEntryAndAnEventOfOcsf) {
   EXPECT_EQ(example(text, "ocsf") + "\n", event);
 }
 
+// What log-ins and accounts tell the record are drafts of entries.
+TEST(Documents, WhatIdentityTellsAreEntries) {
+  std::ifstream in(SEKISHO_ROOT "/docs/formats/identity.md");
+  std::ostringstream whole;
+  whole << in.rdbuf();
+  std::string text = whole.str();
+  size_t drafts = 0;
+  for (; text.contains("```json\n"); ++drafts) {
+    const std::string draft = example(text, "json");
+    const auto entry = make_entry(text::JsonValue::parse(draft).value(), Instant{}, Nonce{});
+    EXPECT_TRUE(entry) << draft << "\n" << to_string(entry.error());
+    text = text.substr(text.find("```json\n") + 8);
+  }
+  EXPECT_EQ(drafts, 4u);
+}
+
 }  // namespace
 }  // namespace sekisho::evidence

@@ -22,7 +22,7 @@ struct LoginEvent {
   Instant time;
   std::string actor;  // a UserId, or kNobody
   bool success = false;
-  std::vector<std::string> factors = {};  // that were shown: `password`, `certificate`, …
+  std::vector<std::string> factors = {};  // that were shown: `password`, `card`, …
   std::optional<ItemId> session = {};
   std::string reason = {};  // of a failure, or what a further proof was for
 };

@@ -42,7 +42,7 @@ bool shows(const CodeProof& proof, Factor& factor, const ProofContext& context) 
 std::string_view name_of(FactorKind kind) {
   switch (kind) {
     case FactorKind::kCertificate:
-      return "certificate";
+      return "card";
     case FactorKind::kWebAuthn:
       return "webauthn";
     case FactorKind::kTotp:

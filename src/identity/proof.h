@@ -11,7 +11,7 @@
 
 namespace sekisho::identity {
 
-std::string_view name_of(FactorKind kind);  // `certificate`, `webauthn`, `totp`
+std::string_view name_of(FactorKind kind);  // `card`, `webauthn`, `totp`
 
 // What somebody shows beside the password. A card is shown by the connection: Origin::card.
 struct CardProof {};
