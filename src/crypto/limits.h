@@ -11,6 +11,7 @@ inline constexpr size_t kMaxCertificateBytes = size_t{64} << 10;
 inline constexpr size_t kMaxRevocationBytes = size_t{64} << 20;  // lists of them, in one file
 inline constexpr size_t kMaxAlternativeNames = 100;
 inline constexpr size_t kMaxAttestationBytes = size_t{64} << 10;
+inline constexpr size_t kMaxCborCollections = 64;      // arrays and maps in one object
 inline constexpr size_t kMaxCredentialIdBytes = 1023;  // WebAuthn's own bound
 
 }  // namespace sekisho::crypto

@@ -49,6 +49,42 @@ void prepare() {
   std::call_once(once, [] { fido_init(0); });
 }
 
+// Whether bytes are items of CBOR, one behind the other, that hold no more than they say. libcbor
+// and libfido2 take memory for as many members as an array or a map claims to have before they look
+// for the first one, and go down as deep as it goes.
+bool is_sound(std::string_view bytes) {
+  struct Seen {
+    size_t left;
+    size_t collections = 0;
+    bool good = true;
+    void collection(uint64_t members) {
+      good = good && members <= left && ++collections <= kMaxCborCollections;
+    }
+  };
+  static const cbor_callbacks callbacks = [] {
+    const auto refuse = [](void* seen) { static_cast<Seen*>(seen)->good = false; };
+    cbor_callbacks out = cbor_empty_callbacks;
+    out.array_start = [](void* seen, auto members) {
+      static_cast<Seen*>(seen)->collection(members);
+    };
+    out.map_start = out.array_start;
+    out.indef_array_start = refuse;
+    out.indef_map_start = refuse;
+    out.byte_string_start = refuse;
+    out.string_start = refuse;
+    return out;
+  }();
+  Seen seen{.left = bytes.size()};
+  while (!bytes.empty()) {
+    const cbor_decoder_result step =
+        cbor_stream_decode(bytes_of(bytes), bytes.size(), &callbacks, &seen);
+    if (step.status != CBOR_DECODER_FINISHED || !seen.good) return false;
+    bytes.remove_prefix(step.read);
+    seen.left = bytes.size();
+  }
+  return true;
+}
+
 // One item of CBOR, and nothing behind it where `whole`.
 Item load(std::string_view bytes, bool whole) {
   cbor_load_result result{};
@@ -89,6 +125,7 @@ struct Attestation {
 };
 
 std::optional<Attestation> split(std::string_view bytes) {
+  if (!is_sound(bytes)) return std::nullopt;
   Attestation out{.object = load(bytes, true)};
   if (!out.object) return std::nullopt;
   const cbor_item_t* format = find(out.object.get(), "fmt");
@@ -139,6 +176,7 @@ std::optional<int32_t> algorithm_of(std::string_view data) {
   const size_t id_bytes = read_big_endian(data.substr(kHeadBytes + 16), 2);
   const size_t key = kHeadBytes + kKeyIdBytes + id_bytes;
   if (id_bytes == 0 || id_bytes > kMaxCredentialIdBytes || key >= data.size()) return std::nullopt;
+  if (!is_sound(data.substr(key))) return std::nullopt;
   const Item cose = load(data.substr(key), false);
   if (!cose) return std::nullopt;
   const cbor_item_t* value = find_if(cose.get(), [](const cbor_item_t* name) {
@@ -254,6 +292,7 @@ Result<uint32_t> verify_assertion(const WebAuthnCredential& credential,
   }
   const Result<Head> head = check_head(authenticator_data, expected);
   if (!head) return std::unexpected(head.error());
+  if (!is_sound(authenticator_data.substr(kHeadBytes))) return refused("its data are malformed");
   const Assertion assertion(fido_assert_new());
   const std::string relying_party(expected.relying_party);
   const bool taken =

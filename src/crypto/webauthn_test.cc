@@ -148,8 +148,17 @@ TEST(WebAuthn, WhatWasCutOffIsRefused) {
   }
 }
 
-TEST(WebAuthn, DepthIsHarmless) {
+TEST(WebAuthn, DepthAndClaimedSizesAreHarmless) {
   EXPECT_FALSE(verify_registration(std::string(65'000, '\x81'), expectation()));
+  // An array of four thousand million members, of which there is none.
+  EXPECT_FALSE(verify_registration("\x9a\xff\xff\xff\xff", expectation()));
+  // The same in an extension behind what the authenticator says.
+  Authenticator key(-7);
+  const auto credential =
+      verify_registration(key.registration(kHost, kClientData), expectation()).value();
+  key.flags |= 0x80;
+  EXPECT_FALSE(verify_assertion(credential, key.data(kHost, false) + "\xba\xff\xff\xff\xff",
+                                key.signature(kHost, "log in"), expectation("log in")));
 }
 
 }  // namespace
