@@ -56,6 +56,7 @@ class MemoryStorage final : public IdentityStorage {
   Result<Applied> apply(const Change& change) override {
     const std::function<void()> hook = before_apply;  // which may take itself away
     if (hook) hook();
+    if (allows_apply && !allows_apply()) return fail(ErrorCode::kIo, "the store failed");
     const std::scoped_lock lock(mutex_);
     for (const Record& record : change.put) {
       if (!std::visit([&](const auto& one) { return fits(one); }, record)) {
@@ -95,6 +96,8 @@ class MemoryStorage final : public IdentityStorage {
   std::vector<Event> events;
   // Runs before each change: somebody else who gets in the way.
   std::function<void()> before_apply;
+  // Whether the next change gets through; none: all do.
+  std::function<bool()> allows_apply;
 
   size_t budget_count() const { return budgets_.size(); }
 
