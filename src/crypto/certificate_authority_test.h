@@ -59,23 +59,29 @@ class CertificateAuthority {
     run("openssl x509 -in card.pem -outform DER -out card.der");
     run("openssl x509 -in card.pem -noout -fingerprint -sha256 | sed 's/.*=//; s/://g' | "
         "tr A-Z a-z | tr -d '\\n' > fingerprint");
-    struct stat file{};
-    EXPECT_EQ(::stat((base_ / "card.pem").c_str(), &file), 0);
-    return {read("card.pem"), read("card.der"), read("fingerprint"),
-            Instant{file.st_mtim.tv_sec * kMicrosPerSecond}};
+    return {read("card.pem"), read("card.der"), read("fingerprint"), written("card.pem")};
   }
 
   void revoke(const Card& card) const {
     std::ofstream(base_ / "lost.pem") << card.pem;
     run("openssl ca -config ca.cnf -revoke lost.pem");
   }
-  std::string revocation_list() const {
+  struct List {
+    std::string pem;
+    Instant made;  // a moment at which it was in force
+  };
+  List revocation_list() const {
     run("openssl ca -config ca.cnf -gencrl -out list.pem");
-    return read("list.pem");
+    return {read("list.pem"), written("list.pem")};
   }
 
  private:
   std::string read(const char* name) const { return read_file(base_ / name, 1 << 20).value(); }
+  Instant written(const char* name) const {
+    struct stat file{};
+    EXPECT_EQ(::stat((base_ / name).c_str(), &file), 0);
+    return Instant{file.st_mtim.tv_sec * kMicrosPerSecond};
+  }
   void run(const std::string& command) const {
     const std::string whole = "cd '" + base_.string() + "' && (" + command + ") 2>log";
     EXPECT_EQ(std::system(whole.c_str()), 0) << command << "\n"

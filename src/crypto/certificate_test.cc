@@ -60,15 +60,14 @@ TEST(Certificate, ARevokedOneIsRefusedAndSoIsEverybodyWhereTheListIsOld) {
   const auto good = issuer.issue("/CN=hana", "email:hana@example.jp");
   const auto lost = issuer.issue("/CN=ken", "email:ken@example.jp");
   issuer.revoke(lost);
-  const std::string list = issuer.revocation_list();
-  const auto trust = CertificateTrust::parse(issuer.certificate(), list).value();
-  EXPECT_EQ(why(trust.verify(good.pem, good.issued)), "accepted");
-  EXPECT_EQ(why(trust.verify(lost.pem, lost.issued)), "certificate revoked");
-  EXPECT_EQ(why(trust.verify(good.pem, shifted(good.issued, 8 * kMicrosPerDay))),
-            "CRL has expired");
+  const auto list = issuer.revocation_list();
+  const auto trust = CertificateTrust::parse(issuer.certificate(), list.pem).value();
+  EXPECT_EQ(why(trust.verify(good.pem, list.made)), "accepted");
+  EXPECT_EQ(why(trust.verify(lost.pem, list.made)), "certificate revoked");
+  EXPECT_EQ(why(trust.verify(good.pem, shifted(list.made, 8 * kMicrosPerDay))), "CRL has expired");
   // The list of another issuer says nothing about these.
   const auto without =
-      CertificateTrust::parse(authority().certificate() + issuer.certificate(), list).value();
+      CertificateTrust::parse(authority().certificate() + issuer.certificate(), list.pem).value();
   const auto unlisted = authority().issue("/CN=yuki", "email:yuki@example.jp");
   EXPECT_EQ(why(without.verify(unlisted.pem, unlisted.issued)), "unable to get certificate CRL");
 }
