@@ -21,7 +21,7 @@
 
 #include "evidence_peers.h"
 #include "evidence_seal.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/evidence_append.h"
 #include "service/evidence/evidence_init.h"
 #include "tlog/log.h"

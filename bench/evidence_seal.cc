@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "service/clock.h"
 #include "service/evidence/archive.h"
-#include "service/evidence/clock.h"
 #include "service/evidence/evidence_init.h"
 #include "text/encoding.h"
 

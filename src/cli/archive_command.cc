@@ -3,9 +3,9 @@
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
 #include "cli/language.h"
+#include "service/clock.h"
 #include "service/evidence/archive.h"
 #include "service/evidence/archive_text.h"
-#include "service/evidence/clock.h"
 #include "text/number.h"
 
 namespace sekisho::cli {

@@ -1,7 +1,7 @@
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
 #include "cli/language.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/evidence_erase.h"
 
 namespace sekisho::cli {

@@ -3,7 +3,7 @@
 #include "cli/command_list.h"
 #include "cli/evidence_arguments.h"
 #include "cli/language.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/evidence_hold.h"
 
 namespace sekisho::cli {

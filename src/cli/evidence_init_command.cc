@@ -2,7 +2,7 @@
 
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/evidence_init.h"
 #include "service/evidence/evidence_succession.h"
 

@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/evidence_succession.h"
 
 namespace sekisho::cli {

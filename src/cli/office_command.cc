@@ -1,6 +1,6 @@
 #include "cli/command_list.h"
-#include "cli/evidence_arguments.h"
 #include "cli/language.h"
+#include "service/clock.h"
 #include "service/office/office_questions.h"
 
 namespace sekisho::cli {
@@ -55,7 +55,7 @@ class OfficeExplainCommand final : public Command {
   }
 
   Result<ExitCode> run(Console& console) override {
-    const auto answer = service::ask_office(question_, now());
+    const auto answer = service::ask_office(question_, service::clock_now());
     if (!answer) return std::unexpected(answer.error());
     const bool allowed = answer->decision.allowed;
     if (json_) {

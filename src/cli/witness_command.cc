@@ -3,7 +3,7 @@
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "http/serve.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/evidence/witness.h"
 
 namespace sekisho::cli {

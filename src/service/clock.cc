@@ -1,4 +1,4 @@
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 
 #include <chrono>
 
