@@ -10,7 +10,9 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <csignal>
@@ -36,10 +38,10 @@ class Session;
 
 // What sessions share.
 struct Shared {
-  Shared(Handler answering, const ServerOptions& bounds)
-      : handler(std::move(answering)), options(bounds), acceptor(asio::make_strand(context)) {}
+  Shared(Application answering, const ServerOptions& bounds)
+      : application(std::move(answering)), options(bounds), acceptor(asio::make_strand(context)) {}
 
-  const Handler handler;
+  const Application application;
   const ServerOptions options;
   asio::io_context context;
   tcp::acceptor acceptor;  // used on its strand only, once the server runs
@@ -55,32 +57,45 @@ struct Shared {
   void all_gone() { deadline.cancel(); }
 };
 
-wire::response<wire::string_body> to_wire(const Response& from, bool head, unsigned version) {
-  wire::response<wire::string_body> out(static_cast<wire::status>(from.status), version);
+template <class Body>
+void set_headers(wire::response<Body>& out, const Response& from) {
   out.set(wire::field::server, "sekisho");
   out.set("X-Content-Type-Options", "nosniff");
   out.set(wire::field::cache_control, from.cache_control);
   if (!from.etag.empty()) out.set(wire::field::etag, from.etag);
   if (!from.allow.empty()) out.set(wire::field::allow, from.allow);
-  if (from.status == 304) return out;
-  out.set(wire::field::content_type, from.content_type);
+  for (const Header& one : from.headers) out.set(one.name, one.value);
+  if (from.status != 304 && from.status != 204) {
+    out.set(wire::field::content_type, from.content_type);
+  }
+}
+
+wire::response<wire::string_body> to_wire(const Response& from, bool head, unsigned version) {
+  wire::response<wire::string_body> out(static_cast<wire::status>(from.status), version);
+  set_headers(out, from);
+  if (from.status == 304 || from.status == 204) return out;
   out.content_length(from.body.size());
   if (!head) out.body() = from.body;
   return out;
 }
 
-// Whether an `If-None-Match` names the tag: one of a list, or any.
-bool names_tag(std::string_view list, std::string_view tag) {
-  while (!list.empty()) {
-    const size_t comma = list.find(',');
-    std::string_view one = list.substr(0, comma);
-    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
-    while (one.starts_with(' ') || one.starts_with('\t')) one.remove_prefix(1);
-    while (one.ends_with(' ') || one.ends_with('\t')) one.remove_suffix(1);
-    if (one.starts_with("W/")) one.remove_prefix(2);
-    if (one == tag || one == "*") return true;
+Request head_of(const wire::request_header<>& message, const tcp::socket& socket) {
+  const std::string_view target(message.target().data(), message.target().size());
+  const size_t question = target.find('?');
+  Request out{message.method() == wire::verb::head ? "GET" : std::string(message.method_string()),
+              std::string(target.substr(0, question)), ""};
+  if (question != std::string_view::npos) out.query = target.substr(question + 1);
+  for (const auto& field : message) {
+    Header one{std::string(field.name_string()), std::string(field.value())};
+    for (char& letter : one.name) {
+      if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    }
+    out.headers.push_back(std::move(one));
   }
-  return false;
+  Code code;
+  const tcp::endpoint remote = socket.remote_endpoint(code);
+  if (!code) out.remote = remote.address().to_string();
+  return out;
 }
 
 // One connection. It lives as long as something of it is under way, on a strand of its own.
@@ -89,7 +104,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Session(Shared& shared, tcp::socket socket)
       : shared_(shared),
         stream_(std::move(socket)),
-        buffer_(shared.options.header_bytes + shared.options.body_bytes) {}
+        buffer_(shared.options.header_bytes + kPieceBytes) {}
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
   ~Session() { shared_.forget(this); }
@@ -109,7 +124,7 @@ class Session : public std::enable_shared_from_this<Session> {
     if (shared_.stopping) return close();
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes);
-    parser_->body_limit(shared_.options.body_bytes);
+    parser_->body_limit(boost::none);  // the plan says it, once the head is known
     idle_ = buffer_.size() == 0;
     stream_.expires_after(shared_.options.request_time);
     wire::async_read_header(stream_, buffer_, *parser_,
@@ -119,37 +134,87 @@ class Session : public std::enable_shared_from_this<Session> {
   void head(Code code) {
     idle_ = false;
     if (code) return refuse(code);
-    wire::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](Code read, size_t) { self->answer(read); });
+    request_ = head_of(parser_->get().base(), stream_.socket());
+    head_only_ = parser_->get().method() == wire::verb::head;
+    plan_ = {.bytes = shared_.options.body_bytes};
+    if (shared_.application.plan) plan_ = shared_.application.plan(request_);
+    if (parser_->content_length_remaining().value_or(0) > plan_.bytes) {
+      return refuse(wire::error::body_limit);
+    }
+    parser_->body_limit(plan_.bytes);
+    if (parser_->is_done()) return answer();
+    const auto expected = parser_->get().find(wire::field::expect);
+    if (expected == parser_->get().end() || !beast::iequals(expected->value(), "100-continue")) {
+      return body();
+    }
+    go_on_ = wire::response<wire::empty_body>(wire::status::continue_, 11);
+    wire::async_write(stream_, go_on_, [self = shared_from_this()](Code written, size_t) {
+      if (written) return self->close();
+      self->body();
+    });
   }
 
-  void answer(Code code) {
+  // A piece of the body, as much as there is.
+  void body() {
+    piece_.resize(kPieceBytes);
+    parser_->get().body().data = piece_.data();
+    parser_->get().body().size = piece_.size();
+    parser_->get().body().more = true;
+    if (plan_.slow) stream_.expires_after(shared_.options.request_time);
+    wire::async_read_some(stream_, buffer_, *parser_,
+                          [self = shared_from_this()](Code code, size_t) { self->took(code); });
+  }
+
+  void took(Code code) {
+    if (code == wire::error::need_buffer) code = {};
     if (code) return refuse(code);
-    const auto& message = parser_->get();
-    const bool head = message.method() == wire::verb::head;
-    const std::string_view target(message.target().data(), message.target().size());
-    const Request request{head ? "GET" : std::string(message.method_string()),
-                          std::string(target.substr(0, target.find('?'))), message.body()};
-    Response response = shared_.handler(request);
-    const auto known = message.find(wire::field::if_none_match);
-    if (response.status == 200 && !response.etag.empty() && known != message.end() &&
-        names_tag({known->value().data(), known->value().size()}, response.etag)) {
-      response.status = 304;
+    const std::string_view bytes =
+        std::string_view(piece_).substr(0, piece_.size() - parser_->get().body().size);
+    bool wanted = true;
+    if (plan_.sink == nullptr) {
+      request_.body += bytes;
+    } else if (!bytes.empty()) {
+      wanted = plan_.sink->take(bytes);
     }
-    write(response, head, message.version(), message.keep_alive());
+    if (wanted && !parser_->is_done()) return body();
+    answer();
+  }
+
+  void answer() {
+    const auto& message = parser_->get();
+    const bool whole = parser_->is_done();  // else the rest of the body would be the next request
+    Response response = plan_.sink != nullptr && shared_.application.received
+                            ? shared_.application.received(request_, *plan_.sink)
+                            : shared_.application.handler(request_);
+    plan_.sink.reset();
+    const std::string* known = request_.header("if-none-match");
+    if (response.status == 200 && !response.etag.empty() && known != nullptr &&
+        names_tag(*known, response.etag)) {
+      response.status = 304;
+      response.source.reset();
+    }
+    if (response.source != nullptr && !head_only_) {
+      return begin_stream(std::move(response), message.version(), message.keep_alive() && whole);
+    }
+    write(response, head_only_, message.version(), message.keep_alive() && whole);
   }
 
   // What cannot be read is answered where a client may be listening, and the connection ends.
   void refuse(Code code) {
-    if (code == wire::error::body_limit) return write({.status = 413}, false, 11, false);
+    plan_.sink.reset();
+    if (code == wire::error::body_limit) return refuse(413);
     if (code == wire::error::header_limit || code == wire::error::buffer_overflow) {
-      return write({.status = 431}, false, 11, false);
+      return refuse(431);
     }
     const bool malformed = code.category() == Code(wire::error::bad_method).category() &&
                            code != wire::error::end_of_stream &&
                            code != wire::error::partial_message;
-    if (malformed) return write({.status = 400}, false, 11, false);
+    if (malformed) return refuse(400);
     close();
+  }
+  void refuse(int status) {
+    const auto& made = shared_.application.refuse;
+    write(made ? made(status) : Response{.status = status}, false, 11, false);
   }
 
   void write(const Response& response, bool head, unsigned version, bool keep_alive) {
@@ -162,17 +227,83 @@ class Session : public std::enable_shared_from_this<Session> {
     });
   }
 
+  // An answer of unknown length: in chunks, or to the end of the connection for HTTP/1.0.
+  void begin_stream(Response response, unsigned version, bool keep_alive) {
+    source_ = std::move(response.source);
+    chunked_ = version >= 11;
+    streamed_ = {};
+    streamed_.result(static_cast<unsigned>(response.status));
+    streamed_.version(version);
+    set_headers(streamed_, response);
+    streamed_.chunked(chunked_);
+    streamed_.keep_alive(keep_alive && chunked_ && !shared_.stopping);
+    serializer_.emplace(streamed_);
+    stream_.expires_after(shared_.options.answer_time);
+    wire::async_write_header(stream_, *serializer_, [self = shared_from_this()](Code code, size_t) {
+      if (code) return self->close();
+      self->go_on();
+    });
+  }
+
+  void go_on() {
+    piece_.clear();
+    const BodySource::State state = source_->next(piece_);
+    if (state == BodySource::State::kBroken) return close();
+    last_ = state == BodySource::State::kEnd || (shared_.stopping && piece_.empty());
+    if (!piece_.empty()) return send_piece();
+    if (last_) return end_stream();
+    waiting_.expires_after(shared_.options.poll_time);
+    waiting_.async_wait([self = shared_from_this()](Code code) {
+      if (code) return self->close();
+      self->go_on();
+    });
+  }
+
+  void send_piece() {
+    stream_.expires_after(shared_.options.answer_time);
+    const auto sent = [self = shared_from_this()](Code code, size_t) {
+      if (code) return self->close();
+      if (self->last_) return self->end_stream();
+      self->go_on();
+    };
+    if (chunked_) return asio::async_write(stream_, wire::make_chunk(asio::buffer(piece_)), sent);
+    asio::async_write(stream_, asio::buffer(piece_), sent);
+  }
+
+  void end_stream() {
+    source_.reset();
+    if (!chunked_) return close();
+    asio::async_write(stream_, wire::make_chunk_last(),
+                      [self = shared_from_this()](Code code, size_t) {
+                        if (code || !self->streamed_.keep_alive()) return self->close();
+                        self->read();
+                      });
+  }
+
   void close() {
+    source_.reset();
     Code ignored;
     ignored = stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
     stream_.close();
   }
 
+  static constexpr size_t kPieceBytes = size_t{1} << 16;
+
   Shared& shared_;
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
-  std::optional<wire::request_parser<wire::string_body>> parser_;
+  std::optional<wire::request_parser<wire::buffer_body>> parser_;
+  Request request_;
+  bool head_only_ = false;
+  BodyPlan plan_;
+  std::string piece_;
+  wire::response<wire::empty_body> go_on_;
   wire::response<wire::string_body> message_;
+  std::shared_ptr<BodySource> source_;
+  wire::response<wire::empty_body> streamed_;
+  std::optional<wire::response_serializer<wire::empty_body>> serializer_;
+  asio::steady_timer waiting_{stream_.get_executor()};
+  bool chunked_ = true, last_ = false;
   bool idle_ = true;  // waits for the first byte of a request
 };
 
@@ -310,7 +441,12 @@ class Server::State : public Shared {
 
 Result<std::unique_ptr<Server>> Server::listen(const std::string& address, Handler handler,
                                                const ServerOptions& options) {
-  auto state = std::make_unique<State>(std::move(handler), options);
+  return listen(address, Application{.handler = std::move(handler)}, options);
+}
+
+Result<std::unique_ptr<Server>> Server::listen(const std::string& address, Application application,
+                                               const ServerOptions& options) {
+  auto state = std::make_unique<State>(std::move(application), options);
   if (auto opened = state->open(address); !opened) return std::unexpected(opened.error());
   return std::make_unique<Server>(std::move(state));
 }

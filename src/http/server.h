@@ -18,7 +18,8 @@ struct ServerOptions {
   uint32_t header_bytes = 8192;
   uint64_t body_bytes = size_t{1} << 20;
   std::chrono::milliseconds request_time{20'000};  // for a whole request, also for the next one
-  std::chrono::milliseconds answer_time{120'000};  // for a whole answer
+  std::chrono::milliseconds answer_time{120'000};  // for a whole answer, or a piece of a long one
+  std::chrono::milliseconds poll_time{100};        // until a source that waits is asked again
   std::chrono::milliseconds stop_time{5'000};      // for what is under way when it stops
 };
 
@@ -29,6 +30,8 @@ class Server {
   // `ADDRESS:PORT`, an IPv4 address or an IPv6 one in brackets; port 0 takes a free one. kUsage
   // where it is none; kIo where nobody may listen there.
   static Result<std::unique_ptr<Server>> listen(const std::string& address, Handler handler,
+                                                const ServerOptions& options = {});
+  static Result<std::unique_ptr<Server>> listen(const std::string& address, Application application,
                                                 const ServerOptions& options = {});
   class State;
   // `listen` is how one gets a server.
