@@ -43,6 +43,7 @@ std::unique_ptr<Command> make_policy_format_command();       // policy_format_co
 std::unique_ptr<Command> make_policy_test_command();         // policy_test_command.cc
 std::unique_ptr<Command> make_register_check_command();      // register_command.cc
 std::unique_ptr<Command> make_review_command();              // review_command.cc
+std::unique_ptr<Command> make_serve_command();               // serve_command.cc
 std::unique_ptr<Command> make_source_check_command();        // source_command.cc
 std::unique_ptr<Command> make_source_export_command();       // source_export_command.cc
 std::unique_ptr<Command> make_who_may_see_command();         // who_may_see_command.cc

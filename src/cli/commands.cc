@@ -7,6 +7,7 @@ const std::vector<CommandEntry>& commands() {
   static const std::vector<CommandEntry> entries{
       {{"demo"}, "write a made-up utility to try things on", make_demo_command},
       {{"review"}, "re-judge access logs: who saw whose contracts", make_review_command},
+      {{"serve"}, "answer the API: reviews, findings, decisions, evidence", make_serve_command},
       {{"decide"}, "answer one request as of any instant, and say why", make_decide_command},
       {{"who-may-see"}, "everybody who could have seen a record", make_who_may_see_command},
       {{"may-see"}, "everything that a person could have seen", make_may_see_command},

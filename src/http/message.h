@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -59,29 +58,11 @@ struct Response {
 // Called from any of the server's threads, several at once. Never throws.
 using Handler = std::function<Response(const Request&)>;
 
-// Takes a request's body while it arrives. Called by one thread at a time. It is destroyed with its
-// request, also where the client went away in the middle of it.
-class BodySink {
- public:
-  virtual ~BodySink() = default;
-  // False: nothing more is wanted, and the request is answered at once.
-  virtual bool take(std::string_view bytes) = 0;
-};
-
-// What may follow the head of a request.
-struct BodyPlan {
-  uint64_t bytes = 0;                   // more are refused
-  std::shared_ptr<BodySink> sink = {};  // null: the body is gathered in `Request::body`
-  bool slow = false;                    // no bound on the time of the whole, only on each pause
-};
-
 // What a server answers with.
 struct Application {
   Handler handler;
-  // Of a head whose body is not there yet. Empty: ServerOptions::body_bytes of everything.
-  std::function<BodyPlan(const Request& head)> plan = {};
-  // The handler of a request whose plan had a sink, with that sink.
-  std::function<Response(const Request& head, BodySink& sink)> received = {};
+  // How much of a body may follow a head; empty: ServerOptions::body_bytes.
+  std::function<uint64_t(const Request& head)> body_bytes = {};
   // Instead of an empty answer where a request could not be read: 400, 413, 431.
   std::function<Response(int status)> refuse = {};
 };

@@ -124,7 +124,7 @@ class Session : public std::enable_shared_from_this<Session> {
     if (shared_.stopping) return close();
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes);
-    parser_->body_limit(boost::none);  // the plan says it, once the head is known
+    parser_->body_limit(boost::none);  // the head says how much it may be
     idle_ = buffer_.size() == 0;
     stream_.expires_after(shared_.options.request_time);
     wire::async_read_header(stream_, buffer_, *parser_,
@@ -136,12 +136,12 @@ class Session : public std::enable_shared_from_this<Session> {
     if (code) return refuse(code);
     request_ = head_of(parser_->get().base(), stream_.socket());
     head_only_ = parser_->get().method() == wire::verb::head;
-    plan_ = {.bytes = shared_.options.body_bytes};
-    if (shared_.application.plan) plan_ = shared_.application.plan(request_);
-    if (parser_->content_length_remaining().value_or(0) > plan_.bytes) {
+    const auto& limit = shared_.application.body_bytes;
+    const uint64_t bytes = limit ? limit(request_) : shared_.options.body_bytes;
+    if (parser_->content_length_remaining().value_or(0) > bytes) {
       return refuse(wire::error::body_limit);
     }
-    parser_->body_limit(plan_.bytes);
+    parser_->body_limit(bytes);
     if (parser_->is_done()) return answer();
     const auto expected = parser_->get().find(wire::field::expect);
     if (expected == parser_->get().end() || !beast::iequals(expected->value(), "100-continue")) {
@@ -160,7 +160,6 @@ class Session : public std::enable_shared_from_this<Session> {
     parser_->get().body().data = piece_.data();
     parser_->get().body().size = piece_.size();
     parser_->get().body().more = true;
-    if (plan_.slow) stream_.expires_after(shared_.options.request_time);
     wire::async_read_some(stream_, buffer_, *parser_,
                           [self = shared_from_this()](Code code, size_t) { self->took(code); });
   }
@@ -168,25 +167,14 @@ class Session : public std::enable_shared_from_this<Session> {
   void took(Code code) {
     if (code == wire::error::need_buffer) code = {};
     if (code) return refuse(code);
-    const std::string_view bytes =
-        std::string_view(piece_).substr(0, piece_.size() - parser_->get().body().size);
-    bool wanted = true;
-    if (plan_.sink == nullptr) {
-      request_.body += bytes;
-    } else if (!bytes.empty()) {
-      wanted = plan_.sink->take(bytes);
-    }
-    if (wanted && !parser_->is_done()) return body();
+    request_.body += std::string_view(piece_).substr(0, piece_.size() - parser_->get().body().size);
+    if (!parser_->is_done()) return body();
     answer();
   }
 
   void answer() {
     const auto& message = parser_->get();
-    const bool whole = parser_->is_done();  // else the rest of the body would be the next request
-    Response response = plan_.sink != nullptr && shared_.application.received
-                            ? shared_.application.received(request_, *plan_.sink)
-                            : shared_.application.handler(request_);
-    plan_.sink.reset();
+    Response response = shared_.application.handler(request_);
     const std::string* known = request_.header("if-none-match");
     if (response.status == 200 && !response.etag.empty() && known != nullptr &&
         names_tag(*known, response.etag)) {
@@ -194,14 +182,13 @@ class Session : public std::enable_shared_from_this<Session> {
       response.source.reset();
     }
     if (response.source != nullptr && !head_only_) {
-      return begin_stream(std::move(response), message.version(), message.keep_alive() && whole);
+      return begin_stream(std::move(response), message.version(), message.keep_alive());
     }
-    write(response, head_only_, message.version(), message.keep_alive() && whole);
+    write(response, head_only_, message.version(), message.keep_alive());
   }
 
   // What cannot be read is answered where a client may be listening, and the connection ends.
   void refuse(Code code) {
-    plan_.sink.reset();
     if (code == wire::error::body_limit) return refuse(413);
     if (code == wire::error::header_limit || code == wire::error::buffer_overflow) {
       return refuse(431);
@@ -213,6 +200,7 @@ class Session : public std::enable_shared_from_this<Session> {
     close();
   }
   void refuse(int status) {
+    lingers_ = true;
     const auto& made = shared_.application.refuse;
     write(made ? made(status) : Response{.status = status}, false, 11, false);
   }
@@ -222,9 +210,28 @@ class Session : public std::enable_shared_from_this<Session> {
     message_.keep_alive(keep_alive && !shared_.stopping);
     stream_.expires_after(shared_.options.answer_time);
     wire::async_write(stream_, message_, [self = shared_from_this()](Code code, size_t) {
+      if (!code && self->lingers_) return self->linger();
       if (code || !self->message_.keep_alive()) return self->close();
       self->read();
     });
+  }
+
+  // Lets a client that still sends read the answer: closing on bytes that nobody took would reset
+  // the connection under it.
+  void linger() {
+    Code ignored;
+    ignored = stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    piece_.resize(kPieceBytes);
+    stream_.expires_after(shared_.options.linger_time);
+    drop_piece();
+  }
+  void drop_piece() {
+    stream_.async_read_some(asio::buffer(piece_),
+                            [self = shared_from_this()](Code code, size_t bytes) {
+                              self->dropped_ += bytes;
+                              if (code || self->dropped_ > kMaxDroppedBytes) return self->close();
+                              self->drop_piece();
+                            });
   }
 
   // An answer of unknown length: in chunks, or to the end of the connection for HTTP/1.0.
@@ -288,6 +295,7 @@ class Session : public std::enable_shared_from_this<Session> {
   }
 
   static constexpr size_t kPieceBytes = size_t{1} << 16;
+  static constexpr uint64_t kMaxDroppedBytes = uint64_t{16} << 20;  // behind a refusal
 
   Shared& shared_;
   beast::tcp_stream stream_;
@@ -295,7 +303,6 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<wire::request_parser<wire::buffer_body>> parser_;
   Request request_;
   bool head_only_ = false;
-  BodyPlan plan_;
   std::string piece_;
   wire::response<wire::empty_body> go_on_;
   wire::response<wire::string_body> message_;
@@ -304,6 +311,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::optional<wire::response_serializer<wire::empty_body>> serializer_;
   asio::steady_timer waiting_{stream_.get_executor()};
   bool chunked_ = true, last_ = false;
+  bool lingers_ = false;
+  uint64_t dropped_ = 0;
   bool idle_ = true;  // waits for the first byte of a request
 };
 

@@ -20,6 +20,7 @@ struct ServerOptions {
   std::chrono::milliseconds request_time{20'000};  // for a whole request, also for the next one
   std::chrono::milliseconds answer_time{120'000};  // for a whole answer, or a piece of a long one
   std::chrono::milliseconds poll_time{100};        // until a source that waits is asked again
+  std::chrono::milliseconds linger_time{1'000};    // for what a refused client still sends
   std::chrono::milliseconds stop_time{5'000};      // for what is under way when it stops
 };
 

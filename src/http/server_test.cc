@@ -68,12 +68,35 @@ class ServerTest : public testing::Test {
     server->stop();
     if (thread.joinable()) thread.join();
   }
+  // Says `a`, waits, says `b`; or breaks off.
+  class Words final : public BodySource {
+   public:
+    explicit Words(bool breaks) : breaks_(breaks) {}
+    State next(std::string& out) override {
+      if (step_ == 0) out = "a";
+      if (step_ == 3) out = "b";
+      ++step_;
+      if (step_ == 1) return State::kMore;
+      if (step_ == 3 && breaks_) return State::kBroken;
+      return step_ < 4 ? State::kWait : State::kEnd;
+    }
+
+   private:
+    bool breaks_;
+    int step_ = 0;
+  };
   Response answer(const Request& request) {
     if (request.path == "/slow") {
       slow_begun = true;
       std::this_thread::sleep_for(300ms);
     }
     if (request.path == "/missing") return not_found();
+    if (request.path == "/stream") return {.source = std::make_shared<Words>(false)};
+    if (request.path == "/broken") return {.source = std::make_shared<Words>(true)};
+    if (request.path == "/head") {
+      const std::string* one = request.header("one");
+      return {.body = request.query + " " + (one == nullptr ? "none" : *one) + "\n\n"};
+    }
     return {.body = request.method + " " + request.path + " " + request.body + "\n\n",
             .etag = "\"tag\""};
   }
@@ -158,6 +181,34 @@ TEST_F(ServerTest, ConnectionsBeyondTheLimitWait) {
   first.reset();
   third.join();
   EXPECT_TRUE(answered);
+}
+
+TEST_F(ServerTest, StreamsInChunksAndGoesOn) {
+  start({.poll_time = 1ms});
+  const Client client(server->address());
+  client.say("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string chunked = client.hear("0\r\n\r\n");
+  EXPECT_NE(chunked.find("Transfer-Encoding: chunked\r\n"), std::string::npos) << chunked;
+  EXPECT_NE(chunked.find("\r\n\r\n1\r\na\r\n1\r\nb\r\n0\r\n\r\n"), std::string::npos) << chunked;
+  client.say("HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\nGET /missing HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_NE(client.hear("here\n").find(" 404 "), std::string::npos);
+}
+
+TEST_F(ServerTest, AStreamEndsWithTheConnectionForOldClientsAndWhereItBreaks) {
+  start({.poll_time = 1ms});
+  EXPECT_TRUE(ask("GET /stream HTTP/1.0\r\n\r\n", "ab").ends_with("\r\n\r\nab"));
+  const Client client(server->address());
+  client.say("GET /broken HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string all = client.hear("no such end");
+  EXPECT_TRUE(all.ends_with("1\r\na\r\n")) << all;  // without a last chunk
+}
+
+TEST_F(ServerTest, HandsOverQueryAndHeaders) {
+  start();
+  EXPECT_TRUE(ask("GET /head?a=%20&b HTTP/1.1\r\nHost: x\r\nONE: two\r\n\r\n")
+                  .ends_with("a=%20&b two\n\n"));
+  EXPECT_TRUE(
+      ask("GET /head HTTP/1.1\r\nHost: x\r\none: 1\r\none: 2\r\n\r\n").ends_with(" none\n\n"));
 }
 
 TEST_F(ServerTest, AtASignalItEndsWhatIsUnderWay) {

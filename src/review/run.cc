@@ -64,6 +64,9 @@ class Run {
               std::vector<std::unique_ptr<logs::Decoder>>& decoders) {
     const size_t profile = tasks_[index].read.file.profile;
     while (!stopped_.load(std::memory_order_relaxed)) {
+      if (options_.cancelled && options_.cancelled()) {
+        return stop({ErrorCode::kUsage, "the review was cancelled"});
+      }
       const Result<std::optional<logs::Block>> block = cut(tasks_[index]);
       if (!block) return stop(block.error());
       if (!block->has_value()) return;

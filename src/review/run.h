@@ -47,6 +47,8 @@ struct Options {
   unsigned jobs = 1;  // threads
   // Hears of progress now and then, from any thread, one at a time.
   std::function<void(uint64_t bytes, uint64_t lines)> progress = {};
+  // Asked before each block, from any thread: whether nobody wants the rest any more.
+  std::function<bool()> cancelled = {};
 };
 
 // What a review found. The same inputs give the same review, whatever the threads did when.

@@ -96,11 +96,16 @@ Result<ListedEvidence> list_evidence(
   Result<Filter> filter = Filter::make(request);
   if (!filter) return std::unexpected(filter.error());
   const uint64_t size = reader->size();
-  const uint64_t from = size - std::min(size, request.last.value_or(size));
+  const uint64_t last = size - std::min(size, request.last.value_or(size));
+  const uint64_t from = std::min(std::max(last, request.from_index), size);
   ListedEvidence listed;
   uint64_t bytes = 0;
   std::string out;
   auto done = reader->visit(from, size, [&](uint64_t index, std::string_view entry) {
+    if (listed.shown >= request.most_shown || listed.examined >= request.most_examined) {
+      listed.next = index;
+      return false;
+    }
     ++listed.examined;
     bytes += entry.size();
     if (filter->fits(entry)) {

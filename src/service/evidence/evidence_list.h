@@ -20,6 +20,9 @@ struct EvidenceList {
   std::string kind = {};
   Period period = {};                 // of their times
   std::optional<uint64_t> last = {};  // only so many at the end
+  // A page: from an index on, so many that fit, of so many that are looked at.
+  uint64_t from_index = 0;
+  uint64_t most_shown = UINT64_MAX, most_examined = UINT64_MAX;
   bool json = false;
   bool japanese = false;
 };
@@ -27,6 +30,7 @@ struct EvidenceList {
 struct ListedEvidence {
   uint64_t shown = 0;
   uint64_t examined = 0;
+  std::optional<uint64_t> next = {};  // where the next page begins, where there is one
 };
 
 // `from` and `until` as people write them (asked_instant); empty: no bound.

@@ -38,7 +38,9 @@ std::string machine_text() {
   return fmt::format("{} ({} processors)", name.data(), std::thread::hardware_concurrency());
 }
 
-Result<Period> period_of(const std::string& from, const std::string& until) {
+}  // namespace
+
+Result<Period> review_period(const std::string& from, const std::string& until) {
   const std::array<std::string, 3> formats{"iso", "ymd/", "era"};
   const Result<text::InstantParser> parser = text::InstantParser::compile(formats, text::kJst);
   if (!parser) return std::unexpected(parser.error());
@@ -59,6 +61,8 @@ Result<Period> period_of(const std::string& from, const std::string& until) {
   }
   return period;
 }
+
+namespace {
 
 std::string bound_text(Instant instant) {
   return instant == kBeginning || instant == kForever ? "" : text::rfc3339(instant, text::kUtc);
@@ -123,7 +127,7 @@ Result<void> write_for_people(const std::filesystem::path& out, const ReviewResu
 
 Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, const Heard& heard,
                                                  std::unique_ptr<RejectSpool>& rejects) {
-  const Result<Period> period = period_of(options.from, options.until);
+  const Result<Period> period = review_period(options.from, options.until);
   if (!period) return std::unexpected(period.error());
   const Result<ReviewPlaces> places = resolved(options.places, true);
   if (!places) return std::unexpected(places.error());
@@ -156,6 +160,7 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
       *result->barrier->base, result->barrier->rules, result->logs.sources, *period);
   review::Options how;
   how.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
+  how.cancelled = options.cancelled;
   if (heard)
     how.progress = [&](uint64_t done, uint64_t lines) { heard("logs", done, bytes, lines); };
   Result<review::Review> review =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,8 @@ struct ReviewOptions {
   unsigned jobs = 0;             // 0: one a processor
   std::filesystem::path before;  // results of an earlier run to compare with, or empty
   bool data_only = false;        // write neither findings.xlsx nor report.html
+  // Asked now and then, from any thread: true makes it end with an error.
+  std::function<bool()> cancelled = {};
 };
 
 // A finished review with everything that it was made from. It does not move: its parts refer to one
@@ -33,6 +36,9 @@ struct ReviewResult {
   Run run;
   std::optional<Comparison> comparison;
 };
+
+// `from` and `until` of ReviewOptions as a period. kUsage where they are none.
+Result<Period> review_period(const std::string& from, const std::string& until);
 
 // Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
 // footprints.ndjson, scope.json, coverage.json, run.json and report.html below `out`.

@@ -1,0 +1,175 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "http/handlers.h"
+#include "http/limits.h"
+#include "service/asked.h"
+#include "text/csv.h"
+#include "text/json_writer.h"
+
+// The rows that a review wrote: a page of them, or all as one stream.
+namespace sekisho::http {
+namespace {
+
+using service::ResultTable;
+
+constexpr std::array<std::string_view, 5> kFilters{"system", "route", "disposition", "viewer",
+                                                   "retailer"};
+constexpr std::string_view kLine = "line";  // the only column of numbers
+
+// What rows of which table a call asks for.
+struct Asked {
+  std::string tag, file;
+  std::shared_ptr<const ResultTable> table;
+  ResultTable::Filter filter;
+  ResultTable::Order order;
+
+  // Everything that decides what stands where.
+  std::string list(const Call& call) const {
+    std::string out = fmt::format("{} {} {}", call.arguments.text("review"), tag, file);
+    for (const std::string_view name : kFilters) out += "\n" + call.arguments.text(name);
+    return fmt::format("{}\n{} {}\n{}", out, filter.period.from.micros, filter.period.until.micros,
+                       call.arguments.text("sort"));
+  }
+};
+
+std::expected<Asked, Fault> asked_rows(const Call& call, std::string file) {
+  const std::string name = call.arguments.text("review");
+  const Result<std::string> tag = call.services.reviews->tag(name);
+  if (!tag) return std::unexpected(fault_of(tag.error()));
+  const auto table = call.services.reviews->table(name, file);
+  if (!table) return std::unexpected(fault_of(table.error()));
+  Asked out{*tag, std::move(file), *table, {}, {}};
+  for (const std::string_view filter : kFilters) {
+    const std::string value = call.arguments.text(filter);
+    if (const auto column = out.table->column(filter); column && !value.empty()) {
+      out.filter.equal.push_back({*column, value});
+    }
+  }
+  for (auto [bound, parameter] :
+       {std::pair{&out.filter.period.from, "from"}, std::pair{&out.filter.period.until, "until"}}) {
+    const std::string text = call.arguments.text(parameter);
+    if (text.empty()) continue;
+    const Result<Instant> instant = service::asked_instant(text);
+    if (!instant) {
+      return std::unexpected(Fault{
+          .problem = Problem::kInvalidRequest,
+          .complaints = {{parameter, {instant.error().message, "日時として読み取れません"}}}});
+    }
+    *bound = *instant;
+  }
+  std::string sort = call.arguments.text("sort");
+  if (sort.starts_with('-')) {
+    out.order.descending = true;
+    sort.erase(0, 1);
+  }
+  if (sort != "file") out.order.column = out.table->column(sort);
+  return out;
+}
+
+void append_row(std::string& out, const ResultTable& table, uint32_t row) {
+  text::JsonWriter json(out);
+  json.begin_object();
+  for (size_t i = 0; i < table.columns().size(); ++i) {
+    json.key(table.columns()[i]);
+    if (table.columns()[i] == kLine) {
+      json.raw(table.field(row, i));
+    } else {
+      json.value(table.field(row, i));
+    }
+  }
+  json.end_object();
+}
+
+Answer rows_page(const Call& call, const Asked& asked) {
+  const std::string list = asked.list(call);
+  const auto from = cursor_position(call, list);
+  if (!from) return std::unexpected(from.error());
+  const uint64_t position = std::min<uint64_t>(*from, asked.table->rows());
+  const ResultTable::Page page = asked.table->page(
+      asked.filter, asked.order, static_cast<uint32_t>(position), *call.arguments.number("limit"));
+  std::string out = "{\"items\":[";
+  for (const uint32_t row : page.rows) {
+    if (out.back() != '[') out += ',';
+    append_row(out, *asked.table, row);
+  }
+  out += fmt::format("],\"total\":{}", page.total);
+  if (page.next) out += fmt::format(",\"next\":\"{}\"", cursor_text(list, *page.next));
+  Response response = json_response(out + "}\n");
+  response.cache_control = "private, no-cache";
+  response.etag = fmt::format("\"{}\"", asked.tag);
+  return response;
+}
+
+// All rows that fit, some at a time.
+class RowStream final : public BodySource {
+ public:
+  RowStream(Asked asked, bool csv) : asked_(std::move(asked)), csv_(csv) {
+    rows_ = asked_.table->page(asked_.filter, asked_.order, 0, asked_.table->rows()).rows;
+  }
+
+  State next(std::string& out) override {
+    if (at_ == 0 && csv_) write_csv(out, [&](size_t i) { return asked_.table->columns()[i]; });
+    for (; at_ < rows_.size() && out.size() < kStreamBytes; ++at_) {
+      const uint32_t row = rows_[at_];
+      if (csv_) {
+        write_csv(out, [&](size_t i) { return asked_.table->field(row, i); });
+      } else {
+        append_row(out, *asked_.table, row);
+        out += '\n';
+      }
+    }
+    return at_ < rows_.size() ? State::kMore : State::kEnd;
+  }
+
+ private:
+  template <class Field>
+  void write_csv(std::string& out, const Field& field) const {
+    text::CsvWriter csv(out);
+    for (size_t i = 0; i < asked_.table->columns().size(); ++i) csv.field(field(i));
+    csv.end_row();
+  }
+
+  const Asked asked_;
+  const bool csv_;
+  std::vector<uint32_t> rows_;
+  size_t at_ = 0;
+};
+
+std::string table_file(const Call& call) {
+  return call.arguments.text("table") + ".csv";
+}
+
+}  // namespace
+
+Answer list_findings(const Call& call) {
+  const auto asked = asked_rows(call, table_file(call));
+  if (!asked) return std::unexpected(asked.error());
+  return rows_page(call, *asked);
+}
+
+Answer list_rejects(const Call& call) {
+  const auto asked = asked_rows(call, "rejects.csv");
+  if (!asked) return std::unexpected(asked.error());
+  return rows_page(call, *asked);
+}
+
+Answer export_findings(const Call& call) {
+  auto asked = asked_rows(call, table_file(call));
+  if (!asked) return std::unexpected(asked.error());
+  const bool csv = call.media == "text/csv";
+  Response response{.content_type = csv ? "text/csv; charset=utf-8" : call.media};
+  response.cache_control = "private, no-cache";
+  // The two forms are two representations of one thing.
+  response.etag = fmt::format("\"{}-{}\"", asked->tag, csv ? "csv" : "ndjson");
+  response.headers.push_back({"Vary", "Accept"});
+  response.headers.push_back(
+      {"Content-Disposition",
+       fmt::format("attachment; filename=\"{}-{}.{}\"", call.arguments.text("review"),
+                   call.arguments.text("table"), csv ? "csv" : "ndjson")});
+  response.source = std::make_shared<RowStream>(std::move(*asked), csv);
+  return response;
+}
+
+}  // namespace sekisho::http

@@ -1,0 +1,113 @@
+#include "http/handlers.h"
+
+#include <fmt/format.h>
+
+#include "crypto/sha256.h"
+#include "text/base64.h"
+#include "text/number.h"
+
+namespace sekisho::http {
+namespace {
+
+constexpr size_t kListNameBytes = 8;
+
+// Eight bytes that stand for a list.
+std::string list_name(std::string_view list) {
+  const crypto::Digest digest = crypto::sha256(list);
+  return std::string(crypto::view(digest).substr(0, kListNameBytes));
+}
+
+}  // namespace
+
+// Every operation has a handler, or this does not compile.
+Answer call_handler(const Call& call) {
+  switch (call.route.operation) {
+    case Operation::kGetHealth:
+      return get_health(call);
+    case Operation::kGetReadiness:
+      return get_readiness(call);
+    case Operation::kGetMetrics:
+      return get_metrics(call);
+    case Operation::kGetDocument:
+      return get_document(call);
+    case Operation::kGetProblem:
+      return get_problem(call);
+    case Operation::kListDataSets:
+      return list_data_sets(call);
+    case Operation::kListReviews:
+      return list_reviews(call);
+    case Operation::kStartReview:
+      return start_review(call);
+    case Operation::kGetReview:
+      return review_file(call, "run.json");
+    case Operation::kGetScope:
+      return review_file(call, "scope.json");
+    case Operation::kGetCoverage:
+      return review_file(call, "coverage.json");
+    case Operation::kListFindings:
+      return list_findings(call);
+    case Operation::kExportFindings:
+      return export_findings(call);
+    case Operation::kListRejects:
+      return list_rejects(call);
+    case Operation::kListJobs:
+      return list_jobs(call);
+    case Operation::kGetJob:
+      return get_job(call);
+    case Operation::kFollowJob:
+      return follow_job(call);
+    case Operation::kCancelJob:
+      return cancel_job(call);
+    case Operation::kRunJobAgain:
+      return run_job_again(call);
+    case Operation::kDecide:
+      return decide(call);
+    case Operation::kWhoMaySee:
+      return who_may_see(call);
+    case Operation::kMaySee:
+      return may_see(call);
+    case Operation::kCheckPolicies:
+      return check_policies(call);
+    case Operation::kFormatPolicies:
+      return format_policies(call);
+    case Operation::kGetCheckpoint:
+      return get_checkpoint(call);
+    case Operation::kListEntries:
+      return list_entries(call);
+    case Operation::kGetEntry:
+      return get_entry(call);
+    case Operation::kGetProof:
+      return get_proof(call);
+  }
+  return refuse(Problem::kNotFound);
+}
+
+std::string Call::text(std::string_view member) const {
+  const text::JsonValue* value = body.find(member);
+  return value == nullptr ? "" : std::string(value->as_string().value_or(""));
+}
+
+Response json_response(std::string body, int status) {
+  return {.status = status, .content_type = "application/json", .body = std::move(body)};
+}
+
+std::string cursor_text(std::string_view list, uint64_t position) {
+  return text::base64url_encode(list_name(list) + std::to_string(position));
+}
+
+std::expected<uint64_t, Fault> cursor_position(const Call& call, std::string_view list) {
+  const std::string given = call.arguments.text("cursor");
+  if (given.empty()) return 0;
+  const std::optional<std::string> decoded = text::base64url_decode(given);
+  if (decoded && decoded->starts_with(list_name(list))) {
+    const auto position = text::parse_u64(std::string_view(*decoded).substr(kListNameBytes));
+    if (position) return *position;
+  }
+  return std::unexpected(
+      Fault{.problem = Problem::kInvalidRequest,
+            .complaints = {{"cursor",
+                            {"it is not of this list with these filters and this order",
+                             "この一覧・条件・並び順のカーソルではありません"}}}});
+}
+
+}  // namespace sekisho::http

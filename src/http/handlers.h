@@ -1,0 +1,83 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "http/authenticator.h"
+#include "http/metrics.h"
+#include "http/problem.h"
+#include "http/routes.h"
+#include "service/serve/data_places.h"
+#include "service/serve/finished_reviews.h"
+#include "service/serve/jobs.h"
+
+namespace sekisho::http {
+
+// What handlers use. It outlives the server.
+struct Services {
+  const service::DataPlaces* places = nullptr;
+  const service::FinishedReviews* reviews = nullptr;
+  service::Jobs* jobs = nullptr;
+};
+
+// A request that is what the document says, from somebody who is known or to what is open.
+struct Call {
+  const Route& route;
+  const Request& request;
+  Arguments arguments;
+  text::JsonValue body;
+  std::string media;   // of the answer, as the client wants it
+  std::string caller;  // a pseudonym; empty: nobody
+  bool japanese = false;
+  const Services& services;
+  const Routes& routes;
+  const Metrics& metrics;
+
+  // A member of the body; empty where there is none.
+  std::string text(std::string_view member) const;
+};
+
+// Calls the handler of the call's operation. A handler translates: it asks a service, and makes an
+// answer or a problem of what that says.
+Answer call_handler(const Call& call);
+
+// The handlers, by the area that they ask.
+Answer get_health(const Call& call);  // system_handlers.cc
+Answer get_readiness(const Call& call);
+Answer get_metrics(const Call& call);
+Answer get_document(const Call& call);
+Answer get_problem(const Call& call);
+Answer list_data_sets(const Call& call);
+Answer list_reviews(const Call& call);  // review_handlers.cc
+Answer start_review(const Call& call);
+Answer review_file(const Call& call, std::string_view file);
+Answer list_findings(const Call& call);  // finding_handlers.cc
+Answer export_findings(const Call& call);
+Answer list_rejects(const Call& call);
+Answer list_jobs(const Call& call);  // job_handlers.cc
+Answer get_job(const Call& call);
+Answer follow_job(const Call& call);
+Answer cancel_job(const Call& call);
+Answer run_job_again(const Call& call);
+Answer decide(const Call& call);  // rule_handlers.cc
+Answer who_may_see(const Call& call);
+Answer may_see(const Call& call);
+Answer check_policies(const Call& call);
+Answer format_policies(const Call& call);
+Answer get_checkpoint(const Call& call);  // evidence_handlers.cc
+Answer list_entries(const Call& call);
+Answer get_entry(const Call& call);
+Answer get_proof(const Call& call);
+
+// An answer of JSON.
+Response json_response(std::string body, int status = 200);
+
+// A place in a list: which list, and from where on. The list is named by everything that decides
+// what stands in it and in which order, so that a cursor of one list is refused by another.
+std::string cursor_text(std::string_view list, uint64_t position);
+// The position that the call's cursor names, 0 without one; invalid-request where it is of another
+// list.
+std::expected<uint64_t, Fault> cursor_position(const Call& call, std::string_view list);
+
+}  // namespace sekisho::http

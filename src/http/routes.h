@@ -1,0 +1,87 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/problem.h"
+#include "text/json.h"
+
+namespace sekisho::http {
+
+// The operations that are served: those of the document with `x-sekisho-since`. An operation
+// without a handler does not compile (handlers.cc).
+enum class Operation : uint8_t {
+#include "http/operation_names.inc"
+};
+
+struct Parameter {
+  enum class In : uint8_t { kPath, kQuery, kHeader };
+  std::string name;
+  In in = In::kQuery;
+  bool required = false;
+  text::JsonValue schema;
+};
+
+// One operation, as the document describes it.
+struct Route {
+  Operation operation{};
+  std::string_view id;
+  std::string method;
+  std::vector<std::string> segments;  // of the path; `{name}` stands for any one
+  std::vector<Parameter> parameters;
+  bool open = false;  // nobody needs to be known
+  bool slow = false;
+  std::string takes;               // the media type of its body; empty: it takes none
+  text::JsonValue body;            // its schema
+  std::vector<std::string> gives;  // media types of its answer
+};
+
+// What was asked, by name: checked against the document, defaults filled in.
+class Arguments {
+ public:
+  // Empty, nothing, where it was not given.
+  std::string text(std::string_view name) const;
+  std::optional<uint64_t> number(std::string_view name) const;
+
+ private:
+  friend class Routes;
+  std::map<std::string, std::string, std::less<>> values_;
+};
+
+// The routes of the document. Immutable; any number of threads.
+class Routes {
+ public:
+  Routes();
+
+  const std::string& json() const { return json_; }  // the document
+  const text::JsonValue& document() const { return document_; }
+  const std::vector<Route>& all() const { return routes_; }
+
+  // The route of a request, or a problem: not-found, method-not-allowed.
+  std::expected<const Route*, Fault> find(std::string_view method, std::string_view path) const;
+
+  // Parameters of path, query and headers; malformed-request where they cannot be read,
+  // invalid-request where they are not what the document says, or it does not know one.
+  std::expected<Arguments, Fault> arguments(const Route& route, const Request& request) const;
+
+  // The body of a route that takes one: unsupported-media-type, malformed-request, invalid-request.
+  // Nothing but JSON is parsed.
+  std::expected<text::JsonValue, Fault> body(const Route& route, const Request& request) const;
+
+ private:
+  void add(std::string_view id, std::string_view method, std::string_view path,
+           Operation operation);
+
+  std::string json_;
+  text::JsonValue document_;
+  std::vector<Route> routes_;
+};
+
+// `%E3%81%82` decoded; nothing where it cannot be, or holds a byte 0 or what is not UTF-8. `+` is a
+// space in a query.
+std::optional<std::string> percent_decoded(std::string_view text, bool query);
+
+}  // namespace sekisho::http

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace sekisho::http {
+
+struct ApiServerOptions {
+  std::string address;                       // `ADDRESS:PORT`
+  std::filesystem::path data;                // see service/serve/data_places.h
+  std::filesystem::path profiles, policies;  // empty: the shipped ones
+  std::function<void(std::string_view line)> log;
+};
+
+// What `sekisho serve` runs: it listens already. Jobs that wait are taken up by `run`.
+class ApiServer {
+ public:
+  // kUsage where another process holds the data.
+  static Result<std::unique_ptr<ApiServer>> listen(const ApiServerOptions& options);
+  class State;
+  explicit ApiServer(std::unique_ptr<State> state);
+  ~ApiServer();
+
+  std::string address() const;
+  // Good until the process ends; nobody can ask for it again.
+  const std::string& start_token() const;
+  // Until SIGTERM or SIGINT where `until_signal` is set, or `stop`. A job that runs is interrupted.
+  void run(bool until_signal);
+  void stop();
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sekisho::http

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "service/review_inputs.h"
+#include "tlog/file_system.h"
+
+namespace sekisho::service {
+
+// Letters, digits, `.`, `_` and `-`, the first of them a letter or a digit: it can be part of a
+// path and means nothing there.
+bool is_plain_name(std::string_view name);
+
+// The directory of a server, and what lies where in it:
+//
+//   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
+//   logs/NAME/        a data set of logs          record/         the evidence, where there is one
+//   jobs/  answers/   the server's own
+//
+// Held by one process. Any number of threads.
+class DataPlaces {
+ public:
+  // Makes it where it does not exist. kUsage where another process holds it. Empty `profiles` and
+  // `policies` mean the shipped ones.
+  static Result<DataPlaces> open(const std::filesystem::path& root,
+                                 const std::filesystem::path& profiles,
+                                 const std::filesystem::path& policies);
+
+  const std::filesystem::path& root() const { return root_; }
+  std::filesystem::path reviews() const { return root_ / "reviews"; }
+  std::filesystem::path record() const { return root_ / "record"; }
+  // A directory of the server's own; made where it does not exist.
+  Result<std::unique_ptr<tlog::Directory>> own(std::string_view name) const;
+
+  // The plain names of directories below `registers` or `logs`, sorted.
+  std::vector<std::string> data_sets(std::string_view kind) const;
+  // What a review or a question reads. kNotFound where a data set does not exist; `logs` may be
+  // empty.
+  Result<ReviewPlaces> inputs(const std::string& registers, const std::string& logs) const;
+
+ private:
+  DataPlaces() = default;
+
+  std::filesystem::path root_, profiles_, policies_;
+  std::shared_ptr<tlog::FileLock> lock_;
+};
+
+}  // namespace sekisho::service

@@ -1,0 +1,781 @@
+#!/usr/bin/env python3
+"""Holds `sekisho serve` to api/openapi.yaml.
+
+    api_test.py SEKISHO
+
+The server runs on a made-up utility with one finished review. Every operation that the document
+says is served is asked as it should be, and in every way in which it should not: each answer has a
+status and a media type that the document gives it, and a body that fits its schema. What is
+planned is not there. Then come the promises that no schema can say: pages, tags, keys, events,
+restarts, strangers.
+"""
+import csv
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SEKISHO = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "sekisho"
+DOCUMENT = yaml.safe_load((ROOT / "api" / "openapi.yaml").read_text(encoding="utf-8"))
+PATIENCE = 120  # seconds, on a machine that others use too
+
+
+class Server:
+    """`sekisho serve` on a free port."""
+
+    def __init__(self, data):
+        self.process = subprocess.Popen(
+            [SEKISHO, "serve", "--data", data, "--listen", "127.0.0.1:0"],
+            stdout=subprocess.PIPE, stderr=open(os.path.join(data, "..", "server.log"), "ab"),
+            text=True, env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+        self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
+        self.token = self.process.stdout.readline().split(": ")[1].strip()
+
+    def ask(self, method, path, body=None, token=True, **headers):
+        connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token is True:
+            sent["Authorization"] = "Bearer " + self.token
+        elif token:
+            sent["Authorization"] = "Bearer " + token
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body)
+            sent.setdefault("Content-Type", "application/json")
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        answer.content = answer.read()
+        connection.close()
+        return answer
+
+    def end(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        code = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        return code
+
+
+def resolved(value):
+    while "$ref" in value:
+        found = DOCUMENT
+        for part in value["$ref"][2:].split("/"):
+            found = found[part]
+        value = found
+    return value
+
+
+def served():
+    for path, item in DOCUMENT["paths"].items():
+        for method, operation in item.items():
+            if "x-sekisho-since" in operation:
+                yield method.upper(), path, operation
+
+
+def lacks(schema, value, at=""):
+    """What a value lacks of a schema, or None. A second reading of the standard, apart from ours."""
+    schema = resolved(schema)
+    kinds = {"object": dict, "array": list, "string": str, "boolean": bool}
+    kind = schema.get("type")
+    if kind == "integer" and (not isinstance(value, int) or isinstance(value, bool)):
+        return f"{at}: no integer: {value!r:.100}"
+    if kind in kinds and not isinstance(value, kinds[kind]):
+        return f"{at}: no {kind}: {value!r:.100}"
+    if "enum" in schema and value not in schema["enum"]:
+        return f"{at}: {value!r} is not among {schema['enum']}"
+    if isinstance(value, str):
+        if len(value) > schema.get("maxLength", len(value)):
+            return f"{at}: too long"
+        if "pattern" in schema and not re.search(schema["pattern"], value):
+            return f"{at}: {value!r} does not fit"
+    if isinstance(value, int) and value < schema.get("minimum", value):
+        return f"{at}: {value} is too small"
+    if isinstance(value, dict):
+        for name in schema.get("required", []):
+            if name not in value:
+                return f"{at}: no member {name}"
+        for name, one in value.items():
+            if name in schema.get("properties", {}):
+                wrong = lacks(schema["properties"][name], one, f"{at}/{name}")
+                if wrong:
+                    return wrong
+    if isinstance(value, list) and "items" in schema:
+        for i, one in enumerate(value):
+            wrong = lacks(schema["items"], one, f"{at}/{i}")
+            if wrong:
+                return wrong
+    return None
+
+
+class Api(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.base = tempfile.mkdtemp(prefix="sekisho-api-")
+        cls.data = os.path.join(cls.base, "data")
+        demo = os.path.join(cls.base, "demo")
+        os.makedirs(os.path.join(cls.data, "reviews"))
+        run = lambda *command: subprocess.run([SEKISHO, *command], check=False,
+                                              stdout=subprocess.DEVNULL)
+        run("demo", "--out", demo, "--accesses", "30000")
+        for kind, source in (("registers", "register"), ("logs", "logs")):
+            os.makedirs(os.path.join(cls.data, kind))
+            shutil.copytree(os.path.join(demo, source), os.path.join(cls.data, kind, "demo"))
+        run("review", "--registers", os.path.join(cls.data, "registers", "demo"), "--logs",
+            os.path.join(cls.data, "logs", "demo"), "--out",
+            os.path.join(cls.data, "reviews", "demo"), "--data-only")
+        record = os.path.join(cls.data, "record")
+        run("evidence", "init", record, "--origin", "log.example/api")
+        subprocess.run([SEKISHO, "evidence", "append", record], check=True, text=True,
+                       stdout=subprocess.DEVNULL,
+                       input="".join(json.dumps({"say": i, "system": "nol" if i % 2 else "nws"}) +
+                                     "\n" for i in range(7)))
+        cls.server = Server(cls.data)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.end()
+        shutil.rmtree(cls.base)
+
+    def ask(self, *arguments, **options):
+        return self.server.ask(*arguments, **options)
+
+    def json(self, path):
+        answer = self.ask("GET", path)
+        self.assertEqual(answer.status, 200, answer.content)
+        return json.loads(answer.content)
+
+    def problem(self, answer, status, name):
+        self.assertEqual(answer.status, status, answer.content)
+        self.assertEqual(answer.getheader("Content-Type"), "application/problem+json")
+        body = json.loads(answer.content)
+        self.assertIsNone(lacks(DOCUMENT["components"]["schemas"]["Problem"], body))
+        self.assertEqual(body["type"], "/api/v1/problems/" + name)
+        self.assertEqual(body["status"], status)
+        self.assertEqual(body["request_id"], answer.getheader("X-Request-Id"))
+        return body
+
+    def job(self):
+        """Some job, which has ended or will."""
+        if not hasattr(Api, "some_job"):
+            body = resolved_example("startReview")
+            Api.some_job = json.loads(self.ask("POST", "/api/v1/reviews", body).content)["job"]
+        return Api.some_job
+
+    def wait(self, job, *states):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            found = self.json("/api/v1/jobs/" + job)
+            if found["state"] in states:
+                return found
+            time.sleep(0.1)
+        self.fail(f"the job is {found['state']} and never was {states}")
+
+    def path_of(self, path, operation):
+        """The path with the examples of the document in it."""
+        for parameter in map(resolved, operation.get("parameters", [])):
+            if parameter["in"] == "path":
+                value = self.job() if parameter["name"] == "job" else parameter["example"]
+                path = path.replace("{" + parameter["name"] + "}", str(value))
+        return path
+
+    def check(self, method, operation, answer):
+        """The answer is one that the document gives the operation."""
+        where = f"{operation['operationId']}: {answer.status} {answer.content[:300]}"
+        described = resolved(operation["responses"].get(str(answer.status), {}))
+        self.assertTrue(described, where)
+        for name in ("X-Request-Id", "RateLimit", "Content-Security-Policy"):
+            self.assertTrue(answer.getheader(name), f"{where}: no {name}")
+        if answer.status == 304:
+            self.assertEqual(answer.content, b"")
+            return
+        media = answer.getheader("Content-Type").split(";")[0]
+        self.assertIn(media, described["content"], where)
+        for name in described.get("headers", {}):
+            if name != "Retry-After":
+                self.assertTrue(answer.getheader(name), f"{where}: no {name}")
+        if media.endswith("json") and media != "application/x-ndjson":
+            schema = described["content"][media]["schema"]
+            self.assertIsNone(lacks(schema, json.loads(answer.content)), where)
+
+
+def body_of(operation):
+    content = operation.get("requestBody", {}).get("content", {})
+    return next(iter(content.items()), (None, {}))
+
+
+def resolved_example(operation_id):
+    for _, _, operation in served():
+        if operation["operationId"] == operation_id:
+            return body_of(operation)[1]["example"]
+    raise KeyError(operation_id)
+
+
+class EveryOperation(Api):
+    """What holds for each of them, made of the document."""
+
+    def test_as_it_should_be_asked(self):
+        for method, path, operation in served():
+            with self.subTest(operation["operationId"]):
+                media, body = body_of(operation)
+                if operation["operationId"] in ("cancelJob", "runJobAgain"):
+                    self.wait(self.job(), "done")
+                answer = self.ask(method, self.path_of(path, operation), body.get("example"))
+                self.check(method, operation, answer)
+                if operation["operationId"] not in ("cancelJob", "runJobAgain"):
+                    self.assertLess(answer.status, 300, answer.content)
+
+    def test_nobody_is_answered_without_a_token(self):
+        for method, path, operation in served():
+            with self.subTest(operation["operationId"]):
+                _, body = body_of(operation)
+                for token in (False, "wrong", ""):
+                    answer = self.ask(method, self.path_of(path, operation), body.get("example"),
+                                      token=token)
+                    self.check(method, operation, answer)
+                    if operation.get("security") == []:
+                        self.assertEqual(answer.status, 200)
+                    else:
+                        self.problem(answer, 401, "unauthenticated")
+                        self.assertEqual(answer.getheader("WWW-Authenticate"), "Bearer")
+
+    def test_what_is_planned_is_not_there(self):
+        planned = 0
+        for path, item in DOCUMENT["paths"].items():
+            for method, operation in item.items():
+                if "x-sekisho-since" in operation:
+                    continue
+                planned += 1
+                self.assertTrue(operation["x-sekisho-planned"])
+                answer = self.ask(method.upper(), re.sub(r"\{\w+\}", "x", path))
+                self.assertIn(answer.status, (404, 405), path)
+        self.assertGreater(planned, 0)
+
+    def test_other_methods_are_refused(self):
+        for _, path, operation in served():
+            with self.subTest(path):
+                answer = self.ask("PUT", self.path_of(path, operation))
+                self.problem(answer, 405, "method-not-allowed")
+                allowed = answer.getheader("Allow").split(", ")
+                methods = [one for one, item, _ in served() if item == path]
+                self.assertTrue(set(methods) <= set(allowed))
+
+    def test_forms_that_it_does_not_have_are_refused(self):
+        for method, path, operation in served():
+            with self.subTest(operation["operationId"]):
+                answer = self.ask(method, self.path_of(path, operation),
+                                  body_of(operation)[1].get("example"), Accept="image/png")
+                self.check(method, operation, answer)
+                self.problem(answer, 406, "not-acceptable")
+
+    def test_parameters_that_the_document_does_not_have_are_refused(self):
+        for method, path, operation in served():
+            if not operation.get("parameters"):
+                continue
+            with self.subTest(operation["operationId"]):
+                answer = self.ask(method, self.path_of(path, operation) + "?no-such=1",
+                                  body_of(operation)[1].get("example"))
+                self.check(method, operation, answer)
+                body = self.problem(answer, 422, "invalid-request")
+                self.assertEqual(body["errors"][0]["at"], "no-such")
+
+    def test_parameters_are_held_to_their_schemas(self):
+        for method, path, operation in served():
+            for parameter in map(resolved, operation.get("parameters", [])):
+                schema, name = parameter["schema"], parameter["name"]
+                bad = "x" * (schema.get("maxLength", 64) + 1)
+                if parameter["in"] == "path":
+                    asked = self.path_of(path.replace("{" + name + "}", bad), operation)
+                    answer = self.ask(method, asked, body_of(operation)[1].get("example"))
+                else:
+                    asked = self.path_of(path, operation)
+                    headers = {}
+                    if parameter["in"] == "query":
+                        asked += "?" + urllib.parse.urlencode({name: bad})
+                    else:
+                        headers = {name: bad}
+                    answer = self.ask(method, asked, body_of(operation)[1].get("example"),
+                                      **headers)
+                with self.subTest(operation["operationId"], parameter=name):
+                    self.check(method, operation, answer)
+                    body = self.problem(answer, 422, "invalid-request")
+                    self.assertEqual(body["errors"][0]["at"], name)
+
+    def test_things_that_are_not_there(self):
+        for method, path, operation in served():
+            if "{" not in path:
+                continue
+            with self.subTest(operation["operationId"]):
+                integer = "{index}" in path
+                asked = re.sub(r"\{\w+\}", "123456" if integer else "nobody-made-this", path)
+                answer = self.ask(method, asked, body_of(operation)[1].get("example"))
+                self.check(method, operation, answer)
+                self.problem(answer, 404, "not-found")
+
+    def test_bodies_are_held_to_their_schemas(self):
+        for method, path, operation in served():
+            media, content = body_of(operation)
+            if not media:
+                continue
+            with self.subTest(operation["operationId"]):
+                example = content["example"]
+                asked = self.path_of(path, operation)
+
+                def ask(body, **headers):
+                    answer = self.ask(method, asked, body, **headers)
+                    self.check(method, operation, answer)
+                    return answer
+
+                self.problem(ask(json.dumps(example), Content_Type="text/plain"), 415,
+                             "unsupported-media-type")
+                self.problem(ask("{", Content_Type=media), 400, "malformed-request")
+                self.problem(ask(json.dumps({**example, "more": 1}), Content_Type=media), 422,
+                             "invalid-request")
+                self.problem(ask([]), 422, "invalid-request")
+                for name in resolved(content["schema"])["required"]:
+                    less = {key: value for key, value in example.items() if key != name}
+                    body = self.problem(ask(less), 422, "invalid-request")
+                    self.assertEqual(body["errors"], [{"at": "/" + name, "detail": "it is missing"}])
+                    body = self.problem(ask({**example, name: 1.5}), 422, "invalid-request")
+                    self.assertEqual(body["errors"][0]["at"], "/" + name)
+                twice = json.dumps(example)[:-1] + "," + json.dumps(example)[1:]
+                self.problem(ask(twice, Content_Type=media), 422, "invalid-request")
+                self.problem(ask(" " * (5 << 20), Content_Type=media), 413, "too-large")
+
+    def test_tags(self):
+        for method, path, operation in served():
+            if "304" not in operation["responses"]:
+                continue
+            with self.subTest(operation["operationId"]):
+                if "{job}" in path:
+                    self.wait(self.job(), "done")
+                asked = self.path_of(path, operation)
+                tag = self.ask(method, asked).getheader("ETag")
+                self.assertTrue(tag)
+                for sent in (tag, f'"other", {tag}', "*", "W/" + tag):
+                    answer = self.ask(method, asked, If_None_Match=sent)
+                    self.assertEqual(answer.status, 304)
+                    self.check(method, operation, answer)
+                self.assertEqual(self.ask(method, asked, If_None_Match='"other"').status, 200)
+
+    def test_head_is_get_without_a_body(self):
+        for method, path, operation in served():
+            if method == "GET" and operation["operationId"] not in ("followJob", "exportFindings"):
+                answer = self.ask("HEAD", self.path_of(path, operation))
+                self.assertEqual((answer.status, answer.content), (200, b""), path)
+
+
+class Findings(Api):
+    PATH = "/api/v1/reviews/demo/findings"
+
+    def rows(self):
+        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), newline="",
+                  encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def all(self, query, limit=7):
+        items, totals, next_page = [], set(), ""
+        while True:
+            page = self.json(f"{self.PATH}?limit={limit}&{query}{next_page}")
+            self.assertLessEqual(len(page["items"]), limit)
+            items += page["items"]
+            totals.add(page["total"])
+            if "next" not in page:
+                break
+            next_page = "&cursor=" + page["next"]
+        self.assertEqual(totals, {len(items)})
+        return items
+
+    def keys(self, items):
+        return [(one["file"], int(one["line"])) for one in items]
+
+    def test_pages_are_the_whole_list_in_its_order(self):
+        rows = self.rows()
+        self.assertGreater(len(rows), 20)
+        self.assertEqual(self.keys(self.all("")), self.keys(rows))
+        self.assertEqual(self.keys(self.all("sort=-file")), self.keys(rows[::-1]))
+        for column in ("system", "account", "viewer", "route", "disposition", "retailer", "time"):
+            # Python's sort is stable, also when it is reversed: equal rows stay as they were.
+            value = (lambda row: row[column])
+            self.assertEqual(self.keys(self.all("sort=" + column)),
+                             self.keys(sorted(rows, key=value)), column)
+            self.assertEqual(self.keys(self.all("sort=-" + column, 1000)),
+                             self.keys(sorted(rows, key=value, reverse=True)), column)
+
+    def test_filters(self):
+        rows = self.rows()
+        for column in ("system", "route", "disposition", "viewer", "retailer"):
+            for value in {row[column] for row in rows if row[column]}:
+                wanted = [row for row in rows if row[column] == value]
+                found = self.all(urllib.parse.urlencode({column: value}), 1000)
+                self.assertEqual(self.keys(found), self.keys(wanted))
+        self.assertEqual(self.all("system=nobody"), [])
+        middle = sorted(row["time"] for row in rows)[len(rows) // 2]
+        before = self.all(urllib.parse.urlencode({"until": middle}), 1000)
+        after = self.all(urllib.parse.urlencode({"from": middle}), 1000)
+        self.assertTrue(all(one["time"] < middle for one in before))
+        self.assertTrue(all(one["time"] >= middle for one in after))
+        self.assertEqual(len(before) + len(after), len(rows))
+
+    def test_a_cursor_belongs_to_its_list(self):
+        cursor = self.json(self.PATH + "?limit=1&sort=time")["next"]
+        for query in ("sort=-time", "", "sort=time&system=nol", "sort=time&table=undetermined"):
+            answer = self.ask("GET", f"{self.PATH}?cursor={cursor}&{query}")
+            body = self.problem(answer, 422, "invalid-request")
+            self.assertEqual(body["errors"][0]["at"], "cursor")
+        for cursor in ("x", "%20", "AAAAAAAAAAAAAAAA"):
+            self.problem(self.ask("GET", f"{self.PATH}?cursor={cursor}"), 422, "invalid-request")
+
+    def test_exports(self):
+        rows = self.rows()
+        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
+            whole = file.read()
+        answer = self.ask("GET", self.PATH + "/export")
+        self.assertEqual(answer.content, whole)
+        self.assertEqual(answer.getheader("Transfer-Encoding"), "chunked")
+        answer = self.ask("GET", self.PATH + "/export?sort=-time&disposition=violation",
+                          Accept="application/x-ndjson, text/csv;q=0.5")
+        self.assertEqual(answer.getheader("Content-Type"), "application/x-ndjson")
+        lines = [json.loads(line) for line in answer.content.splitlines()]
+        wanted = sorted((row for row in rows if row["disposition"] == "violation"),
+                        key=lambda row: row["time"], reverse=True)
+        self.assertEqual([{**one, "line": str(one["line"])} for one in lines], wanted)
+
+    def test_undetermined_and_rejects_are_the_files(self):
+        for path, name in (("findings?table=undetermined&limit=1000", "undetermined.csv"),
+                           ("rejects?limit=1000", "rejects.csv")):
+            with open(os.path.join(self.data, "reviews", "demo", name), newline="",
+                      encoding="utf-8") as file:
+                rows = list(csv.DictReader(file))
+            page = self.json("/api/v1/reviews/demo/" + path)
+            self.assertEqual(page["total"], len(rows))
+            self.assertEqual([{**one, "line": str(one["line"])} for one in page["items"]],
+                             rows[:1000])
+
+
+class Jobs(Api):
+    def start(self, **headers):
+        body = resolved_example("startReview")
+        return self.ask("POST", "/api/v1/reviews", body, **headers)
+
+    def test_a_review_runs_and_is_the_one_of_the_command_line(self):
+        answer = self.start()
+        job = json.loads(answer.content)["job"]
+        self.assertEqual(answer.getheader("Location"), "/api/v1/jobs/" + job)
+        done = self.wait(job, "done", "failed")
+        self.assertEqual(done["state"], "done", done)
+        out = os.path.join(self.base, "again")
+        asked = resolved_example("startReview")
+        subprocess.run([SEKISHO, "review", "--registers",
+                        os.path.join(self.data, "registers", "demo"), "--logs",
+                        os.path.join(self.data, "logs", "demo"), "--from", asked["from"],
+                        "--until", asked["until"], "--out", out, "--data-only"], check=False,
+                       stdout=subprocess.DEVNULL)
+        with open(os.path.join(out, "scope.json"), encoding="utf-8") as file:
+            self.assertEqual(self.json(f"/api/v1/reviews/{done['result']}/scope"), json.load(file))
+        reviews = self.json("/api/v1/reviews?limit=1000")["items"]
+        self.assertIn(job, [one["review"] for one in reviews])
+
+    def test_an_act_with_a_key_is_done_once(self):
+        first = self.start(Idempotency_Key="one")
+        again = self.start(Idempotency_Key="one")
+        self.assertEqual((again.status, again.content), (first.status, first.content))
+        self.assertEqual(again.getheader("Location"), first.getheader("Location"))
+        self.assertEqual(again.getheader("Idempotency-Replayed"), "true")
+        other = self.ask("POST", "/api/v1/reviews", {"registers": "demo", "logs": "demo"},
+                         Idempotency_Key="one")
+        self.problem(other, 422, "idempotency-mismatch")
+        refused = {"registers": "nobody", "logs": "demo"}
+        for _ in range(2):  # what was refused did nothing, and its key is free
+            answer = self.ask("POST", "/api/v1/reviews", refused, Idempotency_Key="two")
+            self.problem(answer, 404, "not-found")
+        self.assertEqual(self.start(Idempotency_Key="two").status, 202)
+
+    def test_a_period_that_makes_no_sense_is_refused_at_once(self):
+        body = {**resolved_example("startReview"), "until": "2024-09-01"}
+        self.problem(self.ask("POST", "/api/v1/reviews", body), 422, "invalid-request")
+
+    def test_cancelled_and_run_again(self):
+        waits = [json.loads(self.start().content)["job"] for _ in range(3)][-1]
+        path = "/api/v1/jobs/" + waits
+        self.problem(self.ask("POST", path + "/cancel", If_Match='"99.0"'), 412,
+                     "changed-meanwhile")
+        tag = self.ask("GET", path).getheader("ETag")
+        answer = self.ask("POST", path + "/cancel", If_Match=tag)
+        self.assertEqual(answer.status, 202, answer.content)
+        self.wait(waits, "cancelled")
+        self.problem(self.ask("POST", path + "/cancel"), 409, "conflict")
+        self.assertFalse(os.path.exists(os.path.join(self.data, "reviews", waits)))
+        self.assertEqual(self.ask("POST", path + "/run-again").status, 202)
+        self.assertEqual(self.wait(waits, "done", "failed")["state"], "done")
+        self.problem(self.ask("POST", path + "/run-again"), 409, "conflict")
+
+    def events(self, job, last=None):
+        headers = {"Last_Event_ID": last} if last else {}
+        answer = self.ask("GET", f"/api/v1/jobs/{job}/events", **headers)
+        self.assertEqual(answer.getheader("Content-Type"), "text/event-stream")
+        out = []
+        for event in answer.content.decode().split("\n\n"):
+            fields = dict(line.split(": ", 1) for line in event.splitlines() if ": " in line)
+            if fields:
+                self.assertEqual(fields["event"], "job")
+                out.append((fields["id"], json.loads(fields["data"])))
+        return out
+
+    def test_events_tell_of_every_state_and_resume(self):
+        job = json.loads(self.start().content)["job"]
+        events = self.events(job)  # until it has ended
+        states = [data["state"] for _, data in events]
+        self.assertEqual(list(dict.fromkeys(states)), ["queued", "running", "done"])
+        schema = DOCUMENT["components"]["schemas"]["Job"]
+        for _, data in events:
+            self.assertIsNone(lacks(schema, data))
+        for i, (last, data) in enumerate(events):
+            revisions = [one["revision"] for _, one in self.events(job, last)]
+            self.assertEqual(list(dict.fromkeys(revisions)),
+                             [one for one in (1, 2, 3) if one > data["revision"]], last)
+        self.assertEqual([data["state"] for _, data in self.events(job, "nonsense")],
+                         ["queued", "running", "done"])
+
+    def test_lists_of_jobs_stand_still_while_jobs_come(self):
+        for _ in range(3):
+            self.start()
+        page = self.json("/api/v1/jobs?limit=2")
+        newest = json.loads(self.start().content)["job"]
+        rest = self.json(f"/api/v1/jobs?limit=1000&cursor={page['next']}")["items"]
+        names = [one["job"] for one in page["items"] + rest]
+        self.assertEqual(len(names), len(set(names)))
+        everything = [one["job"] for one in self.json("/api/v1/jobs?limit=1000")["items"]]
+        self.assertEqual([newest] + names, everything)
+        for one in self.json("/api/v1/jobs?state=queued")["items"]:
+            self.assertEqual(one["state"], "queued")
+        self.wait(newest, "done")
+
+
+class WholeServer(Api):
+    """What the server does as a whole."""
+
+    def test_problems_are_in_both_languages(self):
+        for wanted, language in (("見つかりません", "ja"), ("見つかりません", "ja-JP,en;q=0.8"),
+                                 ("nothing here", "en"), ("nothing here", "en,ja;q=0.9"),
+                                 ("nothing here", "fr"), ("nothing here", "")):
+            answer = self.ask("GET", "/nowhere", Accept_Language=language)
+            body = self.problem(answer, 404, "not-found")
+            self.assertIn(wanted, body["title"])
+        for name, problem in DOCUMENT["x-sekisho-problems"].items():
+            body = self.json("/api/v1/problems/" + name)
+            self.assertEqual((body["title"], body["title_ja"], body["status"]),
+                             (problem["title"], problem["title_ja"], problem["status"]))
+
+    def test_the_document_is_the_file(self):
+        self.assertEqual(self.json("/api/openapi.json"), DOCUMENT)
+
+    def test_request_ids(self):
+        answer = self.ask("GET", "/healthz", X_Request_Id="client-7.a_b")
+        self.assertEqual(answer.getheader("X-Request-Id"), "client-7.a_b")
+        for bad in ("with space", 'quote"', "x" * 65):
+            self.assertNotEqual(self.ask("GET", "/healthz", X_Request_Id=bad)
+                                .getheader("X-Request-Id"), bad)
+
+    def test_metrics_count(self):
+        count = lambda: int(re.search(
+            r'sekisho_http_requests_total\{operation="getHealth",status="200"\} (\d+)',
+            self.ask("GET", "/metrics").content.decode())[1])
+        self.ask("GET", "/healthz")
+        before = count()
+        self.ask("GET", "/healthz")
+        self.assertEqual(count(), before + 1)
+        self.assertRegex(self.ask("GET", "/metrics").content.decode(),
+                         r'sekisho_jobs\{state="queued"\} \d+')
+
+    def test_entries_of_the_record(self):
+        items, path = [], "/api/v1/evidence/entries?limit=3"
+        page = self.json(path)
+        while True:
+            items += page["items"]
+            if "next" not in page:
+                break
+            page = self.json(f"{path}&cursor={page['next']}")
+        self.assertEqual([one["index"] for one in items], list(range(7)))
+        found = self.json("/api/v1/evidence/entries?limit=1000&system=nol")["items"]
+        self.assertEqual([one["index"] for one in found], [1, 3, 5])
+        entry = self.json("/api/v1/evidence/entries/5")
+        self.assertEqual(entry, items[5])
+        proof = os.path.join(self.base, "proof")
+        with open(proof, "wb") as file:
+            file.write(self.ask("GET", "/api/v1/evidence/entries/5/proof").content)
+        with open(proof + ".entry", "w", encoding="utf-8") as file:
+            file.write(json.dumps(entry["entry"], separators=(",", ":"), sort_keys=True,
+                                  ensure_ascii=False))
+        with open(os.path.join(self.data, "record", "keys"), encoding="utf-8") as file:
+            key = file.read().split("\n")[0]
+        verified = subprocess.run([SEKISHO, "evidence", "verify", proof, "--key", key],
+                                  capture_output=True, text=True, check=False)
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
+    def raw(self, text, wait=PATIENCE):
+        with socket.create_connection((self.server.host, int(self.server.port)), wait) as one:
+            one.sendall(text)
+            out = b""
+            while True:
+                some = one.recv(65536)
+                if not some:
+                    return out
+                out += some
+
+    def test_heads_that_cannot_be_read(self):
+        answer = self.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\nA: " + b"a" * 20000 + b"\r\n\r\n")
+        self.assertIn(b" 431 ", answer.split(b"\r\n")[0])
+        self.assertIn(b"/api/v1/problems/head-too-large", answer)
+        answer = self.raw(b"nonsense\r\n\r\n")
+        self.assertIn(b" 400 ", answer.split(b"\r\n")[0])
+        self.assertIn(b"application/problem+json", answer)
+        for path in ("/api/v1/reviews/%zz", "/api/v1/reviews/%00", "/api/v1/reviews/%ff"):
+            self.problem(self.ask("GET", path), 400, "malformed-request")
+        for path in ("/api/v1/reviews/..%2f..%2fetc", "/api/v1/reviews/.", "/api/v1/reviews/%2e%2e"):
+            self.assertEqual(self.ask("GET", path).status, 422, path)
+        self.problem(self.ask("GET", "/a/../healthz"), 404, "not-found")
+
+    def test_http_1_0_gets_a_whole_stream(self):
+        answer = self.raw(b"GET /api/v1/reviews/demo/findings/export HTTP/1.0\r\nAuthorization: "
+                          b"Bearer " + self.server.token.encode() + b"\r\n\r\n")
+        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
+            self.assertEqual(answer.split(b"\r\n\r\n", 1)[1], file.read())
+
+    def test_a_slow_client_holds_up_nobody(self):
+        slow = [socket.create_connection((self.server.host, int(self.server.port)), PATIENCE)
+                for _ in range(20)]
+        for one in slow:
+            one.sendall(b"POST /api/v1/decisions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        self.assertEqual(self.ask("GET", "/healthz").status, 200)
+        for one in slow:
+            one.close()
+
+    def test_logs_name_nobody(self):
+        self.ask("GET", "/api/v1/reviews/demo/findings?viewer=P000401")
+        with open(os.path.join(self.base, "server.log"), encoding="utf-8") as file:
+            lines = [json.loads(line) for line in file]
+        self.assertTrue(lines)
+        for line in lines:
+            self.assertEqual(sorted(line), ["caller", "milliseconds", "operation", "request_id",
+                                            "status", "time"])
+        text = json.dumps(lines)
+        self.assertNotIn("P000401", text)
+        self.assertNotIn(self.server.token, text)
+
+    def test_a_data_directory_has_one_server(self):
+        second = subprocess.run([SEKISHO, "serve", "--data", self.data, "--listen", "127.0.0.1:0"],
+                                capture_output=True, text=True, check=False, timeout=PATIENCE)
+        self.assertEqual(second.returncode, 2, second.stderr)
+
+
+class Alone(unittest.TestCase):
+    """Servers of their own, on an empty machine."""
+
+    def setUp(self):
+        self.base = tempfile.mkdtemp(prefix="sekisho-api-")
+        self.data = os.path.join(self.base, "new", "data")
+        os.makedirs(os.path.dirname(self.data))
+
+    def tearDown(self):
+        shutil.rmtree(self.base)
+
+    def test_an_empty_machine(self):
+        server = Server(self.data)
+        self.assertEqual(server.ask("GET", "/readyz", token=False).status, 200)
+        lists = json.loads(server.ask("GET", "/api/v1/data-sets").content)
+        self.assertEqual(lists, {"registers": [], "logs": []})
+        self.assertEqual(json.loads(server.ask("GET", "/api/v1/reviews").content), {"items": []})
+        self.assertEqual(server.ask("GET", "/api/v1/evidence/checkpoint").status, 404)
+        self.assertEqual(server.ask("GET", "/api/v1/evidence/entries").status, 404)
+        self.assertEqual(server.end(), 0)
+
+    def test_a_job_that_ran_when_the_process_died_is_interrupted_and_runs_again(self):
+        server = Server(self.data)
+        demo = os.path.join(self.base, "demo")
+        subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "200000"], check=True,
+                       stdout=subprocess.DEVNULL)
+        shutil.copytree(os.path.join(demo, "register"), os.path.join(self.data, "registers", "big"))
+        shutil.copytree(os.path.join(demo, "logs"), os.path.join(self.data, "logs", "big"))
+        body = {"registers": "big", "logs": "big"}
+        jobs = [json.loads(server.ask("POST", "/api/v1/reviews", body,
+                                      Idempotency_Key=str(i)).content)["job"] for i in range(2)]
+        state = lambda one: json.loads(server.ask("GET", "/api/v1/jobs/" + one).content)["state"]
+        until = time.monotonic() + PATIENCE
+        while state(jobs[0]) == "queued" and time.monotonic() < until:
+            time.sleep(0.01)
+        server.end(signal.SIGKILL)
+        server = Server(self.data)
+        was = state(jobs[0])
+        self.assertIn(was, ("interrupted", "done"))  # done where the machine was quicker than we
+        replay = server.ask("POST", "/api/v1/reviews", body, Idempotency_Key="1")
+        self.assertEqual(json.loads(replay.content)["job"], jobs[1])  # not a third
+        if was == "interrupted":
+            self.assertEqual(server.ask("POST", f"/api/v1/jobs/{jobs[0]}/run-again").status, 202)
+        until = time.monotonic() + PATIENCE
+        while {state(one) for one in jobs} != {"done"} and time.monotonic() < until:
+            time.sleep(0.1)
+        self.assertEqual([state(one) for one in jobs], ["done", "done"])
+        results = []
+        for one in jobs:
+            with open(os.path.join(self.data, "reviews", one, "findings.csv"), "rb") as file:
+                results.append(file.read())
+        self.assertEqual(results[0], results[1])
+        self.assertEqual(server.end(), 0)
+
+    def test_too_many_requests_of_a_stranger(self):
+        server = Server(self.data)
+        connection = http.client.HTTPConnection(server.host, int(server.port), timeout=PATIENCE)
+        statuses = []
+        for _ in range(320):
+            connection.request("GET", "/api/v1/jobs")
+            answer = connection.getresponse()
+            body = answer.read()
+            statuses.append(answer.status)
+        connection.close()
+        # More than one window may have passed on a slow machine; then there were at least 300.
+        self.assertIn(429, statuses)
+        self.assertGreaterEqual(statuses.index(429), 300)
+        if answer.status == 429:
+            self.assertGreater(int(answer.getheader("Retry-After")), 0)
+            self.assertEqual(json.loads(body)["type"], "/api/v1/problems/too-many-requests")
+        self.assertEqual(server.ask("GET", "/api/v1/jobs").status, 200)  # whom it knows is served
+        server.end()
+
+    def test_the_python_example(self):
+        server = Server(self.data)
+        demo = os.path.join(self.base, "demo")
+        subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "20000"], check=True,
+                       stdout=subprocess.DEVNULL)
+        shutil.copytree(os.path.join(demo, "register"), os.path.join(self.data, "registers", "d"))
+        shutil.copytree(os.path.join(demo, "logs"), os.path.join(self.data, "logs", "d"))
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "examples" / "api_client.py"),
+             f"http://{server.host}:{server.port}", "d", "d"],
+            env={**os.environ, "SEKISHO_TOKEN": server.token}, capture_output=True, text=True,
+            check=False, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"contracts: [\d,]+")
+        server.end()
+
+
+def load_tests(loader, _tests, _pattern):
+    """Api itself is what the others stand on."""
+    suite = unittest.TestSuite()
+    for case in (EveryOperation, Findings, Jobs, WholeServer, Alone):
+        suite.addTests(loader.loadTestsFromTestCase(case))
+    return suite
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Writes what src/http has of api/openapi.yaml: the names of its operations and problems, and the
+document as JSON.
+
+usage: tools/generate_api_tables.py [--check]
+
+With --check nothing is written; the exit status is 1 when a file is not what would be written.
+"""
+import json
+import pathlib
+import re
+import sys
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "api" / "openapi.yaml"
+FOLDER = ROOT / "src" / "http"
+HEADER = "// Written by tools/generate_api_tables.py from api/openapi.yaml; edit that.\n"
+PIECE = 8192  # characters of a literal
+
+
+def enumerator(name):
+    """`getHealth` and `not-found` as kGetHealth and kNotFound."""
+    return "k" + "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]", name))
+
+
+def served(document):
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            name = operation["operationId"]
+            if ("x-sekisho-since" in operation) == bool(operation.get("x-sekisho-planned")):
+                sys.exit(f"generate_api_tables.py: `{name}` is neither served nor planned, or both")
+            if "x-sekisho-since" in operation:
+                yield path, method, operation
+
+
+def pieces(text):
+    for begin in range(0, len(text), PIECE):
+        piece = text[begin:begin + PIECE]
+        if ')api"' in piece:
+            sys.exit("generate_api_tables.py: `)api\"` cannot stand in the document")
+        yield f'R"api({piece})api",\n'
+
+
+def tables():
+    document = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    operations = list(served(document))
+    problems = document["x-sekisho-problems"]
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return {
+        "operation_names.inc": "".join(
+            f"{enumerator(one['operationId'])},  // {method.upper()} {path}\n"
+            for path, method, one in operations),
+        "operation_rows.inc": "".join(
+            f'{{Operation::{enumerator(one["operationId"])}, "{one["operationId"]}", '
+            f'"{method.upper()}", "{path}"}},\n' for path, method, one in operations),
+        "problem_names.inc": "".join(f"{enumerator(name)},\n" for name in problems),
+        "problem_rows.inc": "".join(
+            f'{{Problem::{enumerator(name)}, {one["status"]}, "{name}",\n'
+            f'{json.dumps([one["title"], one["title_ja"]], ensure_ascii=False)[1:-1]},\n'
+            f'{json.dumps([one["help"], one["help_ja"]], ensure_ascii=False)[1:-1]}}},\n'
+            for name, one in problems.items()),
+        "document_pieces.inc": "".join(pieces(text)),
+    }
+
+
+def main():
+    stale = False
+    for name, content in tables().items():
+        path, wanted = FOLDER / name, HEADER + content
+        if sys.argv[1:] == ["--check"]:
+            if not path.exists() or path.read_text(encoding="utf-8") != wanted:
+                print(f"src/http/{name} is not up to date: run tools/generate_api_tables.py",
+                      file=sys.stderr)
+                stale = True
+        elif sys.argv[1:]:
+            sys.exit(__doc__)
+        else:
+            path.write_text(wanted, encoding="utf-8")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
