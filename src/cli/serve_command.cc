@@ -28,27 +28,31 @@ constexpr std::string_view kFooter =
 class ServeCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--listen", address_, "ADDRESS:PORT", "where; port 0 takes a free one");
+    arguments.option("--listen", options_.address, "ADDRESS:PORT",
+                     "where; port 0 takes a free one");
     arguments.option("--data", data_, "DIR", "where everything is kept");
     arguments.option("--profiles", profiles_, "DIR",
                      "how files are read (default: the shipped sources)");
     arguments.option("--policies", policies_, "DIR",
                      "the barrier's rules (default: the shipped ones)");
+    arguments.option("--rate", options_.requests_a_minute, "N", "requests a minute of one caller");
     arguments.flag("--quiet", quiet_, "no line for each answer");
     declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
   Result<ExitCode> run(Console& console) override {
-    http::ApiServerOptions options{address_, data_, profiles_, policies_, {}};
+    options_.data = data_;
+    options_.profiles = profiles_;
+    options_.policies = policies_;
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
-      options.log = [&](std::string_view line) {
+      options_.log = [&](std::string_view line) {
         const std::lock_guard lock(mutex);
         console.err(line);
       };
     }
-    const auto server = http::ApiServer::listen(options);
+    const auto server = http::ApiServer::listen(options_);
     if (!server) return std::unexpected(server.error());
     console.out(fmt::format(
         "http://{}\n{}{}\n", (*server)->address(),
@@ -59,7 +63,7 @@ class ServeCommand final : public Command {
   }
 
  private:
-  std::string address_ = "127.0.0.1:8080";
+  http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
   std::string profiles_, policies_, language_;
   bool quiet_ = false;

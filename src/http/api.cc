@@ -131,7 +131,7 @@ Answer Api::admit(Exchange& exchange) {
   const std::string counted =
       caller ? "caller " + caller->pseudonym : "address " + exchange.request.remote;
   const RateLimit::Verdict verdict =
-      rates_.count(counted, caller ? kRateRequests : kRateStrangers, exchange.began);
+      rates_.count(counted, caller ? parts_.requests_a_minute : kRateStrangers, exchange.began);
   exchange.headers.push_back(
       {"RateLimit-Policy", fmt::format("\"default\";q={};w={}", verdict.quota, kRateSeconds)});
   exchange.headers.push_back(

@@ -28,6 +28,7 @@ class Api {
     std::function<Instant()> now;
     // Hears one line of JSON for each answer: no path, no parameter, nobody's name.
     std::function<void(std::string_view line)> log;
+    uint64_t requests_a_minute = 0;  // of one caller
   };
   explicit Api(Parts parts);
 

@@ -13,11 +13,10 @@ inline constexpr size_t kMaxComplaints = 20;      // that one answer tells
 inline constexpr size_t kMaxSchemaDepth = 64;     // of a body against its schema
 inline constexpr size_t kMaxRequestIdBytes = 64;  // that a client may choose
 inline constexpr size_t kMaxCallersCounted = 10'000;
-inline constexpr uint64_t kRateRequests = 6000;  // of one caller, in
 inline constexpr int64_t kRateSeconds = 60;
-inline constexpr uint64_t kRateStrangers = 300;        // of an address that nobody knows, likewise
-inline constexpr int kSlowOnesAtOnce = 2;              // operations that may take seconds
-inline constexpr uint64_t kEntriesExamined = 100'000;  // of the record, for one page
+inline constexpr uint64_t kRateStrangers = 300;  // of an address that nobody knows, in that time
+inline constexpr int kSlowOnesAtOnce = 2;        // operations that may take seconds
+inline constexpr uint64_t kEntriesExamined = 100'000;    // of the record, for one page
 inline constexpr size_t kStreamBytes = size_t{1} << 15;  // of a stream, at a time
 inline constexpr int kStreamsAtOnce = 64;                // that follow a job
 

@@ -44,7 +44,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
                  std::make_unique<StartToken>(token.authenticator),
                  std::make_unique<service::Answers>(std::move(*answers), service::now),
                  service::now,
-                 options.log});
+                 options.log,
+                 options.requests_a_minute});
   ServerOptions bounds;
   bounds.header_bytes = 16 << 10;
   auto server = Server::listen(options.address, state->api->application(), bounds);

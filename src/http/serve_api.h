@@ -11,10 +11,11 @@
 namespace sekisho::http {
 
 struct ApiServerOptions {
-  std::string address;                       // `ADDRESS:PORT`
-  std::filesystem::path data;                // see service/serve/data_places.h
-  std::filesystem::path profiles, policies;  // empty: the shipped ones
-  std::function<void(std::string_view line)> log;
+  std::string address;                                 // `ADDRESS:PORT`
+  std::filesystem::path data = {};                     // see service/serve/data_places.h
+  std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
+  std::function<void(std::string_view line)> log = {};
+  uint64_t requests_a_minute = 6000;  // of one caller
 };
 
 // What `sekisho serve` runs: it listens already. Jobs that wait are taken up by `run`.

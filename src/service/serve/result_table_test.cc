@@ -61,16 +61,18 @@ RC_GTEST_PROP(ResultTable, PagesAreASortedAndFilteredListWhateverTheirSize, ()) 
   ResultTable::Filter filter;
   if (*rc::gen::arbitrary<bool>()) filter.equal.push_back({2, "s\"1\n"});
 
+  // One by one, each behind those that are equal: as plain as a stable order can be.
   std::vector<uint32_t> wanted;
-  for (uint32_t i = 0; i < sample.rows.size(); ++i) {
-    if (filter.equal.empty() || sample.rows[i][2] == filter.equal[0].value) wanted.push_back(i);
-  }
-  const size_t total = wanted.size();
-  std::stable_sort(wanted.begin(), wanted.end(), [&](uint32_t one, uint32_t other) {
+  const auto before = [&](uint32_t one, uint32_t other) {
     const std::string& a = sample.rows[one][column];
     const std::string& b = sample.rows[other][column];
     return descending ? b < a : a < b;
-  });
+  };
+  for (uint32_t i = 0; i < sample.rows.size(); ++i) {
+    if (!filter.equal.empty() && sample.rows[i][2] != filter.equal[0].value) continue;
+    wanted.insert(std::upper_bound(wanted.begin(), wanted.end(), i, before), i);
+  }
+  const size_t total = wanted.size();
   RC_ASSERT(all_rows(*table, filter, {column, descending}, most) == wanted);
   RC_ASSERT(table->page(filter, {column, descending}, 0, most).total == total);
 }
