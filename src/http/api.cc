@@ -184,9 +184,12 @@ Answer Api::handle(const Call& call) {
   if (!slow_ones_.try_acquire()) {
     return std::unexpected(Fault{.problem = Problem::kBusy, .headers = {{"Retry-After", "1"}}});
   }
-  Answer done = call_handler(call);
-  slow_ones_.release();
-  return done;
+  struct Place {
+    std::counting_semaphore<>& slow_ones;
+    ~Place() { slow_ones.release(); }
+  };
+  const Place place{slow_ones_};
+  return call_handler(call);
 }
 
 // What every answer has, and what is kept of it.
