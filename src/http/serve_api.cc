@@ -2,7 +2,7 @@
 
 #include "http/api.h"
 #include "http/server.h"
-#include "service/serve/clock.h"
+#include "service/evidence/clock.h"
 #include "service/serve/review_job.h"
 
 namespace sekisho::http {
@@ -33,7 +33,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   const auto work = [at = &state->places](const service::Job& job, service::JobWatch& watch) {
     return service::run_review_job(*at, job, watch);
   };
-  auto jobs = service::Jobs::open(std::move(*queue), work, service::now);
+  auto jobs = service::Jobs::open(std::move(*queue), work, service::clock_now);
   if (!jobs) return std::unexpected(jobs.error());
   state->jobs = std::move(*jobs);
 
@@ -42,8 +42,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   state->api = std::make_unique<Api>(
       Api::Parts{{&state->places, &state->reviews, state->jobs.get()},
                  std::make_unique<StartToken>(token.authenticator),
-                 std::make_unique<service::Answers>(std::move(*answers), service::now),
-                 service::now,
+                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+                 service::clock_now,
                  options.log,
                  options.requests_a_minute});
   ServerOptions bounds;
