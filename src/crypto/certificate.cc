@@ -80,8 +80,7 @@ std::string subject_of(const X509* certificate) {
   const Bio bio(BIO_new(BIO_s_mem()));
   if (!bio) return {};
   // UTF-8 as it is, control characters escaped.
-  constexpr unsigned long flags =
-      XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+  const unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
   X509_NAME_print_ex(bio.get(), X509_get_subject_name(certificate), 0, flags);
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio.get(), &data);

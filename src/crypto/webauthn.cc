@@ -189,7 +189,7 @@ std::optional<int32_t> algorithm_of(std::string_view data) {
 }
 
 bool is_known(int32_t algorithm) {
-  static constexpr std::array known{COSE_ES256, COSE_EDDSA, COSE_RS256};
+  static const std::array known{COSE_ES256, COSE_EDDSA, COSE_RS256};
   return std::ranges::find(known, algorithm) != known.end();
 }
 

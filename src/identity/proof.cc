@@ -52,8 +52,7 @@ std::string_view name_of(FactorKind kind) {
 }
 
 FactorKind kind_of(const Proof& proof) {
-  static constexpr std::array kinds{FactorKind::kCertificate, FactorKind::kWebAuthn,
-                                    FactorKind::kTotp};
+  static const std::array kinds{FactorKind::kCertificate, FactorKind::kWebAuthn, FactorKind::kTotp};
   static_assert(kinds.size() == std::variant_size_v<Proof>);
   return kinds.at(proof.index());
 }

@@ -81,9 +81,9 @@ Result<std::optional<Digest>> known_place(IdentityStorage& storage, const Origin
 }  // namespace
 
 const BudgetRule& rule_of(BudgetKind kind) {
-  static constexpr BudgetRule account{5, kMicrosPerSecond, 15 * kMicrosPerMinute,
-                                      15 * kMicrosPerMinute};
-  static constexpr BudgetRule source{50, kMicrosPerSecond, kMicrosPerMinute, kMicrosPerMinute};
+  static const BudgetRule account{5, kMicrosPerSecond, 15 * kMicrosPerMinute,
+                                  15 * kMicrosPerMinute};
+  static const BudgetRule source{50, kMicrosPerSecond, kMicrosPerMinute, kMicrosPerMinute};
   return kind == BudgetKind::kAccount ? account : source;
 }
 

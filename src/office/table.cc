@@ -182,7 +182,7 @@ std::string legend(bool japanese) {
 }  // namespace
 
 std::string_view name_of(Condition condition) {
-  static constexpr std::array<std::string_view, 10> names{
+  static const std::array<std::string_view, 10> names{
       "fresh-proof", "purpose",    "second-person", "authority", "deputy",
       "own-system",  "assignment", "not-own-act",   "awaited",   "affiliate-too"};
   return names.at(static_cast<size_t>(condition));
