@@ -2,7 +2,7 @@
 
 #include "http/api.h"
 #include "http/server.h"
-#include "service/evidence/clock.h"
+#include "service/clock.h"
 #include "service/serve/review_job.h"
 
 namespace sekisho::http {
