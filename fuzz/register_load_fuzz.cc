@@ -119,11 +119,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Register registers;
   LoadReport report;
   registers.files.push_back("f");
-  FileTask task{"/proc/self/fd/" + std::to_string(memory), "f",     0,
-                &profiles()[data[0] % profiles().size()],  nullptr, {}};
-  const auto done = load_file(std::move(task), registers, report);
+  const RegisterProfile& profile = profiles()[data[0] % profiles().size()];
+  FileTask task{"/proc/self/fd/" + std::to_string(memory), "f", &profile, nullptr, {}};
+  const auto done = load_file(std::move(task), rows_into(registers, profile.table, 0), report);
   ::close(memory);
   if (!done) __builtin_trap();
+  note_read(registers, report.files.front(), profile.coverage);
   registers.index();
   hold(registers, report, bytes);
   find_contradictions(registers);

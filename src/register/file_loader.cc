@@ -21,11 +21,11 @@ constexpr uint64_t kRowsThatProveALayout = 3;
 
 class FileLoader {
  public:
-  FileLoader(const FileTask& task, TextBlocks& blocks, Register& out, LoadReport& report)
+  FileLoader(const FileTask& task, TextBlocks& blocks, const TakeRow& take_row, LoadReport& report)
       : task_(task),
         profile_(*task.profile),
         blocks_(blocks),
-        out_(out),
+        take_row_(take_row),
         report_(report),
         parser_(profile_) {
     file_.name = task.name;
@@ -208,7 +208,7 @@ class FileLoader {
     const Row* row = parser_.parse(fields);
     if (row == nullptr) {
       reject(parser_.error(), first, last);
-    } else if (!add_row(out_, profile_.table, *row, {task_.index, static_cast<uint32_t>(first)})) {
+    } else if (!take_row_(*row, static_cast<uint32_t>(first))) {
       reject_lines(first, last, "the table is full");
     } else {
       ++file_.rows;
@@ -270,25 +270,15 @@ class FileLoader {
     file_.bytes = blocks_.bytes_read();
     file_.lines = file_.header_lines + file_.row_lines + file_.rejected_lines;
     file_.sha256 = blocks_.digest();
-    const auto table = static_cast<size_t>(profile_.table);
-    out_.rejected[table] += file_.rejected;
-    if (!refused_) note_read(table);
+    file_.refused = refused_;
     std::ranges::move(rejected_, std::back_inserter(report_.rejected));
     report_.files.push_back(std::move(file_));
-  }
-
-  // A table read by several profiles is complete only where each of them is.
-  void note_read(size_t table) {
-    Period& coverage = out_.coverage[table];
-    out_.present[table] = true;
-    coverage.from = std::max(coverage.from, profile_.coverage.from);
-    coverage.until = std::min(coverage.until, profile_.coverage.until);
   }
 
   const FileTask& task_;
   const RegisterProfile& profile_;
   TextBlocks& blocks_;
-  Register& out_;
+  const TakeRow& take_row_;
   LoadReport& report_;
   RowParser parser_;
   LoadReport::File file_;
@@ -307,11 +297,26 @@ class FileLoader {
 
 }  // namespace
 
-Result<void> load_file(FileTask task, Register& out, LoadReport& report) {
+TakeRow rows_into(Register& out, Table table, uint32_t file) {
+  return [&out, table, file](const Row& row, uint32_t line) {
+    return add_row(out, table, row, {file, line});
+  };
+}
+
+Result<void> load_file(FileTask task, const TakeRow& take_row, LoadReport& report) {
   auto blocks =
       TextBlocks::open(task.path, task.name, task.profile->encoding, std::move(task.digest));
   if (!blocks) return std::unexpected(blocks.error());
-  return FileLoader(task, *blocks, out, report).run();
+  return FileLoader(task, *blocks, take_row, report).run();
+}
+
+void note_read(Register& out, const LoadReport::File& file, const Period& coverage) {
+  const auto table = static_cast<size_t>(file.table);
+  out.rejected[table] += file.rejected;
+  if (file.refused) return;
+  out.present[table] = true;
+  out.coverage[table].from = std::max(out.coverage[table].from, coverage.from);
+  out.coverage[table].until = std::min(out.coverage[table].until, coverage.until);
 }
 
 }  // namespace sekisho::reg

@@ -31,6 +31,7 @@ struct LoadReport {
     uint64_t rejected_lines = 0;
     uint64_t rows = 0;
     uint64_t rejected = 0;  // records that could not be read
+    bool refused = false;   // nothing of it can be used
     std::string sha256;     // hex, of the bytes as they stand; empty without a digest
   };
   std::vector<File> files;  // by name, then table

@@ -37,6 +37,9 @@ Result<size_t> choice(const TomlTable& table, std::string_view key, std::string_
   return choice(table, key, fallback, std::span(allowed.begin(), allowed.size()));
 }
 
+constexpr std::array<std::string_view, 2> kImportModes = {"full", "delta"};
+constexpr std::array<std::string_view, 2> kAbsentRows = {"withdrawn", "ended"};
+
 std::vector<std::string_view> field_names(Table table) {
   std::vector<std::string_view> out;
   for (const FieldSpec& field : fields_of(table)) out.push_back(field.name);
@@ -54,7 +57,8 @@ class ProfileReader {
          {&ProfileReader::read_keys, &ProfileReader::read_files, &ProfileReader::read_format,
           &ProfileReader::read_fold, &ProfileReader::read_dates, &ProfileReader::read_rules,
           &ProfileReader::read_columns, &ProfileReader::read_constants, &ProfileReader::read_values,
-          &ProfileReader::read_required, &ProfileReader::read_coverage}) {
+          &ProfileReader::read_required, &ProfileReader::read_coverage,
+          &ProfileReader::read_import}) {
       if (auto done = (this->*step)(); !done) return done;
     }
     return {};
@@ -69,7 +73,7 @@ class ProfileReader {
                        "format",     "delimiter", "quote",     "records",        "header",
                        "skip_lines", "fold",      "required",  "list_separator", "end_of_period",
                        "object_key", "columns",   "constants", "prefix",         "values",
-                       "dates",      "coverage"});
+                       "dates",      "coverage",  "import"});
   }
 
   Result<void> read_files() {
@@ -388,6 +392,69 @@ class ProfileReader {
     return {};
   }
 
+  Result<void> read_import() {
+    auto import = root_.optional_table("import");
+    if (!import) return std::unexpected(import.error());
+    if (!*import) return read_import_key(nullptr);
+    const TomlTable& table = **import;
+    if (auto known = table.only({"mode", "key", "absent"}); !known) return known;
+    for (const char* key : {"key", "absent"}) {
+      if (out_.table == Table::kSupplyContracts && table.has(key)) {
+        return wrong(table, key, fmt::format("`{}` has no meaning for supply contracts", key),
+                     "Remove it: a contract is named by its point and its beginning.");
+      }
+    }
+    auto mode = choice(table, "mode", name_of(ImportMode::kFull), kImportModes);
+    if (!mode) return std::unexpected(mode.error());
+    out_.import.mode = static_cast<ImportMode>(*mode);
+    auto absent = choice(table, "absent", name_of(AbsentRow::kWithdrawn), kAbsentRows);
+    if (!absent) return std::unexpected(absent.error());
+    out_.import.absent = static_cast<AbsentRow>(*absent);
+    if (table.has("absent") && out_.import.mode == ImportMode::kDelta) {
+      return wrong(table, "absent", "nothing follows from a row that is absent from a delta",
+                   "Remove it, or write `mode = \"full\"`.");
+    }
+    if (out_.import.absent == AbsentRow::kEnded && !has_period()) {
+      return wrong(table, "absent",
+                   fmt::format("facts of `{}` have no period that could end", name_of(out_.table)),
+                   "Write `withdrawn`.");
+    }
+    return read_import_key(&table);
+  }
+
+  bool has_period() const {
+    return std::ranges::any_of(fields_of(out_.table), [](const FieldSpec& field) {
+      return field.kind == FieldKind::kFrom;
+    });
+  }
+
+  // Without a key: what every row of the table must have, and its beginning.
+  Result<void> read_import_key(const TomlTable* import) {
+    const auto fields = fields_of(out_.table);
+    std::vector<size_t>& key = out_.import.key;
+    if (import == nullptr || !import->has("key")) {
+      for (size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].required || fields[i].kind == FieldKind::kFrom) key.push_back(i);
+      }
+      return {};
+    }
+    auto names = import->strings("key");
+    if (!names) return std::unexpected(names.error());
+    for (const std::string& name : *names) {
+      const auto found = std::ranges::find(fields, std::string_view(name), &FieldSpec::name);
+      if (found == fields.end()) {
+        return wrong(*import, "key",
+                     fmt::format("`{}` is not a field of `{}`", name, name_of(out_.table)),
+                     text::did_you_mean(name, field_names(out_.table)));
+      }
+      key.push_back(static_cast<size_t>(found - fields.begin()));
+    }
+    std::ranges::sort(key);
+    key.erase(std::ranges::unique(key).begin(), key.end());
+    if (key.empty()) return wrong(*import, "key", "`key` names no field", "Name one.");
+    return {};
+  }
+
   static Result<void> wrong(const TomlTable& table, std::string_view key, std::string message,
                             std::string help) {
     return std::unexpected(table.error(key, std::move(message), std::move(help)));
@@ -399,6 +466,13 @@ class ProfileReader {
 
 }  // namespace
 
+std::string_view name_of(ImportMode mode) {
+  return kImportModes[static_cast<size_t>(mode)];
+}
+std::string_view name_of(AbsentRow absent) {
+  return kAbsentRows[static_cast<size_t>(absent)];
+}
+
 Result<std::optional<RegisterProfile>> parse_register_profile(std::string_view toml,
                                                               const std::string& file) {
   auto root = TomlTable::parse(toml, file);
@@ -408,6 +482,7 @@ Result<std::optional<RegisterProfile>> parse_register_profile(std::string_view t
   if (*kind == 1) return std::optional<RegisterProfile>();
   RegisterProfile profile;
   profile.file = file;
+  profile.text = toml;
   if (auto done = ProfileReader(*root, profile).read(); !done) {
     return std::unexpected(done.error());
   }

@@ -45,10 +45,32 @@ struct FieldSource {
 
 enum class FileFormat : uint8_t { kDelimited, kJsonLines };
 
+// What a file says beyond its rows, when it is imported into a store.
+enum class ImportMode : uint8_t {
+  kFull,   // it has every row of the register that this profile reads
+  kDelta,  // it has rows that are new or changed
+};
+std::string_view name_of(ImportMode mode);  // "full", "delta"
+
+// What became of a fact whose row is absent from a full file.
+enum class AbsentRow : uint8_t {
+  kWithdrawn,  // it never held
+  kEnded,      // it ended at the effective date of the import
+};
+std::string_view name_of(AbsentRow absent);  // "withdrawn", "ended"
+
+struct ImportRule {
+  ImportMode mode = ImportMode::kFull;
+  AbsentRow absent = AbsentRow::kWithdrawn;
+  // Indexes in fields_of(table) whose values name one fact, ascending.
+  std::vector<size_t> key;
+};
+
 // How the files of one register are read: a TOML file of `sources/` with `kind = "register"`
 // (docs/formats/register-profile.md).
 struct RegisterProfile {
   std::string file;  // the profile's own name, for messages
+  std::string text;  // of the file
   Table table = Table::kEntities;
   std::vector<std::string> globs;  // relative to the registers' directory
   text::Encoding encoding = text::Encoding::kUtf8;
@@ -65,6 +87,7 @@ struct RegisterProfile {
   std::optional<text::InstantParser> dates;
   text::Zone zone;
   Period coverage;
+  ImportRule import;
   std::array<FieldSource, kMaxFields> fields;  // by index in fields_of(table)
 };
 

@@ -47,6 +47,20 @@ TEST(Profile, ReadsTheDefaults) {
   EXPECT_FALSE(profile.fields[3].given());
 }
 
+TEST(Profile, SaysWhatAnImportMeans) {
+  const auto plain = parse_register_profile(kGood, "ids.toml");
+  ASSERT_TRUE(plain);
+  EXPECT_EQ((**plain).import.mode, ImportMode::kFull);
+  EXPECT_EQ((**plain).import.absent, AbsentRow::kWithdrawn);
+  EXPECT_EQ((**plain).import.key, (std::vector<size_t>{0, 1, 4}));  // system, account, from
+  const auto given = parse_register_profile(
+      kGood + "[import]\nkey = [\"account\", \"system\", \"account\"]\nabsent = \"ended\"\n",
+      "ids.toml");
+  ASSERT_TRUE(given) << to_string(given.error());
+  EXPECT_EQ((**given).import.key, (std::vector<size_t>{0, 1}));
+  EXPECT_EQ((**given).import.absent, AbsentRow::kEnded);
+}
+
 TEST(Profile, LeavesLogProfilesAlone) {
   const auto parsed = parse_register_profile("kind = \"log\"\nsystem = \"x\"", "x.toml");
   ASSERT_TRUE(parsed);
@@ -86,6 +100,10 @@ TEST(Profile, PointsAtMistakes) {
       {kGood + "[dates]\nzone = \"Mars\"\n", 10, "`Mars`", "+09:00"},
       {kGood + "[dates]\nempty_from = \"never\"\n", 10, "`never`", "reject"},
       {kGood + "[coverage]\nfrom = \"soon\"\n", 10, "`soon`", "2022-04-01"},
+      {kGood + "[import]\nmode = \"whole\"\n", 10, "`whole`", "full, delta"},
+      {kGood + "[import]\nkey = [\"holdr\"]\n", 10, "`holdr`", "`holder`"},
+      {kGood + "[import]\nkey = []\n", 10, "names no field", ""},
+      {kGood + "[import]\nmode = \"delta\"\nabsent = \"ended\"\n", 11, "nothing follows", ""},
       {kGood + "[coverage]\nfrom = \"2022-04-01\"\nuntil = \"2021-04-01\"\n", 11, "before", ""},
   };
   for (const auto& c : cases) {

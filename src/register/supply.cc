@@ -16,12 +16,14 @@
 #include "base/error.h"
 #include "base/string_pool.h"
 #include "register/growing.h"
+#include "register/supply_key.h"
 
 namespace sekisho::reg {
 namespace {
 
-constexpr size_t kDigits = 22;
-constexpr uint32_t kOtherKey = 1000;  // in place of the first three digits
+using Key = SupplyKey;
+
+constexpr uint32_t kOtherKey = SupplyKey::kHighEnd;  // in place of the first three digits
 constexpr uint32_t kFree = 1023;
 constexpr uint32_t kNoSlot = std::numeric_limits<uint32_t>::max();
 constexpr uint32_t kManyRows = (1u << 22) - 1;  // the count stands in Data::many
@@ -53,13 +55,6 @@ struct LargePages {
 template <class T>
 using LargeTable = std::vector<T, LargePages<T>>;
 
-// A key in 74 bits: the first three digits and the other nineteen.
-struct Key {
-  uint64_t low = 0;
-  uint32_t high = kFree;
-  bool operator==(const Key&) const = default;
-};
-
 // Before `seal`, `row` is the point's number in the order of first sight; afterwards the index of
 // its first row.
 struct Slot {
@@ -69,36 +64,6 @@ struct Slot {
   uint32_t row = 0;
 };
 static_assert(sizeof(Slot) == 16);
-
-bool packed(std::string_view text, Key& key) {
-  if (text.size() != kDigits) return false;
-  uint64_t low = 0;
-  uint32_t high = 0;
-  for (size_t i = 0; i < kDigits; ++i) {
-    const auto digit = static_cast<uint8_t>(text[i] - '0');
-    if (digit > 9) return false;
-    if (i < 3) {
-      high = high * 10 + digit;
-    } else {
-      low = low * 10 + digit;
-    }
-  }
-  key = {low, high};
-  return true;
-}
-
-std::array<char, kDigits> unpacked(uint64_t low, uint32_t high) {
-  std::array<char, kDigits> out;
-  for (size_t i = kDigits; i-- > 3;) {
-    out[i] = static_cast<char>('0' + low % 10);
-    low /= 10;
-  }
-  for (size_t i = 3; i-- > 0;) {
-    out[i] = static_cast<char>('0' + high % 10);
-    high /= 10;
-  }
-  return out;
-}
 
 uint64_t mixed(const Key& key) {
   uint64_t h = (key.low ^ (uint64_t{key.high} << 54)) * 0x9E3779B97F4A7C15;
@@ -197,7 +162,7 @@ struct SupplyContracts::Data {
   void grow_slots() {
     LargeTable<Slot> wider(slots.empty() ? 1024 : slots.size() * 2);
     for (const Slot& slot : slots) {
-      if (slot.high != kFree) wider[free_slot(wider, {slot.low, slot.high})] = slot;
+      if (slot.high != kFree) wider[free_slot(wider, {slot.high, slot.low})] = slot;
     }
     slots = std::move(wider);
   }
@@ -226,12 +191,12 @@ struct SupplyContracts::Data {
 
   std::optional<Key> key_of(std::string_view text) const {
     Key key;
-    if (packed(text, key)) return key;
+    if (Key::pack(text, key)) return key;
     const uint32_t other = other_keys.find(text);
-    if (other != StringPool::kAbsent) return Key{other, kOtherKey};
+    if (other != StringPool::kAbsent) return Key{kOtherKey, other};
     std::string digits(text);
     std::erase(digits, '-');
-    return packed(digits, key) ? std::optional(key) : std::nullopt;
+    return Key::pack(digits, key) ? std::optional(key) : std::nullopt;
   }
 
   void place_rows();
@@ -288,11 +253,11 @@ bool SupplyContracts::add(std::string_view key_text, std::string_view customer,
   SEKISHO_INVARIANT(!data_->sealed);
   if (data_->rows.size() + 1 >= std::numeric_limits<uint32_t>::max()) return false;
   Key key;
-  const bool is_packed = packed(key_text, key);
+  const bool is_packed = Key::pack(key_text, key);
   if (is_packed) data_->prefetch(key);
   const uint32_t customer_id = data_->customers.intern(customer);
   if (customer_id == Customers::kFull) return false;
-  if (!is_packed) key = {data_->other_keys.intern(key_text), kOtherKey};
+  if (!is_packed) key = {kOtherKey, data_->other_keys.intern(key_text)};
   data_->point_of.push(data_->point_number(key));
   data_->rows.push(contract);
   data_->rows[data_->rows.size() - 1].customer = customer_id;
@@ -355,7 +320,7 @@ void SupplyContracts::for_each(
     if (slot.high == kOtherKey) {
       visit(data_->other_keys.text(static_cast<uint32_t>(slot.low)), rows);
     } else {
-      const auto digits = unpacked(slot.low, slot.high);
+      const auto digits = Key{slot.high, slot.low}.digits();
       visit({digits.data(), digits.size()}, rows);
     }
   }

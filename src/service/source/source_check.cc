@@ -173,8 +173,8 @@ Result<void> check_register(const SourceCheckOptions& options, const reg::Regist
   reg::Register registers;
   reg::LoadReport report;
   registers.files.push_back(out.sample);
-  const Result<void> read =
-      reg::load_file({options.sample, out.sample, 0, &profile, nullptr, {}}, registers, report);
+  const Result<void> read = reg::load_file({options.sample, out.sample, &profile, nullptr, {}},
+                                           reg::rows_into(registers, profile.table, 0), report);
   if (!read) return read;
   registers.supply.seal();
   registers.index();
