@@ -135,9 +135,16 @@ class EntryCheck {
       }
     }
     for (const Member& member : own) {
-      if (member.required && !has(object, member)) return false;
+      if (member.required && !spared(object, member) && !has(object, member)) return false;
     }
     return true;
+  }
+
+  static bool spared(const text::JsonValue& object, const Member& member) {
+    const size_t bar = member.unless.find('|');
+    if (bar == std::string_view::npos) return false;
+    const text::JsonValue* const other = object.find(member.unless.substr(0, bar));
+    return other != nullptr && other->as_string() == member.unless.substr(bar + 1);
   }
 
   static const Member* find(std::span<const Member> table, std::string_view name) {

@@ -24,7 +24,7 @@ constexpr Member kBody[] = {
     {"key", Shape::kName},
 };
 constexpr Member kApproval[] = {
-    {"by", Shape::kPseudonym, kRequired},
+    {"by", Shape::kPseudonym},
     {"number", Shape::kText, kRequired},
     {"time", Shape::kTime},
 };
@@ -40,7 +40,9 @@ constexpr Member kFile[] = {
 constexpr Member kCounts[] = {
     {"lines", Shape::kCount},     {"events", Shape::kCount},       {"rejects", Shape::kCount},
     {"permitted", Shape::kCount}, {"violations", Shape::kCount},   {"attempts", Shape::kCount},
-    {"doubtful", Shape::kCount},  {"undetermined", Shape::kCount},
+    {"doubtful", Shape::kCount},  {"undetermined", Shape::kCount}, {"added", Shape::kCount},
+    {"ended", Shape::kCount},     {"withdrawn", Shape::kCount},    {"corrected", Shape::kCount},
+    {"unchanged", Shape::kCount}, {"contradicted", Shape::kCount},
 };
 constexpr Member kCheckpoint[] = {
     {"origin", Shape::kText, kRequired},
@@ -99,12 +101,14 @@ constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
     word("on", "fact|policy|profile|account|retention|body|setting"),
     {"target", Shape::kText, kRequired},
-    object("approval", kApprovalRule, kRequired),
+    {"approval", Shape::kObject, kRequired, false, {}, &kApprovalRule, "on|fact"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),
     {"class", Shape::kName},
     {"reason", Shape::kText},
+    object("files", kFileRule, kOptional, kMany),
+    object("counts", kCountsRule),
 };
 constexpr Member kLogin[] = {
     word("result", "success|failure"),
