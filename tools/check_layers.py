@@ -14,7 +14,7 @@ import tree
 OWNERS = [
     (r"fmt/", "any"), (r"simdjson", "text"), (r"toml\+\+/", "text"), (r"re2/", "text"),
     (r"(openssl/|sodium\.h|fido|cbor\.h)", "crypto"), (r"(zlib|zstd)\.h", "logs"), (r"xlsxwriter", "report"),
-    (r"CLI/", "cli"), (r"curl/", "net"), (r"boost/", "http"), (r"(gtest|gmock|rapidcheck|iconv)[/.]", "tests"),
+    (r"CLI/", "cli"), (r"curl/", "net"), (r"(sqlite3|libpq-fe)\.h", "store"), (r"boost/", "http"), (r"(gtest|gmock|rapidcheck|iconv)[/.]", "tests"),
     # The operating system and the compiler.
     (r"(sys|linux|netinet|arpa)/", "any"),
     (r"(dirent|errno|fcntl|immintrin|poll|sched|signal|termios|unistd)\.h", "any"),

@@ -1,0 +1,91 @@
+#include "store/fact_query.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "register/tables.h"
+
+namespace sekisho::store {
+namespace {
+
+constexpr std::string_view kColumns =
+    "id, register, profile, valid_from, valid_until, fields, file_id, line, recorded_by, ended_by";
+
+Result<Fact> fact_in(const ResultRow& row) {
+  const auto table = reg::table_named(row.text(1));
+  if (!table) return fail(ErrorCode::kBadInput, "the store has a fact of an unknown register");
+  return Fact{
+      row.integer(0),
+      {*table, {Instant{row.integer(3)}, Instant{row.integer(4)}}, std::string(row.text(5))},
+      std::string(row.text(2)),
+      row.integer(6),
+      static_cast<uint32_t>(row.integer(7)),
+      row.integer(8),
+      row.integer(9)};
+}
+
+template <class... Values>
+Result<void> visit_where(Database& database, const VisitFact& visit, std::string_view condition,
+                         const Values&... values) {
+  return database.query(
+      [&](const ResultRow& row) -> Result<void> {
+        Result<Fact> fact = fact_in(row);
+        if (!fact) return std::unexpected(fact.error());
+        return visit(std::move(*fact));
+      },
+      fmt::format("SELECT {} FROM fact WHERE {}", kColumns, condition), values...);
+}
+
+template <class... Values>
+Result<std::vector<Fact>> facts_where(Database& database, std::string_view condition,
+                                      const Values&... values) {
+  std::vector<Fact> out;
+  const auto take = [&](Fact fact) -> Result<void> {
+    out.push_back(std::move(fact));
+    return {};
+  };
+  if (auto done = visit_where(database, take, condition, values...); !done) {
+    return std::unexpected(done.error());
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<void> visit_facts(Database& database, int64_t change, const VisitFact& visit) {
+  return visit_where(database, visit,
+                     "recorded_by <= $1 AND (ended_by IS NULL OR ended_by > $1) ORDER BY id",
+                     change);
+}
+
+Result<std::vector<Fact>> facts_of_profile(Database& database, const std::string& profile) {
+  return facts_where(database, "profile = $1 AND ended_by IS NULL ORDER BY id",
+                     std::string_view(profile));
+}
+
+Result<std::vector<Fact>> history_of(Database& database, const std::string& subject,
+                                     std::optional<reg::Table> table) {
+  return facts_where(database, "subject = $1 AND (register = $2 OR $2 = '') ORDER BY id",
+                     std::string_view(subject), table ? reg::name_of(*table) : "");
+}
+
+Result<void> visit_facts_at(Database& database, reg::Table table, const std::string& subject,
+                            Instant at, int64_t change, const VisitFact& visit) {
+  return visit_where(database, visit,
+                     "register = $1 AND (subject = $2 OR $2 = '') AND valid_from <= $3 AND "
+                     "valid_until > $3 AND recorded_by <= $4 AND "
+                     "(ended_by IS NULL OR ended_by > $4) ORDER BY id",
+                     reg::name_of(table), std::string_view(subject), at, change);
+}
+
+Result<Fact> find_fact(Database& database, int64_t id) {
+  Result<std::vector<Fact>> facts = facts_where(database, "id = $1", id);
+  if (!facts) return std::unexpected(facts.error());
+  if (!facts->empty()) return std::move(facts->front());
+  return fail(ErrorCode::kNotFound, fmt::format("there is no fact {}", id), {},
+              "`sekisho register history` shows the numbers of facts.");
+}
+
+}  // namespace sekisho::store

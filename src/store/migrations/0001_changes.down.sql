@@ -1,0 +1,2 @@
+DROP TABLE change_file;
+DROP TABLE change;

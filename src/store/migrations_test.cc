@@ -1,0 +1,91 @@
+#include "store/migrations.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "store/databases_test.h"
+
+namespace sekisho::store {
+namespace {
+
+class MigrationsTest : public OnBothDatabases {
+ protected:
+  int schema() {
+    const auto schema = schema_of(*database_);
+    EXPECT_TRUE(schema) << to_string(schema.error());
+    return schema.value_or(-1);
+  }
+  void go(int to) {
+    const auto done = migrate(*database_, to);
+    ASSERT_TRUE(done) << to << ": " << to_string(done.error());
+    EXPECT_EQ(schema(), to);
+  }
+  // Some data in every table that a schema has.
+  void fill(int to) {
+    const char* const kData[] = {
+        "INSERT INTO change VALUES (1, 5, 'import', 'a', 'b', '', '', 'c', '{}');"
+        "INSERT INTO change_file VALUES (1, 1, 'n', 'h', 1, 'people', 'p', 'h', 'full', 0, 1, 1, 1,"
+        " 0, 0, 0, 0, 0)",
+        "INSERT INTO fact VALUES (1, 'people', 'p', 's', 0, 1, '{}', 1, 1, 1, NULL)",
+        "INSERT INTO outbox VALUES (1, 'e', 'l', NULL)",
+        "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
+    };
+    ASSERT_EQ(std::size(kData), migrations().size()) << "each step needs data in this test";
+    for (int step = 0; step < to; ++step) {
+      const auto done = database_->script(kData[step]);
+      ASSERT_TRUE(done) << to_string(done.error());
+    }
+  }
+};
+INSTANTIATE_ON_BOTH(MigrationsTest);
+
+TEST(Migrations, AreNumberedWithoutGaps) {
+  std::set<std::string_view> names;
+  for (size_t i = 0; i < migrations().size(); ++i) {
+    EXPECT_EQ(migrations()[i].number, static_cast<int>(i) + 1);
+    EXPECT_TRUE(names.insert(migrations()[i].name).second);
+    EXPECT_FALSE(migrations()[i].down.empty());
+  }
+}
+
+TEST_P(MigrationsTest, EachStepGoesUpDownAndUpAgainWithData) {
+  for (int to = 1; to <= newest_schema(); ++to) {
+    go(to);
+    fill(to);
+    go(to - 1);
+    go(to);
+    go(0);
+  }
+}
+
+TEST_P(MigrationsTest, AStepThatFailsLeavesTheOnesBefore) {
+  go(1);
+  ASSERT_TRUE(database_->script("CREATE TABLE fact (id BIGINT)"));  // in the way of step 2
+  EXPECT_FALSE(migrate(*database_, newest_schema()));
+  EXPECT_EQ(schema(), 1);
+  ASSERT_TRUE(database_->script("DROP TABLE fact"));
+  go(newest_schema());
+}
+
+TEST_P(MigrationsTest, RefusesADatabaseThatIsNewer) {
+  go(newest_schema());
+  EXPECT_TRUE(check_schema(*database_));
+  ASSERT_TRUE(database_->run("INSERT INTO schema_step VALUES ($1, $2)", 9999, "future"));
+  for (const auto& refused :
+       {check_schema(*database_), migrate(*database_, newest_schema()), migrate(*database_, 0)}) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+    EXPECT_NE(refused.error().message.find("9999"), std::string::npos);
+  }
+}
+
+TEST_P(MigrationsTest, SaysWhatToDoWithAnOlderOne) {
+  go(newest_schema() - 1);
+  const auto refused = check_schema(*database_);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().help.find("store migrate"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sekisho::store

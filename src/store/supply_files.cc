@@ -1,0 +1,65 @@
+#include "store/supply_files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "crypto/sha256.h"
+
+namespace sekisho::store {
+namespace {
+
+constexpr size_t kBlockBytes = size_t{1} << 20;
+
+Result<void> sync_directory(const std::filesystem::path& directory) {
+  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const std::string problem = std::strerror(errno);
+  if (descriptor >= 0) ::close(descriptor);
+  if (synced) return {};
+  return fail(ErrorCode::kIo, "cannot sync the directory: " + problem, {directory.string()});
+}
+
+}  // namespace
+
+std::filesystem::path SupplyFiles::path_of(const std::string& sha256) const {
+  return directory_ / (sha256 + ".supply");
+}
+
+std::filesystem::path SupplyFiles::unfinished(const std::string& name) const {
+  return directory_ / (name + ".tmp");
+}
+
+Result<std::shared_ptr<const SupplySegment>> SupplyFiles::open(const std::string& sha256) const {
+  return SupplySegment::open(path_of(sha256));
+}
+
+Result<std::string> SupplyFiles::hash_of(const std::string& sha256) const {
+  const std::filesystem::path path = path_of(sha256);
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(ErrorCode::kNotFound, "the supply segment is not there", {path.string()});
+  crypto::Sha256 hash;
+  std::string block(kBlockBytes, '\0');
+  while (in) {
+    in.read(block.data(), static_cast<std::streamsize>(block.size()));
+    hash.update(std::string_view(block).substr(0, static_cast<size_t>(in.gcount())));
+  }
+  if (in.bad()) return fail(ErrorCode::kIo, "cannot read the supply segment", {path.string()});
+  return hash.hex();
+}
+
+Result<void> SupplyFiles::keep(const std::filesystem::path& unfinished,
+                               const std::string& sha256) const {
+  std::error_code failed;
+  std::filesystem::rename(unfinished, path_of(sha256), failed);
+  if (failed) {
+    return fail(ErrorCode::kIo, "cannot rename: " + failed.message(), {unfinished.string()});
+  }
+  return sync_directory(directory_);
+}
+
+}  // namespace sekisho::store
