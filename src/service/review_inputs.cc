@@ -5,20 +5,13 @@
 #include <algorithm>
 
 #include "crypto/sha256.h"
+#include "service/file_digest.h"
 #include "service/file_hash.h"
 #include "service/installation.h"
+#include "service/store_registers.h"
 
 namespace sekisho::service {
 namespace {
-
-class Sha256Digest final : public reg::Digest {
- public:
-  void update(std::string_view bytes) override { hash_.update(bytes); }
-  std::string hex() override { return hash_.hex(); }
-
- private:
-  crypto::Sha256 hash_;
-};
 
 Result<void> check_directory(const std::filesystem::path& path, std::string_view option) {
   std::error_code ec;
@@ -63,8 +56,13 @@ Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs) {
     if (!found) return std::unexpected(found.error());
     *path = std::move(*found);
   }
-  if (auto ok = check_directory(places.registers, "--registers"); !ok)
+  if (!places.store.empty()) {
+    Result<std::string> revision = facts_revision(places.store, places.known_at);
+    if (!revision) return std::unexpected(revision.error());
+    places.known_at = std::move(*revision);
+  } else if (auto ok = check_directory(places.registers, "--registers"); !ok) {
     return std::unexpected(ok.error());
+  }
   if (auto ok = check_directory(places.profiles, "--profiles"); !ok)
     return std::unexpected(ok.error());
   if (auto ok = check_directory(places.policies, "--policies"); !ok)
@@ -92,6 +90,20 @@ Result<cedar::Schema> schema_of(const barrier::Rules& rules) {
   return fail(ErrorCode::kInternal, "the rules have no schema");
 }
 
+namespace {
+
+Result<reg::Loaded> load_facts(const ReviewPlaces& places, const Heard& heard) {
+  if (!places.store.empty()) return load_store_registers(places.store, places.known_at);
+  const uint64_t total = heard ? bytes_below(places.registers) : 0;
+  const auto progress = [&](uint64_t bytes) {
+    if (heard) heard("registers", bytes, total, 0);
+  };
+  return reg::load_registers(places.registers, places.profiles, progress,
+                             [] { return std::make_unique<Sha256Digest>(); });
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard) {
   auto out = std::make_unique<Barrier>();
   Result<barrier::Rules> rules = barrier::load_rules(places.policies);
@@ -99,12 +111,7 @@ Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const 
   out->rules = std::move(*rules);
   out->policy_set_hash = policy_set_hash(out->rules, &out->policy_files);
 
-  const uint64_t total = heard ? bytes_below(places.registers) : 0;
-  const auto progress = [&](uint64_t bytes) {
-    if (heard) heard("registers", bytes, total, 0);
-  };
-  Result<reg::Loaded> loaded = reg::load_registers(places.registers, places.profiles, progress,
-                                                   [] { return std::make_unique<Sha256Digest>(); });
+  Result<reg::Loaded> loaded = load_facts(places, heard);
   if (!loaded) return std::unexpected(loaded.error());
   out->loaded = std::move(*loaded);
   out->base = std::make_unique<barrier::FactBase>(out->loaded.registers);

@@ -22,6 +22,8 @@ struct ReviewPlaces {
   std::filesystem::path logs;
   std::filesystem::path profiles;
   std::filesystem::path policies;
+  std::filesystem::path store = {};  // in the place of `registers`
+  std::string known_at = {};  // what the store knew (store_registers.h); empty: what it knows
 };
 
 struct InputFile {
@@ -41,7 +43,7 @@ struct Barrier {
 using Heard =
     std::function<void(std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines)>;
 
-// Fills in the shipped directories and checks that all exist.
+// Fills in the shipped directories and what a store knows now, and checks that all exist.
 Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs);
 
 // What identifies rules: the hash of their files' names and hashes. Each file's goes to `files`.

@@ -46,6 +46,10 @@ void write_execution(JsonWriter& json, const RunExecution& execution) {
   json.member("logs", execution.places.logs.string());
   json.member("profiles", execution.places.profiles.string());
   json.member("policies", execution.places.policies.string());
+  if (!execution.places.store.empty()) {
+    json.member("store", execution.places.store.string());
+    json.member("known_at", execution.places.known_at);
+  }
   json.end_object();
 }
 
@@ -120,7 +124,8 @@ Result<Run> parse_run(std::string_view json, const std::string& file) {
   run.outputs = files_at(*value, "/outputs");
   run.execution.places = {
       text_at(*value, "/execution/registers"), text_at(*value, "/execution/logs"),
-      text_at(*value, "/execution/profiles"), text_at(*value, "/execution/policies")};
+      text_at(*value, "/execution/profiles"),  text_at(*value, "/execution/policies"),
+      text_at(*value, "/execution/store"),     text_at(*value, "/execution/known_at")};
   if (run.outputs.empty() || text_at(*value, "/id") != run.id()) {
     return fail(ErrorCode::kBadInput, "this is not the run.json of a review, or it was edited",
                 {file}, "Name the run.json that `sekisho review` wrote.");

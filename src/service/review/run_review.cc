@@ -216,9 +216,11 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   options.jobs = jobs;
   options.data_only = true;  // nobody reads the files, only their hashes are compared
   for (auto member : {&ReviewPlaces::registers, &ReviewPlaces::logs, &ReviewPlaces::profiles,
-                      &ReviewPlaces::policies}) {
+                      &ReviewPlaces::policies, &ReviewPlaces::store}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;
   }
+  // Files in the place of a store, where they are named.
+  if (!places.registers.empty()) options.places.store.clear();
   const Result<std::unique_ptr<ReviewResult>> now = run_review(options, heard);
   std::error_code ec;
   std::filesystem::remove_all(options.out, ec);

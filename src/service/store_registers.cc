@@ -1,0 +1,64 @@
+#include "service/store_registers.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string_view>
+
+#include "service/asked.h"
+#include "store/change_log.h"
+#include "store/register_view.h"
+#include "store/store_directory.h"
+#include "text/number.h"
+
+namespace sekisho::service {
+namespace {
+
+constexpr std::string_view kRevision = "change.";
+
+std::optional<int64_t> change_named(std::string_view name) {
+  if (!name.starts_with(kRevision)) return std::nullopt;
+  return text::parse_i64(name.substr(kRevision.size()));
+}
+
+}  // namespace
+
+Result<std::string> facts_revision(const std::filesystem::path& store,
+                                   const std::string& known_at) {
+  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
+  if (!directory) return std::unexpected(directory.error());
+  const auto database = store::open_store(*directory);
+  if (!database) return std::unexpected(database.error());
+  const Result<int64_t> newest = store::newest_change(**database);
+  if (!newest) return std::unexpected(newest.error());
+  int64_t change = *newest;
+  if (const std::optional<int64_t> named = change_named(known_at)) {
+    change = *named;
+  } else if (!known_at.empty()) {
+    const Result<Instant> at = asked_instant(known_at);
+    if (!at) return std::unexpected(at.error());
+    const Result<int64_t> known = store::change_known_at(**database, *at);
+    if (!known) return std::unexpected(known.error());
+    change = *known;
+  }
+  if (change >= 1 && change <= *newest) return fmt::format("{}{}", kRevision, change);
+  return fail(ErrorCode::kUsage,
+              *newest == 0 ? "the store knows nothing" : "the store knew nothing then",
+              {store.string()}, "Import the registers with `sekisho register import`.");
+}
+
+Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
+                                         const std::string& revision) {
+  const std::optional<int64_t> change = change_named(revision);
+  if (!change) {
+    return fail(ErrorCode::kUsage, fmt::format("`{}` names nothing that a store knew", revision),
+                {}, "Write it as change.12.");
+  }
+  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
+  if (!directory) return std::unexpected(directory.error());
+  const auto database = store::open_store(*directory);
+  if (!database) return std::unexpected(database.error());
+  return store::registers_known_at(**database, *change, directory->segments());
+}
+
+}  // namespace sekisho::service
