@@ -74,7 +74,8 @@ class CliArguments final : public Arguments {
 // The groups between the program and its commands ("register" of "register check").
 const std::map<std::string, std::string>& group_summaries() {
   static const std::map<std::string, std::string> summaries{
-      {"register", "look at the registers alone"},
+      {"register", "look at the registers, and keep them in a store"},
+      {"store", "registers that remember: what held when, and since when it was known"},
       {"source", "look at how a log or a register file is read"},
       {"policy", "look at the barrier's rules"},
       {"archive", "log files that were reviewed, sealed beside the record"},

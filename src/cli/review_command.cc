@@ -22,6 +22,7 @@ constexpr std::string_view kFooter =
     "  changes.csv       with --before: what an earlier run found otherwise\n\n"
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"
+    "  sekisho review --store store --logs logs --out out\n"
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
     "2023-04-01\n"
     "  sekisho review --reproduce out/run.json\n";
@@ -40,6 +41,9 @@ class ReviewCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
     arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
+    arguments.option("--store", store_, "DIR", "a store in the place of --registers");
+    arguments.option("--known-at", known_at_, "TIME",
+                     "by what the store knew then (default: now); also as change.12");
     arguments.option("--logs", logs_, "DIR", "the access logs, a folder a system");
     arguments.option("--out", out_, "DIR", "where the results go");
     arguments.option("--profiles", profiles_, "DIR",
@@ -64,11 +68,16 @@ class ReviewCommand final : public Command {
   }
 
  private:
-  service::ReviewPlaces places() const { return {registers_, logs_, profiles_, policies_}; }
+  service::ReviewPlaces places() const {
+    return {registers_, logs_, profiles_, policies_, store_, known_at_};
+  }
 
   Result<ExitCode> review(Console& console) {
-    for (auto [value, name] :
-         {std::pair{&registers_, "--registers"}, {&logs_, "--logs"}, {&out_, "--out"}}) {
+    if (registers_.empty() == store_.empty()) {
+      return fail(ErrorCode::kUsage, "name the registers, or a store, and not both", {},
+                  "Give --registers DIR or --store DIR; see --help.");
+    }
+    for (auto [value, name] : {std::pair{&logs_, "--logs"}, {&out_, "--out"}}) {
       if (!value->empty()) continue;
       return fail(ErrorCode::kUsage, fmt::format("{} is missing", name), {},
                   "Name the registers, the logs and a directory for the results; see --help.");
@@ -100,7 +109,8 @@ class ReviewCommand final : public Command {
     return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
-  std::string registers_, logs_, out_, profiles_, policies_, from_, until_, reproduce_, before_;
+  std::string registers_, store_, known_at_, logs_, out_, profiles_, policies_, from_, until_,
+      reproduce_, before_;
   std::string language_;
   uint64_t jobs_ = 0;
   bool data_only_ = false;
