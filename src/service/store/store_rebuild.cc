@@ -161,18 +161,24 @@ Result<store::StoreDirectory> directory_to_rebuild(const StorePlace& place) {
 Result<Rebuilt> rebuild_store(const StorePlace& place, const HeardBytes& heard) {
   const Result<store::StoreDirectory> directory = directory_to_rebuild(place);
   if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_database(directory->database);
-  if (!database) return std::unexpected(database.error());
-  if (auto migrated = store::migrate(**database, store::newest_schema()); !migrated)
-    return std::unexpected(migrated.error());
+  {
+    const auto database = store::open_database(directory->database);
+    if (!database) return std::unexpected(database.error());
+    if (auto migrated = store::migrate(**database, store::newest_schema()); !migrated)
+      return std::unexpected(migrated.error());
+  }
+  // What waits in the outbox is published first, and nobody changes the store meanwhile.
+  const auto session = StoreSession::open(place, StoreSession::Behind::kAllow);
+  if (!session) return std::unexpected(session.error());
+  store::Database& database = (*session)->database();
   Folded folded;
   const store::SupplyFiles segments = directory->segments();
-  auto done = (*database)->transaction([&]() -> Result<void> {
+  auto done = database.transaction([&]() -> Result<void> {
     for (const char* table : {"outbox", "supply_segment", "fact", "change_file", "change"}) {
-      const auto emptied = (*database)->run(fmt::format("DELETE FROM {}", table));
+      const auto emptied = database.run(fmt::format("DELETE FROM {}", table));
       if (!emptied) return std::unexpected(emptied.error());
     }
-    Result<Folded> made = fold_evidence(place, *directory, **database, segments, heard);
+    Result<Folded> made = fold_evidence(place, *directory, database, segments, heard);
     if (!made) return std::unexpected(made.error());
     folded = std::move(*made);
     return {};

@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::string_view kBodyClass = "register";  // of policies/retention.toml
 constexpr size_t kShownHash = 16;
+// In the canonical form of every change's entry.
+constexpr std::string_view kChangeEntry = "\"facts_revision\":\"change.";
 
 text::JsonValue string(std::string_view text) {
   return text::JsonValue::string(std::string(text));
@@ -147,7 +149,7 @@ Result<void> check_consent(const store::Consent& consent) {
   return {};
 }
 
-Result<std::unique_ptr<StoreSession>> StoreSession::open(const StorePlace& place) {
+Result<std::unique_ptr<StoreSession>> StoreSession::open(const StorePlace& place, Behind behind) {
   Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
   if (!directory) return std::unexpected(directory.error());
   Result<std::unique_ptr<store::Database>> database = store::open_store(*directory);
@@ -155,6 +157,12 @@ Result<std::unique_ptr<StoreSession>> StoreSession::open(const StorePlace& place
   auto out = std::make_unique<StoreSession>(std::move(*directory), std::move(*database));
   if (auto opened = out->open_evidence(place); !opened) return std::unexpected(opened.error());
   if (auto published = out->publish(); !published) return std::unexpected(published.error());
+  if (out->unknown_ != 0 && behind == Behind::kRefuse) {
+    return fail(
+        ErrorCode::kBadInput,
+        fmt::format("the record knows of {} changes that the store does not have", out->unknown_),
+        {place.directory}, "Run `sekisho store rebuild`: the store is older than it.");
+  }
   const Result<int64_t> newest = store::newest_change(out->database());
   if (!newest) return std::unexpected(newest.error());
   out->newest_change_ = *newest;
@@ -178,7 +186,6 @@ Result<void> StoreSession::open_evidence(const StorePlace& place) {
 Result<void> StoreSession::publish() {
   auto waiting = store::waiting_entries(*database_);
   if (!waiting) return std::unexpected(waiting.error());
-  if (waiting->empty()) return {};
   // What the log has already, after a crash or an error between its sync and our mark. Nobody else
   // writes to it meanwhile.
   if (auto shown = log_->log().publish(); !shown) return std::unexpected(shown.error());
@@ -189,7 +196,8 @@ Result<void> StoreSession::publish() {
   if (!searched) return std::unexpected(searched.error());
   auto visited =
       reader->visit(*searched, reader->size(), [&](uint64_t index, std::string_view entry) {
-        found.emplace(leaf_of(entry), index);
+        if (entry.find(kChangeEntry) != std::string_view::npos)
+          found.emplace(leaf_of(entry), index);
         return true;
       });
   if (!visited) return visited;
@@ -199,7 +207,9 @@ Result<void> StoreSession::publish() {
         there != found.end() ? Result<uint64_t>(there->second) : log_->log().append(row.entry);
     if (!index) return std::unexpected(index.error());
     if (auto marked = store::mark_published(*database_, row.change, *index); !marked) return marked;
+    if (there != found.end()) found.erase(there);
   }
+  unknown_ = found.size();
   const auto published = log_->log().publish();
   return published ? Result<void>() : std::unexpected(published.error());
 }

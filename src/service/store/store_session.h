@@ -30,9 +30,13 @@ using HeardBytes = std::function<void(uint64_t bytes, uint64_t of)>;
 // Not thread-safe.
 class StoreSession {
  public:
-  // kNotFound where there is no store; errors of open_store and of the evidence log. An error
-  // before anything was changed: nobody else may change the store as long as the session lasts.
-  static Result<std::unique_ptr<StoreSession>> open(const StorePlace& place);
+  // What to do with a store that lacks changes of its record, as one from an older backup does.
+  enum class Behind : uint8_t { kRefuse, kAllow };
+  // kNotFound where there is no store; kBadInput where it is behind its record; errors of
+  // open_store and of the evidence log. An error before anything was changed: nobody else may
+  // change the store as long as the session lasts.
+  static Result<std::unique_ptr<StoreSession>> open(const StorePlace& place,
+                                                    Behind behind = Behind::kRefuse);
 
   StoreSession(store::StoreDirectory directory, std::unique_ptr<store::Database> database)
       : directory_(std::move(directory)), database_(std::move(database)) {}
@@ -68,6 +72,7 @@ class StoreSession {
   std::unique_ptr<evidence::Beside> beside_;
   evidence::NonceSource nonces_;
   int64_t newest_change_ = 0;
+  size_t unknown_ = 0;  // changes of the record that the store does not have
 };
 
 // Whether somebody else than who asks stands by it: another person, or the number of a decision

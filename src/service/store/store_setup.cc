@@ -110,24 +110,19 @@ Result<void> back_up_store(const StorePlace& place, const std::string& file) {
 }
 
 Result<void> restore_store(const StorePlace& place, const std::string& file) {
-  if (store::is_postgres(place.directory) ||
-      fs::exists(fs::path(place.directory) / store::kConfigFile)) {
+  if (fs::exists(fs::path(place.directory) / store::kConfigFile)) {
     return fail(ErrorCode::kUnsupported, "the store is in PostgreSQL", {},
                 "Use pg_restore, or the server's own backups.");
   }
-  {
-    const auto backup = store::open_sqlite(file);
-    if (!backup) return std::unexpected(backup.error());
-    const auto changes = store::newest_change(**backup);
-    if (!changes) {
-      return fail(ErrorCode::kBadInput, "this is no backup of a store", {file},
-                  "Name a file that `sekisho store backup` wrote.");
-    }
+  if (!fs::exists(file)) return fail(ErrorCode::kNotFound, "there is no such file", {file});
+  const auto source = store::open_sqlite(file);
+  if (!source) return std::unexpected(source.error());
+  if (!store::newest_change(**source)) {
+    return fail(ErrorCode::kBadInput, "this is no backup of a store", {file},
+                "Name a file that `sekisho store backup` wrote.");
   }
   const fs::path target = fs::path(place.directory) / store::kSqliteFile;
   const fs::path fresh = target.string() + ".restored";
-  const auto source = store::open_sqlite(file);
-  if (!source) return std::unexpected(source.error());
   std::error_code failed;
   fs::remove(fresh, failed);
   if (auto copied = (*source)->back_up(fresh.string()); !copied) return copied;

@@ -64,41 +64,41 @@ class StoreTest : public store::OnBothDatabases {
   void SetUp() override {
     OnBothDatabases::SetUp();
     if (IsSkipped()) return;
-    place_.directory = (directory_.path() / "store").string();
+    place.directory = (scratch.path() / "store").string();
     const auto begun =
-        begin_store({place_.directory,
+        begin_store({place.directory,
                      GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
                      "example.com/registers"});
     ASSERT_TRUE(begun) << to_string(begun.error());
-    files_.file("entities.csv",
-                "entity,name,kind,parent\nKTD,T&D,tdso,\nR1,One,retailer,\nR2,Two,retailer,\n");
-    files_.file_932("people.csv", "社員番号,氏名,カナ\nP1,a,\nP2,b,\nP3,c,\nP4,d,\n");
+    delivered.file("entities.csv",
+                   "entity,name,kind,parent\nKTD,T&D,tdso,\nR1,One,retailer,\nR2,Two,retailer,\n");
+    delivered.file_932("people.csv", "社員番号,氏名,カナ\nP1,a,\nP2,b,\nP3,c,\nP4,d,\n");
     assignments(row_of("P1", "x") + row_of("P2", "x") + row_of("P3", "x"));
-    files_.file("accounts.csv",
-                "system,account,kind,holder,issued,revoked\nnol,k1,personal,P1,2019-04-01,\n"
-                "nol,k2,personal,P9,2019-04-01,\nbad row\n");
-    files_.file("supply_contracts.csv",
-                "supply_point,customer,retailer,from,until\n"
-                "0312345678901234567890,c1,R1,2019-04-01,2022-04-01\n"
-                "0312345678901234567890,c1,R2,2022-04-01,\n"
-                "0212345678901234567890,c2,R1,2019-04-01,\n");
+    delivered.file("accounts.csv",
+                   "system,account,kind,holder,issued,revoked\nnol,k1,personal,P1,2019-04-01,\n"
+                   "nol,k2,personal,P9,2019-04-01,\nbad row\n");
+    delivered.file("supply_contracts.csv",
+                   "supply_point,customer,retailer,from,until\n"
+                   "0312345678901234567890,c1,R1,2019-04-01,2022-04-01\n"
+                   "0312345678901234567890,c1,R2,2022-04-01,\n"
+                   "0212345678901234567890,c2,R1,2019-04-01,\n");
   }
   void assignments(const std::string& rows) {
-    files_.file_932("assignments.csv", "社員番号,会社コード,所属,区分,発令日,解除日\n" + rows);
+    delivered.file_932("assignments.csv", "社員番号,会社コード,所属,区分,発令日,解除日\n" + rows);
   }
   RegisterImport request(std::vector<std::string> names = {}) const {
     RegisterImport out;
-    out.store = place_;
+    out.store = place;
     for (const std::string& name : names)
-      out.places.push_back((files_.registers() / name).string());
-    if (names.empty()) out.places.push_back(files_.registers().string());
+      out.places.push_back((delivered.registers() / name).string());
+    if (names.empty()) out.places.push_back(delivered.registers().string());
     out.profiles = SEKISHO_ROOT "/sources";
     out.consent = {"u1", "monthly", "", ""};
     return out;
   }
   ImportDone imported(const RegisterImport& import) {
-    now_ = shifted(now_, kMicrosPerSecond);
-    const auto done = import_registers(import, now_, {});
+    clock = shifted(clock, kMicrosPerSecond);
+    const auto done = import_registers(import, clock, {});
     EXPECT_TRUE(done) << to_string(done.error());
     return done.value_or(ImportDone{});
   }
@@ -109,7 +109,7 @@ class StoreTest : public store::OnBothDatabases {
     return imported(import);
   }
   std::unique_ptr<store::Database> database() const {
-    const auto directory = store::find_store_directory(place_.directory);
+    const auto directory = store::find_store_directory(place.directory);
     EXPECT_TRUE(directory);
     auto opened = store::open_store(*directory);
     EXPECT_TRUE(opened) << to_string(opened.error());
@@ -117,16 +117,16 @@ class StoreTest : public store::OnBothDatabases {
   }
   reg::Loaded known(int64_t change) const {
     auto loaded = store::registers_known_at(
-        *database(), change, store::find_store_directory(place_.directory)->segments());
+        *database(), change, store::find_store_directory(place.directory)->segments());
     EXPECT_TRUE(loaded) << to_string(loaded.error());
     return std::move(*loaded);
   }
   void expect_whole(uint64_t changes) const {
-    const auto check = verify_store(place_, {});
+    const auto check = verify_store(place, {});
     ASSERT_TRUE(check) << to_string(check.error());
     EXPECT_EQ(check->changes, changes);
     EXPECT_EQ(check->different, 0u) << check_text(*check, false);
-    const auto log = evidence::StoreReader::open(place_.directory + "/record");
+    const auto log = evidence::StoreReader::open(place.directory + "/record");
     ASSERT_TRUE(log);
     EXPECT_EQ(log->size(), changes);
   }
@@ -134,11 +134,11 @@ class StoreTest : public store::OnBothDatabases {
     return done.preview.counts[static_cast<size_t>(table)];
   }
 
-  StorePlace place_;
-  reg::Case files_;
-  Instant now_ = kNow;
+  StorePlace place;
+  reg::Case delivered;
+  Instant clock = kNow;
 };
-INSTANTIATE_ON_BOTH(StoreTest);
+SEKISHO_ON_BOTH(StoreTest);
 
 TEST_P(StoreTest, WhatWasImportedIsWhatTheFilesSay) {
   const ImportDone done = imported();
@@ -148,7 +148,7 @@ TEST_P(StoreTest, WhatWasImportedIsWhatTheFilesSay) {
   EXPECT_EQ(counts(done, reg::Table::kSupplyContracts).added, 3u);
   EXPECT_EQ(counts(done, reg::Table::kAccounts).rejected, 1u);
   EXPECT_GT(counts(done, reg::Table::kAccounts).contradicted, 0u);  // P9 is nobody
-  const auto loaded = reg::load_registers(files_.registers(), SEKISHO_ROOT "/sources");
+  const auto loaded = reg::load_registers(delivered.registers(), SEKISHO_ROOT "/sources");
   ASSERT_TRUE(loaded);
   const reg::Loaded stored = known(1);
   EXPECT_EQ(said(stored.registers), said(loaded->registers));
@@ -161,8 +161,8 @@ TEST_P(StoreTest, WhatWasImportedIsWhatTheFilesSay) {
 TEST_P(StoreTest, APreviewShowsItAndChangesNothing) {
   const auto preview = preview_import(request(), kNow, {});
   ASSERT_TRUE(preview) << to_string(preview.error());
-  EXPECT_EQ(store_status(place_)->changes, 0);
-  EXPECT_TRUE(fs::is_empty(place_.directory + "/segments"));
+  EXPECT_EQ(store_status(place)->changes, 0);
+  EXPECT_TRUE(fs::is_empty(place.directory + "/segments"));
   RegisterImport import = request();
   import.expected = std::string(64, '0');
   const auto refused = import_registers(import, kNow, {});
@@ -177,7 +177,7 @@ TEST_P(StoreTest, TheSameFilesAgainChangeNothing) {
   const ImportDone again = imported();
   EXPECT_TRUE(again.preview.nothing);
   EXPECT_EQ(again.change, 0);
-  EXPECT_EQ(store_status(place_)->changes, 1);
+  EXPECT_EQ(store_status(place)->changes, 1);
 }
 
 TEST_P(StoreTest, LosingFactsNeedsASecondPerson) {
@@ -191,7 +191,7 @@ TEST_P(StoreTest, LosingFactsNeedsASecondPerson) {
     ASSERT_FALSE(refused) << approver;
     EXPECT_EQ(refused.error().code, ErrorCode::kUsage);
   }
-  EXPECT_EQ(store_status(place_)->changes, 1);
+  EXPECT_EQ(store_status(place)->changes, 1);
   RegisterImport import = request();
   import.consent.approval = "決裁-7";
   EXPECT_EQ(counts(imported(import), reg::Table::kAssignments).withdrawn, 2u);
@@ -209,23 +209,23 @@ TEST_P(StoreTest, NobodyImportsWithoutAReason) {
 
 TEST_P(StoreTest, AFileThatCannotBeReadIsNotAnEmptyOne) {
   imported();
-  files_.file("people.csv", "nonsense\n1\n2\n3\n");
+  delivered.file("people.csv", "nonsense\n1\n2\n3\n");
   RegisterImport import = request();
   import.consent.approved_by = "u2";
   const auto refused = import_registers(import, kNow, {});
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().message.find("people.csv"), std::string::npos);
-  EXPECT_EQ(store_status(place_)->changes, 1);
+  EXPECT_EQ(store_status(place)->changes, 1);
 }
 
 TEST_P(StoreTest, WhatWasKnownThenStaysKnown) {
   imported();
   const std::string first = said(known(1).registers);
   assignments(row_of("P1", "y") + row_of("P2", "x", "2020-04-01") + row_of("P3", "x"));
-  files_.file("supply_contracts.csv",
-              "supply_point,customer,retailer,from,until\n"
-              "0312345678901234567890,c1,R2,2019-04-01,\n"
-              "0212345678901234567890,c2,R1,2019-04-01,\n");
+  delivered.file("supply_contracts.csv",
+                 "supply_point,customer,retailer,from,until\n"
+                 "0312345678901234567890,c1,R2,2019-04-01,\n"
+                 "0212345678901234567890,c2,R1,2019-04-01,\n");
   const ImportDone done = approved();
   EXPECT_EQ(counts(done, reg::Table::kAssignments).corrected, 2u);
   EXPECT_EQ(counts(done, reg::Table::kSupplyContracts).corrected, 1u);
@@ -233,7 +233,7 @@ TEST_P(StoreTest, WhatWasKnownThenStaysKnown) {
   EXPECT_EQ(said(known(1).registers), first);
   const auto asked = [&](const std::string& known_at) {
     const auto answer = registers_as_of(
-        {place_, "supply_contracts", "0312345678901234567890", "2020-01-01", known_at}, kNow);
+        {place, "supply_contracts", "0312345678901234567890", "2020-01-01", known_at}, kNow);
     EXPECT_TRUE(answer) << to_string(answer.error());
     return answer->supply.empty() ? "" : answer->supply.front().fields;
   };
@@ -244,26 +244,26 @@ TEST_P(StoreTest, WhatWasKnownThenStaysKnown) {
 
 TEST_P(StoreTest, AFactIsCorrectedAndWithdrawnByHand) {
   imported();
-  const auto history = history_of({place_, "P2", "assignments", ""});
+  const auto history = history_of({place, "P2", "assignments", ""});
   ASSERT_TRUE(history) << to_string(history.error());
   ASSERT_EQ(history->facts.size(), 1u);
   const int64_t id = history->facts.front().id;
   const store::Consent consent{"u1", "発令訂正", "", ""};
-  EXPECT_FALSE(correct_fact({place_, id, {"until="}, consent}, kNow));     // so already
-  EXPECT_FALSE(correct_fact({place_, id, {"person="}, consent}, kNow));    // cannot be empty
-  EXPECT_FALSE(correct_fact({place_, id, {"kind=boss"}, consent}, kNow));  // is none
-  EXPECT_FALSE(correct_fact({place_, id, {"nothing=1"}, consent}, kNow));
+  EXPECT_FALSE(correct_fact({place, id, {"until="}, consent}, kNow));     // so already
+  EXPECT_FALSE(correct_fact({place, id, {"person="}, consent}, kNow));    // cannot be empty
+  EXPECT_FALSE(correct_fact({place, id, {"kind=boss"}, consent}, kNow));  // is none
+  EXPECT_FALSE(correct_fact({place, id, {"nothing=1"}, consent}, kNow));
   const auto corrected =
-      correct_fact({place_, id, {"until=2020-04-01", "department=y"}, consent}, kNow);
+      correct_fact({place, id, {"until=2020-04-01", "department=y"}, consent}, kNow);
   ASSERT_TRUE(corrected) << to_string(corrected.error());
   EXPECT_EQ(corrected->change, 2);
-  const auto stale = withdraw_fact({place_, id, consent}, kNow);
+  const auto stale = withdraw_fact({place, id, consent}, kNow);
   ASSERT_FALSE(stale);
   EXPECT_EQ(stale.error().code, ErrorCode::kUsage);
-  const auto after = history_of({place_, "P2", "assignments", ""});
+  const auto after = history_of({place, "P2", "assignments", ""});
   ASSERT_EQ(after->facts.size(), 2u);
   EXPECT_EQ(after->facts[0].ended_by, 2);
-  const auto withdrawn = withdraw_fact({place_, after->facts[1].id, consent}, kNow);
+  const auto withdrawn = withdraw_fact({place, after->facts[1].id, consent}, kNow);
   ASSERT_TRUE(withdrawn) << to_string(withdrawn.error());
   const auto held = [&](int64_t change) { return known(change).registers.assignments.size(); };
   EXPECT_EQ(held(1), 3u);
@@ -278,16 +278,16 @@ TEST_P(StoreTest, AnEntryThatTheLogHasIsNotAppendedAgain) {
   imported();
   // A crash between the log's sync and the note of where the entry stands.
   ASSERT_TRUE(database()->run("UPDATE outbox SET entry_index = NULL"));
-  EXPECT_EQ(store_status(place_)->waiting, 1);
-  ASSERT_TRUE(StoreSession::open(place_));
-  EXPECT_EQ(store_status(place_)->waiting, 0);
+  EXPECT_EQ(store_status(place)->waiting, 1);
+  ASSERT_TRUE(StoreSession::open(place));
+  EXPECT_EQ(store_status(place)->waiting, 0);
   expect_whole(1);
 }
 
 TEST_P(StoreTest, AnEntryThatTheLogLacksIsAppendedOnce) {
   imported();
   // A crash right behind the transaction: the log is as before, and nobody was told.
-  const std::string record = place_.directory + "/record";
+  const std::string record = place.directory + "/record";
   fs::copy(record, record + ".copy", fs::copy_options::recursive);
   const fs::path guard = record + ".private/guard";
   fs::copy_file(guard, guard.string() + ".copy");
@@ -298,7 +298,7 @@ TEST_P(StoreTest, AnEntryThatTheLogLacksIsAppendedOnce) {
   fs::rename(guard.string() + ".copy", guard);
   ASSERT_TRUE(database()->run("UPDATE outbox SET entry_index = NULL WHERE change_id = 2"));
   for (int i = 0; i < 2; ++i) {
-    const auto session = StoreSession::open(place_);
+    const auto session = StoreSession::open(place);
     ASSERT_TRUE(session) << to_string(session.error());
   }
   expect_whole(2);
@@ -306,7 +306,7 @@ TEST_P(StoreTest, AnEntryThatTheLogLacksIsAppendedOnce) {
 
 TEST_P(StoreTest, AChangeThatFailsLeavesNothing) {
   imported();
-  const auto session = StoreSession::open(place_);
+  const auto session = StoreSession::open(place);
   ASSERT_TRUE(session);
   store::ChangeBody body;
   body.change.consent = {"u1", "why", "", ""};
@@ -320,7 +320,7 @@ TEST_P(StoreTest, AChangeThatFailsLeavesNothing) {
       kNow);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "no disk");
-  EXPECT_EQ(store_status(place_)->changes, 1);
+  EXPECT_EQ(store_status(place)->changes, 1);
   expect_whole(1);
 }
 
@@ -329,11 +329,11 @@ TEST_P(StoreTest, ItIsMadeAgainFromItsEvidence) {
   assignments(row_of("P1", "y") + row_of("P2", "x"));
   approved();
   const std::string before = said(known(2).registers);
-  const auto directory = store::find_store_directory(place_.directory);
+  const auto directory = store::find_store_directory(place.directory);
   if (GetParam() == store::Database::Kind::kSqlite) fs::remove(directory->database);
-  fs::remove_all(place_.directory + "/segments");
-  fs::create_directory(place_.directory + "/segments");
-  const auto rebuilt = rebuild_store(place_, {});
+  fs::remove_all(place.directory + "/segments");
+  fs::create_directory(place.directory + "/segments");
+  const auto rebuilt = rebuild_store(place, {});
   ASSERT_TRUE(rebuilt) << to_string(rebuilt.error());
   EXPECT_EQ(rebuilt->changes, 2u);
   EXPECT_EQ(said(known(2).registers), before);
@@ -345,10 +345,10 @@ TEST_P(StoreTest, VerifyListsWhatDiffers) {
   ASSERT_TRUE(database()->run("UPDATE fact SET fields = '{}' WHERE id = 2"));
   ASSERT_TRUE(database()->run("DELETE FROM fact WHERE id = 3"));
   ASSERT_TRUE(database()->run("UPDATE change SET reason = 'another'"));
-  for (const auto& entry : fs::directory_iterator(place_.directory + "/segments")) {
+  for (const auto& entry : fs::directory_iterator(place.directory + "/segments")) {
     fs::resize_file(entry.path(), fs::file_size(entry.path()) - 1);
   }
-  const auto check = verify_store(place_, {});
+  const auto check = verify_store(place, {});
   ASSERT_TRUE(check) << to_string(check.error());
   EXPECT_EQ(check->different, 4u) << check_text(*check, false);
   const std::string all = check_text(*check, false);
@@ -364,13 +364,13 @@ TEST_P(StoreTest, WhatTheLogSaysWasErasedIsNoDifference) {
   const auto key = evidence::KeyId::of_class("register", "2026-11");
   ASSERT_TRUE(key);
   {
-    const auto session = StoreSession::open(place_);
+    const auto session = StoreSession::open(place);
     ASSERT_TRUE(session);
     evidence::Beside& beside = (*session)->beside();
     const auto destroyed = beside.vault().destroy(*key);
     ASSERT_TRUE(destroyed) << to_string(destroyed.error());
   }
-  const auto check = verify_store(place_, {});
+  const auto check = verify_store(place, {});
   ASSERT_TRUE(check) << to_string(check.error());
   EXPECT_EQ(check->different, 0u) << check_text(*check, false);
   EXPECT_EQ(check->erased, (std::vector<int64_t>{1, 2}));
@@ -378,18 +378,26 @@ TEST_P(StoreTest, WhatTheLogSaysWasErasedIsNoDifference) {
 
 TEST_P(StoreTest, ABackupBringsItBack) {
   imported();
-  const std::string file = (directory_.path() / "backup.db").string();
-  const auto done = back_up_store(place_, file);
+  const std::string file = (scratch.path() / "backup.db").string();
+  const auto done = back_up_store(place, file);
   if (GetParam() == store::Database::Kind::kPostgres) {
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().code, ErrorCode::kUnsupported);
     return;
   }
   ASSERT_TRUE(done) << to_string(done.error());
-  ASSERT_TRUE(database()->run("DELETE FROM fact"));
-  const auto restored = restore_store(place_, file);
+  assignments(row_of("P1", "y") + row_of("P2", "x") + row_of("P3", "x"));
+  imported();
+  const auto restored = restore_store(place, file);
   ASSERT_TRUE(restored) << to_string(restored.error());
-  expect_whole(1);
+  // The record knows more: nothing is changed before the store does, too.
+  const auto refused = import_registers(request(), kNow, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kBadInput) << to_string(refused.error());
+  const auto rebuilt = rebuild_store(place, {});
+  ASSERT_TRUE(rebuilt) << to_string(rebuilt.error());
+  expect_whole(2);
+  EXPECT_EQ(imported().change, 0);
 }
 
 }  // namespace
