@@ -17,13 +17,13 @@ class DatabaseTest : public OnBothDatabases {
  protected:
   void SetUp() override {
     OnBothDatabases::SetUp();
-    if (database_ == nullptr) return;
+    if (connection == nullptr) return;
     const auto made =
-        database_->script("CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT, other BIGINT)");
+        connection->script("CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT, other BIGINT)");
     ASSERT_TRUE(made) << to_string(made.error());
   }
   int64_t count() {
-    const auto count = database_->number("SELECT COUNT(*) FROM note");
+    const auto count = connection->number("SELECT COUNT(*) FROM note");
     EXPECT_TRUE(count) << to_string(count.error());
     return count ? count->value_or(-1) : -1;
   }
@@ -31,7 +31,7 @@ class DatabaseTest : public OnBothDatabases {
     return database.run("INSERT INTO note (id, text) VALUES ($1, $2)", id, "x");
   }
 };
-INSTANTIATE_ON_BOTH(DatabaseTest);
+SEKISHO_ON_BOTH(DatabaseTest);
 
 TEST_P(DatabaseTest, KeepsEveryKindOfValue) {
   const std::string text = "令和4年 'quoted' \"and\" $1 \\ \n\t";
@@ -39,13 +39,13 @@ TEST_P(DatabaseTest, KeepsEveryKindOfValue) {
   const std::tuple<int64_t, std::optional<int64_t>> rows[] = {
       {kLeast, std::nullopt}, {std::numeric_limits<int64_t>::max(), 7}};
   for (const auto& [id, other] : rows) {
-    const auto done = database_->run("INSERT INTO note (id, text, other) VALUES ($1, $2, $3)", id,
-                                     std::string_view(text), other);
+    const auto done = connection->run("INSERT INTO note (id, text, other) VALUES ($1, $2, $3)", id,
+                                      std::string_view(text), other);
     ASSERT_TRUE(done) << to_string(done.error());
     EXPECT_EQ(*done, 1u);
   }
   std::vector<std::tuple<int64_t, std::string, bool, int64_t>> seen;
-  const auto done = database_->query(
+  const auto done = connection->query(
       [&](const ResultRow& row) -> Result<void> {
         seen.emplace_back(row.integer(0), row.text(1), row.is_null(2), row.integer(2));
         return {};
@@ -58,40 +58,40 @@ TEST_P(DatabaseTest, KeepsEveryKindOfValue) {
 }
 
 TEST_P(DatabaseTest, AValueMayStandTwiceAndInAnyOrder) {
-  ASSERT_TRUE(put(*database_, 5));
-  const auto found = database_->number(
+  ASSERT_TRUE(put(*connection, 5));
+  const auto found = connection->number(
       "SELECT id FROM note WHERE text = $2 AND (id = $1 OR $2 = '') AND id >= $1", 5, "x");
   ASSERT_TRUE(found) << to_string(found.error());
   EXPECT_EQ(*found, 5);
 }
 
 TEST_P(DatabaseTest, ATransactionIsAllOrNothing) {
-  const auto undone = database_->transaction([&]() -> Result<void> {
-    EXPECT_TRUE(put(*database_, 1));
+  const auto undone = connection->transaction([&]() -> Result<void> {
+    EXPECT_TRUE(put(*connection, 1));
     return fail(ErrorCode::kUsage, "no");
   });
   ASSERT_FALSE(undone);
   EXPECT_EQ(undone.error().message, "no");
   EXPECT_EQ(count(), 0);
-  ASSERT_TRUE(database_->transaction([&]() -> Result<void> {
-    EXPECT_TRUE(put(*database_, 1));
+  ASSERT_TRUE(connection->transaction([&]() -> Result<void> {
+    EXPECT_TRUE(put(*connection, 1));
     return {};
   }));
   EXPECT_EQ(count(), 1);
 }
 
 TEST_P(DatabaseTest, ASavepointIsUndoneByItself) {
-  ASSERT_TRUE(database_->transaction([&]() -> Result<void> {
-    EXPECT_TRUE(put(*database_, 1));
-    const auto part = database_->savepoint([&]() -> Result<void> {
-      EXPECT_TRUE(put(*database_, 2));
-      const auto twice = put(*database_, 1);
+  ASSERT_TRUE(connection->transaction([&]() -> Result<void> {
+    EXPECT_TRUE(put(*connection, 1));
+    const auto part = connection->savepoint([&]() -> Result<void> {
+      EXPECT_TRUE(put(*connection, 2));
+      const auto twice = put(*connection, 1);
       EXPECT_FALSE(twice);
       return std::unexpected(twice.error());
     });
     EXPECT_FALSE(part);
-    EXPECT_TRUE(database_->savepoint([&]() -> Result<void> {
-      EXPECT_TRUE(put(*database_, 3));
+    EXPECT_TRUE(connection->savepoint([&]() -> Result<void> {
+      EXPECT_TRUE(put(*connection, 3));
       return {};
     }));
     return {};
@@ -124,15 +124,15 @@ TEST_P(DatabaseTest, TransactionsThatAreInEachOthersWayBothHappen) {
   };
   const auto other = open();
   std::thread beside([&] { add_some(*other); });
-  add_some(*database_);
+  add_some(*connection);
   beside.join();
   EXPECT_EQ(count(), 40);
 }
 
 TEST_P(DatabaseTest, InsertsManyRowsAtOnce) {
   for (const int64_t rows : {0, 1, 49, 50, 51, 130}) {
-    ASSERT_TRUE(database_->run("DELETE FROM note"));
-    BulkInsert insert(*database_, "note (id, text, other)", 3);
+    ASSERT_TRUE(connection->run("DELETE FROM note"));
+    BulkInsert insert(*connection, "note (id, text, other)", 3);
     for (int64_t i = 0; i < rows; ++i) {
       const std::string text = "text " + std::to_string(i);
       const Value row[] = {value_of(i), i % 3 == 0 ? value_of(nullptr) : value_of(text),
@@ -142,7 +142,7 @@ TEST_P(DatabaseTest, InsertsManyRowsAtOnce) {
     const auto done = insert.flush();
     ASSERT_TRUE(done) << to_string(done.error());
     EXPECT_EQ(count(), rows);
-    const auto good = database_->number(
+    const auto good = connection->number(
         "SELECT COUNT(*) FROM note WHERE other = id * id AND "
         "(text = 'text ' || id OR (text IS NULL AND id % 3 = 0))");
     ASSERT_TRUE(good) << to_string(good.error());
@@ -151,9 +151,9 @@ TEST_P(DatabaseTest, InsertsManyRowsAtOnce) {
 }
 
 TEST_P(DatabaseTest, AnErrorOfAVisitEndsTheQueryAndTheConnectionGoesOn) {
-  for (int64_t id = 0; id < 10; ++id) ASSERT_TRUE(put(*database_, id));
+  for (int64_t id = 0; id < 10; ++id) ASSERT_TRUE(put(*connection, id));
   int visited = 0;
-  const auto done = database_->query(
+  const auto done = connection->query(
       [&](const ResultRow&) -> Result<void> {
         if (++visited == 3) return fail(ErrorCode::kLimit, "enough");
         return {};
@@ -166,7 +166,7 @@ TEST_P(DatabaseTest, AnErrorOfAVisitEndsTheQueryAndTheConnectionGoesOn) {
 }
 
 TEST_P(DatabaseTest, SaysWhatIsWrongWithAStatement) {
-  const auto done = database_->run("SELECT id FROM nowhere");
+  const auto done = connection->run("SELECT id FROM nowhere");
   ASSERT_FALSE(done);
   EXPECT_NE(done.error().message.find("nowhere"), std::string::npos) << to_string(done.error());
   EXPECT_EQ(count(), 0);  // and goes on

@@ -104,40 +104,40 @@ class TestDirectory {
   std::filesystem::path path_;
 };
 
-// A suite that runs on both: TEST_P(Suite, …), and INSTANTIATE_ON_BOTH(Suite).
+// A suite that runs on both: TEST_P(Suite, …), and SEKISHO_ON_BOTH(Suite).
 class OnBothDatabases : public testing::TestWithParam<Database::Kind> {
  protected:
   void SetUp() override {
     if (GetParam() == Database::Kind::kPostgres && TestServer::get() == nullptr) {
       GTEST_SKIP() << "LEFT OUT: postgresql-15 is not installed";
     }
-    name_ = new_name();
-    database_ = open();
+    database_name = new_name();
+    connection = open();
   }
   // The name of another database, for open_database.
   std::string new_name() {
     if (GetParam() == Database::Kind::kPostgres) return TestServer::get()->new_database();
-    return (directory_.path() / fmt::format("store{}.db", ++made_)).string();
+    return (scratch.path() / fmt::format("store{}.db", ++made_)).string();
   }
   std::unique_ptr<Database> open() {
-    auto opened = open_database(name_);
+    auto opened = open_database(database_name);
     EXPECT_TRUE(opened) << to_string(opened.error());
     return opened ? std::move(*opened) : nullptr;
   }
   void migrate_up() {
-    const auto done = migrate(*database_, newest_schema());
+    const auto done = migrate(*connection, newest_schema());
     ASSERT_TRUE(done) << to_string(done.error());
   }
 
-  TestDirectory directory_;
-  std::string name_;
-  std::unique_ptr<Database> database_;
+  TestDirectory scratch;
+  std::string database_name;
+  std::unique_ptr<Database> connection;
 
  private:
   int made_ = 0;
 };
 
-#define INSTANTIATE_ON_BOTH(Suite)                                                              \
+#define SEKISHO_ON_BOTH(Suite)                                                                  \
   INSTANTIATE_TEST_SUITE_P(                                                                     \
       Both, Suite,                                                                              \
       testing::Values(::sekisho::store::Database::Kind::kSqlite,                                \

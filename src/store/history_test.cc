@@ -86,7 +86,7 @@ class HistoryTest : public OnBothDatabases {
  protected:
   static Known known_at(Database& database, int64_t change) {
     Known out;
-    const auto done = visit_facts(database, change, [&](Fact fact) -> Result<void> {
+    const auto done = visit_facts(database, change, [&](const Fact& fact) -> Result<void> {
       out.push_back(fact.says);
       return {};
     });
@@ -131,7 +131,7 @@ class HistoryTest : public OnBothDatabases {
     ASSERT_TRUE(done) << to_string(done.error());
   }
 };
-INSTANTIATE_ON_BOTH(HistoryTest);
+SEKISHO_ON_BOTH(HistoryTest);
 
 Change import_of(ImportPlan plan) {
   Change change;
@@ -149,12 +149,12 @@ Change import_of(ImportPlan plan) {
 
 TEST_P(HistoryTest, EveryMomentIsKeptAndBodiesMakeItAgain) {
   migrate_up();
-  name_ = new_name();
+  database_name = new_name();
   const auto again = open();
   ASSERT_TRUE(migrate(*again, newest_schema()));
   const auto holds = [&] {
     for (const char* table : {"fact", "change_file", "change"}) {
-      RC_ASSERT(database_->run(fmt::format("DELETE FROM {}", table)).has_value());
+      RC_ASSERT(connection->run(fmt::format("DELETE FROM {}", table)).has_value());
       RC_ASSERT(again->run(fmt::format("DELETE FROM {}", table)).has_value());
     }
     std::vector<Known> model{{}};
@@ -165,7 +165,7 @@ TEST_P(HistoryTest, EveryMomentIsKeptAndBodiesMakeItAgain) {
       const Known before = model.back();
       Change change;
       if (what == 3 && !before.empty()) {  // by hand
-        auto facts = facts_of_profile(*database_, "a.toml");
+        auto facts = facts_of_profile(*connection, "a.toml");
         RC_ASSERT(facts.has_value());
         const Fact& fact = (*facts)[*rc::gen::inRange<size_t>(0, facts->size())];
         const bool withdraw = *rc::gen::arbitrary<bool>();
@@ -183,7 +183,7 @@ TEST_P(HistoryTest, EveryMomentIsKeptAndBodiesMakeItAgain) {
           after.push_back(*step.says);
         }
         change.steps.push_back(step);
-        change = record(*database_, change, now);
+        change = record(*connection, change, now);
         model.push_back(sorted(after));
       } else {
         const bool ended = what == 1;
@@ -197,20 +197,20 @@ TEST_P(HistoryTest, EveryMomentIsKeptAndBodiesMakeItAgain) {
         for (const Statement& says : rows) {
           fresh.push_back({says, 1, static_cast<uint32_t>(fresh.size()) + 2});
         }
-        auto facts = facts_of_profile(*database_, "a.toml");
+        auto facts = facts_of_profile(*connection, "a.toml");
         RC_ASSERT(facts.has_value());
         auto plan = plan_import(profile(false, ended), std::move(*facts), std::move(fresh), now);
         RC_ASSERT(plan.has_value());
-        change = record(*database_, import_of(std::move(*plan)), now);
+        change = record(*connection, import_of(std::move(*plan)), now);
         model.push_back(after_full(before, rows, ended, now));
       }
       make_again(*again, change, *rc::gen::inRange<size_t>(1, 200));
     }
     for (size_t change = 0; change < model.size(); ++change) {
-      RC_ASSERT(known_at(*database_, static_cast<int64_t>(change)) == model[change]);
+      RC_ASSERT(known_at(*connection, static_cast<int64_t>(change)) == model[change]);
     }
-    RC_ASSERT(dump(*database_) == dump(*again));
-    const auto at = change_known_at(*database_, Instant{100 * kDay});
+    RC_ASSERT(dump(*connection) == dump(*again));
+    const auto at = change_known_at(*connection, Instant{100 * kDay});
     RC_ASSERT(at.value_or(0) == 1);
   };
   EXPECT_TRUE(rc::check("what was known", holds));
@@ -218,28 +218,28 @@ TEST_P(HistoryTest, EveryMomentIsKeptAndBodiesMakeItAgain) {
 
 TEST_P(HistoryTest, TimesOfChangesGoUp) {
   migrate_up();
-  const Change first = record(*database_, import_of({}), Instant{50});
-  const Change second = record(*database_, import_of({}), Instant{20});
+  const Change first = record(*connection, import_of({}), Instant{50});
+  const Change second = record(*connection, import_of({}), Instant{20});
   EXPECT_EQ(first.recorded_at, Instant{50});
   EXPECT_EQ(second.recorded_at, Instant{51});
-  EXPECT_EQ(change_known_at(*database_, Instant{49}), 0);
-  EXPECT_EQ(change_known_at(*database_, Instant{50}), 1);
+  EXPECT_EQ(change_known_at(*connection, Instant{49}), 0);
+  EXPECT_EQ(change_known_at(*connection, Instant{50}), 1);
 }
 
 TEST_P(HistoryTest, AFactIsEndedOnce) {
   migrate_up();
   ImportPlan plan;
   plan.steps.push_back({Step::What::kAdd, 0, statement(1, 1, 0, 0), "a.toml", 1, 2});
-  record(*database_, import_of(std::move(plan)), Instant{1});
+  record(*connection, import_of(std::move(plan)), Instant{1});
   Change change;
   change.kind = ChangeKind::kWithdrawal;
   change.steps.push_back({Step::What::kWithdraw, 1, std::nullopt, "a.toml", 0, 0});
-  record(*database_, change, Instant{2});
+  record(*connection, change, Instant{2});
   const auto twice =
-      database_->transaction([&] { return record_change(*database_, change, Instant{3}); });
+      connection->transaction([&] { return record_change(*connection, change, Instant{3}); });
   ASSERT_FALSE(twice);
   EXPECT_EQ(twice.error().code, ErrorCode::kUsage);
-  EXPECT_EQ(*newest_change(*database_), 2);
+  EXPECT_EQ(*newest_change(*connection), 2);
 }
 
 TEST(ChangeBodyDocument, ItsExampleIsABody) {

@@ -12,18 +12,18 @@ namespace {
 class MigrationsTest : public OnBothDatabases {
  protected:
   int schema() {
-    const auto schema = schema_of(*database_);
+    const auto schema = schema_of(*connection);
     EXPECT_TRUE(schema) << to_string(schema.error());
     return schema.value_or(-1);
   }
   void go(int to) {
-    const auto done = migrate(*database_, to);
+    const auto done = migrate(*connection, to);
     ASSERT_TRUE(done) << to << ": " << to_string(done.error());
     EXPECT_EQ(schema(), to);
   }
   // Some data in every table that a schema has.
   void fill(int to) {
-    const char* const kData[] = {
+    const char* const rows_of_steps[] = {
         "INSERT INTO change VALUES (1, 5, 'import', 'a', 'b', '', '', 'c', '{}');"
         "INSERT INTO change_file VALUES (1, 1, 'n', 'h', 1, 'people', 'p', 'h', 'full', 0, 1, 1, 1,"
         " 0, 0, 0, 0, 0)",
@@ -31,14 +31,14 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO outbox VALUES (1, 'e', 'l', NULL)",
         "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
     };
-    ASSERT_EQ(std::size(kData), migrations().size()) << "each step needs data in this test";
+    ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {
-      const auto done = database_->script(kData[step]);
+      const auto done = connection->script(rows_of_steps[step]);
       ASSERT_TRUE(done) << to_string(done.error());
     }
   }
 };
-INSTANTIATE_ON_BOTH(MigrationsTest);
+SEKISHO_ON_BOTH(MigrationsTest);
 
 TEST(Migrations, AreNumberedWithoutGaps) {
   std::set<std::string_view> names;
@@ -61,19 +61,19 @@ TEST_P(MigrationsTest, EachStepGoesUpDownAndUpAgainWithData) {
 
 TEST_P(MigrationsTest, AStepThatFailsLeavesTheOnesBefore) {
   go(1);
-  ASSERT_TRUE(database_->script("CREATE TABLE fact (id BIGINT)"));  // in the way of step 2
-  EXPECT_FALSE(migrate(*database_, newest_schema()));
+  ASSERT_TRUE(connection->script("CREATE TABLE fact (id BIGINT)"));  // in the way of step 2
+  EXPECT_FALSE(migrate(*connection, newest_schema()));
   EXPECT_EQ(schema(), 1);
-  ASSERT_TRUE(database_->script("DROP TABLE fact"));
+  ASSERT_TRUE(connection->script("DROP TABLE fact"));
   go(newest_schema());
 }
 
 TEST_P(MigrationsTest, RefusesADatabaseThatIsNewer) {
   go(newest_schema());
-  EXPECT_TRUE(check_schema(*database_));
-  ASSERT_TRUE(database_->run("INSERT INTO schema_step VALUES ($1, $2)", 9999, "future"));
-  for (const auto& refused :
-       {check_schema(*database_), migrate(*database_, newest_schema()), migrate(*database_, 0)}) {
+  EXPECT_TRUE(check_schema(*connection));
+  ASSERT_TRUE(connection->run("INSERT INTO schema_step VALUES ($1, $2)", 9999, "future"));
+  for (const auto& refused : {check_schema(*connection), migrate(*connection, newest_schema()),
+                              migrate(*connection, 0)}) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
     EXPECT_NE(refused.error().message.find("9999"), std::string::npos);
@@ -82,7 +82,7 @@ TEST_P(MigrationsTest, RefusesADatabaseThatIsNewer) {
 
 TEST_P(MigrationsTest, SaysWhatToDoWithAnOlderOne) {
   go(newest_schema() - 1);
-  const auto refused = check_schema(*database_);
+  const auto refused = check_schema(*connection);
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().help.find("store migrate"), std::string::npos);
 }

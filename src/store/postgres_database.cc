@@ -33,16 +33,16 @@ std::string first_line(std::string_view message) {
 class AnswerRow final : public ResultRow {
  public:
   explicit AnswerRow(const PGresult* answer) : answer_(answer) {}
-  bool is_null(int column) const override { return PQgetisnull(answer_, row_, column) != 0; }
+  bool is_null(int column) const override { return PQgetisnull(answer_, kRow, column) != 0; }
   int64_t integer(int column) const override { return text::parse_i64(text(column)).value_or(0); }
   std::string_view text(int column) const override {
-    return {PQgetvalue(answer_, row_, column),
-            static_cast<size_t>(PQgetlength(answer_, row_, column))};
+    return {PQgetvalue(answer_, kRow, column),
+            static_cast<size_t>(PQgetlength(answer_, kRow, column))};
   }
 
  private:
   const PGresult* answer_;
-  static constexpr int row_ = 0;  // rows come one at a time
+  static constexpr int kRow = 0;  // rows come one at a time
 };
 
 class PostgresDatabase final : public Database {

@@ -44,11 +44,11 @@ class Rows {
 class SupplyTest : public testing::Test {
  protected:
   std::shared_ptr<const SupplySegment> written(const Rows& rows, const SupplySegment* base = {}) {
-    const auto path = directory_.path() / ("s" + std::to_string(++made_));
+    const auto path = scratch.path() / ("s" + std::to_string(++made));
     const auto done = write_supply(path, rows.rows(), base);
     EXPECT_TRUE(done) << to_string(done.error());
-    hash_ = done->sha256;
-    path_ = path;
+    last_hash = done->sha256;
+    last_path = path;
     auto opened = SupplySegment::open(path);
     EXPECT_TRUE(opened) << to_string(opened.error());
     EXPECT_EQ((*opened)->points(), done->points);
@@ -65,10 +65,10 @@ class SupplyTest : public testing::Test {
     return out;
   }
 
-  TestDirectory directory_;
-  std::filesystem::path path_;
-  std::string hash_;
-  int made_ = 0;
+  TestDirectory scratch;
+  std::filesystem::path last_path;
+  std::string last_hash;
+  int made = 0;
 };
 
 const std::string kOne = "0312345678901234567890";
@@ -132,9 +132,9 @@ TEST_F(SupplyTest, IsWhatTheTableInMemoryIs) {
 TEST_F(SupplyTest, EqualRowsGiveEqualBytes) {
   const std::vector<Given> given{{kOne, "c1", "R1", 0}, {kTwo, "c2", "R2", 0}};
   const auto first = written(Rows(given));
-  const std::string hash = hash_;
+  const std::string hash = last_hash;
   const auto second = written(Rows(given));
-  EXPECT_EQ(hash_, hash);
+  EXPECT_EQ(last_hash, hash);
   EXPECT_EQ(*compare_supply(first.get(), *second), (Counts{.unchanged = 2}));
 }
 
@@ -170,11 +170,11 @@ TEST_F(SupplyTest, ADeltaTakesThePlaceOfItsBeginnings) {
 // Whatever a byte is changed to, opening and reading end with an answer or an error.
 TEST_F(SupplyTest, DamageIsAnErrorAndNeverMore) {
   written(Rows({{kOne, "c1", "R1", 0}, {"other", "c2", "R2", 0}}));
-  std::ifstream in(path_, std::ios::binary);
+  std::ifstream in(last_path, std::ios::binary);
   std::ostringstream content;
   content << in.rdbuf();
   const std::string whole = content.str();
-  const auto path = directory_.path() / "damaged";
+  const auto path = scratch.path() / "damaged";
   int refused = 0;
   for (size_t at = 0; at < whole.size(); ++at) {
     for (const char value : {'\xFF', '\x7F'}) {
