@@ -437,11 +437,15 @@ class Server::State : public Shared {
   }
 
   void stop_sessions() {
-    const std::lock_guard lock(mutex);
-    for (Session* session : sessions) {
-      if (const auto alive = session->weak_from_this().lock()) alive->stop();
+    std::vector<std::shared_ptr<Session>> alive;  // let go of without the lock: the last to hold a
+    {                                             // session ends it, and that takes the lock
+      const std::lock_guard lock(mutex);
+      for (Session* session : sessions) {
+        if (auto one = session->weak_from_this().lock()) alive.push_back(std::move(one));
+      }
+      if (sessions.empty()) all_gone();
     }
-    if (sessions.empty()) all_gone();
+    for (const auto& session : alive) session->stop();
   }
 
   tcp::endpoint local_;
