@@ -171,22 +171,23 @@ class StoreVerifyCommand final : public Command {
 };
 
 // Both take DIR and FILE.
-template <Result<void> (*Work)(const service::StorePlace&, const std::string&)>
 class StoreFileCommand final : public Command {
  public:
-  StoreFileCommand(std::string_view about, std::string_view footer)
-      : about_(about), footer_(footer) {}
+  using Work = Result<void> (*)(const service::StorePlace&, const std::string&);
+  StoreFileCommand(Work work, std::string_view about, std::string_view footer)
+      : work_(work), about_(about), footer_(footer) {}
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", place_.directory, "the store");
     arguments.positional("FILE", file_, about_);
     arguments.footer(footer_);
   }
   Result<ExitCode> run(Console&) override {
-    if (auto done = Work(place_, file_); !done) return std::unexpected(done.error());
+    if (auto done = work_(place_, file_); !done) return std::unexpected(done.error());
     return ExitCode::kNothingFound;
   }
 
  private:
+  Work work_;
   std::string_view about_, footer_;
   service::StorePlace place_;
   std::string file_;
@@ -204,7 +205,7 @@ std::unique_ptr<Command> make_store_migrate_command() {
   return std::make_unique<StoreMigrateCommand>();
 }
 std::unique_ptr<Command> make_store_backup_command() {
-  return std::make_unique<StoreFileCommand<service::back_up_store>>("a new file", kBackupFooter);
+  return std::make_unique<StoreFileCommand>(service::back_up_store, "a new file", kBackupFooter);
 }
 std::unique_ptr<Command> make_store_rebuild_command() {
   return std::make_unique<StoreRebuildCommand>();
@@ -213,8 +214,8 @@ std::unique_ptr<Command> make_store_verify_command() {
   return std::make_unique<StoreVerifyCommand>();
 }
 std::unique_ptr<Command> make_store_restore_command() {
-  return std::make_unique<StoreFileCommand<service::restore_store>>("what `store backup` wrote",
-                                                                    kRestoreFooter);
+  return std::make_unique<StoreFileCommand>(service::restore_store, "what `store backup` wrote",
+                                            kRestoreFooter);
 }
 
 }  // namespace sekisho::cli
