@@ -11,7 +11,7 @@
 // What this folder does with OpenSSL's certificates in more than one place. Internal to it: the
 // types are OpenSSL's own, named so that its headers stay in source files.
 struct x509_st;
-struct asn1_string_st;
+struct asn1_string_st;  // NOLINT(readability-identifier-naming)
 
 namespace sekisho::crypto {
 

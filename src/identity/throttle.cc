@@ -88,7 +88,7 @@ const BudgetRule& rule_of(BudgetKind kind) {
 }
 
 std::string source_of(std::string_view address) {
-  const std::string text(address.substr(0, kMaxSourceBytes));
+  std::string text(address.substr(0, kMaxSourceBytes));
   in_addr four{};
   if (inet_pton(AF_INET, text.c_str(), &four) == 1) return text;
   in6_addr six{};
@@ -120,7 +120,7 @@ Result<std::optional<Instant>> spend(IdentityStorage& storage, std::vector<Budge
       if (budget->open_from > now) later = std::max(later.value_or(now), budget->open_from);
       count(*budget, rule_of(use.kind), now);
       use.closed_until = budget->open_from;
-      change.put.emplace_back(std::move(*budget));
+      change.put.emplace_back(*budget);
     }
     if (later) change.put.clear();
     return later;
@@ -137,7 +137,7 @@ Result<void> refund(IdentityStorage& storage, const std::vector<BudgetUse>& uses
     budget->failures = all ? 0 : budget->failures - 1;
     // A wait that a failure at the same time brought about stays.
     if (all || budget->open_from == use.closed_until) budget->open_from = kBeginning;
-    change.put.emplace_back(std::move(*budget));
+    change.put.emplace_back(*budget);
   }
   return {};
 }
