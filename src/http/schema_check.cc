@@ -150,8 +150,8 @@ class Checker {
 
 const JsonValue& resolved(const JsonValue& document, const JsonValue& value) {
   const std::string_view reference = text_of(value, "$ref");
-  if (!reference.starts_with("#")) return value;
-  const JsonValue* found = document.at_pointer(reference.substr(1));
+  const JsonValue* const found =
+      reference.starts_with("#") ? document.at_pointer(reference.substr(1)) : &value;
   SEKISHO_INVARIANT(found != nullptr);  // a test follows every reference of the document
   return *found;
 }
