@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
-#include "report/display_width.h"
 #include "service/decide_request.h"
 #include "service/explanation_sentences.h"
+#include "service/text_lines.h"
 #include "text/json.h"
 #include "text/time_format.h"
 
 namespace sekisho::service {
 namespace {
 
-using cedar::ClauseState;
 using report::Bilingual;
 using text::JsonWriter;
 
@@ -24,34 +23,17 @@ Bilingual words_of(std::string_view verdict) {
   return {"判定保留: 台帳の登録だけでは決められない", "UNDETERMINED: the registers do not decide"};
 }
 
-std::string_view mark_of(ClauseState state) {
-  switch (state) {
-    case ClauseState::kSatisfied:
-      return "✓";
-    case ClauseState::kFailed:
-      return "✗";
-    case ClauseState::kErred:
-      return "!";
-    case ClauseState::kNotReached:
-      return "·";
-  }
-  return "·";
-}
-
 // Writes an answer in one language.
-class TextWriter {
+class TextWriter : private TextLines {
  public:
-  TextWriter(const DecideAnswer& answer, bool japanese) : answer_(answer), japanese_(japanese) {}
+  TextWriter(const DecideAnswer& answer, bool japanese) : TextLines(japanese), answer_(answer) {}
 
   std::string write() {
     line(0, in(words_of(answer_.verdict())));
     for (const Bilingual& note : answer_.notes) line(0, in(note));
-    out_ += '\n';
+    empty_line();
     for (const report::LabelledValue& field : answer_.fields) {
-      const std::string& label = in(field.label);
-      const size_t width = report::display_width(label);
-      const size_t pad = width < kLabelColumns ? kLabelColumns - width : 1;
-      line(2, label + std::string(pad, ' ') + field.value);
+      line(2, padded(in(field.label), kLabelColumns) + field.value);
     }
     const auto& readings = answer_.explanation.readings;
     for (size_t i = 0; i < readings.size(); ++i) reading(readings[i], i + 1, readings.size());
@@ -61,23 +43,10 @@ class TextWriter {
                   "the registers leave open more than can be told apart"}));
     }
     facts();
-    return std::move(out_);
+    return take();
   }
 
  private:
-  const std::string& in(const Bilingual& text) const { return japanese_ ? text.ja : text.en; }
-  std::string in(Bilingual&& text) const { return japanese_ ? text.ja : text.en; }
-
-  void line(size_t indent, std::string_view text) {
-    out_.append(indent, ' ');
-    out_ += text;
-    out_ += '\n';
-  }
-  void heading(const Bilingual& text) {
-    out_ += '\n';
-    line(0, in(text));
-  }
-
   void reading(const ExplainedReading& reading, size_t number, size_t of) {
     if (of > 1) {
       heading({fmt::format("解釈 {}: {}", number, verdict_words(reading.outcome.verdict).ja),
@@ -113,10 +82,10 @@ class TextWriter {
   void policy(const ExplainedPolicy& policy) {
     line(2, fmt::format("{}  [{}, {}:{}]", in(policy.title), policy.id, policy.file, policy.line));
     if (!policy.basis.empty())
-      line(2, fmt::format("{}: {}", japanese_ ? "根拠" : "basis", in(policy.basis)));
+      line(2, fmt::format("{}: {}", japanese() ? "根拠" : "basis", in(policy.basis)));
     for (const ExplainedPolicy::Clause& clause : policy.clauses) {
       line(4, fmt::format("{} {}", mark_of(clause.state), in(clause.title)));
-      if (clause.state == ClauseState::kSatisfied) continue;
+      if (clause.state == cedar::ClauseState::kSatisfied) continue;
       for (const std::string& read : clause.reads) line(8, read);
     }
   }
@@ -135,8 +104,6 @@ class TextWriter {
   }
 
   const DecideAnswer& answer_;
-  bool japanese_;
-  std::string out_;
 };
 
 void write_both(JsonWriter& json, std::string_view name, const Bilingual& text) {

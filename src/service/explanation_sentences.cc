@@ -289,6 +289,21 @@ std::optional<Bilingual> failed_clause_words(const barrier::Rules& rules, std::s
 
 }  // namespace
 
+std::string_view mark_of(cedar::ClauseState state) {
+  using enum cedar::ClauseState;
+  switch (state) {
+    case kSatisfied:
+      return "✓";
+    case kFailed:
+      return "✗";
+    case kErred:
+      return "!";
+    case kNotReached:
+      return "·";
+  }
+  return "·";
+}
+
 std::optional<FailedClause> failed_clause(const barrier::Rules& rules, std::string_view reason) {
   for (const cedar::Policy& policy : rules.barrier) {
     if (!reason.starts_with(policy.id + "/")) continue;

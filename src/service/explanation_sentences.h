@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "barrier/decide.h"
+#include "cedar/trace.h"
 #include "register/register.h"
 #include "report/page_figures.h"
 
@@ -49,6 +50,10 @@ report::Bilingual with_period(const report::Bilingual& statement, const Period& 
 report::Bilingual post_words(reg::PostKind kind);
 report::Bilingual account_kind_words(reg::AccountKind kind);
 report::Bilingual verdict_words(barrier::Verdict verdict);
+
+// What became of a clause, as one character: ✓, ✗, `!` where it erred, `·` where it was not
+// reached.
+std::string_view mark_of(cedar::ClauseState state);
 
 // The clause that a reason of the form "POLICY/CLAUSE" names.
 struct FailedClause {

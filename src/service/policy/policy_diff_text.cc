@@ -5,6 +5,7 @@
 
 #include "report/page_figures.h"
 #include "service/policy/policy_diff.h"
+#include "service/text_lines.h"
 #include "text/json.h"
 #include "text/number.h"
 
@@ -43,9 +44,9 @@ char mark_of(DiffLine::Kind kind) {
   return kind == DiffLine::Kind::kSame ? ' ' : kind == DiffLine::Kind::kRemoved ? '-' : '+';
 }
 
-class TextWriter {
+class TextWriter : private TextLines {
  public:
-  TextWriter(const PolicyDiff& diff, bool japanese) : diff_(diff), japanese_(japanese) {}
+  TextWriter(const PolicyDiff& diff, bool japanese) : TextLines(japanese), diff_(diff) {}
 
   std::string write() {
     if (diff_.run) {
@@ -56,24 +57,17 @@ class TextWriter {
     for (const PolicyDiff::Set& set : diff_.sets) {
       for (const PolicyChange& change : set.changes) policy(set.name, change);
     }
-    return std::move(out_);
+    return take();
   }
 
  private:
-  const std::string& in(const Bilingual& text) const { return japanese_ ? text.ja : text.en; }
-  std::string in(Bilingual&& text) const { return japanese_ ? text.ja : text.en; }
-  void line(size_t indent, std::string_view text) {
-    out_.append(indent, ' ');
-    out_ += text;
-    out_ += '\n';
-  }
   std::string accesses(uint64_t count) const {
     return in({fmt::format("{}件", number(count)),
                count == 1 ? "1 access" : fmt::format("{} accesses", number(count))});
   }
 
   void policy(const std::string& set, const PolicyChange& change) {
-    if (!out_.empty()) out_ += '\n';
+    if (!is_empty()) empty_line();
     line(0, fmt::format("{}{}: {}", set.empty() ? "" : set + "/", change.id,
                         in(change_words(change.kind))));
     for (const DiffLine& one : change.lines)
@@ -124,7 +118,7 @@ class TextWriter {
   void table(const Bilingual& title,
              const std::map<std::tuple<std::string, std::string, std::string>, uint64_t>& rows) {
     if (rows.empty()) return;
-    out_ += '\n';
+    empty_line();
     line(0, in(title));
     for (const auto& [key, count] : rows) {
       const auto& [name, before, now] = key;
@@ -163,7 +157,7 @@ class TextWriter {
   }
 
   void decision(const DecisionChange& change) {
-    out_ += '\n';
+    empty_line();
     line(0, fmt::format("{} → {}  {}", in(verdict_words(change.before.verdict)),
                         in(verdict_words(change.now.verdict)), accesses(change.accesses)));
     line(2, in({"変更前  ", "before   "}) + cause(change.before));
@@ -174,7 +168,7 @@ class TextWriter {
   }
 
   void undecided(const RunDiff& run) {
-    out_ += '\n';
+    empty_line();
     line(0, in({"再調査が必要  ", "Needs a new review  "}) + accesses(run.undecided));
     line(2, in({"一覧にない値  ", "not held "}) + fmt::format("{}", fmt::join(run.not_held, ", ")));
     line(2, in({"システム  ", "systems  "}) + listed(run.undecided_by_system));
@@ -182,8 +176,6 @@ class TextWriter {
   }
 
   const PolicyDiff& diff_;
-  bool japanese_;
-  std::string out_;
 };
 
 template <class Strings>

@@ -4,16 +4,16 @@
 
 #include "cedar/format.h"
 #include "policy/labels.h"
-#include "report/display_width.h"
 #include "report/page_figures.h"
+#include "service/explanation_sentences.h"
 #include "service/obligation_words.h"
 #include "service/policy/policy_explain.h"
+#include "service/text_lines.h"
 #include "text/json.h"
 
 namespace sekisho::service {
 namespace {
 
-using cedar::ClauseState;
 using cedar::ClauseTrace;
 using cedar::PolicyTrace;
 using cedar::Variable;
@@ -22,20 +22,6 @@ using text::JsonWriter;
 
 constexpr size_t kLabelColumns = 12;
 constexpr size_t kMaxReadValueBytes = 400;  // of one value that a clause read
-
-std::string_view mark_of(ClauseState state) {
-  switch (state) {
-    case ClauseState::kSatisfied:
-      return "✓";
-    case ClauseState::kFailed:
-      return "✗";
-    case ClauseState::kErred:
-      return "!";
-    case ClauseState::kNotReached:
-      return "·";
-  }
-  return "·";
-}
 
 std::string shown(const cedar::Read& read) {
   std::string value = read.value ? cedar::to_string(*read.value) : "(absent)";
@@ -62,15 +48,15 @@ std::string source_of(const ClauseTrace& clause) {
   return fmt::format("{} {{ {} }}", clause.is_unless ? "unless" : "when", clause.text);
 }
 
-class TextWriter {
+class TextWriter : private TextLines {
  public:
   TextWriter(const PolicyExplanation& explanation, const PolicyExplainStyle& style)
-      : explanation_(explanation), style_(style) {}
+      : TextLines(style.japanese), explanation_(explanation), style_(style) {}
 
   std::string write() {
     const bool allowed = explanation_.answer.decision == cedar::Decision::kAllow;
     line(0, allowed ? in({"許可 (allow)", "ALLOW"}) : in({"不許可 (deny)", "DENY"}));
-    out_ += '\n';
+    empty_line();
     field("principal", cedar::to_string(explanation_.request.principal));
     field("action", cedar::to_string(explanation_.request.action));
     field("resource", cedar::to_string(explanation_.request.resource));
@@ -81,20 +67,10 @@ class TextWriter {
     masks();
     errors();
     if (style_.every_policy) everything();
-    return std::move(out_);
+    return take();
   }
 
  private:
-  std::string in(const Bilingual& text) const { return style_.japanese ? text.ja : text.en; }
-  void line(size_t indent, std::string_view text) {
-    out_.append(indent, ' ');
-    out_ += text;
-    out_ += '\n';
-  }
-  void heading(const Bilingual& text) {
-    out_ += '\n';
-    line(0, in(text));
-  }
   void field(std::string_view label, const std::string& value) {
     line(2, std::string(label) + std::string(kLabelColumns - label.size(), ' ') + value);
   }
@@ -163,7 +139,7 @@ class TextWriter {
   void policy(const PolicyTrace& trace, bool reads) {
     const cedar::Policy& policy = *trace.policy;
     const policy::Title title = policy::title_of(policy);
-    const std::string name = style_.japanese ? title.ja : title.en;
+    const std::string name = japanese() ? title.ja : title.en;
     line(2, fmt::format("{}{}  [{}, {}:{}]", name == policy.id ? "" : name + "  ", policy.id,
                         cedar::name_of(policy.effect), policy.place.file, policy.place.line));
     for (const std::string& part : mismatches(trace)) line(4, "✗ " + part);
@@ -173,11 +149,11 @@ class TextWriter {
 
   void clause(const cedar::Policy& policy, const ClauseTrace& traced, size_t index, bool reads) {
     const policy::ClauseLabel label = policy::label_of(policy, index);
-    const std::string& title = style_.japanese ? label.title.ja : label.title.en;
+    const std::string& title = japanese() ? label.title.ja : label.title.en;
     const bool described = policy.annotation(fmt::format("clause{}", index + 1)) != nullptr;
     line(4, fmt::format("{} {}", mark_of(traced.state), described ? title : source_of(traced)));
-    if (traced.state == ClauseState::kSatisfied && !reads) return;
-    if (described && traced.state != ClauseState::kSatisfied) line(8, source_of(traced));
+    if (traced.state == cedar::ClauseState::kSatisfied && !reads) return;
+    if (described && traced.state != cedar::ClauseState::kSatisfied) line(8, source_of(traced));
     for (const cedar::Read& read : traced.reads) {
       // `context.terminal` goes where `context.terminal.owner` is told.
       const auto deeper = [&](const cedar::Read& other) {
@@ -190,7 +166,6 @@ class TextWriter {
 
   const PolicyExplanation& explanation_;
   const PolicyExplainStyle& style_;
-  std::string out_;
 };
 
 void write_clause(JsonWriter& json, const PolicyTrace& trace, size_t index) {

@@ -6,8 +6,8 @@
 #include <set>
 #include <span>
 
-#include "report/display_width.h"
 #include "service/policy/who_may_see.h"
+#include "service/text_lines.h"
 #include "text/json.h"
 #include "text/number.h"
 
@@ -40,15 +40,15 @@ size_t people_among(std::span<const ReachRow> rows) {
   return people.size();
 }
 
-class TextWriter {
+class TextWriter : private TextLines {
  public:
   TextWriter(const ReachAnswer& answer, bool japanese, uint64_t limit)
-      : answer_(answer), japanese_(japanese), limit_(limit) {}
+      : TextLines(japanese), answer_(answer), limit_(limit) {}
 
   std::string write() {
     summary();
     for (const Bilingual& note : answer_.notes) line(0, in(note));
-    out_ += '\n';
+    empty_line();
     for (const report::LabelledValue& field : answer_.fields) {
       line(2, padded(in(field.label), kLabelColumns) + field.value);
     }
@@ -59,7 +59,7 @@ class TextWriter {
       group(rows.subspan(from, until - from));
       from = until;
     }
-    out_ += '\n';
+    empty_line();
     line(0, in({fmt::format("対象: アカウント{}件、登録端末{}台（残った条件{}種、評価{}回）",
                             number(answer_.accounts), number(answer_.terminals),
                             number(answer_.conditions), number(answer_.evaluations)),
@@ -67,24 +67,11 @@ class TextWriter {
                             "were left, evaluated {} times)",
                             number(answer_.accounts), number(answer_.terminals),
                             number(answer_.conditions), number(answer_.evaluations))}));
-    return std::move(out_);
+    return take();
   }
 
  private:
   static std::string number(uint64_t value) { return text::with_thousands(value); }
-  const std::string& in(const Bilingual& text) const { return japanese_ ? text.ja : text.en; }
-  std::string in(Bilingual&& text) const { return japanese_ ? text.ja : text.en; }
-
-  void line(size_t indent, std::string_view text) {
-    out_.append(indent, ' ');
-    out_ += text;
-    out_ += '\n';
-  }
-  static std::string padded(std::string text, size_t columns) {
-    const size_t width = report::display_width(text);
-    text.append(width < columns ? columns - width : 1, ' ');
-    return text;
-  }
   static bool together(const ReachRow& a, const ReachRow& b) {
     return a.verdict == b.verdict && a.policies == b.policies;
   }
@@ -106,7 +93,7 @@ class TextWriter {
   }
 
   void group(std::span<const ReachRow> rows) {
-    out_ += '\n';
+    empty_line();
     const ReachRow& first = rows.front();
     std::string title = in(verdict_title(first.verdict));
     for (const std::string& policy : first.policies) {
@@ -133,7 +120,7 @@ class TextWriter {
 
   void one(const ReachRow& row) {
     std::string text =
-        padded(fmt::format("{} {}", fmt::join(row.names, japanese_ ? " または " : " or "),
+        padded(fmt::format("{} {}", fmt::join(row.names, japanese() ? " または " : " or "),
                            fmt::join(row.employers, "/")),
                kNameColumns);
     text += padded(fmt::format("{}/{}", row.system, row.account), kAccountColumns);
@@ -169,9 +156,7 @@ class TextWriter {
   }
 
   const ReachAnswer& answer_;
-  bool japanese_;
   uint64_t limit_;
-  std::string out_;
 };
 
 void write_strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
