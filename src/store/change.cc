@@ -25,6 +25,11 @@ constexpr NamedCount kCounts[] = {
 
 }  // namespace
 
+Counts& Counts::operator+=(const Counts& more) {
+  for (const NamedCount& named : kCounts) this->*named.count += more.*named.count;
+  return *this;
+}
+
 std::string_view name_of(ChangeKind kind) {
   return kChangeKinds[static_cast<size_t>(kind)];
 }

@@ -39,6 +39,7 @@ struct Counts {
   uint64_t rejected = 0;      // rows that cannot be read
 
   bool changes() const { return added + ended + withdrawn + corrected != 0; }
+  Counts& operator+=(const Counts& more);
   bool operator==(const Counts&) const = default;
 };
 using CountsByTable = std::array<Counts, reg::kTableCount>;

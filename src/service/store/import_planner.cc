@@ -99,19 +99,10 @@ class Planner {
       auto plan = store::plan_import(*read.profile, std::move(facts), std::move(read.rows),
                                      effective_.value_or(day_of(now_, read.profile->zone)));
       if (!plan) return std::unexpected(plan.error());
-      add(counts(read.profile->table), plan->counts);
+      counts(read.profile->table) += plan->counts;
       std::ranges::move(plan->steps, std::back_inserter(out_.preview.steps));
     }
     return {};
-  }
-
-  static void add(store::Counts& to, const store::Counts& more) {
-    to.added += more.added;
-    to.ended += more.ended;
-    to.withdrawn += more.withdrawn;
-    to.corrected += more.corrected;
-    to.unchanged += more.unchanged;
-    to.contradicted += more.contradicted;
   }
 
   Result<void> plan_supply() {
@@ -135,7 +126,7 @@ class Planner {
       if (!fresh) return std::unexpected(fresh.error());
       const auto compared = store::compare_supply(old, **fresh);
       if (!compared) return std::unexpected(compared.error());
-      add(counts(reg::Table::kSupplyContracts), *compared);
+      counts(reg::Table::kSupplyContracts) += *compared;
     }
     return {};
   }

@@ -59,15 +59,7 @@ std::string target_of(const store::Change& change) {
 
 text::JsonValue counts_of(const store::Change& change) {
   store::Counts sum;
-  for (const store::Counts& one : change.counts) {
-    sum.added += one.added;
-    sum.ended += one.ended;
-    sum.withdrawn += one.withdrawn;
-    sum.corrected += one.corrected;
-    sum.unchanged += one.unchanged;
-    sum.contradicted += one.contradicted;
-    sum.rejected += one.rejected;
-  }
+  for (const store::Counts& one : change.counts) sum += one;
   return text::JsonValue::object({{"added", number(sum.added)},
                                   {"ended", number(sum.ended)},
                                   {"withdrawn", number(sum.withdrawn)},
