@@ -99,6 +99,12 @@ std::string Console::styled(std::string_view text, Style style) const {
   return fmt::format("{}{}\x1b[0m", code_of(style), text);
 }
 
+void Console::out_verdict(std::string_view text, bool good) {
+  const size_t end = std::min(text.find('\n'), text.size());
+  out(styled(text.substr(0, end), good ? Style::kGreen : Style::kRed));
+  out(text.substr(end));
+}
+
 Progress::Progress(Console& console, std::string_view title)
     : console_(console), title_(title), start_(std::chrono::steady_clock::now()) {}
 

@@ -37,6 +37,8 @@ class Console {
   enum class Style { kPlain, kBold, kDim, kRed, kYellow, kGreen };
   // `text` in a style where standard output is a terminal with colours, else as it is.
   std::string styled(std::string_view text, Style style) const;
+  // A text whose first line is the verdict: green where it is good, red otherwise.
+  void out_verdict(std::string_view text, bool good);
 
  private:
   std::FILE* out_;

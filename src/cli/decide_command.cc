@@ -58,20 +58,12 @@ class DecideCommand final : public Command {
     if (json_) {
       console.out(service::decide_json(*answer));
     } else {
-      print(console, service::decide_text(*answer, is_japanese(language_)), permitted);
+      console.out_verdict(service::decide_text(*answer, is_japanese(language_)), permitted);
     }
     return permitted ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:
-  // The first line is the verdict.
-  static void print(Console& console, const std::string& text, bool permitted) {
-    const size_t end = text.find('\n');
-    const auto style = permitted ? Console::Style::kGreen : Console::Style::kRed;
-    console.out(console.styled(std::string_view(text).substr(0, end), style));
-    console.out(std::string_view(text).substr(end));
-  }
-
   service::DecideRequest request_;
   std::string registers_, profiles_, policies_, language_;
   bool json_ = false;

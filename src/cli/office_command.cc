@@ -61,11 +61,7 @@ class OfficeExplainCommand final : public Command {
     if (json_) {
       console.out(service::office_answer_json(*answer));
     } else {
-      const std::string text = service::office_answer_text(*answer, is_japanese(language_));
-      const size_t end = text.find('\n');
-      const auto colour = allowed ? Console::Style::kGreen : Console::Style::kRed;
-      console.out(console.styled(std::string_view(text).substr(0, end), colour));
-      console.out(std::string_view(text).substr(end));
+      console.out_verdict(service::office_answer_text(*answer, is_japanese(language_)), allowed);
     }
     return allowed ? ExitCode::kNothingFound : ExitCode::kFindings;
   }

@@ -57,11 +57,7 @@ class PolicyExplainCommand final : public Command {
     if (json_) {
       console.out(service::policy_explain_json(*explanation));
     } else {
-      const std::string text = service::policy_explain_text(*explanation, style_);
-      const size_t end = text.find('\n');
-      const auto colour = allowed ? Console::Style::kGreen : Console::Style::kRed;
-      console.out(console.styled(std::string_view(text).substr(0, end), colour));
-      console.out(std::string_view(text).substr(end));
+      console.out_verdict(service::policy_explain_text(*explanation, style_), allowed);
     }
     return allowed ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
