@@ -1,4 +1,5 @@
 #include "cli/command_list.h"
+#include "cli/language.h"
 #include "cli/policy_arguments.h"
 #include "service/policy/policy_check.h"
 
@@ -34,6 +35,7 @@ class PolicyCheckCommand final : public Command {
                      "also refuse policies that follow more than N entities");
     arguments.flag("--permissive", request_.permissive, "validate permissively, not strictly");
     arguments.flag("--json", json_, "print everything as JSON");
+    declare_language(arguments, language_);
     arguments.footer(kFooter);
   }
 
@@ -47,13 +49,15 @@ class PolicyCheckCommand final : public Command {
     request_.standard_input = *input;
     const auto report = service::check_policy_files(request_);
     if (!report) return std::unexpected(report.error());
-    console.out(json_ ? service::policy_check_json(*report) : service::policy_check_text(*report));
+    console.out(json_ ? service::policy_check_json(*report)
+                      : service::policy_check_text(*report, is_japanese(language_)));
     return report->findings.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:
   service::PolicyCheckRequest request_;
   std::optional<std::string> level_;
+  std::string language_;
   bool json_ = false;
 };
 

@@ -21,6 +21,22 @@ TEST(PolicyCheckCommandTest, EndsWithWhatItFound) {
   EXPECT_NE(bad.out.find("help: Did you mean `account`?"), std::string::npos) << bad.out;
 }
 
+TEST(PolicyCheckCommandTest, SaysInJapaneseWhatARuleFinds) {
+  const Ended good = run_sekisho({"policy", "check", "--lang", "ja", kPolicies});
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  EXPECT_NE(good.out.find("指摘はなかった"), std::string::npos) << good.out;
+  const Ended bad = run_sekisho(
+      {"policy", "check", "--lang", "ja", "--schema", kPolicies + "/barrier.cedarschema", "-"},
+      "permit (principal, action, resource) when { context.acount.inForce };");
+  EXPECT_EQ(bad.code, 1) << bad.err;
+  EXPECT_NE(bad.out.find("<standard input>:1:45: エラー: スキーマと型が合わない"),
+            std::string::npos)
+      << bad.out;
+  EXPECT_NE(bad.out.find("[type]"), std::string::npos) << bad.out;
+  EXPECT_NE(bad.out.find("対処: Did you mean `account`?"), std::string::npos) << bad.out;
+  EXPECT_NE(bad.out.find("1 ファイルにエラー 1 件、警告 "), std::string::npos) << bad.out;
+}
+
 TEST(PolicyCheckCommandTest, TakesALevelAndWritesJson) {
   const Ended deep = run_sekisho(
       {"policy", "check", "--level", "1", "--json", kPolicies + "/barrier/10-own-staff.cedar"});

@@ -39,11 +39,10 @@ struct PolicyCheckReport {
 // finding, and what it would have told is missing; a path that does not exist is an error.
 Result<PolicyCheckReport> check_policy_files(const PolicyCheckRequest& request);
 
-// For a terminal: each finding with its line, the offending part marked.
-std::string policy_check_text(const PolicyCheckReport& report);
+// For a terminal. Each finding is `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, the line with the
+// offending part marked, and what to do; in Japanese what the rule finds comes first, and the
+// message itself stays in English.
+std::string policy_check_text(const PolicyCheckReport& report, bool japanese);
 std::string policy_check_json(const PolicyCheckReport& report);
-
-// `FILE:LINE:COLUMN: error: MESSAGE [RULE]`, the line of `text` with the place marked, the help.
-std::string finding_text(const policy::Finding& finding, std::string_view text);
 
 }  // namespace sekisho::service

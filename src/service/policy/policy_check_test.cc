@@ -41,7 +41,7 @@ class PolicyCheckTest : public testing::Test {
 
 TEST_F(PolicyCheckTest, FindsNothingInTheShippedPolicies) {
   const PolicyCheckReport report = check({.paths = {SEKISHO_ROOT "/policies"}});
-  EXPECT_TRUE(report.findings.empty()) << policy_check_text(report);
+  EXPECT_TRUE(report.findings.empty()) << policy_check_text(report, false);
   EXPECT_GE(report.policies, 12U);
   ASSERT_EQ(report.schemas.size(), 2U);
   EXPECT_EQ(report.schemas[0].file, SEKISHO_ROOT "/policies/barrier.cedarschema");
@@ -50,7 +50,7 @@ TEST_F(PolicyCheckTest, FindsNothingInTheShippedPolicies) {
   std::error_code ec;
   fs::copy(SEKISHO_ROOT "/policies", root_ / "p", fs::copy_options::recursive, ec);
   write("p/barrier/40.cedar", "@id(\"new\") permit (principal, action, resource);");
-  EXPECT_NE(policy_check_text(check({.paths = {root_ / "p"}}))
+  EXPECT_NE(policy_check_text(check({.paths = {root_ / "p"}}), false)
                 .find("`disaster-helper` and `new` may hold for one request"),
             std::string::npos);
 }
@@ -58,7 +58,7 @@ TEST_F(PolicyCheckTest, FindsNothingInTheShippedPolicies) {
 TEST_F(PolicyCheckTest, MarksTheOffendingPartBelowWideCharacters) {
   write("a.cedar", "permit (principal, action, resource)\nwhen { \"関所\" == principal.nam };\n");
   const std::string file = (root_ / "a.cedar").string();
-  EXPECT_EQ(policy_check_text(check({.paths = {file}})),
+  EXPECT_EQ(policy_check_text(check({.paths = {file}}), false),
             file +
                 ":2:16: error: `principal` has no attribute `nam`: it is of type User (policy "
                 "`policy0`) [type]\n"
@@ -71,7 +71,7 @@ TEST_F(PolicyCheckTest, MarksTheOffendingPartBelowWideCharacters) {
 
 TEST_F(PolicyCheckTest, WritesOutWhatCannotBeSeen) {
   write("a.cedar", "// a\u202Eb\npermit (principal, action, resource);\n");
-  const std::string text = policy_check_text(check({.paths = {root_ / "a.cedar"}}));
+  const std::string text = policy_check_text(check({.paths = {root_ / "a.cedar"}}), false);
   EXPECT_NE(text.find("  1 | // a<U+202E>b\n    |     ^^^^^^^^\n"), std::string::npos) << text;
 }
 
@@ -81,7 +81,7 @@ TEST_F(PolicyCheckTest, TakesTheFilesOfAFolderAsOneSet) {
   write("b/1.cedar", "@id(\"x\") permit (principal, action, resource);");
   const PolicyCheckReport report = check({.paths = {root_}});
   EXPECT_EQ(report.files, 3U);
-  ASSERT_EQ(report.findings.size(), 1U) << policy_check_text(report);
+  ASSERT_EQ(report.findings.size(), 1U) << policy_check_text(report, false);
   EXPECT_EQ(report.findings[0].rule, "duplicate-id");
   EXPECT_EQ(report.schemas[0].policies, 3U);
 }
@@ -99,10 +99,10 @@ TEST_F(PolicyCheckTest, GoesOnWithoutASchemaThatCannotBeRead) {
   write("app.cedarschema", "entity User = { name: Strin };\n");
   write("a.cedar", "permit (principal, action, resource) when { principal.nothing };\npermit");
   const PolicyCheckReport report = check({.paths = {root_}});
-  ASSERT_EQ(report.findings.size(), 2U) << policy_check_text(report);
+  ASSERT_EQ(report.findings.size(), 2U) << policy_check_text(report, false);
   EXPECT_EQ(report.findings[0].rule, "schema");
   EXPECT_EQ(report.findings[1].rule, "syntax");
-  EXPECT_NE(policy_check_text(report).find("1 policy not validated"), std::string::npos);
+  EXPECT_NE(policy_check_text(report, false).find("1 policy not validated"), std::string::npos);
 }
 
 TEST_F(PolicyCheckTest, WritesJsonThatOtherProgramsRead) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "report/display_width.h"
 #include "service/policy/policy_check.h"
@@ -69,40 +70,96 @@ std::string counted(size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-}  // namespace
-
-std::string finding_text(const Finding& finding, std::string_view text) {
-  const Place& place = finding.error.place;
+std::string place_text(const Place& place) {
   std::string out = place.file.empty() ? "" : place.file + ":";
   if (place.line != 0)
     out += fmt::format("{}:{}:", place.line, std::max<uint64_t>(place.column, 1));
+  return out.empty() ? out : out + " ";
+}
+
+std::string english_finding(const Finding& finding, std::string_view text) {
   const bool error = finding.severity == cedar::Severity::kError;
-  out += fmt::format("{}{}: {}", out.empty() ? "" : " ", error ? "error" : "warning",
-                     finding.error.message);
+  std::string out = fmt::format("{}{}: {}", place_text(finding.error.place),
+                                error ? "error" : "warning", finding.error.message);
   if (!finding.policy.empty()) out += fmt::format(" (policy `{}`)", finding.policy);
-  out += fmt::format(" [{}]\n", finding.rule);
-  out += marked_line(place, text);
+  out += fmt::format(" [{}]\n", finding.rule) + marked_line(finding.error.place, text);
   if (!finding.error.help.empty()) out += fmt::format("  help: {}\n", finding.error.help);
   return out;
 }
 
-std::string policy_check_text(const PolicyCheckReport& report) {
+// What a rule finds, said in Japanese. The message itself names parts of the language and stays
+// in English, as in the manuals that one looks it up in.
+std::string_view japanese_title(const std::string& rule) {
+  static const std::map<std::string_view, std::string_view> titles = {
+      {"bidi", "文字の並ぶ向きを変える制御文字がある"},
+      {"clause-name", "条件の名前が付いていない、または合っていない"},
+      {"confusable", "見た目が紛らわしい名前がある"},
+      {"duplicate-id", "同じ id のポリシーがすでにある"},
+      {"impossible", "この条件が成り立つ要求はない"},
+      {"invisible", "目に見えない文字がある"},
+      {"missing-annotation", "必要な注釈がない"},
+      {"mixed-script", "一つの名前に異なる文字体系が混ざっている"},
+      {"obligation", "義務（マスクなど）の指定が正しくない"},
+      {"overlap", "義務の異なる許可が同時に成り立つおそれがある"},
+      {"route", "経路または順位の指定が正しくない"},
+      {"schema", "スキーマに誤りがある"},
+      {"syntax", "構文に誤りがある"},
+      {"type", "スキーマと型が合わない"},
+      {"unknown-annotation", "知られていない注釈がある"},
+      {"unusual-character", "名前に通常は使わない文字がある"},
+  };
+  const auto title = titles.find(rule);
+  return title == titles.end() ? "確認が必要な箇所がある" : title->second;
+}
+
+std::string japanese_finding(const Finding& finding, std::string_view text) {
+  const bool error = finding.severity == cedar::Severity::kError;
+  std::string out = fmt::format("{}{}: {}", place_text(finding.error.place),
+                                error ? "エラー" : "警告", japanese_title(finding.rule));
+  if (!finding.policy.empty()) out += fmt::format("（ポリシー `{}`）", finding.policy);
+  out += fmt::format(" [{}]\n", finding.rule) + marked_line(finding.error.place, text);
+  out += fmt::format("  詳細: {}\n", finding.error.message);
+  if (!finding.error.help.empty()) out += fmt::format("  対処: {}\n", finding.error.help);
+  return out;
+}
+
+std::string schema_text(const PolicyCheckReport::Schema& schema, bool japanese) {
+  if (japanese)
+    return schema.readable
+               ? fmt::format("{} で {} 件のポリシーを検証した\n", schema.file, schema.policies)
+               : fmt::format("{} に誤りがあるため、{} 件のポリシーを検証していない\n", schema.file,
+                             schema.policies);
+  const std::string policies =
+      schema.policies == 1 ? "1 policy" : fmt::format("{} policies", schema.policies);
+  return schema.readable
+             ? fmt::format("{} validated against {}\n", policies, schema.file)
+             : fmt::format("{} not validated: {} has an error\n", policies, schema.file);
+}
+
+std::string totals_text(const PolicyCheckReport& report, bool japanese) {
+  if (report.findings.empty())
+    return japanese ? fmt::format("{} ファイルを調べ、指摘はなかった\n", report.files)
+                    : fmt::format("nothing found in {}\n", counted(report.files, "file"));
+  if (japanese)
+    return fmt::format("{} ファイルにエラー {} 件、警告 {} 件\n", report.files, report.errors(),
+                       report.warnings());
+  return fmt::format("{}, {} in {}\n", counted(report.errors(), "error"),
+                     counted(report.warnings(), "warning"), counted(report.files, "file"));
+}
+
+}  // namespace
+
+std::string policy_check_text(const PolicyCheckReport& report, bool japanese) {
   std::string out;
   for (const Finding& one : report.findings) {
-    const auto text = report.texts.find(one.error.place.file);
-    out += finding_text(one, text == report.texts.end() ? "" : text->second) + "\n";
+    const auto found = report.texts.find(one.error.place.file);
+    const std::string_view text =
+        found == report.texts.end() ? std::string_view() : std::string_view(found->second);
+    out += (japanese ? japanese_finding(one, text) : english_finding(one, text)) + "\n";
   }
-  for (const PolicyCheckReport::Schema& schema : report.schemas) {
-    const std::string policies =
-        schema.policies == 1 ? "1 policy" : fmt::format("{} policies", schema.policies);
-    out += schema.readable
-               ? fmt::format("{} validated against {}\n", policies, schema.file)
-               : fmt::format("{} not validated: {} has an error\n", policies, schema.file);
-  }
-  if (report.findings.empty())
-    return out + fmt::format("nothing found in {}\n", counted(report.files, "file"));
-  return out + fmt::format("{}, {} in {}\n", counted(report.errors(), "error"),
-                           counted(report.warnings(), "warning"), counted(report.files, "file"));
+  for (const PolicyCheckReport::Schema& schema : report.schemas)
+    out += schema_text(schema, japanese);
+  return out + totals_text(report, japanese);
 }
 
 std::string policy_check_json(const PolicyCheckReport& report) {
