@@ -18,6 +18,13 @@ Result<void> Database::transaction(const Work& work) {
   }
 }
 
+Result<void> Database::reading(const Work& work) {
+  if (auto begun = begin_reading(); !begun) return begun;
+  const Result<void> done = work();
+  const Result<void> ended = end_reading();
+  return done ? ended : done;
+}
+
 Result<void> Database::savepoint(const Work& work) {
   if (auto begun = script("SAVEPOINT part"); !begun) return begun;
   const Result<void> done = work();

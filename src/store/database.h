@@ -98,6 +98,8 @@ class Database {
   // kMaxAttempts times. An error of `work` undoes everything and is handed on. Transactions do not
   // nest.
   Result<void> transaction(const Work& work);
+  // What `work` reads is as of one moment. It cannot write, and waits for nobody who does.
+  Result<void> reading(const Work& work);
   // Within a transaction: an error of `work` undoes what it did, and the transaction goes on.
   Result<void> savepoint(const Work& work);
 
@@ -107,6 +109,8 @@ class Database {
 
  protected:
   virtual Result<void> begin() = 0;
+  virtual Result<void> begin_reading() = 0;
+  virtual Result<void> end_reading() = 0;
   virtual Result<void> end(bool commit) = 0;
   // Whether the last error came from another transaction, and trying again may help.
   virtual bool conflicted() const = 0;

@@ -80,6 +80,24 @@ TEST_P(DatabaseTest, ATransactionIsAllOrNothing) {
   EXPECT_EQ(count(), 1);
 }
 
+TEST_P(DatabaseTest, ReadingIsAsOfOneMomentAndInNobodysWay) {
+  ASSERT_TRUE(put(*connection, 1));
+  const auto writer = open();
+  ASSERT_TRUE(connection->reading([&]() -> Result<void> {
+    EXPECT_EQ(count(), 1);
+    EXPECT_TRUE(writer->transaction([&]() -> Result<void> {
+      EXPECT_EQ(count(), 1);
+      EXPECT_TRUE(put(*writer, 2));
+      return {};
+    }));
+    EXPECT_EQ(count(), 1);
+    EXPECT_FALSE(put(*connection, 3));
+    return {};
+  }));
+  EXPECT_EQ(count(), 2);
+  EXPECT_TRUE(put(*connection, 3));
+}
+
 TEST_P(DatabaseTest, ASavepointIsUndoneByItself) {
   ASSERT_TRUE(connection->transaction([&]() -> Result<void> {
     EXPECT_TRUE(put(*connection, 1));

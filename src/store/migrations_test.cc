@@ -28,8 +28,10 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO change_file VALUES (1, 1, 'n', 'h', 1, 'people', 'p', 'h', 'full', 0, 1, 1, 1,"
         " 0, 0, 0, 0, 0)",
         "INSERT INTO fact VALUES (1, 'people', 'p', 's', 0, 1, '{}', 1, 1, 1, NULL)",
-        "INSERT INTO outbox VALUES (1, 'e', 'l', NULL)",
+        to < 5 ? "INSERT INTO outbox VALUES (1, 'e', 'l', NULL)"
+               : "INSERT INTO outbox VALUES (1, 1, 'e', 'l', NULL)",
         "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
+        "INSERT INTO outbox VALUES (2, NULL, 'e', 'l', 7)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {
@@ -57,6 +59,17 @@ TEST_P(MigrationsTest, EachStepGoesUpDownAndUpAgainWithData) {
     go(to);
     go(0);
   }
+}
+
+TEST_P(MigrationsTest, TheWayBackLosesNoEntryThatWaits) {
+  go(5);
+  ASSERT_TRUE(connection->run("INSERT INTO outbox VALUES (2, NULL, 'e', 'l', NULL)"));
+  EXPECT_FALSE(migrate(*connection, 4));
+  EXPECT_EQ(schema(), 5);
+  EXPECT_EQ(connection->number("SELECT COUNT(*) FROM outbox"), 1);
+  ASSERT_TRUE(connection->run("UPDATE outbox SET entry_index = 1"));
+  go(4);
+  EXPECT_EQ(connection->number("SELECT COUNT(*) FROM outbox"), 0);
 }
 
 TEST_P(MigrationsTest, AStepThatFailsLeavesTheOnesBefore) {

@@ -3,51 +3,31 @@
 #include <utility>
 
 namespace sekisho::store {
-namespace {
 
-OutboxRow row_in(const ResultRow& row) {
-  OutboxRow out{row.integer(0), std::string(row.text(1)), std::string(row.text(2)), std::nullopt};
-  if (!row.is_null(3)) out.index = static_cast<uint64_t>(row.integer(3));
-  return out;
-}
-
-Result<std::vector<OutboxRow>> rows_where(Database& database, std::string_view sql,
-                                          int64_t change) {
-  std::vector<OutboxRow> out;
-  auto done = database.query(
-      [&](const ResultRow& row) -> Result<void> {
-        out.push_back(row_in(row));
-        return {};
-      },
-      sql, change);
-  if (!done) return std::unexpected(done.error());
-  return out;
-}
-
-}  // namespace
-
-Result<void> put_in_outbox(Database& database, const OutboxRow& row) {
+Result<int64_t> put_in_outbox(Database& database, const OutboxRow& row) {
+  const auto last = database.number("SELECT MAX(id) FROM outbox");
+  if (!last) return std::unexpected(last.error());
+  const int64_t id = last->value_or(0) + 1;
+  const std::optional<int64_t> change =
+      row.change == 0 ? std::nullopt : std::optional<int64_t>(row.change);
   const auto done = database.run(
-      "INSERT INTO outbox (change_id, entry, leaf, entry_index) VALUES ($1, $2, $3, $4)",
-      row.change, std::string_view(row.entry), std::string_view(row.leaf), row.index);
+      "INSERT INTO outbox (id, change_id, entry, leaf, entry_index) VALUES ($1, $2, $3, $4, $5)",
+      id, change, std::string_view(row.entry), std::string_view(row.leaf), row.index);
   if (!done) return std::unexpected(done.error());
-  return {};
+  return id;
 }
 
 Result<std::vector<OutboxRow>> waiting_entries(Database& database) {
-  return rows_where(database,
-                    "SELECT change_id, entry, leaf, entry_index FROM outbox "
-                    "WHERE entry_index IS NULL AND change_id > $1 ORDER BY change_id",
-                    0);
-}
-
-Result<std::optional<OutboxRow>> entry_of_change(Database& database, int64_t change) {
-  auto rows = rows_where(
-      database, "SELECT change_id, entry, leaf, entry_index FROM outbox WHERE change_id = $1",
-      change);
-  if (!rows) return std::unexpected(rows.error());
-  if (rows->empty()) return std::nullopt;
-  return std::move(rows->front());
+  std::vector<OutboxRow> out;
+  auto done = database.query(
+      [&](const ResultRow& row) -> Result<void> {
+        out.push_back({row.integer(0), row.integer(1), std::string(row.text(2)),
+                       std::string(row.text(3)), std::nullopt});
+        return {};
+      },
+      "SELECT id, change_id, entry, leaf FROM outbox WHERE entry_index IS NULL ORDER BY id");
+  if (!done) return std::unexpected(done.error());
+  return out;
 }
 
 Result<uint64_t> searched_size(Database& database) {
@@ -56,12 +36,18 @@ Result<uint64_t> searched_size(Database& database) {
   return last->has_value() ? static_cast<uint64_t>(**last) + 1 : 0;
 }
 
-Result<void> mark_published(Database& database, int64_t change, uint64_t index) {
-  const auto done = database.run(
-      "UPDATE outbox SET entry_index = $1 WHERE change_id = $2 AND entry_index IS NULL", index,
-      change);
-  if (!done) return std::unexpected(done.error());
-  return {};
+Result<void> mark_published(Database& database, const std::vector<Published>& published) {
+  if (published.empty()) return {};
+  for (const Published& one : published) {
+    const auto done =
+        database.run("UPDATE outbox SET entry_index = $1 WHERE id = $2 AND entry_index IS NULL",
+                     one.index, one.id);
+    if (!done) return std::unexpected(done.error());
+  }
+  const auto forgotten = database.run(
+      "DELETE FROM outbox WHERE change_id IS NULL AND entry_index IS NOT NULL AND id < $1",
+      published.back().id);
+  return forgotten ? Result<void>() : std::unexpected(forgotten.error());
 }
 
 }  // namespace sekisho::store

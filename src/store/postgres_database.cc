@@ -102,6 +102,10 @@ class PostgresDatabase final : public Database {
     }
     return script("BEGIN ISOLATION LEVEL SERIALIZABLE");
   }
+  Result<void> begin_reading() override {
+    return script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+  Result<void> end_reading() override { return script("ROLLBACK"); }
   Result<void> end(bool commit) override {
     // The server takes COMMIT after a failed statement for ROLLBACK, without a word.
     const bool failed = commit && PQtransactionStatus(connection_) == PQTRANS_INERROR;

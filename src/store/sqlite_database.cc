@@ -121,6 +121,8 @@ class SqliteDatabase final : public Database {
  protected:
   // At once for writing: two readers that both want to write later would be in each other's way.
   Result<void> begin() override { return script("BEGIN IMMEDIATE"); }
+  Result<void> begin_reading() override { return script("PRAGMA query_only = ON; BEGIN"); }
+  Result<void> end_reading() override { return script("ROLLBACK; PRAGMA query_only = OFF"); }
   Result<void> end(bool commit) override { return script(commit ? "COMMIT" : "ROLLBACK"); }
   bool conflicted() const override { return false; }  // it waits instead
 

@@ -163,9 +163,10 @@ class Folder {
   }
 
   Result<void> put_entry(const ChangeEntry& entry) {
-    return store::put_in_outbox(
-        into_, {entry.change, entry.bytes,
+    const auto put = store::put_in_outbox(
+        into_, {0, entry.change, entry.bytes,
                 crypto::to_hex(crypto::view(tlog::leaf_hash(entry.bytes))), entry.index});
+    return put ? Result<void>() : std::unexpected(put.error());
   }
 
   // Reads the sealed files again, as the import did.

@@ -19,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What is compared: a table, what names a row, and the change that made it.
+// What is compared: a table, or those of its rows that are folded from evidence; what names a row,
+// and the change that made it.
 struct Compared {
   std::string_view table, what, key, change, columns;
 };
@@ -32,7 +33,8 @@ constexpr Compared kTables[] = {
      "refused"},
     {"fact", "fact", "id", "recorded_by",
      "id, register, profile, subject, valid_from, valid_until, fields, file_id, line, ended_by"},
-    {"outbox", "entry of change", "change_id", "change_id", "change_id, entry, leaf, entry_index"},
+    {"outbox WHERE change_id IS NOT NULL", "entry of change", "change_id", "change_id",
+     "change_id, entry, leaf, entry_index"},
     {"supply_segment", "supply segment of change", "change_id", "change_id",
      "change_id, profile, sha256, points, row_count"},
 };
@@ -83,7 +85,7 @@ class Comparison {
   void compare(const Compared& compared, const Rows& store, const Rows& evidence) {
     for (const auto& [key, row] : store) {
       const auto expected = evidence.find(key);
-      const bool erased = erased_.contains(row.change) && compared.table != "outbox";
+      const bool erased = erased_.contains(row.change) && compared.what != "entry of change";
       if (compared.table == "fact" && !erased) ++out_.facts;
       if (erased) continue;
       if (expected == evidence.end()) {
@@ -168,7 +170,7 @@ Result<Rebuilt> rebuild_store(const StorePlace& place, const HeardBytes& heard) 
       return std::unexpected(migrated.error());
   }
   // What waits in the outbox is published first, and nobody changes the store meanwhile.
-  const auto session = StoreSession::open(place, StoreSession::Behind::kAllow);
+  const auto session = StoreSession::open(place, Ledger::Behind::kAllow);
   if (!session) return std::unexpected(session.error());
   store::Database& database = (*session)->database();
   Folded folded;

@@ -7,33 +7,24 @@
 #include <utility>
 #include <vector>
 
-#include "crypto/sha256.h"
 #include "evidence/key_id.h"
 #include "evidence/limits.h"
 #include "register/tables.h"
 #include "store/change_log.h"
 #include "store/limits.h"
-#include "store/outbox.h"
 #include "text/time_format.h"
-#include "tlog/tree_hash.h"
 
 namespace sekisho::service {
 namespace {
 
 constexpr std::string_view kBodyClass = "register";  // of policies/retention.toml
 constexpr size_t kShownHash = 16;
-// In the canonical form of every change's entry.
-constexpr std::string_view kChangeEntry = "\"facts_revision\":\"change.";
 
 text::JsonValue string(std::string_view text) {
   return text::JsonValue::string(std::string(text));
 }
 text::JsonValue number(uint64_t value) {
   return text::JsonValue::integer(static_cast<int64_t>(value));
-}
-
-std::string leaf_of(std::string_view entry) {
-  return crypto::to_hex(crypto::view(tlog::leaf_hash(entry)));
 }
 
 // The registers that a change touches, for people.
@@ -89,6 +80,7 @@ text::JsonValue draft_of(const store::Change& change, const evidence::BodyRefere
   const store::Consent& consent = change.consent;
   std::vector<text::JsonMember> members{
       {"kind", string("act")},
+      {"time", string(text::rfc3339(change.recorded_at, text::kUtc))},
       {"act", string(change.kind == store::ChangeKind::kWithdrawal ? "remove" : "change")},
       {"on", string("fact")},
       {"target", string(target_of(change))},
@@ -113,6 +105,22 @@ text::JsonValue draft_of(const store::Change& change, const evidence::BodyRefere
   std::vector<text::JsonValue> files = files_of(change);
   if (!files.empty()) members.push_back({"files", text::JsonValue::array(std::move(files))});
   return text::JsonValue::object(std::move(members));
+}
+
+Result<evidence::BodyReference> keep_body(evidence::Beside& beside, const store::ChangeBody& body,
+                                          const StoreSession::PutContent& put_content) {
+  const std::string month = text::date_iso(body.change.recorded_at, text::kJst).substr(0, 7);
+  const Result<evidence::KeyId> key = evidence::KeyId::of_class(kBodyClass, month);
+  if (!key) return std::unexpected(key.error());
+  Result<evidence::BodyWriter> writer = beside.bodies().begin(*key);
+  if (!writer) return std::unexpected(writer.error());
+  const store::Put put = [&](std::string_view bytes) { return writer->append(bytes); };
+  if (auto written = store::write_body(body, put); !written)
+    return std::unexpected(written.error());
+  for (size_t i = 0; i < body.contents.size(); ++i) {
+    if (auto written = put_content(i, put); !written) return std::unexpected(written.error());
+  }
+  return writer->finish();
 }
 
 std::unexpected<Error> usage(std::string message, std::string help) {
@@ -141,112 +149,53 @@ Result<void> check_consent(const store::Consent& consent) {
   return {};
 }
 
-Result<std::unique_ptr<StoreSession>> StoreSession::open(const StorePlace& place, Behind behind) {
-  Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
-  if (!directory) return std::unexpected(directory.error());
-  Result<std::unique_ptr<store::Database>> database = store::open_store(*directory);
+Result<std::unique_ptr<StoreSession>> StoreSession::open(const StorePlace& place,
+                                                         Ledger::Behind behind) {
+  Result<std::unique_ptr<Ledger>> ledger = Ledger::open(place, behind);
+  if (!ledger) return std::unexpected(ledger.error());
+  Ledger& own = **ledger;
+  return begin(std::move(*ledger), own);
+}
+
+Result<std::unique_ptr<StoreSession>> StoreSession::on(Ledger& ledger) {
+  return begin(nullptr, ledger);
+}
+
+Result<std::unique_ptr<StoreSession>> StoreSession::begin(std::unique_ptr<Ledger> own,
+                                                          Ledger& ledger) {
+  Result<std::unique_ptr<store::Database>> database = ledger.connect();
   if (!database) return std::unexpected(database.error());
-  auto out = std::make_unique<StoreSession>(std::move(*directory), std::move(*database));
-  if (auto opened = out->open_evidence(place); !opened) return std::unexpected(opened.error());
-  if (auto published = out->publish(); !published) return std::unexpected(published.error());
-  if (out->unknown_ != 0 && behind == Behind::kRefuse) {
-    return fail(
-        ErrorCode::kBadInput,
-        fmt::format("the record knows of {} changes that the store does not have", out->unknown_),
-        {place.directory}, "Run `sekisho store rebuild`: the store is older than it.");
-  }
-  const Result<int64_t> newest = store::newest_change(out->database());
+  const Result<int64_t> newest = store::newest_change(**database);
   if (!newest) return std::unexpected(newest.error());
-  out->newest_change_ = *newest;
-  return out;
-}
-
-Result<void> StoreSession::open_evidence(const StorePlace& place) {
-  const evidence::StorePlace record = evidence::store_at(directory_.record());
-  Result<std::unique_ptr<evidence::Store>> log = evidence::Store::open(record);
-  if (!log) return std::unexpected(log.error());
-  log_ = std::move(*log);
-  Result<evidence::StoreReader> reader = evidence::StoreReader::open(record.directory);
-  if (!reader) return std::unexpected(reader.error());
-  Result<std::unique_ptr<evidence::Beside>> beside =
-      evidence::Beside::open(record, place.master, evidence::Vault::Access::kWrite, *reader);
-  if (!beside) return std::unexpected(beside.error());
-  beside_ = std::move(*beside);
-  return {};
-}
-
-Result<void> StoreSession::publish() {
-  auto waiting = store::waiting_entries(*database_);
-  if (!waiting) return std::unexpected(waiting.error());
-  // What the log has already, after a crash or an error between its sync and our mark. Nobody else
-  // writes to it meanwhile.
-  if (auto shown = log_->log().publish(); !shown) return std::unexpected(shown.error());
-  Result<evidence::StoreReader> reader = evidence::StoreReader::open(directory_.record());
-  if (!reader) return std::unexpected(reader.error());
-  std::map<std::string, uint64_t> found;
-  const Result<uint64_t> searched = store::searched_size(*database_);
-  if (!searched) return std::unexpected(searched.error());
-  auto visited =
-      reader->visit(*searched, reader->size(), [&](uint64_t index, std::string_view entry) {
-        if (entry.find(kChangeEntry) != std::string_view::npos)
-          found.emplace(leaf_of(entry), index);
-        return true;
-      });
-  if (!visited) return visited;
-  for (const store::OutboxRow& row : *waiting) {
-    const auto there = found.find(row.leaf);
-    const Result<uint64_t> index =
-        there != found.end() ? Result<uint64_t>(there->second) : log_->log().append(row.entry);
-    if (!index) return std::unexpected(index.error());
-    if (auto marked = store::mark_published(*database_, row.change, *index); !marked) return marked;
-    if (there != found.end()) found.erase(there);
-  }
-  unknown_ = found.size();
-  const auto published = log_->log().publish();
-  return published ? Result<void>() : std::unexpected(published.error());
-}
-
-Result<evidence::BodyReference> StoreSession::keep_body(const store::ChangeBody& body,
-                                                        const PutContent& put_content,
-                                                        Instant now) {
-  const std::string month = text::date_iso(now, text::kJst).substr(0, 7);
-  const Result<evidence::KeyId> key = evidence::KeyId::of_class(kBodyClass, month);
-  if (!key) return std::unexpected(key.error());
-  Result<evidence::BodyWriter> writer = beside_->bodies().begin(*key);
-  if (!writer) return std::unexpected(writer.error());
-  const store::Put put = [&](std::string_view bytes) { return writer->append(bytes); };
-  if (auto written = store::write_body(body, put); !written)
-    return std::unexpected(written.error());
-  for (size_t i = 0; i < body.contents.size(); ++i) {
-    if (auto written = put_content(i, put); !written) return std::unexpected(written.error());
-  }
-  return writer->finish();
+  return std::make_unique<StoreSession>(std::move(own), ledger, std::move(*database), *newest);
 }
 
 Result<uint64_t> StoreSession::commit(store::ChangeBody& body, const PutContent& put_content,
                                       Instant now) {
   store::Change& change = body.change;
-  auto done = database_->transaction([&]() -> Result<void> {
-    const Result<int64_t> newest = store::newest_change(*database_);
+  const auto work = [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
+    const Result<int64_t> newest = store::newest_change(database);
     if (!newest) return std::unexpected(newest.error());
     if (*newest != newest_change_) {
       return usage("the store was changed meanwhile", "Look at what would change once more.");
     }
-    if (auto recorded = store::record_change(*database_, change, now); !recorded) return recorded;
-    const auto reference = keep_body(body, put_content, change.recorded_at);
-    if (!reference) return std::unexpected(reference.error());
-    Result<std::string> entry = evidence::make_entry(draft_of(change, *reference, beside_->vault()),
-                                                     change.recorded_at, nonces_.next());
-    if (!entry) return std::unexpected(entry.error());
-    return store::put_in_outbox(*database_, {change.id, *entry, leaf_of(*entry), std::nullopt});
-  });
-  if (!done) return std::unexpected(done.error());
+    if (auto recorded = store::record_change(database, change, now); !recorded)
+      return std::unexpected(recorded.error());
+    std::vector<LedgerEntry> entries;
+    auto kept = ledger_.with_beside([&](evidence::Beside& beside) -> Result<void> {
+      const auto reference = keep_body(beside, body, put_content);
+      if (!reference) return std::unexpected(reference.error());
+      entries.push_back({draft_of(change, *reference, beside.vault()), change.id});
+      return {};
+    });
+    if (!kept) return std::unexpected(kept.error());
+    return entries;
+  };
+  const auto indexes = ledger_.write(work, now);
+  if (!indexes) return std::unexpected(indexes.error());
   newest_change_ = change.id;
-  if (auto published = publish(); !published) return std::unexpected(published.error());
-  const auto row = store::entry_of_change(*database_, change.id);
-  if (!row) return std::unexpected(row.error());
-  if (!*row || !(*row)->index) return fail(ErrorCode::kInternal, "a change was not published");
-  return *(*row)->index;
+  if (auto shown = ledger_.publish(); !shown) return std::unexpected(shown.error());
+  return indexes->front();
 }
 
 }  // namespace sekisho::service

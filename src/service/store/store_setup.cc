@@ -100,7 +100,15 @@ Result<StoreStatus> store_status(const StorePlace& place) {
 Result<void> migrate_store(const StorePlace& place, std::optional<int> to) {
   const auto database = database_at(place);
   if (!database) return std::unexpected(database.error());
-  return store::migrate(**database, to.value_or(store::newest_schema()));
+  const int newest = store::newest_schema();
+  const Result<int> schema = store::schema_of(**database);
+  if (!schema) return std::unexpected(schema.error());
+  if (*schema == newest && to.value_or(newest) < newest) {
+    // An older schema may have no place for entries that still wait: they go into the log first.
+    const auto ledger = Ledger::open(place, Ledger::Behind::kAllow);
+    if (!ledger) return std::unexpected(ledger.error());
+  }
+  return store::migrate(**database, to.value_or(newest));
 }
 
 Result<void> back_up_store(const StorePlace& place, const std::string& file) {

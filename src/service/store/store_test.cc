@@ -366,8 +366,8 @@ TEST_P(StoreTest, WhatTheLogSaysWasErasedIsNoDifference) {
   {
     const auto session = StoreSession::open(place);
     ASSERT_TRUE(session);
-    evidence::Beside& beside = (*session)->beside();
-    const auto destroyed = beside.vault().destroy(*key);
+    const auto destroyed = (*session)->ledger().with_beside(
+        [&](evidence::Beside& beside) { return beside.vault().destroy(*key); });
     ASSERT_TRUE(destroyed) << to_string(destroyed.error());
   }
   const auto check = verify_store(place, {});
