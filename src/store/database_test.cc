@@ -207,6 +207,11 @@ TEST(SqliteDatabase, BacksUpWhileOthersWrite) {
   auto copied = open_sqlite(copy);
   ASSERT_TRUE(copied);
   EXPECT_EQ((*copied)->number("SELECT COUNT(*) FROM note"), 1);
+  constexpr auto kOwnersAlone =
+      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+  for (const std::string& kept : {file, file + "-wal", copy}) {
+    EXPECT_EQ(std::filesystem::status(kept).permissions(), kOwnersAlone) << kept;
+  }
   EXPECT_EQ((*database)->back_up(copy).error().code, ErrorCode::kUsage);
 }
 

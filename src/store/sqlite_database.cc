@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <map>
@@ -10,8 +12,16 @@
 namespace sekisho::store {
 namespace {
 
+constexpr mode_t kPrivateFile = 0600;
 constexpr int kPagesAtOnce = 1000;  // of a backup, between which others may write
 constexpr int kBackupPauseMilliseconds = 5;
+
+// A new file that only its owner may read; SQLite gives what it keeps beside it the same mode, and
+// is the one to say where a file cannot be made.
+void make_private(const std::string& file) {
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPrivateFile);
+  if (made >= 0) ::close(made);
+}
 
 class Statement final : public ResultRow {
  public:
@@ -150,6 +160,7 @@ class SqliteDatabase final : public Database {
   }
 
   Result<void> copy_into(const std::string& file) {
+    make_private(file);
     sqlite3* target = nullptr;
     Result<void> done;
     if (sqlite3_open(file.c_str(), &target) != SQLITE_OK) {
@@ -200,6 +211,7 @@ class SqliteDatabase final : public Database {
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& file) {
+  make_private(file);
   sqlite3* connection = nullptr;
   const int opened =
       sqlite3_open_v2(file.c_str(), &connection,

@@ -49,6 +49,13 @@ Result<std::unique_ptr<store::Database>> database_at(const StorePlace& place) {
   return store::open_database(directory->database);
 }
 
+// As long as it is held nobody else changes the store.
+Result<std::unique_ptr<evidence::Store>> hold_record(const StorePlace& place) {
+  const Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
+  if (!directory) return std::unexpected(directory.error());
+  return evidence::Store::open(evidence::store_at(directory->record()));
+}
+
 }  // namespace
 
 Result<std::string> begin_store(const StoreInit& request) {
@@ -108,6 +115,8 @@ Result<void> migrate_store(const StorePlace& place, std::optional<int> to) {
     const auto ledger = Ledger::open(place, Ledger::Behind::kAllow);
     if (!ledger) return std::unexpected(ledger.error());
   }
+  const auto held = hold_record(place);
+  if (!held) return std::unexpected(held.error());
   return store::migrate(**database, to.value_or(newest));
 }
 
@@ -118,6 +127,8 @@ Result<void> back_up_store(const StorePlace& place, const std::string& file) {
 }
 
 Result<void> restore_store(const StorePlace& place, const std::string& file) {
+  const auto held = hold_record(place);
+  if (!held) return std::unexpected(held.error());
   if (fs::exists(fs::path(place.directory) / store::kConfigFile)) {
     return fail(ErrorCode::kUnsupported, "the store is in PostgreSQL", {},
                 "Use pg_restore, or the server's own backups.");

@@ -33,14 +33,14 @@ struct StoreStatus {
 };
 Result<StoreStatus> store_status(const StorePlace& place);
 
-// To a schema, or to the newest one.
+// To a schema, or to the newest one. kUsage where somebody has the store open.
 Result<void> migrate_store(const StorePlace& place, std::optional<int> to);
 
 // The database as one file; kUnsupported for PostgreSQL. The record and the segments are files that
 // only grow and are copied as they are, after it.
 Result<void> back_up_store(const StorePlace& place, const std::string& file);
 // Puts a backup in the place of a database that is damaged or gone; what was there is kept beside
-// it. kBadInput where the file is no store.
+// it. kBadInput where the file is no store; kUsage where somebody has the store open.
 Result<void> restore_store(const StorePlace& place, const std::string& file);
 
 std::string status_text(const StoreStatus& status, bool japanese);

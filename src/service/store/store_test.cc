@@ -388,6 +388,11 @@ TEST_P(StoreTest, ABackupBringsItBack) {
   ASSERT_TRUE(done) << to_string(done.error());
   assignments(row_of("P1", "y") + row_of("P2", "x") + row_of("P3", "x"));
   imported();
+  {
+    const auto in_use = Ledger::open(place);
+    ASSERT_TRUE(in_use) << to_string(in_use.error());
+    EXPECT_EQ(restore_store(place, file).error().code, ErrorCode::kUsage);
+  }
   const auto restored = restore_store(place, file);
   ASSERT_TRUE(restored) << to_string(restored.error());
   // The record knows more: nothing is changed before the store does, too.
