@@ -4,10 +4,14 @@
     doc_commands_test.py BIN ROOT PAGE
 
 A block ```console holds commands behind `$ ` (with the lines of a `<<'END'` text) and what each
-prints; a line `…` stands for any number of lines, `…` in a line for any text. A block whose first line names a file behind the
-language (```cedar a/b.cedar) is written there, or is a file of the tree that must be the same. Everything happens in order, in a folder that holds
-copies of policies/ and examples/. A page NAME.ja.md is read in a Japanese environment.
+prints; a line `…` stands for any number of lines, `…` in a line for any text, and `[3]` at the end
+for the exit code. A block whose first line names a file behind the language (```cedar a/b.cedar) is
+written there, or is a file of the tree that must be the same. Everything happens in order, in a
+folder that holds copies of policies/ and examples/. A page NAME.ja.md is read in a Japanese
+environment. A page that begins with `<!-- needs: postgresql -->` gets a server of its own; exit
+code 77 where there is none.
 """
+import contextlib
 import os
 import re
 import shutil
@@ -15,7 +19,11 @@ import subprocess
 import sys
 import tempfile
 
+from postgres import Postgres
+
 ELLIPSIS = "…"
+NEEDS_POSTGRES = "<!-- needs: postgresql -->\n"
+SKIPPED = 77
 
 
 def blocks(text):
@@ -55,10 +63,8 @@ def matches(expected, printed):
     return any(matches(expected[1:], printed[i:]) for i in range(len(printed) + 1))
 
 
-def run(page, root, folder, environment):
+def run(page, text, root, folder, environment):
     bad = ran = 0
-    with open(page, encoding="utf-8") as file:
-        text = file.read()
     for line, language, name, content in blocks(text):
         if name and os.path.isfile(os.path.join(root, name)):
             with open(os.path.join(root, name), encoding="utf-8") as file:
@@ -74,7 +80,10 @@ def run(page, root, folder, environment):
             done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, text=True,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
             ran += 1
-            if not matches(expected, done.stdout.splitlines()):
+            printed = done.stdout.splitlines()
+            if expected and re.fullmatch(r"\[\d+\]", expected[-1]):
+                printed.append(f"[{done.returncode}]")
+            if not matches(expected, printed):
                 bad += 1
                 print(f"{page}:{line}: `{command}` printed\n{done.stdout}")
     print(f"{os.path.basename(page)}: {ran} commands, {bad} print something else")
@@ -82,15 +91,26 @@ def run(page, root, folder, environment):
 
 
 def main(binaries, root, page):
-    with tempfile.TemporaryDirectory() as folder:
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         for name in ("policies", "examples"):
             shutil.copytree(os.path.join(root, name), os.path.join(folder, name))
         environment = {name: value for name, value in os.environ.items()
                        if name != "LANG" and not name.startswith("LC_")}
         environment["PATH"] = f"{os.path.abspath(binaries)}:{environment['PATH']}"
         environment["LC_CTYPE"] = "C.UTF-8"
+        environment["PERL_BADLANG"] = "0"  # PostgreSQL's own commands would complain
         environment["LC_MESSAGES"] = "ja_JP.UTF-8" if page.endswith(".ja.md") else "C"
-        return run(page, root, folder, environment)
+        if text.startswith(NEEDS_POSTGRES):
+            server = Postgres.start()
+            if server is None:
+                print(f"LEFT OUT: {os.path.basename(page)}: postgresql-15 is not installed")
+                return SKIPPED
+            stack.enter_context(server)
+            environment |= {"PGHOST": server.root, "PGUSER": "test"}
+        return run(page, text, root, folder, environment)
 
 
 if __name__ == "__main__":

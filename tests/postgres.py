@@ -1,0 +1,53 @@
+"""A PostgreSQL server for tests: on a socket in a directory of its own, stopped in the end."""
+import os
+import shutil
+import subprocess
+import tempfile
+
+PROGRAMS = "/usr/lib/postgresql/15/bin"
+
+
+class Postgres:
+    """`with Postgres.start() as server`; start() gives None where PostgreSQL 15 is not installed."""
+
+    @classmethod
+    def start(cls):
+        return cls() if os.path.exists(f"{PROGRAMS}/initdb") else None
+
+    def __init__(self):
+        self.made = 0
+        self.root = tempfile.mkdtemp(prefix="sekisho_postgres_")
+        # It refuses to run as root.
+        self.user = ["setpriv", "--reuid=postgres", "--regid=postgres",
+                     "--clear-groups"] if os.geteuid() == 0 else []
+        if self.user:
+            shutil.chown(self.root, "postgres")
+        data = f"{self.root}/data"
+        self.program("initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8")
+        self.program("pg_ctl", "-D", data, "-w", "-l", f"{self.root}/log", "-o",
+                     f"-k {self.root} -c listen_addresses= -c fsync=off", "start")
+
+    def program(self, name, *arguments):
+        subprocess.run([*self.user, f"{PROGRAMS}/{name}", *arguments], check=True, cwd="/",
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def connection(self, database):
+        return f"postgresql://test@/{database}?host={self.root}"
+
+    def new_database(self, template="template0"):
+        """A connection string; the database is a copy of another one, or empty."""
+        self.made += 1
+        name = f"test{self.made}"
+        self.program("createdb", "-h", self.root, "-U", "test", "-T", template, name)
+        return self.connection(name)
+
+    def drop_database(self, connection):
+        self.program("dropdb", "-h", self.root, "-U", "test", "--force",
+                     connection.split("@/")[1].split("?")[0])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.program("pg_ctl", "-D", f"{self.root}/data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(self.root, ignore_errors=True)
