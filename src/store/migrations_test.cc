@@ -32,6 +32,7 @@ class MigrationsTest : public OnBothDatabases {
                : "INSERT INTO outbox VALUES (1, 1, 'e', 'l', NULL)",
         "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
         "INSERT INTO outbox VALUES (2, NULL, 'e', 'l', 7)",
+        "INSERT INTO identity_user VALUES ('u', 'n', 1, '', 0, 0, 1)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

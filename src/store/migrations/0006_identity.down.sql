@@ -1,0 +1,12 @@
+DROP TABLE office_unmasking;
+DROP TABLE office_member;
+DROP TABLE identity_installation;
+DROP TABLE identity_budget;
+DROP TABLE identity_device;
+DROP TABLE identity_api_token;
+DROP TABLE identity_recovery;
+DROP TABLE identity_enrolment;
+DROP TABLE identity_pending_login;
+DROP TABLE identity_session;
+DROP TABLE identity_factor;
+DROP TABLE identity_user;
