@@ -23,6 +23,7 @@ constexpr std::string_view kFooter =
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"
     "  sekisho review --store store --logs logs --out out\n"
+    "  sekisho review --registers register --archive record --out out\n"
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
     "2023-04-01\n"
     "  sekisho review --reproduce out/run.json\n";
@@ -45,6 +46,11 @@ class ReviewCommand final : public Command {
     arguments.option("--known-at", known_at_, "TIME",
                      "by what the store knew then (default: now); also as change.12");
     arguments.option("--logs", logs_, "DIR", "the access logs, a folder a system");
+    arguments.option("--archive", archive_, "DIR",
+                     "a record whose archive takes the place of --logs");
+    arguments.option("--private", archive_private_, "DIR2",
+                     "where its keys and segments stand (default: DIR.private)");
+    arguments.option("--master", archive_master_, "FILE", "the master key of its vault");
     arguments.option("--out", out_, "DIR", "where the results go");
     arguments.option("--profiles", profiles_, "DIR",
                      "how files are read (default: the shipped sources)");
@@ -69,7 +75,8 @@ class ReviewCommand final : public Command {
 
  private:
   service::ReviewPlaces places() const {
-    return {registers_, logs_, profiles_, policies_, store_, known_at_};
+    return {registers_, logs_,    profiles_,        policies_,      store_,
+            known_at_,  archive_, archive_private_, archive_master_};
   }
 
   Result<ExitCode> review(Console& console) {
@@ -77,10 +84,13 @@ class ReviewCommand final : public Command {
       return fail(ErrorCode::kUsage, "name the registers, or a store, and not both", {},
                   "Give --registers DIR or --store DIR; see --help.");
     }
-    for (auto [value, name] : {std::pair{&logs_, "--logs"}, {&out_, "--out"}}) {
-      if (!value->empty()) continue;
-      return fail(ErrorCode::kUsage, fmt::format("{} is missing", name), {},
-                  "Name the registers, the logs and a directory for the results; see --help.");
+    if (logs_.empty() == archive_.empty()) {
+      return fail(ErrorCode::kUsage, "name the logs, or an archive, and not both", {},
+                  "Give --logs DIR or --archive DIR; see --help.");
+    }
+    if (out_.empty()) {
+      return fail(ErrorCode::kUsage, "--out is missing", {},
+                  "Name a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
         places(), out_, from_, until_, static_cast<unsigned>(jobs_), before_, data_only_};
@@ -109,6 +119,7 @@ class ReviewCommand final : public Command {
     return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
+  std::string archive_, archive_private_, archive_master_;
   std::string registers_, store_, known_at_, logs_, out_, profiles_, policies_, from_, until_,
       reproduce_, before_;
   std::string language_;

@@ -44,7 +44,7 @@ std::string_view name_of(FileProblemKind kind) {
 }
 
 struct BlockReader::State {
-  State(ByteSource s, const LogProfile& p) : source(std::move(s)), profile(p) {}
+  State(std::unique_ptr<ByteSource> s, const LogProfile& p) : source(std::move(s)), profile(p) {}
 
   Result<size_t> read(std::span<char> out);
   Result<size_t> read_utf16(std::span<char> out);
@@ -54,7 +54,7 @@ struct BlockReader::State {
   Result<size_t> fill(char* buffer, size_t kept, size_t capacity, bool& at_end);
   Result<void> skip_line();
 
-  ByteSource source;
+  std::unique_ptr<ByteSource> source;
   const LogProfile profile;
   std::optional<Utf16Reader> utf16;
   std::string pending;  // bytes that were read, of the block's encoding
@@ -75,7 +75,7 @@ struct BlockReader::State {
 Result<void> BlockReader::State::read_mark() {
   started = true;
   std::string first(kLongestMark, '\0');
-  const Result<size_t> got = source.read(first);
+  const Result<size_t> got = source->read(first);
   if (!got) return std::unexpected(got.error());
   source_ended = *got < first.size();
   first.resize(*got);
@@ -116,7 +116,7 @@ Result<size_t> BlockReader::State::read_utf16(std::span<char> out) {
         }
         if (pending.empty()) return written;
       } else {
-        const Result<size_t> got = source.read(piece);
+        const Result<size_t> got = source->read(piece);
         if (!got) return std::unexpected(got.error());
         source_ended = *got < piece.size();
         utf16->append(std::string_view(piece).substr(0, *got), pending);
@@ -141,7 +141,7 @@ Result<size_t> BlockReader::State::read(std::span<char> out) {
   std::memcpy(out.data(), pending.data() + pending_used, before);
   pending_used += before;
   if (source_ended) return before;
-  const Result<size_t> got = source.read(out.subspan(before));
+  const Result<size_t> got = source->read(out.subspan(before));
   if (!got) return std::unexpected(got.error());
   return before + *got;
 }
@@ -204,7 +204,8 @@ BlockReader& BlockReader::operator=(BlockReader&&) noexcept = default;
 BlockReader::~BlockReader() = default;
 
 Result<BlockReader> BlockReader::open(const LogFile& file, const LogProfile& profile) {
-  Result<ByteSource> source = ByteSource::open(file.path);
+  Result<std::unique_ptr<ByteSource>> source =
+      file.kept ? file.kept() : ByteSource::open(file.path);
   if (!source) return std::unexpected(source.error());
   return BlockReader(std::make_unique<State>(std::move(*source), profile));
 }
@@ -250,15 +251,15 @@ Result<Block> BlockReader::next() {
     if (!block.bytes.empty() && !block.bytes.ends_with('\n')) ++s.next_line;
   }
   if (block.last && s.sha256.empty()) {
-    s.sha256 = s.source.sha256();
+    s.sha256 = s.source->sha256();
     // What is wrong with the bytes explains whatever else is.
-    if (s.source.problem()) s.problems.insert(s.problems.begin(), *s.source.problem());
+    if (s.source->problem()) s.problems.insert(s.problems.begin(), *s.source->problem());
   }
   return block;
 }
 
 uint64_t BlockReader::bytes_read() const {
-  return state_->source.bytes_read();
+  return state_->source->bytes_read();
 }
 uint64_t BlockReader::lines() const {
   return state_->next_line - 1;

@@ -12,28 +12,25 @@
 
 namespace sekisho::logs {
 
-// The bytes of one file, decompressed (gzip and zstd, told by their first bytes, several members or
-// frames one behind the other too) and hashed as they stand on disk. The path `-` is standard
-// input. Not thread-safe.
+// The bytes of one log file, wherever they are kept. Not thread-safe.
 class ByteSource {
  public:
-  static Result<ByteSource> open(const std::filesystem::path& path);
-  ByteSource(ByteSource&&) noexcept;
-  ByteSource& operator=(ByteSource&&) noexcept;
-  ~ByteSource();
+  ByteSource() = default;
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  virtual ~ByteSource() = default;
 
-  // Fills `out` from its beginning; fewer bytes than it takes mean that the source has ended. Only
-  // the operating system makes an error; damaged compressed data ends the source.
-  Result<size_t> read(std::span<char> out);
+  // A file's, decompressed (gzip and zstd, told by their first bytes, several members or frames one
+  // behind the other too) and hashed as they stand on disk. The path `-` is standard input.
+  static Result<std::unique_ptr<ByteSource>> open(const std::filesystem::path& path);
 
-  uint64_t bytes_read() const;  // on disk
-  std::string sha256();         // after the end; call it once
-  const std::optional<FileProblem>& problem() const;
+  // Fills `out` from its beginning; fewer bytes than it takes mean that the source has ended. Of a
+  // file only the operating system makes an error; damaged compressed data ends the source.
+  virtual Result<size_t> read(std::span<char> out) = 0;
 
- private:
-  struct State;
-  explicit ByteSource(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  virtual uint64_t bytes_read() const = 0;  // of the file as it was received, so far
+  virtual std::string sha256() = 0;         // of the same, hex; after the end; call it once
+  virtual const std::optional<FileProblem>& problem() const = 0;
 };
 
 }  // namespace sekisho::logs

@@ -40,6 +40,22 @@ bool claims(const LogProfile& profile, std::string_view relative) {
 
 }  // namespace
 
+Result<std::optional<size_t>> claimant(std::string_view relative, const std::string& name,
+                                       const std::vector<LogProfile>& profiles) {
+  std::optional<size_t> claimed;
+  for (size_t i = 0; i < profiles.size(); ++i) {
+    if (!claims(profiles[i], relative)) continue;
+    if (claimed) {
+      return fail(ErrorCode::kBadInput,
+                  fmt::format("the profiles `{}` and `{}` both claim the file",
+                              profiles[*claimed].file, profiles[i].file),
+                  {name}, "Narrow `files` in one of them.");
+    }
+    claimed = i;
+  }
+  return claimed;
+}
+
 Result<LogSet> find_logs(const std::filesystem::path& directory,
                          const std::vector<LogProfile>& profiles) {
   std::error_code error;
@@ -53,21 +69,12 @@ Result<LogSet> find_logs(const std::filesystem::path& directory,
   LogSet out;
   for (const Found& file : *files) {
     const std::string name = root.filename().string() + "/" + file.relative;
-    size_t claimed = profiles.size();
-    for (size_t i = 0; i < profiles.size(); ++i) {
-      if (!claims(profiles[i], file.relative)) continue;
-      if (claimed != profiles.size()) {
-        return fail(ErrorCode::kBadInput,
-                    fmt::format("the profiles `{}` and `{}` both claim the file",
-                                profiles[claimed].file, profiles[i].file),
-                    {name}, "Narrow `files` in one of them.");
-      }
-      claimed = i;
-    }
-    if (claimed == profiles.size())
-      out.unclaimed.push_back(name);
+    const Result<std::optional<size_t>> claimed = claimant(file.relative, name, profiles);
+    if (!claimed) return std::unexpected(claimed.error());
+    if (*claimed)
+      out.files.push_back({file.path, name, **claimed, file.bytes});
     else
-      out.files.push_back({file.path, name, claimed, file.bytes});
+      out.unclaimed.push_back(name);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,18 +14,27 @@
 
 namespace sekisho::logs {
 
+class ByteSource;
+
 // A log file and the profile that claims it.
 struct LogFile {
   std::filesystem::path path;
   std::string name;  // relative to the logs' parent directory, with '/': "logs/nol/NOL_202210.csv"
   size_t profile = 0;  // index into the profiles
-  uint64_t bytes = 0;  // as it stands on disk
+  uint64_t bytes = 0;  // as it was received
+  // Opens it where it is kept in another way than as the file `path`; from any thread.
+  std::function<Result<std::unique_ptr<ByteSource>>()> kept = {};
 };
 
 struct LogSet {
   std::vector<LogFile> files;          // by name
   std::vector<std::string> unclaimed;  // files that no profile claims, by name
 };
+
+// The profile whose `files` match a name relative to the logs' directory; nothing where there is
+// none. kBadInput, with `name` as its place, where there are two.
+Result<std::optional<size_t>> claimant(std::string_view relative, const std::string& name,
+                                       const std::vector<LogProfile>& profiles);
 
 // Finds the log files below `directory`. A file claimed by two profiles is an error.
 Result<LogSet> find_logs(const std::filesystem::path& directory,

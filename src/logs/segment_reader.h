@@ -61,15 +61,19 @@ class SegmentReader {
   Result<void> read_lines(uint64_t first, uint64_t last, const Take& take) const;
   // All of the log file.
   Result<void> read_all(const Take& take) const;
+  // The frames are numbered from 0, those of lines in their order first.
+  uint64_t frames() const { return rows_.size(); }
+  const SegmentRow& row(uint64_t number) const { return rows_[number]; }
+  // A frame's content. kBadInput where it is not as it was sealed.
+  Result<std::string> frame(uint64_t number) const {
+    return open_frame(bytes_, head_, rows_[number], number, key_);
+  }
   // Frames of events, for decode_events.
   Result<void> read_events(const Take& take) const;
 
  private:
   SegmentReader(const SegmentBytes& bytes, const crypto::SecretKey* key)
       : bytes_(bytes), key_(key) {}
-  Result<std::string> frame(uint64_t number) const {
-    return open_frame(bytes_, head_, rows_[number], number, key_);
-  }
 
   const SegmentBytes& bytes_;
   const crypto::SecretKey* key_;

@@ -67,7 +67,10 @@ Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs) {
     return std::unexpected(ok.error());
   if (auto ok = check_directory(places.policies, "--policies"); !ok)
     return std::unexpected(ok.error());
-  if (with_logs) {
+  if (with_logs && !places.archive.empty()) {
+    if (auto ok = check_directory(places.archive, "--archive"); !ok)
+      return std::unexpected(ok.error());
+  } else if (with_logs) {
     if (auto ok = check_directory(places.logs, "--logs"); !ok) return std::unexpected(ok.error());
   }
   return places;
@@ -118,17 +121,34 @@ Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const 
   return out;
 }
 
+namespace {
+
+Result<ArchivedLogs> find_or_unshelve(const ReviewPlaces& places,
+                                      const std::vector<logs::LogProfile>& profiles) {
+  if (!places.archive.empty()) {
+    return archived_logs(
+        {evidence::store_at(places.archive, places.archive_private), places.archive_master},
+        profiles);
+  }
+  Result<logs::LogSet> files = logs::find_logs(places.logs, profiles);
+  if (!files) return std::unexpected(files.error());
+  return ArchivedLogs{std::move(*files), {}, {}};
+}
+
+}  // namespace
+
 Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier) {
   Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places.profiles);
   if (!profiles) return std::unexpected(profiles.error());
-  Result<logs::LogSet> files = logs::find_logs(places.logs, *profiles);
-  if (!files) return std::unexpected(files.error());
+  Result<ArchivedLogs> found = find_or_unshelve(places, *profiles);
+  if (!found) return std::unexpected(found.error());
+  logs::LogSet& files = found->set;
   Result<std::vector<InputFile>> hashes = hash_files(places.profiles, ".toml");
   if (!hashes) return std::unexpected(hashes.error());
   // A profile whose files nobody delivered needs no system in the registers.
   std::vector<logs::LogProfile> used;
   std::vector<size_t> number(profiles->size(), profiles->size());
-  for (logs::LogFile& file : files->files) {
+  for (logs::LogFile& file : files.files) {
     size_t& at = number[file.profile];
     if (at == profiles->size()) {
       at = used.size();
@@ -138,7 +158,8 @@ Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier)
   }
   Result<review::Sources> sources = review::bind_sources(*barrier.base, std::move(used));
   if (!sources) return std::unexpected(sources.error());
-  return ReviewLogs{std::move(*sources), std::move(*files), std::move(*hashes)};
+  return ReviewLogs{std::move(*sources), std::move(files), std::move(*hashes),
+                    std::move(found->seals), std::move(found->left_out)};
 }
 
 }  // namespace sekisho::service

@@ -13,6 +13,7 @@
 #include "logs/reader.h"
 #include "register/load.h"
 #include "review/sources.h"
+#include "service/archived_logs.h"
 
 namespace sekisho::service {
 
@@ -24,11 +25,18 @@ struct ReviewPlaces {
   std::filesystem::path policies;
   std::filesystem::path store = {};  // in the place of `registers`
   std::string known_at = {};  // what the store knew (store_registers.h); empty: what it knows
+  // A record whose archive takes the place of `logs`; its private directory and the master key of
+  // its vault, empty: where they usually are.
+  std::filesystem::path archive = {};
+  std::filesystem::path archive_private = {};
+  std::filesystem::path archive_master = {};
 };
 
 struct InputFile {
   std::string name;
   std::string sha256;  // hex
+  // Where it was read out of an archive: the segment and its hash, as the log seals it.
+  std::string segment = {}, seal = {};
 };
 
 // Registers and rules, ready to decide. They refer to one another: they do not move.
@@ -58,6 +66,9 @@ struct ReviewLogs {
   review::Sources sources;
   logs::LogSet files;
   std::vector<InputFile> profile_files;  // the profiles of logs and of registers
+  // Of an archive: by index of the files; and what is sealed and was not read.
+  std::vector<ArchivedLogs::Seal> seals = {};
+  std::vector<ArchivedLogs::LeftOut> left_out = {};
 };
 
 Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier);

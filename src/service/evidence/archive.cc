@@ -13,6 +13,7 @@
 #include "service/evidence/retention_file.h"
 #include "service/file_hash.h"
 #include "service/installation.h"
+#include "service/opened_archive.h"
 #include "text/glob.h"
 
 namespace sekisho::service {
@@ -153,57 +154,8 @@ class Sealer {
   ArchiveAdded added_;
 };
 
-// What verifying and listing know: the log, the archive, and keys where there are any.
-struct Opened {
-  std::unique_ptr<evidence::StoreReader> log;
-  std::shared_ptr<tlog::Directory> archive;
-  std::vector<SealedSegment> seals;
-  evidence::Ledger ledger;
-  std::unique_ptr<Beside> beside;  // null: no keys
-  std::string no_vault;
-
-  bool erased(const SealedSegment& sealed) const {
-    const Result<KeyId> id = KeyId::parse(sealed.key);
-    return id && ledger.destroyed().contains(*id);
-  }
-};
-
-Result<Opened> open_all(const EvidencePlace& place) {
-  Opened out;
-  Result<evidence::StoreReader> log = evidence::StoreReader::open(place.directory);
-  if (!log) return std::unexpected(log.error());
-  out.log = std::make_unique<evidence::StoreReader>(std::move(*log));
-  Result<std::vector<SealedSegment>> seals = seals_of(*out.log);
-  if (!seals) return std::unexpected(seals.error());
-  out.seals = std::move(*seals);
-  Result<evidence::Ledger> ledger = evidence::ledger_of(*out.log);
-  if (!ledger) return std::unexpected(ledger.error());
-  out.ledger = std::move(*ledger);
-  Result<std::shared_ptr<tlog::Directory>> archive = evidence::open_archive(store_of(place));
-  if (!archive) return std::unexpected(archive.error());
-  out.archive = std::move(*archive);
-  Result<std::unique_ptr<Beside>> beside =
-      Beside::open(store_of(place), place.master, Vault::Access::kRead, *out.log);
-  if (beside)
-    out.beside = std::move(*beside);
-  else if (beside.error().code == ErrorCode::kNotFound)
-    out.no_vault = beside.error().message;
-  else
-    return std::unexpected(beside.error());
-  return out;
-}
-
-// The segment's key, where it has one and the vault has it.
-Result<std::optional<crypto::SecretKey>> key_of(const Opened& opened, const SealedSegment& sealed) {
-  const Result<KeyId> id = KeyId::parse(sealed.key);
-  if (!id || opened.beside == nullptr) return std::nullopt;
-  Result<evidence::FoundKey> found = opened.beside->vault().find(*id);
-  if (!found) return std::unexpected(found.error());
-  return std::move(found->key);
-}
-
 // Holds one segment against its seal, and counts it.
-Result<void> verify_segment(const Opened& opened, const SealedSegment& sealed,
+Result<void> verify_segment(const OpenedArchive& opened, const SealedSegment& sealed,
                             ArchiveCheck& check) {
   const Result<std::unique_ptr<logs::SegmentBytes>> bytes =
       open_segment(*opened.archive, sealed.id);
@@ -221,7 +173,7 @@ Result<void> verify_segment(const Opened& opened, const SealedSegment& sealed,
          {{1, std::max<uint64_t>(sealed.seal.lines, 1), "the segment's file is missing"}}});
     return {};
   }
-  const Result<std::optional<crypto::SecretKey>> key = key_of(opened, sealed);
+  const Result<std::optional<crypto::SecretKey>> key = opened.key_of(sealed);
   if (!key && key.error().code != ErrorCode::kBadInput) return std::unexpected(key.error());
   const Result<logs::SegmentCheck> checked =
       logs::check_segment(**bytes, sealed.seal, key && *key ? &**key : nullptr);
@@ -277,7 +229,7 @@ std::string_view name_of(SegmentState state) {
 }
 
 Result<std::vector<ListedSegment>> list_archive(const EvidencePlace& place) {
-  const Result<Opened> opened = open_all(place);
+  const Result<OpenedArchive> opened = open_sealed_archive(store_of(place), place.master);
   if (!opened) return std::unexpected(opened.error());
   std::vector<ListedSegment> out;
   for (const SealedSegment& sealed : opened->seals) {
@@ -291,7 +243,7 @@ Result<std::vector<ListedSegment>> list_archive(const EvidencePlace& place) {
 }
 
 Result<ArchiveCheck> verify_archive(const EvidencePlace& place, const HeardBytes& heard) {
-  const Result<Opened> opened = open_all(place);
+  const Result<OpenedArchive> opened = open_sealed_archive(store_of(place), place.master);
   if (!opened) return std::unexpected(opened.error());
   ArchiveCheck check;
   check.segments = opened->seals.size();
@@ -316,7 +268,7 @@ Result<ArchiveCheck> verify_archive(const EvidencePlace& place, const HeardBytes
 Result<void> extract_lines(const EvidencePlace& place, const std::string& segment,
                            const std::optional<LineRange>& lines,
                            const std::function<Result<void>(std::string_view)>& take) {
-  const Result<Opened> opened = open_all(place);
+  const Result<OpenedArchive> opened = open_sealed_archive(store_of(place), place.master);
   if (!opened) return std::unexpected(opened.error());
   const auto sealed = std::ranges::find(opened->seals, segment, &SealedSegment::id);
   if (sealed == opened->seals.end()) {
@@ -329,7 +281,7 @@ Result<void> extract_lines(const EvidencePlace& place, const std::string& segmen
   }
   const auto bytes = open_segment(*opened->archive, segment);
   if (!bytes) return std::unexpected(bytes.error());
-  const Result<std::optional<crypto::SecretKey>> key = key_of(*opened, *sealed);
+  const Result<std::optional<crypto::SecretKey>> key = opened->key_of(*sealed);
   if (!key) return std::unexpected(key.error());
   const crypto::SecretKey* const secret = *key ? &**key : nullptr;
   const auto reader = logs::SegmentReader::open(**bytes, sealed->seal.hash, secret);

@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "evidence/key_id.h"
 #include "logs/byte_source.h"
 #include "logs/decoder.h"
 #include "logs/segment_events.h"
-#include "text/date.h"
 #include "text/time_format.h"
 
 namespace sekisho::service {
@@ -18,19 +15,6 @@ namespace {
 constexpr size_t kIdDigits = 20;
 constexpr size_t kFirstBytes = 4;  // have a byte order mark
 constexpr size_t kReadBytes = size_t{1} << 18;
-constexpr std::string_view kSegmentEnd = ".segment";
-
-class FileBytes final : public logs::SegmentBytes {
- public:
-  explicit FileBytes(std::unique_ptr<tlog::File> file) : file_(std::move(file)) {}
-  Result<uint64_t> size() const override { return file_->size(); }
-  Result<size_t> read(uint64_t offset, std::span<char> out) const override {
-    return file_->read(offset, out);
-  }
-
- private:
-  std::unique_ptr<tlog::File> file_;
-};
 
 std::unexpected<Error> changed(const logs::LogFile& file) {
   return fail(ErrorCode::kBadInput, "the file changes while it is read", {file.name},
@@ -38,10 +22,10 @@ std::unexpected<Error> changed(const logs::LogFile& file) {
 }
 
 Result<std::string> first_bytes(const logs::LogFile& file) {
-  Result<logs::ByteSource> source = logs::ByteSource::open(file.path);
+  const auto source = logs::ByteSource::open(file.path);
   if (!source) return std::unexpected(source.error());
   std::string bytes(kFirstBytes, '\0');
-  const Result<size_t> got = source->read(bytes);
+  const Result<size_t> got = (*source)->read(bytes);
   if (!got) return std::unexpected(got.error());
   bytes.resize(*got);
   return bytes;
@@ -50,20 +34,20 @@ Result<std::string> first_bytes(const logs::LogFile& file) {
 // The bytes of the file, unpacked, as lines.
 Result<void> copy_lines(const logs::LogFile& file, const SealedSegment& sealed,
                         logs::SegmentWriter& writer, const std::function<void(uint64_t)>& heard) {
-  Result<logs::ByteSource> source = logs::ByteSource::open(file.path);
+  const auto source = logs::ByteSource::open(file.path);
   if (!source) return std::unexpected(source.error());
   std::string buffer(kReadBytes, '\0');
   for (bool ended = false; !ended;) {
-    const uint64_t before = source->bytes_read();
-    const Result<size_t> got = source->read(buffer);
+    const uint64_t before = (*source)->bytes_read();
+    const Result<size_t> got = (*source)->read(buffer);
     if (!got) return std::unexpected(got.error());
     ended = *got < buffer.size();
     if (auto done = writer.append(std::string_view(buffer).substr(0, *got)); !done) return done;
-    heard(source->bytes_read() - before);
+    heard((*source)->bytes_read() - before);
   }
-  if (const auto& problem = source->problem())
+  if (const auto& problem = (*source)->problem())
     return fail(ErrorCode::kBadInput, problem->message, {file.name}, "Copy the file again.");
-  if (source->sha256() != sealed.received_sha256) return changed(file);
+  if ((*source)->sha256() != sealed.received_sha256) return changed(file);
   return {};
 }
 
@@ -113,43 +97,6 @@ text::JsonValue count(uint64_t number) {
   return text::JsonValue::integer(static_cast<int64_t>(number));
 }
 
-// Members of an entry that has passed its check, or was written by another version: what is
-// missing is empty.
-std::string text_of(const text::JsonValue& entry, std::string_view pointer) {
-  const text::JsonValue* const value = entry.at_pointer(pointer);
-  return std::string(value == nullptr ? "" : value->as_string().value_or(""));
-}
-uint64_t count_of(const text::JsonValue& entry, std::string_view pointer) {
-  const text::JsonValue* const value = entry.at_pointer(pointer);
-  return value == nullptr ? 0 : value->as_uint().value_or(0);
-}
-
-Period period_of(const text::JsonValue& entry) {
-  static const text::InstantParser parser =
-      text::InstantParser::compile(std::array<std::string, 1>{"iso"}, text::kUtc).value();
-  const auto from = parser.parse(text_of(entry, "/period/from"));
-  const auto until = parser.parse(text_of(entry, "/period/until"));
-  return from && until ? Period{*from, *until} : Period{kForever, kBeginning};
-}
-
-SealedSegment read_seal(uint64_t index, const text::JsonValue& entry) {
-  return {.entry = index,
-          .id = text_of(entry, "/segment"),
-          .file = text_of(entry, "/files/0/name"),
-          .received_sha256 = text_of(entry, "/files/0/hash"),
-          .received_bytes = count_of(entry, "/files/0/bytes"),
-          .system = text_of(entry, "/system"),
-          .retention_class = text_of(entry, "/class"),
-          .key = text_of(entry, "/key"),
-          .seal = {.hash = text_of(entry, "/hash"),
-                   .lines = count_of(entry, "/lines"),
-                   .bytes = count_of(entry, "/bytes"),
-                   .sha256 = text_of(entry, "/content")},
-          .events = count_of(entry, "/counts/events"),
-          .rejects = count_of(entry, "/counts/rejects"),
-          .period = period_of(entry)};
-}
-
 }  // namespace
 
 std::string segment_id(const std::string& system, const std::string& file,
@@ -157,10 +104,6 @@ std::string segment_id(const std::string& system, const std::string& file,
   return crypto::sha256_hex(
              fmt::format("sekisho-segment-id 1\n{}\n{}\n{}\n", system, file, received_sha256))
       .substr(0, kIdDigits);
-}
-
-std::string segment_file_name(const std::string& id) {
-  return id + std::string(kSegmentEnd);
 }
 
 Result<void> write_segment(tlog::Directory& archive, const logs::LogFile& file,
@@ -229,34 +172,6 @@ text::JsonValue seal_draft(const SealedSegment& sealed) {
                                           {"rejects", count(sealed.rejects)}})}};
   if (!sealed.key.empty()) members.push_back({"key", string(sealed.key)});
   return text::JsonValue::object(std::move(members));
-}
-
-Result<std::vector<SealedSegment>> seals_of(evidence::StoreReader& log) {
-  std::vector<SealedSegment> seals;
-  const auto visited = log.visit(0, log.size(), [&](uint64_t index, std::string_view entry) {
-    // Cheaper than parsing each of a million; canonical JSON has no other spelling.
-    if (entry.find(R"("kind":"seal")") == std::string_view::npos) return true;
-    const Result<text::JsonValue> value = text::JsonValue::parse(entry);
-    if (value && text_of(*value, "/kind") == "seal") seals.push_back(read_seal(index, *value));
-    return true;
-  });
-  if (!visited) return std::unexpected(visited.error());
-  for (const SealedSegment& sealed : seals) {
-    if (const auto proved = log.prove(sealed.entry); !proved)
-      return std::unexpected(proved.error());
-  }
-  return seals;
-}
-
-Result<std::unique_ptr<logs::SegmentBytes>> open_segment(tlog::Directory& archive,
-                                                         const std::string& id) {
-  // An entry of another program may name anything: no file of another directory.
-  if (!evidence::KeyId::of_segment(id))
-    return fail(ErrorCode::kNotFound, fmt::format("`{}` is no segment's id", id));
-  Result<std::unique_ptr<tlog::File>> file =
-      archive.open(segment_file_name(id), tlog::OpenMode::kRead);
-  if (!file) return std::unexpected(file.error());
-  return std::make_unique<FileBytes>(std::move(*file));
 }
 
 }  // namespace sekisho::service

@@ -98,6 +98,17 @@ void append_changes(std::string& out, const Comparison& changes, bool japanese) 
   }
 }
 
+// What the archive sealed once and this review did not read.
+void append_left_out(std::string& out, const ReviewLogs& logs, bool japanese) {
+  for (const ArchivedLogs::LeftOut& left : logs.left_out) {
+    const std::string_view why =
+        left.erased ? (japanese ? "消去済みのため対象外" : "was erased, and is not part of this")
+                    : (japanese ? "後から受領した同名のログを使用"
+                                : "was delivered again later, which was read in its place");
+    out += fmt::format("! {} ({}): {}\n", left.file, left.segment, why);
+  }
+}
+
 struct Totals {
   uint64_t events = 0;
   uint64_t rejects = 0;
@@ -125,6 +136,7 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
     out += system_line(result, system, japanese);
   append_windows(out, result.scope.windows, japanese);
   append_problems(out, result.review);
+  append_left_out(out, result.logs, japanese);
   if (result.comparison) append_changes(out, *result.comparison, japanese);
   const uint64_t unread = rejected_rows(result);
   if (unread > 0) {

@@ -18,6 +18,7 @@ void write_files(JsonWriter& json, std::string_view name, const std::vector<Inpu
   for (const InputFile& file : files) {
     json.begin_object();
     json.member("name", file.name).member("sha256", file.sha256);
+    if (!file.segment.empty()) json.member("segment", file.segment).member("seal", file.seal);
     json.end_object();
   }
   json.end_array();
@@ -50,6 +51,11 @@ void write_execution(JsonWriter& json, const RunExecution& execution) {
     json.member("store", execution.places.store.string());
     json.member("known_at", execution.places.known_at);
   }
+  if (!execution.places.archive.empty()) {
+    json.member("archive", execution.places.archive.string());
+    json.member("archive_private", execution.places.archive_private.string());
+    json.member("archive_master", execution.places.archive_master.string());
+  }
   json.end_object();
 }
 
@@ -64,7 +70,8 @@ std::vector<InputFile> files_at(const JsonValue& value, std::string_view pointer
   const JsonValue* found = value.at_pointer(pointer);
   if (found == nullptr) return out;
   for (const JsonValue& item : found->items()) {
-    out.push_back({text_at(item, "/name"), text_at(item, "/sha256")});
+    out.push_back({text_at(item, "/name"), text_at(item, "/sha256"), text_at(item, "/segment"),
+                   text_at(item, "/seal")});
   }
   return out;
 }
@@ -123,9 +130,11 @@ Result<Run> parse_run(std::string_view json, const std::string& file) {
       files_at(*value, "/inputs/registers"),      files_at(*value, "/inputs/logs")};
   run.outputs = files_at(*value, "/outputs");
   run.execution.places = {
-      text_at(*value, "/execution/registers"), text_at(*value, "/execution/logs"),
-      text_at(*value, "/execution/profiles"),  text_at(*value, "/execution/policies"),
-      text_at(*value, "/execution/store"),     text_at(*value, "/execution/known_at")};
+      text_at(*value, "/execution/registers"),     text_at(*value, "/execution/logs"),
+      text_at(*value, "/execution/profiles"),      text_at(*value, "/execution/policies"),
+      text_at(*value, "/execution/store"),         text_at(*value, "/execution/known_at"),
+      text_at(*value, "/execution/archive"),       text_at(*value, "/execution/archive_private"),
+      text_at(*value, "/execution/archive_master")};
   if (run.outputs.empty() || text_at(*value, "/id") != run.id()) {
     return fail(ErrorCode::kBadInput, "this is not the run.json of a review, or it was edited",
                 {file}, "Name the run.json that `sekisho review` wrote.");

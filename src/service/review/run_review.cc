@@ -83,7 +83,14 @@ RunInputs inputs_of(const ReviewResult& result, const Period& period) {
     if (!inputs.registers.empty() && inputs.registers.back().name == name) continue;
     inputs.registers.push_back({name, file.sha256});
   }
-  for (const auto& file : result.review.files) inputs.logs.push_back({file.file.name, file.sha256});
+  for (size_t i = 0; i < result.review.files.size(); ++i) {
+    const review::FileRead& read = result.review.files[i];
+    InputFile& file = inputs.logs.emplace_back(read.file.name, read.sha256);
+    if (i < result.logs.seals.size()) {
+      file.segment = result.logs.seals[i].segment;
+      file.seal = result.logs.seals[i].hash;
+    }
+  }
   return inputs;
 }
 
@@ -216,11 +223,13 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   options.jobs = jobs;
   options.data_only = true;  // nobody reads the files, only their hashes are compared
   for (auto member : {&ReviewPlaces::registers, &ReviewPlaces::logs, &ReviewPlaces::profiles,
-                      &ReviewPlaces::policies, &ReviewPlaces::store}) {
+                      &ReviewPlaces::policies, &ReviewPlaces::store, &ReviewPlaces::archive,
+                      &ReviewPlaces::archive_private, &ReviewPlaces::archive_master}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;
   }
-  // Files in the place of a store, where they are named.
+  // Files in the place of a store or an archive, where they are named.
   if (!places.registers.empty()) options.places.store.clear();
+  if (!places.logs.empty()) options.places.archive.clear();
   const Result<std::unique_ptr<ReviewResult>> now = run_review(options, heard);
   std::error_code ec;
   std::filesystem::remove_all(options.out, ec);

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "evidence/store.h"
+#include "logs/log_profile.h"
+#include "logs/reader.h"
+
+namespace sekisho::service {
+
+// Where an archive is; `master` is the file of the vault's master key, empty: the usual one.
+struct ArchivePlace {
+  evidence::StorePlace store;
+  std::string master;
+};
+
+// The log files that an archive keeps, as find_logs would find them in a directory.
+struct ArchivedLogs {
+  struct Seal {
+    std::string segment, hash;
+  };
+  // Sealed, and not there to be read.
+  struct LeftOut {
+    std::string segment, file;
+    bool erased = false;  // else a later segment has a file of the same name
+  };
+  logs::LogSet set;
+  std::vector<Seal> seals;  // by index of the files
+  std::vector<LeftOut> left_out;
+};
+
+// Each file is opened when a review comes to it, and every byte of it is held against the log. What
+// no profile claims is `unclaimed`. kNotFound where a sealed file is missing, with its place.
+Result<ArchivedLogs> archived_logs(const ArchivePlace& place,
+                                   const std::vector<logs::LogProfile>& profiles);
+
+}  // namespace sekisho::service
