@@ -25,6 +25,8 @@
 #include <vector>
 
 #include "http/serve_api.h"
+#include "service/clock.h"
+#include "service/identity/admission.h"
 
 namespace {
 
@@ -189,6 +191,19 @@ int run(const fs::path& directory, uint64_t rate, uint64_t seconds) {
     fmt::print(stderr, "server_bench: {}\n", to_string(server.error()));
     return 1;
   }
+  const Instant now = sekisho::service::clock_now();
+  const auto issued = sekisho::service::admit_program(
+      (*server)->people(),
+      {.login_name = "bench",
+       .person = "bench",
+       .roles = {"conduct-regulation"},
+       .by = {"server-bench"},
+       .number = "1"},
+      {.name = "bench", .scopes = {"view"}, .ends = shifted(now, kMicrosPerDay)}, now);
+  if (!issued) {
+    fmt::print(stderr, "server_bench: {}\n", to_string(issued.error()));
+    return 1;
+  }
   std::thread serving([&] {
     pin_to_core(0);
     (*server)->run(false);
@@ -200,7 +215,7 @@ int run(const fs::path& directory, uint64_t rate, uint64_t seconds) {
     heads.push_back(
         fmt::format("GET /api/v1/reviews/bench/findings?{} HTTP/1.1\r\nHost: x\r\n"
                     "Authorization: Bearer {}\r\n\r\n",
-                    query, (*server)->start_token()));
+                    query, issued->token));
   }
   const std::string address = (*server)->address();
   const int port = std::atoi(address.c_str() + address.rfind(':') + 1);

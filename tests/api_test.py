@@ -33,17 +33,34 @@ DOCUMENT = yaml.safe_load((ROOT / "api" / "openapi.yaml").read_text(encoding="ut
 PATIENCE = 120  # seconds, on a machine that others use too
 
 
-class Server:
-    """`sekisho serve` on a free port."""
+def token_for(data, name="tester", roles=("conduct-regulation", "system-administrator"),
+              scopes=("view", "run", "export")):
+    """A token of a program, in a store that is made where there is none."""
+    store = os.path.join(data, "store")
+    os.makedirs(data, exist_ok=True)
+    if not os.path.exists(store):
+        subprocess.run([SEKISHO, "store", "init", store, "--origin", "log.example/api"],
+                       check=True, stdout=subprocess.DEVNULL)
+    words = [word for role in roles for word in ("--role", role)]
+    words += [word for scope in scopes for word in ("--scope", scope)]
+    done = subprocess.run([SEKISHO, "user", "token", store, "--login", name, "--by", "P1",
+                           "--administers", "sekisho", "--number", "2026-1", "--json", *words],
+                          check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["token"]
 
-    def __init__(self, data):
+
+class Server:
+    """`sekisho serve` on a free port, and the token of somebody who may see everything."""
+
+    def __init__(self, data, token):
+        self.token = token
         with open(os.path.join(os.path.dirname(data), "server.log"), "ab") as log:
             self.process = subprocess.Popen(
                 [SEKISHO, "serve", "--data", data, "--listen", "127.0.0.1:0"],
                 stdout=subprocess.PIPE, stderr=log, text=True,
                 env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
         self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
-        self.token = self.process.stdout.readline().split(": ")[1].strip()
+        self.code = self.process.stdout.readline().split(": ")[1].split()[0]
 
     def ask(self, method, path, body=None, token=True, **headers):
         connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
@@ -82,6 +99,13 @@ def served():
         for method, operation in item.items():
             if "x-sekisho-since" in operation:
                 yield method.upper(), path, operation
+
+
+def answered():
+    """Those that a program may ask: what takes a fresh proof of a person is asked elsewhere."""
+    for method, path, operation in served():
+        if operation["operationId"] != "exportFindings":
+            yield method, path, operation
 
 
 def lacks(schema, value, at=""):
@@ -136,13 +160,13 @@ class Api(unittest.TestCase):
         run("review", "--registers", os.path.join(cls.data, "registers", "demo"), "--logs",
             os.path.join(cls.data, "logs", "demo"), "--out",
             os.path.join(cls.data, "reviews", "demo"), "--data-only")
-        record = os.path.join(cls.data, "record")
-        run("evidence", "init", record, "--origin", "log.example/api")
+        token = token_for(cls.data)
+        record = os.path.join(cls.data, "store", "record")
         subprocess.run([SEKISHO, "evidence", "append", record], check=True, text=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                        input="".join(json.dumps({"say": i, "system": "nol" if i % 2 else "nws"}) +
                                      "\n" for i in range(7)))
-        cls.server = Server(cls.data)
+        cls.server = Server(cls.data, token)
 
     @classmethod
     def tearDownClass(cls):
@@ -230,7 +254,7 @@ class EveryOperation(Api):
     """What holds for each of them, made of the document."""
 
     def test_as_it_should_be_asked(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             with self.subTest(operation["operationId"]):
                 media, body = body_of(operation)
                 if operation["operationId"] in ("cancelJob", "runJobAgain"):
@@ -267,7 +291,7 @@ class EveryOperation(Api):
         self.assertGreater(planned, 0)
 
     def test_other_methods_are_refused(self):
-        for _, path, operation in served():
+        for _, path, operation in answered():
             with self.subTest(path):
                 answer = self.ask("PUT", self.path_of(path, operation))
                 self.problem(answer, 405, "method-not-allowed")
@@ -276,7 +300,7 @@ class EveryOperation(Api):
                 self.assertTrue(set(methods) <= set(allowed))
 
     def test_forms_that_it_does_not_have_are_refused(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             with self.subTest(operation["operationId"]):
                 answer = self.ask(method, self.path_of(path, operation),
                                   body_of(operation)[1].get("example"), Accept="image/png")
@@ -284,7 +308,7 @@ class EveryOperation(Api):
                 self.problem(answer, 406, "not-acceptable")
 
     def test_parameters_that_the_document_does_not_have_are_refused(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             if not operation.get("parameters"):
                 continue
             with self.subTest(operation["operationId"]):
@@ -295,7 +319,7 @@ class EveryOperation(Api):
                 self.assertEqual(body["errors"][0]["at"], "no-such")
 
     def test_parameters_are_held_to_their_schemas(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             for parameter in map(resolved, operation.get("parameters", [])):
                 schema, name = parameter["schema"], parameter["name"]
                 bad = "x" * (schema.get("maxLength", 64) + 1)
@@ -317,7 +341,7 @@ class EveryOperation(Api):
                     self.assertEqual(body["errors"][0]["at"], name)
 
     def test_things_that_are_not_there(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             if "{" not in path:
                 continue
             with self.subTest(operation["operationId"]):
@@ -328,7 +352,7 @@ class EveryOperation(Api):
                 self.problem(answer, 404, "not-found")
 
     def test_bodies_are_held_to_their_schemas(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             media, content = body_of(operation)
             if not media:
                 continue
@@ -358,7 +382,7 @@ class EveryOperation(Api):
                 self.problem(ask(" " * (5 << 20), Content_Type=media), 413, "too-large")
 
     def test_tags(self):
-        for method, path, operation in served():
+        for method, path, operation in answered():
             if "304" not in operation["responses"]:
                 continue
             with self.subTest(operation["operationId"]):
@@ -374,8 +398,8 @@ class EveryOperation(Api):
                 self.assertEqual(self.ask(method, asked, If_None_Match='"other"').status, 200)
 
     def test_head_is_get_without_a_body(self):
-        for method, path, operation in served():
-            if method == "GET" and operation["operationId"] not in ("followJob", "exportFindings"):
+        for method, path, operation in answered():
+            if method == "GET" and operation["operationId"] not in ("followJob",):
                 answer = self.ask("HEAD", self.path_of(path, operation))
                 self.assertEqual((answer.status, answer.content), (200, b""), path)
 
@@ -441,20 +465,10 @@ class Findings(Api):
         for cursor in ("x", "%20", "AAAAAAAAAAAAAAAA"):
             self.problem(self.ask("GET", f"{self.PATH}?cursor={cursor}"), 422, "invalid-request")
 
-    def test_exports(self):
-        rows = self.rows()
-        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
-            whole = file.read()
-        answer = self.ask("GET", self.PATH + "/export")
-        self.assertEqual(answer.content, whole)
-        self.assertEqual(answer.getheader("Transfer-Encoding"), "chunked")
-        answer = self.ask("GET", self.PATH + "/export?sort=-time&disposition=violation",
-                          Accept="application/x-ndjson, text/csv;q=0.5")
-        self.assertEqual(answer.getheader("Content-Type"), "application/x-ndjson")
-        lines = [json.loads(line) for line in answer.content.splitlines()]
-        wanted = sorted((row for row in rows if row["disposition"] == "violation"),
-                        key=lambda row: row["time"], reverse=True)
-        self.assertEqual([{**one, "line": str(one["line"])} for one in lines], wanted)
+    def test_a_program_exports_nothing(self):
+        answer = self.ask("GET", self.PATH + "/export", Accept_Language="ja")
+        body = self.problem(answer, 403, "forbidden")
+        self.assertRegex(body["detail"], "本人確認")
 
     def test_undetermined_and_rejects_are_the_files(self):
         for path, name in (("findings?table=undetermined&limit=1000", "undetermined.csv"),
@@ -611,9 +625,12 @@ class WholeServer(Api):
             if "next" not in page:
                 break
             page = self.json(f"{path}&cursor={page['next']}")
-        self.assertEqual([one["index"] for one in items], list(range(7)))
+        # First how the tester came to an account and to roles, last what the server wrote.
+        self.assertEqual([one["index"] for one in items], list(range(len(items))))
+        told = [i for i, one in enumerate(items) if "say" in one["entry"].get("content", {})]
+        self.assertEqual(told, list(range(told[0], told[0] + 7)))
         found = self.json("/api/v1/evidence/entries?limit=1000&system=nol")["items"]
-        self.assertEqual([one["index"] for one in found], [1, 3, 5])
+        self.assertEqual([one["index"] for one in found], [told[i] for i in (1, 3, 5)])
         entry = self.json("/api/v1/evidence/entries/5")
         self.assertEqual(entry, items[5])
         proof = os.path.join(self.base, "proof")
@@ -622,7 +639,7 @@ class WholeServer(Api):
         with open(proof + ".entry", "w", encoding="utf-8") as file:
             file.write(json.dumps(entry["entry"], separators=(",", ":"), sort_keys=True,
                                   ensure_ascii=False))
-        with open(os.path.join(self.data, "record", "keys"), encoding="utf-8") as file:
+        with open(os.path.join(self.data, "store", "record", "keys"), encoding="utf-8") as file:
             key = file.read().split("\n")[0]
         verified = subprocess.run([SEKISHO, "evidence", "verify", proof, "--key", key],
                                   capture_output=True, text=True, check=False)
@@ -650,12 +667,6 @@ class WholeServer(Api):
         for path in ("/api/v1/reviews/..%2f..%2fetc", "/api/v1/reviews/.", "/api/v1/reviews/%2e%2e"):
             self.assertEqual(self.ask("GET", path).status, 422, path)
         self.problem(self.ask("GET", "/a/../healthz"), 404, "not-found")
-
-    def test_http_1_0_gets_a_whole_stream(self):
-        answer = self.raw(b"GET /api/v1/reviews/demo/findings/export HTTP/1.0\r\nAuthorization: "
-                          b"Bearer " + self.server.token.encode() + b"\r\n\r\n")
-        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
-            self.assertEqual(answer.split(b"\r\n\r\n", 1)[1], file.read())
 
     def test_a_slow_client_holds_up_nobody(self):
         slow = [socket.create_connection((self.server.host, int(self.server.port)), PATIENCE)
@@ -696,17 +707,25 @@ class Alone(unittest.TestCase):
         shutil.rmtree(self.base)
 
     def test_an_empty_machine(self):
-        server = Server(self.data)
+        server = Server(self.data, token_for(self.data))
         self.assertEqual(server.ask("GET", "/readyz", token=False).status, 200)
         lists = json.loads(server.ask("GET", "/api/v1/data-sets").content)
         self.assertEqual(lists, {"registers": [], "logs": []})
         self.assertEqual(json.loads(server.ask("GET", "/api/v1/reviews").content), {"items": []})
-        self.assertEqual(server.ask("GET", "/api/v1/evidence/checkpoint").status, 404)
-        self.assertEqual(server.ask("GET", "/api/v1/evidence/entries").status, 404)
+        self.assertEqual(server.ask("GET", "/api/v1/evidence/checkpoint").status, 200)
         self.assertEqual(server.end(), 0)
 
+    def test_the_first_administrator_has_a_code(self):
+        server = Server(self.data, None)
+        self.assertRegex(server.code, r"^([A-Z2-7]{5}-){4}[A-Z2-7]{5}$")
+        self.assertEqual(server.ask("GET", "/api/v1/reviews", token=False).status, 401)
+        server.end()
+        again = Server(self.data, None)  # until somebody has enrolled with one
+        self.assertNotEqual(again.code, server.code)
+        again.end()
+
     def test_a_job_that_ran_when_the_process_died_is_interrupted_and_runs_again(self):
-        server = Server(self.data)
+        server = Server(self.data, token_for(self.data))
         demo = os.path.join(self.base, "demo")
         subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "200000"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -720,7 +739,7 @@ class Alone(unittest.TestCase):
         while state(jobs[0]) == "queued" and time.monotonic() < until:
             time.sleep(0.01)
         server.end(signal.SIGKILL)
-        server = Server(self.data)
+        server = Server(self.data, server.token)
         was = state(jobs[0])
         self.assertIn(was, ("interrupted", "done"))  # done where the machine was quicker than we
         replay = server.ask("POST", "/api/v1/reviews", body, Idempotency_Key="1")
@@ -739,7 +758,7 @@ class Alone(unittest.TestCase):
         self.assertEqual(server.end(), 0)
 
     def test_too_many_requests_of_a_stranger(self):
-        server = Server(self.data)
+        server = Server(self.data, token_for(self.data))
         connection = http.client.HTTPConnection(server.host, int(server.port), timeout=PATIENCE)
         statuses = []
         for _ in range(320):
@@ -758,7 +777,7 @@ class Alone(unittest.TestCase):
         server.end()
 
     def test_the_python_example(self):
-        server = Server(self.data)
+        server = Server(self.data, token_for(self.data))
         demo = os.path.join(self.base, "demo")
         subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "20000"], check=True,
                        stdout=subprocess.DEVNULL)

@@ -35,6 +35,19 @@ def served(document):
                 yield path, method, operation
 
 
+def act(operation):
+    """Who may: the members of a row that say so."""
+    name, act = operation["operationId"], operation.get("x-sekisho-act")
+    if (act == "open") != (operation.get("security") == []):
+        sys.exit(f"generate_api_tables.py: `{name}` is open in one way and not in the other")
+    if act in ("open", "own"):
+        return f"Asks::{enumerator(act)}, {{}}, {{}}"
+    if not isinstance(act, dict) or set(act) != {"action", "thing"}:
+        sys.exit(f"generate_api_tables.py: `{name}` does not say which act it is (x-sekisho-act)")
+    return (f"Asks::kOffice, office::Action::{enumerator(act['action'])}, "
+            f"office::ThingKind::{enumerator(act['thing'])}")
+
+
 def pieces(text):
     for begin in range(0, len(text), PIECE):
         piece = text[begin:begin + PIECE]
@@ -54,7 +67,7 @@ def tables():
             for path, method, one in operations),
         "operation_rows.inc": "".join(
             f'{{Operation::{enumerator(one["operationId"])}, "{one["operationId"]}", '
-            f'"{method.upper()}", "{path}"}},\n' for path, method, one in operations),
+            f'"{method.upper()}", "{path}",\n{act(one)}}},\n' for path, method, one in operations),
         "problem_names.inc": "".join(f"{enumerator(name)},\n" for name in problems),
         "problem_rows.inc": "".join(
             f'{{Problem::{enumerator(name)}, {one["status"]}, "{name}",\n'

@@ -61,6 +61,8 @@ std::unique_ptr<Command> make_store_verify_command();        // store_command.cc
 std::unique_ptr<Command> make_who_may_see_command();         // who_may_see_command.cc
 std::unique_ptr<Command> make_witness_add_log_command();     // witness_command.cc
 std::unique_ptr<Command> make_witness_init_command();        // witness_command.cc
+std::unique_ptr<Command> make_user_invite_command();         // user_command.cc
+std::unique_ptr<Command> make_user_token_command();          // user_command.cc
 std::unique_ptr<Command> make_witness_serve_command();       // witness_command.cc
 std::unique_ptr<Command> make_witness_status_command();      // witness_command.cc
 

@@ -54,6 +54,8 @@ const std::vector<CommandEntry>& commands() {
       {{"store", "restore"}, "put a backup in its place", make_store_restore_command},
       {{"store", "rebuild"}, "make a store again from its evidence", make_store_rebuild_command},
       {{"store", "verify"}, "whether a store is what its evidence says", make_store_verify_command},
+      {{"user", "invite"}, "give somebody an account in a store", make_user_invite_command},
+      {{"user", "token"}, "give a program an account and a token", make_user_token_command},
       {{"source", "check"},
        "explain how a profile reads a sample, line by line",
        make_source_check_command},

@@ -2,6 +2,7 @@
 
 #include <mutex>
 
+#include "base/file.h"
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "http/serve_api.h"
@@ -9,21 +10,28 @@
 namespace sekisho::cli {
 namespace {
 
+constexpr size_t kMaxPemBytes = size_t{64} << 20;
 constexpr std::string_view kFooter =
     "It answers the API that api/openapi.yaml describes and that it serves at /api/openapi.json.\n"
     "DIR is made where it does not exist. Below it lie registers/NAME and logs/NAME, which "
     "reviews\n"
-    "and questions name, reviews/NAME with what reviews wrote, record/ with the evidence (made by\n"
-    "`sekisho evidence init`), and the server's own jobs/ and answers/. One process holds DIR.\n\n"
-    "Standard output gets two lines: its address, and the token that it takes until it ends. Send\n"
-    "it as `Authorization: Bearer TOKEN`; it cannot be asked for again. Everybody else is denied.\n"
-    "Standard error gets one line of JSON for each answer, with nobody's name in it.\n\n"
-    "It speaks plain HTTP until SIGTERM or SIGINT: put a proxy with TLS before it when it listens\n"
-    "beyond this machine. A job that runs at the end is interrupted and can be run again.\n\n"
+    "and questions name, reviews/NAME with what reviews wrote, store/ with the people, what they\n"
+    "do, and the evidence of it, and the server's own jobs/ and answers/. One process holds DIR.\n"
+    "For PostgreSQL run `sekisho store init DIR/store --database URL` first.\n\n"
+    "Standard output gets its address, and on an empty machine a code with which the first\n"
+    "administrator enrols within an hour. They invite everybody else; docs/roles.md says who may\n"
+    "do what. Standard error gets one line of JSON for each answer, with nobody's name in it.\n\n"
+    "It speaks plain HTTP until SIGTERM or SIGINT. For browsers elsewhere put a proxy with TLS\n"
+    "before it, say with --origin what they have in their address bar, and with --behind-proxy "
+    "that\n"
+    "the proxy sets X-Forwarded-For. With --cards it tells of ID cards in X-Client-Certificate\n"
+    "(percent-encoded PEM) and takes that header away from what clients send. A job that runs at "
+    "the end is interrupted and can be run again.\n\n"
     "Exit codes: 0 stopped, 2 usage, or somebody else holds DIR, 4 nobody may listen there.\n\n"
     "Examples:\n"
     "  sekisho serve --data data\n"
-    "  sekisho serve --data data --listen 127.0.0.1:9000 --quiet\n";
+    "  sekisho serve --data data --listen 127.0.0.1:9000 --quiet\n"
+    "  sekisho serve --data data --origin https://sekisho.example --behind-proxy --cards ca.pem\n";
 
 class ServeCommand final : public Command {
  public:
@@ -36,6 +44,14 @@ class ServeCommand final : public Command {
     arguments.option("--policies", policies_, "DIR",
                      "the barrier's rules (default: the shipped ones)");
     arguments.option("--rate", options_.requests_a_minute, "N", "requests a minute of one caller");
+    arguments.option("--origin", options_.front.origin, "URL",
+                     "what browsers open, such as https://sekisho.example");
+    arguments.flag("--behind-proxy", options_.front.behind_proxy,
+                   "believe the headers that a proxy of yours sets");
+    arguments.option("--cards", cards_, "FILE", "the issuers of ID cards, PEM");
+    arguments.option("--revoked-cards", revoked_, "FILE", "their lists of revoked cards, PEM");
+    arguments.option("--first-administrator", options_.first_administrator, "NAME",
+                     "the login name of whoever invites all others");
     arguments.flag("--quiet", quiet_, "no line for each answer");
     declare_language(arguments, language_);
     arguments.footer(kFooter);
@@ -45,6 +61,7 @@ class ServeCommand final : public Command {
     options_.data = data_;
     options_.profiles = profiles_;
     options_.policies = policies_;
+    if (auto read = read_cards(); !read) return std::unexpected(read.error());
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
       options_.log = [&](std::string_view line) {
@@ -54,18 +71,36 @@ class ServeCommand final : public Command {
     }
     const auto server = http::ApiServer::listen(options_);
     if (!server) return std::unexpected(server.error());
-    console.out(fmt::format(
-        "http://{}\n{}{}\n", (*server)->address(),
-        is_japanese(language_) ? "起動トークン: " : "start token: ", (*server)->start_token()));
+    console.out(fmt::format("http://{}\n", (*server)->address()));
+    if (const auto& first = (*server)->first_administrator(); first) {
+      console.out(fmt::format(
+          "{}: {} ({}: {})\n",
+          is_japanese(language_) ? "最初の管理者の登録コード" : "code of the first administrator",
+          first->code, is_japanese(language_) ? "ログイン名" : "login name",
+          options_.first_administrator));
+    }
     if (auto flushed = console.flush_out(); !flushed) return std::unexpected(flushed.error());
     (*server)->run(true);
     return ExitCode::kNothingFound;
   }
 
  private:
+  Result<void> read_cards() {
+    if (cards_.empty()) return {};
+    const Result<std::string> issuers = read_file(cards_, kMaxPemBytes);
+    if (!issuers) return std::unexpected(issuers.error());
+    const Result<std::string> revoked =
+        revoked_.empty() ? Result<std::string>("") : read_file(revoked_, kMaxPemBytes);
+    if (!revoked) return std::unexpected(revoked.error());
+    Result<crypto::CertificateTrust> trust = crypto::CertificateTrust::parse(*issuers, *revoked);
+    if (!trust) return std::unexpected(trust.error());
+    options_.front.cards = std::move(*trust);
+    return {};
+  }
+
   http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
-  std::string profiles_, policies_, language_;
+  std::string profiles_, policies_, cards_, revoked_, language_;
   bool quiet_ = false;
 };
 

@@ -60,8 +60,8 @@ struct Api::Exchange {
   std::string id;
   bool japanese = false;
   const Route* route = nullptr;
-  std::string caller = {};
-  std::vector<Header> headers = {};  // of the answer, whatever it is
+  std::optional<Caller> caller = {};  // nothing: nobody
+  std::vector<Header> headers = {};   // of the answer, whatever it is
 };
 
 Api::Api(Parts parts) : parts_(std::move(parts)), slow_ones_(kSlowOnesAtOnce) {}
@@ -106,10 +106,9 @@ Answer Api::answer(Exchange& exchange) {
   const auto route = routes_.find(request.method, request.path);
   if (!route) return std::unexpected(route.error());
   exchange.route = *route;
-  if (!(*route)->open && exchange.caller.empty()) {
-    return std::unexpected(
-        Fault{.problem = Problem::kUnauthenticated, .headers = {{"WWW-Authenticate", "Bearer"}}});
-  }
+  const Caller* const who = exchange.caller ? &*exchange.caller : nullptr;
+  auto demands = permitted(**route, request, who, *parts_.services.front, *parts_.services.office);
+  if (!demands) return std::unexpected(std::move(demands.error()));
   auto arguments = routes_.arguments(**route, request);
   if (!arguments) return std::unexpected(std::move(arguments.error()));
   const std::string_view media =
@@ -120,16 +119,30 @@ Answer Api::answer(Exchange& exchange) {
   }
   auto body = routes_.body(**route, request);
   if (!body) return std::unexpected(std::move(body.error()));
-  return once({**route, request, std::move(*arguments), std::move(*body), std::string(media),
-               exchange.caller, exchange.japanese, parts_.services, routes_, metrics_});
+  return once({.route = **route,
+               .request = request,
+               .arguments = std::move(*arguments),
+               .body = std::move(*body),
+               .media = std::string(media),
+               .caller = who == nullptr ? "" : who->pseudonym(),
+               .who = who,
+               .demands = std::move(*demands),
+               .now = exchange.began,
+               .japanese = exchange.japanese,
+               .services = parts_.services,
+               .routes = routes_,
+               .metrics = metrics_});
 }
 
 // Who asks, and whether they asked too often: by caller, or by address of those whom nobody knows.
 Answer Api::admit(Exchange& exchange) {
-  const std::optional<Caller> caller = parts_.authenticator->authenticate(exchange.request);
-  if (caller) exchange.caller = caller->pseudonym;
+  auto known = parts_.authenticator->authenticate(exchange.request, exchange.began);
+  if (!known) return std::unexpected(fault_of(known.error()));
+  exchange.caller = std::move(*known);
+  const std::optional<Caller>& caller = exchange.caller;
   const std::string counted =
-      caller ? "caller " + caller->pseudonym : "address " + exchange.request.remote;
+      caller ? "caller " + caller->pseudonym()
+             : "address " + parts_.services.front->address_of(exchange.request);
   const RateLimit::Verdict verdict =
       rates_.count(counted, caller ? parts_.requests_a_minute : kRateStrangers, exchange.began);
   exchange.headers.push_back(
@@ -215,7 +228,7 @@ void Api::finish(const Exchange& exchange, Response& response) {
   json.member("status", response.status);
   json.key("milliseconds").raw(micros_text(micros));
   json.member("request_id", exchange.id);
-  json.member("caller", exchange.caller.empty() ? "nobody" : exchange.caller);
+  json.member("caller", exchange.caller ? exchange.caller->pseudonym() : "nobody");
   json.end_object();
   parts_.log(line + "\n");
 }

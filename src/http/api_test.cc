@@ -6,6 +6,7 @@
 
 #include "http/limits.h"
 #include "http/negotiation.h"
+#include "office/office.h"
 #include "text/pattern.h"
 
 namespace sekisho::http {
@@ -60,6 +61,15 @@ TEST(Routes, FindWhatIsServed) {
   const Fault fault = routes.find("PATCH", "/api/v1/reviews").error();
   EXPECT_EQ(fault.problem, Problem::kMethodNotAllowed);
   EXPECT_EQ(fault.headers[0].value, "GET, HEAD, POST");
+}
+
+TEST(Routes, AskTheOfficeWhatItUnderstands) {
+  const auto office = office::Office::load(SEKISHO_ROOT "/policies/office");
+  ASSERT_TRUE(office) << to_string(office.error());
+  for (const Route& route : Routes().all()) {
+    if (route.asks != Asks::kOffice) continue;
+    EXPECT_TRUE(office->makes_sense(route.action, route.thing)) << route.id;
+  }
 }
 
 TEST(Routes, FillInDefaultsAndDecode) {
@@ -170,23 +180,6 @@ TEST(RateLimit, ForgetsThoseWhoseWindowIsOver) {
   EXPECT_FALSE(limit.count("one more", 1, now).allowed);
   now = shifted(now, kRateSeconds * kMicrosPerSecond);
   EXPECT_TRUE(limit.count("one more", 1, now).allowed);
-}
-
-TEST(StartToken, LetsInWhoHasItAndNobodyElse) {
-  const StartToken::Made made = StartToken::make();
-  const auto knows = [&](std::vector<Header> headers) {
-    return made.authenticator.authenticate({.path = "/", .body = "", .headers = std::move(headers)})
-        .has_value();
-  };
-  const Header right{"authorization", "Bearer " + made.token};
-  EXPECT_EQ(made.token.size(), 43U);
-  EXPECT_TRUE(knows({right}));
-  EXPECT_FALSE(knows({}));
-  EXPECT_FALSE(knows({right, right}));
-  EXPECT_FALSE(knows({{"authorization", made.token}}));
-  EXPECT_FALSE(knows({{"authorization", right.value + "x"}}));
-  EXPECT_FALSE(knows({{"authorization", "Bearer "}}));
-  EXPECT_NE(StartToken::make().token, made.token);
 }
 
 TEST(ProblemRows, AreInTheOrderOfTheirNames) {

@@ -87,6 +87,11 @@ std::string Call::text(std::string_view member) const {
   return value == nullptr ? "" : std::string(value->as_string().value_or(""));
 }
 
+std::expected<Demands, Fault> Call::may(office::Action action, const office::Thing& thing) const {
+  if (who == nullptr) return refuse(Problem::kUnauthenticated);
+  return http::may(*services.office, who->office, action, thing);
+}
+
 Response json_response(std::string body, int status) {
   return {.status = status, .content_type = "application/json", .body = std::move(body)};
 }

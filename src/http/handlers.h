@@ -5,7 +5,9 @@
 #include <string>
 
 #include "http/authenticator.h"
+#include "http/front.h"
 #include "http/metrics.h"
+#include "http/permission.h"
 #include "http/problem.h"
 #include "http/routes.h"
 #include "service/serve/data_places.h"
@@ -19,21 +21,32 @@ struct Services {
   const service::DataPlaces* places = nullptr;
   const service::FinishedReviews* reviews = nullptr;
   service::Jobs* jobs = nullptr;
+  service::People* people = nullptr;
+  service::Ledger* ledger = nullptr;
+  const Front* front = nullptr;
+  const office::Office* office = nullptr;
 };
 
-// A request that is what the document says, from somebody who is known or to what is open.
+// A request that is what the document says, from somebody who may ask it, or to what is open.
 struct Call {
   const Route& route;
   const Request& request;
   Arguments arguments;
   text::JsonValue body;
-  std::string media;   // of the answer, as the client wants it
-  std::string caller;  // a pseudonym; empty: nobody
+  std::string media;            // of the answer, as the client wants it
+  std::string caller;           // a pseudonym; empty: nobody
+  const Caller* who = nullptr;  // null: nobody
+  Demands demands = {};         // of the office, for what the operation does
+  Instant now = {};
   bool japanese = false;
   const Services& services;
   const Routes& routes;
   const Metrics& metrics;
 
+  // Asks the office once more, now with the thing as it is: whose it is, what it is about, its
+  // system, who approved it. A handler whose thing has such a state does so before it does
+  // anything. Nobody may do anything with a thing.
+  std::expected<Demands, Fault> may(office::Action action, const office::Thing& thing) const;
   // A member of the body; empty where there is none.
   std::string text(std::string_view member) const;
 };

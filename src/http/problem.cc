@@ -70,7 +70,8 @@ Response problem_response(const Fault& fault, bool japanese, std::string_view re
   json.begin_object();
   json.member("type", uri_of(row)).member("title", japanese ? row.title_ja : row.title);
   json.member("status", row.status);
-  if (!fault.detail.empty()) json.member("detail", fault.detail);
+  const std::string& detail = japanese && !fault.detail_ja.empty() ? fault.detail_ja : fault.detail;
+  if (!detail.empty()) json.member("detail", detail);
   const std::string_view help = japanese ? row.help_ja : row.help;
   json.member("help", fault.help.empty() ? help : std::string_view(fault.help));
   if (!fault.place.empty()) json.member("place", fault.place);

@@ -29,8 +29,9 @@ const ProblemRow* find_problem(std::string_view name);
 // Why a request was refused, as a value.
 struct Fault {
   Problem problem = Problem::kInternalError;
-  std::string detail = {};  // what exactly
-  std::string help = {};    // instead of the type's
+  std::string detail = {};     // what exactly
+  std::string detail_ja = {};  // the same in Japanese, where it is known
+  std::string help = {};       // instead of the type's
   std::string place = {};
   std::vector<Complaint> complaints = {};
   std::vector<Header> headers = {};

@@ -19,14 +19,6 @@ constexpr std::string_view kPieces[] = {
 #include "http/document_pieces.inc"
 };
 
-struct OperationRow {
-  Operation operation;
-  std::string_view id, method, path;
-};
-constexpr OperationRow kOperations[] = {
-#include "http/operation_rows.inc"
-};
-
 std::string whole_document() {
   std::string out;
   for (const std::string_view piece : kPieces) out += piece;
@@ -109,6 +101,14 @@ JsonValue value_of(const JsonValue& schema, const std::string& text) {
 
 }  // namespace
 
+struct Routes::Row {
+  Operation operation;
+  std::string_view id, method, path;
+  Asks asks;
+  office::Action action;
+  office::ThingKind thing;
+};
+
 std::optional<std::string> percent_decoded(std::string_view text, bool query) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -139,15 +139,21 @@ std::optional<uint64_t> Arguments::number(std::string_view name) const {
 }
 
 Routes::Routes() : json_(whole_document()), document_(parsed(json_)) {
-  for (const OperationRow& row : kOperations) add(row.id, row.method, row.path, row.operation);
+  static constexpr Row kRows[] = {
+#include "http/operation_rows.inc"
+  };
+  for (const Row& row : kRows) add(row);
 }
 
-void Routes::add(std::string_view id, std::string_view method, std::string_view path,
-                 Operation operation) {
-  const JsonValue& described = *document_.find("paths")->find(path)->find(lower(method));
-  Route route{operation, id, std::string(method), segments_of(path), {}, false, false, {}, {}, {}};
-  const JsonValue* security = described.find("security");
-  route.open = security != nullptr && security->size() == 0;
+void Routes::add(const Row& row) {
+  const JsonValue& described = *document_.find("paths")->find(row.path)->find(lower(row.method));
+  Route route{.operation = row.operation,
+              .id = row.id,
+              .method = std::string(row.method),
+              .segments = segments_of(row.path),
+              .asks = row.asks,
+              .action = row.action,
+              .thing = row.thing};
   route.slow = described.find("x-sekisho-slow") != nullptr;
   if (const JsonValue* parameters = described.find("parameters"); parameters != nullptr) {
     for (const JsonValue& given : parameters->items()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "http/problem.h"
+#include "office/names.h"
 #include "text/json.h"
 
 namespace sekisho::http {
@@ -15,6 +16,13 @@ namespace sekisho::http {
 // without a handler does not compile (handlers.cc).
 enum class Operation : uint8_t {
 #include "http/operation_names.inc"
+};
+
+// Who may call an operation: `x-sekisho-act` of the document.
+enum class Asks : uint8_t {
+  kOpen,    // everybody
+  kOwn,     // whoever is known, for what is theirs
+  kOffice,  // whom the office lets do the route's action with the route's thing
 };
 
 struct Parameter {
@@ -31,12 +39,14 @@ struct Route {
   std::string_view id;
   std::string method;
   std::vector<std::string> segments;  // of the path; `{name}` stands for any one
-  std::vector<Parameter> parameters;
-  bool open = false;  // nobody needs to be known
+  std::vector<Parameter> parameters = {};
+  Asks asks = Asks::kOffice;
+  office::Action action = office::Action::kView;         // kOffice
+  office::ThingKind thing = office::ThingKind::kReview;  // kOffice
   bool slow = false;
-  std::string takes;               // the media type of its body; empty: it takes none
-  text::JsonValue body;            // its schema
-  std::vector<std::string> gives;  // media types of its answer
+  std::string takes = {};               // the media type of its body; empty: it takes none
+  text::JsonValue body = {};            // its schema
+  std::vector<std::string> gives = {};  // media types of its answer
 };
 
 // What was asked, by name: checked against the document, defaults filled in.
@@ -72,8 +82,8 @@ class Routes {
   std::expected<text::JsonValue, Fault> body(const Route& route, const Request& request) const;
 
  private:
-  void add(std::string_view id, std::string_view method, std::string_view path,
-           Operation operation);
+  struct Row;
+  void add(const Row& row);
 
   std::string json_;
   text::JsonValue document_;

@@ -1,21 +1,73 @@
 #include "http/serve_api.h"
 
+#include <array>
+
+#include "crypto/random.h"
+#include "crypto/sha256.h"
 #include "http/api.h"
 #include "http/server.h"
 #include "service/clock.h"
+#include "service/installation.h"
 #include "service/serve/review_job.h"
+#include "service/store/store_setup.h"
 
 namespace sekisho::http {
+
+namespace {
+
+constexpr size_t kOriginBytes = 8;
+
+// The store of a data directory, made where there is none.
+Result<std::unique_ptr<service::Ledger>> open_ledger(const service::DataPlaces& places) {
+  const service::StorePlace place{places.store().string(), {}};
+  auto there = service::Ledger::open(place);
+  if (there || there.error().code != ErrorCode::kNotFound) return there;
+  std::array<unsigned char, kOriginBytes> random{};
+  crypto::fill_random(random);
+  const std::string name =
+      crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
+  const auto begun = service::begin_store({place.directory, {}, "localhost/" + name});
+  if (!begun) return std::unexpected(begun.error());
+  return service::Ledger::open(place);
+}
+
+// `https://sekisho.example:8443` is for WebAuthn the relying party `sekisho.example`.
+identity::Settings settings_of(const std::string& origin) {
+  identity::Settings out;
+  if (origin.empty()) return out;
+  const std::string host = origin.substr(origin.find("://") + 3);
+  out.relying_party = host.substr(0, host.find(':'));
+  out.origins = {origin};
+  return out;
+}
+
+Result<office::Office> load_office() {
+  const Result<std::filesystem::path> policies = service::shipped("policies");
+  if (!policies) return std::unexpected(policies.error());
+  return office::Office::load(*policies / "office");
+}
+
+}  // namespace
 
 // Members are destroyed from below: first nobody asks any more, then no job runs.
 class ApiServer::State {
  public:
-  State(service::DataPlaces data, const std::string& token)
-      : places(std::move(data)), start_token(token), reviews(places.reviews()) {}
+  State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, office::Office rules,
+        const ApiServerOptions& options)
+      : places(std::move(data)),
+        ledger(std::move(door)),
+        people(*ledger, settings_of(options.front.origin)),
+        office(std::move(rules)),
+        front(options.front),
+        reviews(places.reviews()) {}
 
   const service::DataPlaces places;
-  const std::string start_token;
+  const std::unique_ptr<service::Ledger> ledger;
+  service::People people;
+  const office::Office office;
+  const Front front;
   const service::FinishedReviews reviews;
+  std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
   std::unique_ptr<Server> server;
@@ -25,8 +77,15 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   Result<service::DataPlaces> places =
       service::DataPlaces::open(options.data, options.profiles, options.policies);
   if (!places) return std::unexpected(places.error());
-  const StartToken::Made token = StartToken::make();
-  auto state = std::make_unique<State>(std::move(*places), token.token);
+  auto ledger = open_ledger(*places);
+  if (!ledger) return std::unexpected(ledger.error());
+  Result<office::Office> office = load_office();
+  if (!office) return std::unexpected(office.error());
+  auto state =
+      std::make_unique<State>(std::move(*places), std::move(*ledger), std::move(*office), options);
+  auto first = state->people.first_administrator(options.first_administrator, service::clock_now());
+  if (!first) return std::unexpected(first.error());
+  state->first_administrator = std::move(*first);
 
   auto queue = state->places.own("jobs");
   if (!queue) return std::unexpected(queue.error());
@@ -40,8 +99,9 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
   state->api = std::make_unique<Api>(
-      Api::Parts{{&state->places, &state->reviews, state->jobs.get()},
-                 std::make_unique<StartToken>(token.authenticator),
+      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
+                  state->ledger.get(), &state->front, &state->office},
+                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,
                  options.log,
@@ -60,8 +120,11 @@ ApiServer::~ApiServer() = default;
 std::string ApiServer::address() const {
   return state_->server->address();
 }
-const std::string& ApiServer::start_token() const {
-  return state_->start_token;
+const std::optional<identity::EnrolmentCode>& ApiServer::first_administrator() const {
+  return state_->first_administrator;
+}
+service::People& ApiServer::people() {
+  return state_->people;
 }
 void ApiServer::run(bool until_signal) {
   state_->jobs->start();

@@ -3,10 +3,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/error.h"
+#include "http/front.h"
+#include "service/identity/people.h"
 
 namespace sekisho::http {
 
@@ -14,6 +17,8 @@ struct ApiServerOptions {
   std::string address;                                 // `ADDRESS:PORT`
   std::filesystem::path data = {};                     // see service/serve/data_places.h
   std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
+  Front::Options front = {};
+  std::string first_administrator = "admin";  // their login name
   std::function<void(std::string_view line)> log = {};
   uint64_t requests_a_minute = 6000;  // of one caller
 };
@@ -21,15 +26,19 @@ struct ApiServerOptions {
 // What `sekisho serve` runs: it listens already. Jobs that wait are taken up by `run`.
 class ApiServer {
  public:
-  // kUsage where another process holds the data.
+  // On an empty machine it makes the data directory and a store in it. kUsage where another process
+  // holds the data.
   static Result<std::unique_ptr<ApiServer>> listen(const ApiServerOptions& options);
   class State;
   explicit ApiServer(std::unique_ptr<State> state);
   ~ApiServer();
 
   std::string address() const;
-  // Good until the process ends; nobody can ask for it again.
-  const std::string& start_token() const;
+  // With which the first administrator enrols; nobody can ask for it again. Nothing where there is
+  // an administrator.
+  const std::optional<identity::EnrolmentCode>& first_administrator() const;
+  // The door to its store, for who works in the same process.
+  service::People& people();
   // Until SIGTERM or SIGINT where `until_signal` is set, or `stop`. A job that runs is interrupted.
   void run(bool until_signal);
   void stop();

@@ -73,6 +73,30 @@ void append_all(const std::vector<T>& records, Change& change) {
 
 }  // namespace
 
+Result<User> new_account(IdentityStorage& storage, const Administration::Decision& decision,
+                         const UserId& user, std::string_view login_name) {
+  if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
+  if (!is_user_id(user)) {
+    return makes_no_sense(fmt::format("`{}` is no pseudonym of the record", user.value),
+                          "It has 8 to 64 letters, digits, `-` and `_`.");
+  }
+  const Result<std::string> name = checked_login_name(login_name);
+  if (!name) return std::unexpected(name.error());
+  const Result<std::optional<User>> known = storage.user(user);
+  if (!known) return std::unexpected(known.error());
+  const Result<std::optional<User>> named = storage.user_named(*name);
+  if (!named) return std::unexpected(named.error());
+  if (*named && (*named)->id != user) {
+    return makes_no_sense(fmt::format("the login name `{}` is taken", *name));
+  }
+  if (*known && (*known)->state != UserState::kInvited) {
+    return makes_no_sense("the person has an account already", "Recover it.");
+  }
+  User out = known->value_or(User{.id = user, .login_name = {}});
+  out.login_name = *name;
+  return out;
+}
+
 Result<void> end_everything(IdentityStorage& storage, const UserId& user,
                             const std::optional<Digest>& kept, Change& change) {
   const Result<std::vector<Session>> sessions = storage.sessions_of(user);
@@ -108,35 +132,18 @@ Result<EnrolmentCode> Administration::invite(const Decision& decision, const Use
 Result<EnrolmentCode> Administration::admit(const Decision& decision, const UserId& user,
                                             std::string_view login_name, EnrolmentCause cause,
                                             Instant now) {
-  if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
-  if (!is_user_id(user)) {
-    return makes_no_sense(fmt::format("`{}` is no pseudonym of the record", user.value),
-                          "It has 8 to 64 letters, digits, `-` and `_`.");
-  }
-  const Result<std::string> name = checked_login_name(login_name);
-  if (!name) return std::unexpected(name.error());
   const bool first = cause == EnrolmentCause::kFirstAdministrator;
   const Settings& settings = means_.settings;
   const Instant ends = shifted(now, first ? settings.first_administrator : settings.enrolment);
   return in_one_change(means_.storage, [&](Change& change) -> Result<EnrolmentCode> {
-    const Result<std::optional<User>> known = means_.storage.user(user);
-    if (!known) return std::unexpected(known.error());
-    const Result<std::optional<User>> named = means_.storage.user_named(*name);
-    if (!named) return std::unexpected(named.error());
-    if (*named && (*named)->id != user) {
-      return makes_no_sense(fmt::format("the login name `{}` is taken", *name));
-    }
-    if (*known && (*known)->state != UserState::kInvited) {
-      return makes_no_sense("the person has an account already", "Recover it.");
-    }
+    Result<User> invited = new_account(means_.storage, decision, user, login_name);
+    if (!invited) return std::unexpected(invited.error());
     if (auto ok = end_enrolments(means_.storage, user, change); !ok) {
       return std::unexpected(ok.error());
     }
-    User invited = known->value_or(User{.id = user, .login_name = {}});
-    invited.login_name = *name;
-    const ActKind kind = invited.revision == 0 ? ActKind::kAdd : ActKind::kChange;
+    const ActKind kind = invited->revision == 0 ? ActKind::kAdd : ActKind::kChange;
     const NewSecret code = new_code(means_.random);
-    change.put.emplace_back(std::move(invited));
+    change.put.emplace_back(std::move(*invited));
     change.put.emplace_back(Enrolment{.hash = code.hash,
                                       .user = user,
                                       .cause = cause,

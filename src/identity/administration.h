@@ -52,6 +52,11 @@ class Administration {
   const Means& means_;
 };
 
+// The account of somebody who is invited, as it has to be stored: a new one, or theirs while they
+// have not enrolled. kUsage where the name is another one's, or the account is in use.
+Result<User> new_account(IdentityStorage& storage, const Administration::Decision& decision,
+                         const UserId& user, std::string_view login_name);
+
 // Adds to `change` the end of everything by which `user` is or gets in: sessions and API tokens.
 // `kept` is a session that goes on.
 Result<void> end_everything(IdentityStorage& storage, const UserId& user,

@@ -36,6 +36,21 @@ Result<void> check(const ApiTokens::Wish& wish, const Settings& settings, Instan
   return {};
 }
 
+ApiToken made(const ApiTokens::Wish& wish, const NewSecret& secret, const UserId& user,
+              const Random& random, Instant now) {
+  ApiToken out{.hash = secret.hash,
+               .id = new_item_id(random),
+               .user = user,
+               .name = wish.name,
+               .scopes = wish.scopes,
+               .created = now,
+               .ends = wish.ends};
+  std::ranges::sort(out.scopes);
+  const auto repeated = std::ranges::unique(out.scopes);
+  out.scopes.erase(repeated.begin(), repeated.end());
+  return out;
+}
+
 ActEvent act(ActKind kind, const ApiToken& token, Instant now) {
   return {.time = now,
           .actor = token.user,
@@ -48,6 +63,10 @@ ActEvent act(ActKind kind, const ApiToken& token, Instant now) {
 }
 
 }  // namespace
+
+bool has_scope(const ApiToken& token, std::string_view scope) {
+  return std::ranges::binary_search(token.scopes, scope);
+}
 
 Result<ApiTokens::Issued> ApiTokens::issue(const Session& session, const Wish& wish, Instant now) {
   if (!stepped_up(session, Purpose::kAccount, now)) {
@@ -63,33 +82,41 @@ Result<ApiTokens::Issued> ApiTokens::issue(const Session& session, const Wish& w
                   "Revoke one that is not needed any more.");
     }
     NewSecret token = new_secret(SecretKind::kApi, means_.random);
-    ApiToken record{.hash = token.hash,
-                    .id = new_item_id(means_.random),
-                    .user = session.user,
-                    .name = wish.name,
-                    .scopes = wish.scopes,
-                    .created = now,
-                    .ends = wish.ends};
-    std::ranges::sort(record.scopes);
-    const auto repeated = std::ranges::unique(record.scopes);
-    record.scopes.erase(repeated.begin(), repeated.end());
+    ApiToken record = made(wish, token, session.user, means_.random, now);
     change.put.emplace_back(record);
     change.events.emplace_back(act(ActKind::kAdd, record, now));
     return Issued{std::move(token.text), std::move(record)};
   });
 }
 
-Result<std::optional<ApiToken>> ApiTokens::use(std::string_view token, std::string_view scope,
-                                               Instant now) {
+Result<ApiTokens::Issued> ApiTokens::admit_program(const Administration::Decision& decision,
+                                                   const UserId& user, std::string_view login_name,
+                                                   const Wish& wish, Instant now) {
+  if (auto ok = check(wish, means_.settings, now); !ok) return std::unexpected(ok.error());
+  return in_one_change(means_.storage, [&](Change& change) -> Result<Issued> {
+    Result<User> account = new_account(means_.storage, decision, user, login_name);
+    if (!account) return std::unexpected(account.error());
+    account->state = UserState::kActive;
+    NewSecret token = new_secret(SecretKind::kApi, means_.random);
+    ApiToken record = made(wish, token, user, means_.random, now);
+    ActEvent event = act(ActKind::kAdd, record, now);
+    event.actor = event.approved_by = decision.by;
+    event.number = decision.number;
+    change.put.emplace_back(std::move(*account));
+    change.put.emplace_back(record);
+    change.events.emplace_back(std::move(event));
+    return Issued{std::move(token.text), std::move(record)};
+  });
+}
+
+Result<std::optional<ApiToken>> ApiTokens::use(std::string_view token, Instant now) {
   const std::optional<Digest> hash = hash_of(SecretKind::kApi, token);
   if (!hash) return std::nullopt;
   return in_one_change(means_.storage, [&](Change& change) -> Result<std::optional<ApiToken>> {
     Result<std::optional<ApiToken>> found = means_.storage.api_token(*hash);
     if (!found || !*found) return found;
     ApiToken& record = **found;
-    if (now >= record.ends || !std::ranges::binary_search(record.scopes, scope)) {
-      return std::nullopt;
-    }
+    if (now >= record.ends) return std::nullopt;
     const Result<std::optional<User>> user = means_.storage.user(record.user);
     if (!user) return std::unexpected(user.error());
     if (!*user || (*user)->state != UserState::kActive) return std::nullopt;

@@ -19,7 +19,8 @@ struct OneOwner {
     return {"nightly import", {"logs.write", "findings.read"}, shifted(world.now, kMicrosPerDay)};
   }
   bool opens(const std::string& token, const std::string& scope) {
-    return tokens.use(token, scope, world.now).value().has_value();
+    const auto used = tokens.use(token, world.now).value();
+    return used && has_scope(*used, scope);
   }
 };
 
@@ -36,6 +37,26 @@ TEST(ApiTokens, HaveScopesAndAnEnd) {
   one.world.now = issued.record.ends;
   EXPECT_FALSE(one.opens(issued.token, "logs.write"));
   EXPECT_TRUE(one.tokens.of(kHana, one.world.now)->empty());
+}
+
+TEST(ApiTokens, OfAProgramComeWithAnAccountThatNobodyLogsInto) {
+  OneOwner one;
+  const Administration::Decision decision{kHana, "2026-9"};
+  const UserId program{"u-program-1"};
+  const auto issued =
+      one.tokens.admit_program(decision, program, "Nightly", one.wish(), one.world.now);
+  ASSERT_TRUE(issued) << to_string(issued.error());
+  EXPECT_TRUE(one.opens(issued->token, "logs.write"));
+  EXPECT_NE(one.world.last_event().find(R"("approval":{"by":"u-hana-0001","number":"2026-9"})"),
+            std::string::npos)
+      << one.world.last_event();
+  for (const char* password : {"", "nightly"}) {
+    const auto step = one.world.log_in.begin("nightly", password, one.world.office, one.world.now);
+    EXPECT_TRUE(std::holds_alternative<Refused>(step.value()));
+  }
+  EXPECT_FALSE(one.tokens.admit_program(decision, program, "nightly", one.wish(), one.world.now));
+  EXPECT_FALSE(
+      one.tokens.admit_program(decision, {"u-program-2"}, "hana", one.wish(), one.world.now));
 }
 
 TEST(ApiTokens, AreRecordedWithTheirScopes) {

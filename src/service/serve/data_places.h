@@ -19,7 +19,7 @@ bool is_plain_name(std::string_view name);
 // The directory of a server, and what lies where in it:
 //
 //   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
-//   logs/NAME/        a data set of logs          record/         the evidence, where there is one
+//   logs/NAME/        a data set of logs          store/          the store, and in it its record
 //   jobs/  answers/   the server's own
 //
 // Held by one process. Any number of threads.
@@ -33,7 +33,8 @@ class DataPlaces {
 
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path reviews() const { return root_ / "reviews"; }
-  std::filesystem::path record() const { return root_ / "record"; }
+  std::filesystem::path store() const { return root_ / "store"; }
+  std::filesystem::path record() const { return store() / "record"; }
   // A directory of the server's own; made where it does not exist.
   Result<std::unique_ptr<tlog::Directory>> own(std::string_view name) const;
 
