@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_list.h"
+#include "cli/facts_arguments.h"
 #include "cli/language.h"
 #include "service/decide_request.h"
 
@@ -9,23 +10,23 @@ namespace {
 
 constexpr std::string_view kFooter =
     "It answers as the gate would have answered then, and says which rule decided, which of its\n"
-    "conditions failed, and which rows of the registers that rests on.\n\n"
+    "conditions failed, and which rows of the registers that rests on. By a store it can answer "
+    "as\n"
+    "the registers were known at another time (--known-at).\n\n"
     "Exit codes: 0 permitted; 1 denied, doubtful, or the registers do not decide; 2 usage.\n\n"
     "Examples:\n"
     "  sekisho decide --registers register --system nol --account k00123 \\\n"
     "                 --terminal KTD-PC-00001 --at 2022-10-05T12:00:00\n"
     "  sekisho decide --registers register --system nws --account s0001 --address 10.1.2.3 \\\n"
     "                 --at 2022-10-05T03:00:00Z --action view --object 0900418822310045110021 "
-    "--json\n";
+    "--json\n"
+    "  sekisho decide --store store --known-at 2022-10-06 --system nol --account k00123 \\\n"
+    "                 --terminal KTD-PC-00001 --at 2022-10-05T12:00:00\n";
 
 class DecideCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
-    arguments.option("--profiles", profiles_, "DIR",
-                     "how files are read (default: the shipped sources)");
-    arguments.option("--policies", policies_, "DIR",
-                     "the barrier's rules (default: the shipped ones)");
+    declare_facts(arguments, facts_);
     arguments.option("--system", request_.system, "CODE", "the system that was used");
     arguments.option("--account", request_.account, "NAME", "the account that was used");
     arguments.option("--terminal", request_.terminal, "NUMBER", "the terminal that was used, or");
@@ -42,11 +43,9 @@ class DecideCommand final : public Command {
   }
 
   Result<ExitCode> run(Console& console) override {
-    if (registers_.empty()) {
-      return fail(ErrorCode::kUsage, "--registers is missing", {},
-                  "Name the directory of the registers; see --help.");
-    }
-    request_.places = {registers_, {}, profiles_, policies_};
+    Result<service::ReviewPlaces> places = places_of(facts_);
+    if (!places) return std::unexpected(places.error());
+    request_.places = std::move(*places);
     Progress progress(console, "registers");
     const auto answer = service::decide_request(
         request_, [&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
@@ -65,7 +64,8 @@ class DecideCommand final : public Command {
 
  private:
   service::DecideRequest request_;
-  std::string registers_, profiles_, policies_, language_;
+  FactsArguments facts_;
+  std::string language_;
   bool json_ = false;
 };
 

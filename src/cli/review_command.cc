@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "cli/command_list.h"
+#include "cli/facts_arguments.h"
 #include "cli/language.h"
 #include "service/review/review_summary.h"
 #include "service/review/run_review.h"
@@ -41,10 +42,7 @@ Done with_progress(Console& console, const std::function<Done(const service::Hea
 class ReviewCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
-    arguments.option("--store", store_, "DIR", "a store in the place of --registers");
-    arguments.option("--known-at", known_at_, "TIME",
-                     "by what the store knew then (default: now); also as change.12");
+    declare_facts(arguments, facts_);
     arguments.option("--logs", logs_, "DIR", "the access logs, a folder a system");
     arguments.option("--archive", archive_, "DIR",
                      "a record whose archive takes the place of --logs");
@@ -52,10 +50,6 @@ class ReviewCommand final : public Command {
                      "where its keys and segments stand (default: DIR.private)");
     arguments.option("--master", archive_master_, "FILE", "the master key of its vault");
     arguments.option("--out", out_, "DIR", "where the results go");
-    arguments.option("--profiles", profiles_, "DIR",
-                     "how files are read (default: the shipped sources)");
-    arguments.option("--policies", policies_, "DIR",
-                     "the barrier's rules (default: the shipped ones)");
     arguments.option("--from", from_, "TIME", "examine accesses from then on");
     arguments.option("--until", until_, "TIME", "examine accesses before then");
     arguments.option("--jobs", jobs_, "N", "threads (0: one a processor)");
@@ -74,26 +68,22 @@ class ReviewCommand final : public Command {
   }
 
  private:
-  service::ReviewPlaces places() const {
-    return {registers_, logs_,    profiles_,        policies_,      store_,
-            known_at_,  archive_, archive_private_, archive_master_};
-  }
-
   Result<ExitCode> review(Console& console) {
-    if (registers_.empty() == store_.empty()) {
-      return fail(ErrorCode::kUsage, "name the registers, or a store, and not both", {},
-                  "Give --registers DIR or --store DIR; see --help.");
-    }
+    Result<service::ReviewPlaces> places = places_of(facts_, logs_);
+    if (!places) return std::unexpected(places.error());
     if (logs_.empty() == archive_.empty()) {
       return fail(ErrorCode::kUsage, "name the logs, or an archive, and not both", {},
                   "Give --logs DIR or --archive DIR; see --help.");
     }
+    places->archive = archive_;
+    places->archive_private = archive_private_;
+    places->archive_master = archive_master_;
     if (out_.empty()) {
       return fail(ErrorCode::kUsage, "--out is missing", {},
                   "Name a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
-        places(), out_, from_, until_, static_cast<unsigned>(jobs_), before_, data_only_};
+        *places, out_, from_, until_, static_cast<unsigned>(jobs_), before_, data_only_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -108,7 +98,9 @@ class ReviewCommand final : public Command {
   Result<ExitCode> reproduce(Console& console) {
     using Done = Result<service::Reproduction>;
     const Done done = with_progress<Done>(console, [&](const service::Heard& heard) {
-      return service::reproduce(reproduce_, places(), static_cast<unsigned>(jobs_), heard);
+      const service::ReviewPlaces places{facts_.registers, logs_,        facts_.profiles,
+                                         facts_.policies,  facts_.store, facts_.known_at};
+      return service::reproduce(reproduce_, places, static_cast<unsigned>(jobs_), heard);
     });
     if (!done) return std::unexpected(done.error());
     for (const std::string& difference : done->differences) {
@@ -119,9 +111,9 @@ class ReviewCommand final : public Command {
     return done->same ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
+  FactsArguments facts_;
   std::string archive_, archive_private_, archive_master_;
-  std::string registers_, store_, known_at_, logs_, out_, profiles_, policies_, from_, until_,
-      reproduce_, before_;
+  std::string logs_, out_, from_, until_, reproduce_, before_;
   std::string language_;
   uint64_t jobs_ = 0;
   bool data_only_ = false;

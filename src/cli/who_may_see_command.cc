@@ -1,4 +1,5 @@
 #include "cli/command_list.h"
+#include "cli/facts_arguments.h"
 #include "cli/language.h"
 #include "service/policy/who_may_see.h"
 
@@ -13,11 +14,7 @@ constexpr std::string_view kExitCodes =
 class ReachCommand : public Command {
  public:
   void declare(Arguments& arguments) override {
-    arguments.option("--registers", registers_, "DIR", "the registers: who was who, when");
-    arguments.option("--profiles", profiles_, "DIR",
-                     "how files are read (default: the shipped sources)");
-    arguments.option("--policies", policies_, "DIR",
-                     "the barrier's rules (default: the shipped ones)");
+    declare_facts(arguments, facts_);
     arguments.option("--at", request_.at, "TIME", "when; Japan's time unless it has an offset");
     arguments.option("--action", request_.action, "ACTION",
                      "view, search, list, print, export, update, login, logout, batch or other");
@@ -27,11 +24,9 @@ class ReachCommand : public Command {
   }
 
   Result<ExitCode> run(Console& console) override {
-    if (registers_.empty()) {
-      return fail(ErrorCode::kUsage, "--registers is missing", {},
-                  "Name the directory of the registers; see --help.");
-    }
-    request_.places = {registers_, {}, profiles_, policies_};
+    Result<service::ReviewPlaces> places = places_of(facts_);
+    if (!places) return std::unexpected(places.error());
+    request_.places = std::move(*places);
     Progress progress(console, "registers");
     const auto answer = ask([&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
       progress.update(bytes, of, lines);
@@ -50,7 +45,8 @@ class ReachCommand : public Command {
 
  private:
   service::ReachRequest request_;
-  std::string registers_, profiles_, policies_, language_;
+  FactsArguments facts_;
+  std::string language_;
   uint64_t limit_ = 20;
   bool json_ = false;
 };

@@ -4,8 +4,9 @@ namespace sekisho::review {
 
 using reg::EntityKind;
 
-Suppliers::Suppliers(const reg::Register& registers) : registers_(registers) {
-  registers.supply.for_each([&](std::string_view, std::span<const reg::SupplyContract> contracts) {
+Suppliers::Suppliers(const reg::Register& registers, const reg::SupplyContracts& supply)
+    : registers_(registers), supply_(supply) {
+  supply.for_each([&](std::string_view, std::span<const reg::SupplyContract> contracts) {
     for (const reg::SupplyContract& contract : contracts) {
       knows_applications_ = knows_applications_ || contract.applied != kForever;
     }
@@ -14,7 +15,7 @@ Suppliers::Suppliers(const reg::Register& registers) : registers_(registers) {
 
 Supplier Suppliers::at(std::string_view supply_point, Instant t) const {
   Supplier out;
-  const std::span<const reg::SupplyContract> history = registers_.supply.history(supply_point);
+  const std::span<const reg::SupplyContract> history = supply_.history(supply_point);
   out.kind = history.empty() ? SupplierClass::kUnknownPoint : SupplierClass::kNoContract;
   uint32_t number = 0;
   for (const reg::SupplyContract& contract : history) {
@@ -22,7 +23,7 @@ Supplier Suppliers::at(std::string_view supply_point, Instant t) const {
     if (contract.period.contains(t)) {
       out.contract = number;
       out.retailer = entity_of(contract.retailer, t);
-      out.customer = registers_.supply.customer(contract.customer);
+      out.customer = supply_.customer(contract.customer);
       out.kind = class_of(out.retailer);
     }
     if (contract.applied <= t && t < contract.period.from) out.switch_pending = true;

@@ -19,17 +19,21 @@ struct Supplier {
 // Finds the supplier of a supply point. Immutable; any number of threads.
 class Suppliers {
  public:
-  explicit Suppliers(const reg::Register& registers);
+  explicit Suppliers(const reg::Register& registers) : Suppliers(registers, registers.supply) {}
+  // By other rows than those of the registers.
+  Suppliers(const reg::Register& registers, const reg::SupplyContracts& supply);
 
   Supplier at(std::string_view supply_point, Instant t) const;
   // Whether the register records when switches were applied for: without, none is ever pending.
   bool knows_applications() const { return knows_applications_; }
+  // The legal entity that a retailer's code stood for on the day.
+  EntityId entity_of(EntityId coded, Instant t) const;
 
  private:
-  EntityId entity_of(EntityId coded, Instant t) const;
   SupplierClass class_of(EntityId retailer) const;
 
   const reg::Register& registers_;
+  const reg::SupplyContracts& supply_;
   bool knows_applications_ = false;
 };
 

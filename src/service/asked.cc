@@ -63,18 +63,23 @@ const logs::LogProfile* profile_of(const std::vector<logs::LogProfile>& profiles
   return found == profiles.end() ? nullptr : &*found;
 }
 
-AskedRecord asked_record(const reg::Register& registers, const logs::LogProfile* profile,
-                         const std::string& key, Instant t) {
-  AskedRecord out{text::fold_width(key), {barrier::RecordKind::kOther, {}}};
+std::string asked_record_key(const std::string& key) {
   std::string canonical;
-  if (reg::canonical_supply_point(key, canonical) == reg::SupplyPointProblem::kNone) {
-    out.facts.kind = barrier::RecordKind::kSupplyPoint;
-    out.id = canonical;
-  } else if (profile != nullptr) {
-    out.facts.kind = review::record_kind_of(profile->object_kind);
+  const bool point = reg::canonical_supply_point(key, canonical) == reg::SupplyPointProblem::kNone;
+  return point ? canonical : text::fold_width(key);
+}
+
+AskedRecord asked_record(const review::Suppliers& suppliers, const logs::LogProfile* profile,
+                         const std::string& key, Instant t) {
+  AskedRecord out{{}, {barrier::RecordKind::kOther, {}}};
+  if (reg::canonical_supply_point(key, out.id) == reg::SupplyPointProblem::kNone) {
+    out.facts = {barrier::RecordKind::kSupplyPoint, suppliers.at(out.id, t).retailer};
+    return out;
   }
+  out.id = text::fold_width(key);
+  if (profile != nullptr) out.facts.kind = review::record_kind_of(profile->object_kind);
   if (out.facts.kind == barrier::RecordKind::kSupplyPoint)
-    out.facts.supplier = review::Suppliers(registers).at(out.id, t).retailer;
+    out.facts.supplier = suppliers.at(out.id, t).retailer;
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "logs/log_profile.h"
 #include "register/register.h"
 #include "report/page_figures.h"
+#include "review/supplier.h"
 
 // What people type when they ask about an access: understood, or refused with a help.
 namespace sekisho::service {
@@ -34,7 +35,9 @@ struct AskedRecord {
   std::string id;  // canonical
   barrier::RecordFacts facts;
 };
-AskedRecord asked_record(const reg::Register& registers, const logs::LogProfile* profile,
+AskedRecord asked_record(const review::Suppliers& suppliers, const logs::LogProfile* profile,
                          const std::string& key, Instant t);
+// Its key alone.
+std::string asked_record_key(const std::string& key);
 
 }  // namespace sekisho::service

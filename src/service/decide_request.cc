@@ -19,8 +19,13 @@ using report::Bilingual;
 class Asker {
  public:
   Asker(const DecideRequest& request, const reg::Register& registers,
-        const std::vector<logs::LogProfile>& profiles, DecideAnswer& answer)
-      : request_(request), registers_(registers), profiles_(profiles), answer_(answer) {}
+        const reg::SupplyContracts& supply, const std::vector<logs::LogProfile>& profiles,
+        DecideAnswer& answer)
+      : request_(request),
+        registers_(registers),
+        supply_(supply),
+        profiles_(profiles),
+        answer_(answer) {}
 
   void find_system() {
     answer_.access.system_name = request_.system;
@@ -75,8 +80,8 @@ class Asker {
   void find_record() {
     if (request_.object.empty()) return;
     AccessToExplain& access = answer_.access;
-    const AskedRecord record =
-        asked_record(registers_, profile_of_system(), request_.object, access.time);
+    const AskedRecord record = asked_record(review::Suppliers(registers_, supply_),
+                                            profile_of_system(), request_.object, access.time);
     access.record_kind = record.facts.kind;
     access.record_id = record.id;
     access.supplier = record.facts.supplier;
@@ -111,6 +116,7 @@ class Asker {
 
   const DecideRequest& request_;
   const reg::Register& registers_;
+  const reg::SupplyContracts& supply_;
   const std::vector<logs::LogProfile>& profiles_;
   DecideAnswer& answer_;
 };
@@ -131,6 +137,29 @@ Result<void> check(const DecideRequest& request) {
   return check_asked_action(request.action);
 }
 
+Result<DecideAnswer> answer_by(const DecideRequest& request, const Barrier& barrier,
+                               const reg::SupplyContracts& supply,
+                               const std::vector<logs::LogProfile>& profiles,
+                               std::vector<barrier::World>* worlds) {
+  if (auto ok = check(request); !ok) return std::unexpected(ok.error());
+  const Result<Instant> at = asked_instant(request.at);
+  if (!at) return std::unexpected(at.error());
+  DecideAnswer answer;
+  answer.access.time = *at;
+  answer.access.action = request.action;
+  answer.access.supply = &supply;
+  Asker asker(request, barrier.loaded.registers, supply, profiles, answer);
+  asker.find_system();
+  asker.find_account();
+  asker.find_place();
+  answer.fields.push_back({{"日時", "time"}, text::date_time_iso(*at, text::kJst) + " JST"});
+  answer.fields.push_back({{"操作", "action"}, request.action});
+  asker.find_record();
+  answer.explanation = Explainer(*barrier.base, barrier.rules).explain(answer.access, worlds);
+  answer.access.supply = nullptr;  // it was the question's
+  return answer;
+}
+
 }  // namespace
 
 std::string_view DecideAnswer::verdict() const {
@@ -142,33 +171,25 @@ Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& h
   // Before anything is read: what the question itself lacks.
   if (auto ok = check(request); !ok) return std::unexpected(ok.error());
   if (const auto at = asked_instant(request.at); !at) return std::unexpected(at.error());
-  const Result<ReviewPlaces> places = resolved(request.places, false);
-  if (!places) return std::unexpected(places.error());
-  const Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places->profiles);
-  if (!profiles) return std::unexpected(profiles.error());
-  const Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
-  if (!barrier) return std::unexpected(barrier.error());
-  return decide_request(request, **barrier, *profiles);
+  const auto knowledge = Knowledge::load(request.places, heard);
+  if (!knowledge) return std::unexpected(knowledge.error());
+  return decide_request(request, **knowledge);
+}
+
+Result<DecideAnswer> decide_request(const DecideRequest& request, const Knowledge& knowledge) {
+  const auto supply = knowledge.supply_of(asked_record_key(request.object));
+  if (!supply) return std::unexpected(supply.error());
+  auto answer = answer_by(request, knowledge.barrier(), *supply, knowledge.profiles(), nullptr);
+  if (!answer || knowledge.revision().empty()) return answer;
+  answer->facts_revision = knowledge.revision();
+  answer->fields.push_back({{"台帳の版", "facts"}, knowledge.revision()});
+  return answer;
 }
 
 Result<DecideAnswer> decide_request(const DecideRequest& request, const Barrier& barrier,
                                     const std::vector<logs::LogProfile>& profiles,
                                     std::vector<barrier::World>* worlds) {
-  if (auto ok = check(request); !ok) return std::unexpected(ok.error());
-  const Result<Instant> at = asked_instant(request.at);
-  if (!at) return std::unexpected(at.error());
-  DecideAnswer answer;
-  answer.access.time = *at;
-  answer.access.action = request.action;
-  Asker asker(request, barrier.loaded.registers, profiles, answer);
-  asker.find_system();
-  asker.find_account();
-  asker.find_place();
-  answer.fields.push_back({{"日時", "time"}, text::date_time_iso(*at, text::kJst) + " JST"});
-  answer.fields.push_back({{"操作", "action"}, request.action});
-  asker.find_record();
-  answer.explanation = Explainer(*barrier.base, barrier.rules).explain(answer.access, worlds);
-  return answer;
+  return answer_by(request, barrier, barrier.loaded.registers.supply, profiles, worlds);
 }
 
 }  // namespace sekisho::service

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "logs/log_profile.h"
 #include "service/explanation.h"
+#include "service/knowledge.h"
 #include "service/review_inputs.h"
 
 namespace sekisho::service {
@@ -27,15 +28,17 @@ struct DecideAnswer {
   Explanation explanation;
   std::vector<report::LabelledValue> fields;  // the question as it was understood
   std::vector<report::Bilingual> notes;       // names that no register has, and near ones
+  std::string facts_revision;                 // what the store knew; empty: registers are files
 
   // "permitted", "denied", "doubtful", or "undetermined" where the facts do not decide.
   std::string_view verdict() const;
 };
 
-// Loads registers and rules and answers. A system, account, terminal or object that no register
-// knows is an answer (denied, and a note says so), not an error; a time or an action that makes no
-// sense is kUsage.
+// Loads registers and rules, or takes what is there, and answers. A system, account, terminal or
+// object that no register knows is an answer (denied, and a note says so), not an error; a time or
+// an action that makes no sense is kUsage.
 Result<DecideAnswer> decide_request(const DecideRequest& request, const Heard& heard = {});
+Result<DecideAnswer> decide_request(const DecideRequest& request, const Knowledge& knowledge);
 
 // The same for many questions: registers, rules and profiles of logs are there already; `places` is
 // not looked at. Of each reading of the facts the world that was decided on goes to `worlds`.

@@ -198,6 +198,7 @@ std::string decide_json(const DecideAnswer& answer) {
   json.begin_object();
   json.member("verdict", answer.verdict());
   json.member("time", text::rfc3339(answer.access.time, text::kJst));
+  if (!answer.facts_revision.empty()) json.member("facts_revision", answer.facts_revision);
   json.key("readings").begin_array();
   for (const ExplainedReading& reading : answer.explanation.readings) write_reading(json, reading);
   json.end_array();

@@ -134,8 +134,10 @@ class FactList {
 
   void add_record() {
     if (access_.record_kind != barrier::RecordKind::kSupplyPoint) return;
-    const auto history = registers_.supply.history(access_.record_id);
-    const reg::SupplyContract* then = registers_.supply.at(access_.record_id, access_.time);
+    const reg::SupplyContracts& supply =
+        access_.supply == nullptr ? registers_.supply : *access_.supply;
+    const auto history = supply.history(access_.record_id);
+    const reg::SupplyContract* then = supply.at(access_.record_id, access_.time);
     const reg::SupplyContract* after = nullptr;
     for (const reg::SupplyContract& contract : history) {
       if (contract.period.from <= access_.time || contract.period.empty()) continue;
@@ -155,7 +157,7 @@ class FactList {
     for (const reg::SupplyContract* contract : {then, after}) {
       if (contract == nullptr) continue;
       add_fact(say_supply(registers_, access_.record_id, contract->retailer), contract->period, "",
-               registers_.supply.origin(*contract), {"supplier"});
+               supply.origin(*contract), {"supplier"});
     }
   }
 

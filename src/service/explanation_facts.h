@@ -22,6 +22,8 @@ struct AccessToExplain {
   barrier::RecordKind record_kind = barrier::RecordKind::kNothing;
   std::string record_id = {};
   EntityId supplier = {};  // of the record; only rules that read it ask for it
+  // Where the contracts of the record stand; nullptr: in the registers.
+  const reg::SupplyContracts* supply = nullptr;
   std::string system_name = {}, account_name = {}, place_name = {};  // as written
 };
 

@@ -107,16 +107,13 @@ Result<reg::Loaded> load_facts(const ReviewPlaces& places, const Heard& heard) {
 
 }  // namespace
 
-Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard) {
+Result<std::unique_ptr<Barrier>> barrier_of(const ReviewPlaces& places, reg::Loaded loaded) {
   auto out = std::make_unique<Barrier>();
   Result<barrier::Rules> rules = barrier::load_rules(places.policies);
   if (!rules) return std::unexpected(rules.error());
   out->rules = std::move(*rules);
   out->policy_set_hash = policy_set_hash(out->rules, &out->policy_files);
-
-  Result<reg::Loaded> loaded = load_facts(places, heard);
-  if (!loaded) return std::unexpected(loaded.error());
-  out->loaded = std::move(*loaded);
+  out->loaded = std::move(loaded);
   out->base = std::make_unique<barrier::FactBase>(out->loaded.registers);
   return out;
 }
@@ -136,6 +133,12 @@ Result<ArchivedLogs> find_or_unshelve(const ReviewPlaces& places,
 }
 
 }  // namespace
+
+Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard) {
+  Result<reg::Loaded> loaded = load_facts(places, heard);
+  if (!loaded) return std::unexpected(loaded.error());
+  return barrier_of(places, std::move(*loaded));
+}
 
 Result<ReviewLogs> load_logs(const ReviewPlaces& places, const Barrier& barrier) {
   Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places.profiles);

@@ -60,6 +60,8 @@ std::string policy_set_hash(const barrier::Rules& rules, std::vector<InputFile>*
 Result<cedar::Schema> schema_of(const barrier::Rules& rules);
 
 Result<std::unique_ptr<Barrier>> load_barrier(const ReviewPlaces& places, const Heard& heard = {});
+// The rules with registers that are loaded already.
+Result<std::unique_ptr<Barrier>> barrier_of(const ReviewPlaces& places, reg::Loaded loaded);
 
 // The log side of a review.
 struct ReviewLogs {

@@ -4,10 +4,10 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "service/asked.h"
 #include "store/change_log.h"
-#include "store/register_view.h"
 #include "store/store_directory.h"
 #include "text/number.h"
 
@@ -47,8 +47,13 @@ Result<std::string> facts_revision(const std::filesystem::path& store,
               {store.string()}, "Import the registers with `sekisho register import`.");
 }
 
-Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
-                                         const std::string& revision) {
+namespace {
+
+// What `read` makes of the store as it was known at a revision.
+template <class Read>
+auto read_at(const std::filesystem::path& store, const std::string& revision, Read read)
+    -> decltype(read(std::declval<store::Database&>(), int64_t{},
+                     std::declval<const store::SupplyFiles&>())) {
   const std::optional<int64_t> change = change_named(revision);
   if (!change) {
     return fail(ErrorCode::kUsage, fmt::format("`{}` names nothing that a store knew", revision),
@@ -58,7 +63,19 @@ Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
   if (!directory) return std::unexpected(directory.error());
   const auto database = store::open_store(*directory);
   if (!database) return std::unexpected(database.error());
-  return store::registers_known_at(**database, *change, directory->segments());
+  return read(**database, *change, directory->segments());
+}
+
+}  // namespace
+
+Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
+                                         const std::string& revision) {
+  return read_at(store, revision, store::registers_known_at);
+}
+
+Result<store::MappedRegisters> map_store_registers(const std::filesystem::path& store,
+                                                   const std::string& revision) {
+  return read_at(store, revision, store::mapped_registers_known_at);
 }
 
 }  // namespace sekisho::service

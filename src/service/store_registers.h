@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "register/load.h"
+#include "store/register_view.h"
 
 namespace sekisho::service {
 
@@ -15,5 +16,9 @@ Result<std::string> facts_revision(const std::filesystem::path& store, const std
 // The registers as they were known then; kUsage where `revision` is no such name.
 Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
                                          const std::string& revision);
+
+// The same, with supply contracts that stay mapped.
+Result<store::MappedRegisters> map_store_registers(const std::filesystem::path& store,
+                                                   const std::string& revision);
 
 }  // namespace sekisho::service

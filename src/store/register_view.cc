@@ -33,11 +33,30 @@ class View {
 
   Result<reg::Loaded> run() {
     for (auto part : {&View::read_facts, &View::read_files, &View::name_files, &View::report_files,
-                      &View::add_rows}) {
+                      &View::order_supply, &View::add_rows}) {
       if (auto done = (this->*part)(); !done) return std::unexpected(done.error());
     }
     out_.registers.index();
     return std::move(out_);
+  }
+
+  Result<MappedRegisters> run_mapped() {
+    for (auto part : {&View::read_facts, &View::read_files, &View::name_files, &View::report_files,
+                      &View::add_rows}) {
+      if (auto done = (this->*part)(); !done) return std::unexpected(done.error());
+    }
+    MappedRegisters out;
+    for (const auto& [profile, segment] : opened_) {
+      MappedRegisters::Segment& mapped = out.segments.emplace_back();
+      mapped.supply = segment;
+      for (const SupplySource& source : segment->files()) {
+        mapped.files.push_back(place_[keys_[file_of(profile, source)]]);
+      }
+      for (const std::string& code : segment->retailers()) out_.registers.entity_codes.intern(code);
+    }
+    out_.registers.index();
+    out.loaded = std::move(out_);
+    return out;
   }
 
  private:
@@ -138,7 +157,6 @@ class View {
     std::ranges::sort(order, {}, [](const auto& one) {
       return std::tuple(one.first, one.second->says.table, one.second->line, one.second->id);
     });
-    if (auto sorted = order_supply(); !sorted) return sorted;
     auto at = order.begin();
     for (uint32_t file = 0; file < out_.registers.files.size(); ++file) {
       for (; at != order.end() && at->first == file; ++at) {
@@ -147,6 +165,7 @@ class View {
         if (auto read = row.read(fact.says); !read) return read;
         reg::add_row(out_.registers, fact.says.table, row.row(), {file, fact.line});
       }
+      if (supply_.empty()) continue;
       for (const SupplyPart& part : supply_[file]) {
         if (auto added = add_supply(part, file); !added) return added;
       }
@@ -211,7 +230,7 @@ class View {
   std::map<std::tuple<std::string, std::string, std::string>, int64_t> by_hash_;
   std::vector<std::pair<std::string, std::shared_ptr<const SupplySegment>>> opened_;
   std::vector<std::vector<SupplySegment::Placed>> orders_;  // of the rows of opened_
-  std::vector<std::vector<SupplyPart>> supply_;             // by file
+  std::vector<std::vector<SupplyPart>> supply_;             // by file; empty: they stay mapped
   std::map<FileKey, uint32_t> place_;                       // in Register::files
   std::map<int64_t, uint32_t> by_hand_;                     // by change
 };
@@ -221,6 +240,11 @@ class View {
 Result<reg::Loaded> registers_known_at(Database& database, int64_t change,
                                        const SupplyFiles& segments) {
   return View(database, change, segments).run();
+}
+
+Result<MappedRegisters> mapped_registers_known_at(Database& database, int64_t change,
+                                                  const SupplyFiles& segments) {
+  return View(database, change, segments).run_mapped();
 }
 
 Result<reg::Register> register_of(const std::vector<Fact>& facts,

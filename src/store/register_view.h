@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/error.h"
@@ -21,6 +22,19 @@ namespace sekisho::store {
 // changes made by hand, whose hash is that of what was shown before they were done.
 Result<reg::Loaded> registers_known_at(Database& database, int64_t change,
                                        const SupplyFiles& segments);
+
+// The same but for the rows of the supply contracts, which stay where they are mapped: they are
+// millions, and a question asks for those of one point.
+struct MappedRegisters {
+  struct Segment {
+    std::shared_ptr<const SupplySegment> supply;
+    std::vector<uint32_t> files;  // in Register::files, by index in SupplySegment::files
+  };
+  reg::Loaded loaded;  // knows the codes of all retailers
+  std::vector<Segment> segments;
+};
+Result<MappedRegisters> mapped_registers_known_at(Database& database, int64_t change,
+                                                  const SupplyFiles& segments);
 
 // Facts as a register in which the supply contracts are left out, for a look at what contradicts
 // what. The origin of a row is the index of its fact: file 0, line from 1.

@@ -181,6 +181,10 @@ const std::vector<SupplySource>& SupplySegment::files() const {
   return map_->files;
 }
 
+const std::vector<std::string>& SupplySegment::retailers() const {
+  return map_->retailers;
+}
+
 std::string SupplySegment::key(uint64_t point) const {
   const SupplyPoint& at = map_->points[point];
   if (at.high >= SupplyKey::kHighEnd) return std::string(map_->other_key(at));

@@ -49,6 +49,7 @@ class SupplySegment {
   uint64_t points() const;
   uint64_t rows() const;
   const std::vector<SupplySource>& files() const;
+  const std::vector<std::string>& retailers() const;  // codes, sorted
 
   // The point at a place in the order of keys, from 0.
   std::string key(uint64_t point) const;

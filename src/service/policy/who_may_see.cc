@@ -22,38 +22,36 @@ std::string_view verdict_of(const ReachOutcome& outcome) {
   return outcome.verdict ? barrier::name_of(*outcome.verdict) : "undetermined";
 }
 
-// Everything that a question needs, loaded.
-struct Loaded {
-  Instant at;
-  std::vector<logs::LogProfile> profiles;
-  std::unique_ptr<Barrier> barrier;
-  cedar::Schema schema;
-};
-
-Result<Loaded> load(const ReachRequest& request, const Heard& heard) {
+// What a question itself lacks; else the instant that it asks about.
+Result<Instant> checked(const ReachRequest& request) {
   if (request.at.empty()) {
     return fail(ErrorCode::kUsage, "--at is missing", {},
                 "Say when, such as --at 2022-10-05T12:00:00: the registers know who was who then.");
   }
   if (auto ok = check_asked_action(request.action); !ok) return std::unexpected(ok.error());
-  const Result<Instant> at = asked_instant(request.at);
-  if (!at) return std::unexpected(at.error());
-  const Result<ReviewPlaces> places = resolved(request.places, false);
-  if (!places) return std::unexpected(places.error());
-  Result<std::vector<logs::LogProfile>> profiles = logs::load_log_profiles(places->profiles);
-  if (!profiles) return std::unexpected(profiles.error());
-  Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
-  if (!barrier) return std::unexpected(barrier.error());
-  Result<cedar::Schema> schema = schema_of((*barrier)->rules);
-  if (!schema) return std::unexpected(schema.error());
-  return Loaded{*at, std::move(*profiles), std::move(*barrier), std::move(*schema)};
+  return asked_instant(request.at);
+}
+Result<Instant> checked_record(const ReachRequest& request) {
+  if (!request.system.empty()) return checked(request);
+  return fail(ErrorCode::kUsage, "--system is missing", {},
+              "Name the system that holds the record.");
+}
+Result<Instant> checked_person(const ReachRequest& request) {
+  if (!request.person.empty()) return checked(request);
+  return fail(ErrorCode::kUsage, "--person is missing", {}, "Give an employee number.");
 }
 
 // Turns ways into rows that name everything.
 class Answering {
  public:
-  Answering(const ReachRequest& request, const Loaded& loaded)
-      : request_(request), loaded_(loaded), registers_(loaded.barrier->loaded.registers) {}
+  Answering(const ReachRequest& request, Instant at, const Knowledge& knowledge)
+      : request_(request),
+        at_(at),
+        barrier_(knowledge.barrier()),
+        profiles_(knowledge.profiles()),
+        registers_(knowledge.registers()) {
+    answer_.facts_revision = knowledge.revision();
+  }
 
   // The system's number, or none that is known.
   SystemId find_system() {
@@ -73,21 +71,23 @@ class Answering {
       return number;
     }
     add_field({"人", "person"}, named(registers_, number));
-    return loaded_.barrier->base->human(number, loaded_.at);
+    return barrier_.base->human(number, at_);
   }
 
-  AskedRecord find_record() {
-    const logs::LogProfile* profile = profile_of(loaded_.profiles, request_.system);
-    AskedRecord record = request_.record.empty()
-                             ? AskedRecord()
-                             : asked_record(registers_, profile, request_.record, loaded_.at);
+  // `supply` has the contracts of the record.
+  AskedRecord find_record(const reg::SupplyContracts& supply) {
+    const logs::LogProfile* profile = profile_of(profiles_, request_.system);
+    AskedRecord record =
+        request_.record.empty()
+            ? AskedRecord()
+            : asked_record(review::Suppliers(registers_, supply), profile, request_.record, at_);
     add_field({"対象", "record"},
               request_.record.empty() ? "-" : supply_point_for_people(record.id));
     if (record.facts.supplier.known()) {
       add_field({"小売電気事業者", "supplier"}, named(registers_, record.facts.supplier));
     }
     if (record.facts.kind == barrier::RecordKind::kSupplyPoint &&
-        registers_.supply.history(record.id).empty()) {
+        supply.history(record.id).empty()) {
       answer_.notes.push_back(note_of_unknown({"供給地点", "supply point"}, record.id, {}));
     }
     return record;
@@ -95,7 +95,8 @@ class Answering {
 
   void add_question() {
     add_field({"操作", "action"}, request_.action);
-    add_field({"日時", "time"}, text::date_time_iso(loaded_.at, text::kJst) + " JST");
+    add_field({"日時", "time"}, text::date_time_iso(at_, text::kJst) + " JST");
+    if (!answer_.facts_revision.empty()) add_field({"台帳の版", "facts"}, answer_.facts_revision);
   }
 
   void add(const ReachWay& way) {
@@ -106,7 +107,7 @@ class Answering {
     row.account_kind = kind_of(way.account);
     row.verdict = verdict_of(way.outcome);
     row.policies = way.outcome.policies;
-    row.masks = obligation_lines(way.outcome.obligations, loaded_.barrier->rules.vocabulary);
+    row.masks = obligation_lines(way.outcome.obligations, barrier_.rules.vocabulary);
     row.terminals = way.terminals;
     for (const TerminalId id : way.examples) row.examples.emplace_back(registers_.code(id));
     row.at_unregistered = way.at_unregistered;
@@ -123,8 +124,7 @@ class Answering {
       const int rank = row.verdict == "permitted" ? 0 : row.verdict == "doubtful" ? 1 : 2;
       return std::tuple(rank, row.policies, row.people, row.system, row.account, row.terminals);
     });
-    for (const cedar::PolicySet* set :
-         {&loaded_.barrier->rules.barrier, &loaded_.barrier->rules.doubts}) {
+    for (const cedar::PolicySet* set : {&barrier_.rules.barrier, &barrier_.rules.doubts}) {
       for (const cedar::Policy& policy : *set) {
         const barrier::Title title = barrier::title_of(policy);
         answer_.titles[policy.id] = {title.ja, title.en};
@@ -150,7 +150,7 @@ class Answering {
     row.people.emplace_back(person.known() ? registers_.code(person) : "unknown");
     row.names.push_back(person.known() ? named(registers_, person) : "?");
     if (!person.known()) return;
-    for (const EntityId employer : loaded_.barrier->base->person_at(person, loaded_.at).employers) {
+    for (const EntityId employer : barrier_.base->person_at(person, at_).employers) {
       const std::string code(registers_.code(employer));
       if (std::ranges::find(row.employers, code) == row.employers.end()) {
         row.employers.push_back(code);
@@ -159,15 +159,17 @@ class Answering {
   }
 
   std::string kind_of(AccountId account) const {
-    const barrier::FactBase& base = *loaded_.barrier->base;
-    const uint32_t state = base.accounts().at(account.value, loaded_.at).state;
+    const barrier::FactBase& base = *barrier_.base;
+    const uint32_t state = base.accounts().at(account.value, at_).state;
     const barrier::Readings& readings = base.account_readings(state);
     const bool known = !readings.empty() && base.account(readings[0]).known;
     return known ? std::string(reg::name_of(base.account(readings[0]).kind)) : "unknown";
   }
 
   const ReachRequest& request_;
-  const Loaded& loaded_;
+  const Instant at_;
+  const Barrier& barrier_;
+  const std::vector<logs::LogProfile>& profiles_;
   const reg::Register& registers_;
   ReachAnswer answer_;
 };
@@ -179,20 +181,23 @@ bool ReachAnswer::all_permitted() const {
 }
 
 Result<ReachAnswer> who_may_see(const ReachRequest& request, const Heard& heard) {
-  if (request.system.empty()) {
-    return fail(ErrorCode::kUsage, "--system is missing", {},
-                "Name the system that holds the record.");
-  }
-  Result<Loaded> loaded = load(request, heard);
-  if (!loaded) return std::unexpected(loaded.error());
-  Answering answering(request, *loaded);
+  if (const auto at = checked_record(request); !at) return std::unexpected(at.error());
+  const auto knowledge = Knowledge::load(request.places, heard);
+  if (!knowledge) return std::unexpected(knowledge.error());
+  return who_may_see(request, **knowledge);
+}
+
+Result<ReachAnswer> who_may_see(const ReachRequest& request, const Knowledge& knowledge) {
+  const Result<Instant> at = checked_record(request);
+  if (!at) return std::unexpected(at.error());
+  const auto supply = knowledge.supply_of(asked_record_key(request.record));
+  if (!supply) return std::unexpected(supply.error());
+  Answering answering(request, *at, knowledge);
   const SystemId system = answering.find_system();
-  AskedRecord record = answering.find_record();
+  AskedRecord record = answering.find_record(*supply);
   answering.add_question();
-  const Barrier& barrier = *loaded->barrier;
-  Reach reach(*barrier.base, barrier.rules, loaded->schema, loaded->at, request.action,
-              std::move(record));
-  const reg::Register& registers = barrier.loaded.registers;
+  Reach reach(knowledge, *at, request.action, std::move(record));
+  const reg::Register& registers = knowledge.registers();
   for (uint32_t i = 0; i < registers.account_codes.size(); ++i) {
     if (!system.known() || registers.system_of(AccountId(i)) != system) continue;
     answering.count_account();
@@ -202,25 +207,28 @@ Result<ReachAnswer> who_may_see(const ReachRequest& request, const Heard& heard)
 }
 
 Result<ReachAnswer> may_see(const ReachRequest& request, const Heard& heard) {
-  if (request.person.empty()) {
-    return fail(ErrorCode::kUsage, "--person is missing", {}, "Give an employee number.");
-  }
-  Result<Loaded> loaded = load(request, heard);
-  if (!loaded) return std::unexpected(loaded.error());
-  Answering answering(request, *loaded);
+  if (const auto at = checked_person(request); !at) return std::unexpected(at.error());
+  const auto knowledge = Knowledge::load(request.places, heard);
+  if (!knowledge) return std::unexpected(knowledge.error());
+  return may_see(request, **knowledge);
+}
+
+Result<ReachAnswer> may_see(const ReachRequest& request, const Knowledge& knowledge) {
+  const Result<Instant> at = checked_person(request);
+  if (!at) return std::unexpected(at.error());
+  Answering answering(request, *at, knowledge);
   const PersonId person = answering.find_person();
   const SystemId only = request.system.empty() ? SystemId() : answering.find_system();
   answering.add_question();
-  const Barrier& barrier = *loaded->barrier;
-  Reach reach(*barrier.base, barrier.rules, loaded->schema, loaded->at, request.action,
-              std::nullopt);
-  const reg::Register& registers = barrier.loaded.registers;
+  Reach reach(knowledge, *at, request.action, std::nullopt);
+  const reg::Register& registers = knowledge.registers();
   for (uint32_t i = 0; i < registers.account_codes.size() && person.known(); ++i) {
     const bool asked = request.system.empty() || registers.system_of(AccountId(i)) == only;
     if (!asked || !reach.may_ask(AccountId(i), person)) continue;
     answering.count_account();
     for (const ReachWay& way : reach.ways_of(AccountId(i), person)) answering.add(way);
   }
+  if (reach.failed()) return std::unexpected(*reach.failed());
   return answering.finish(reach);
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "report/page_evidence.h"
-#include "service/review_inputs.h"
+#include "service/knowledge.h"
 
 namespace sekisho::service {
 
@@ -50,8 +50,9 @@ struct ReachAnswer {
   std::vector<report::Bilingual> notes;       // names that no register has, and near ones
   std::vector<ReachRow> rows;                 // by verdict, policies, people, system and account
   std::map<std::string, report::Bilingual> titles;  // of the policies
-  uint64_t accounts = 0, terminals = 0;             // that were accounted for
-  uint64_t conditions = 0, evaluations = 0;         // that this took
+  std::string facts_revision;                // what the store knew; empty: registers are files
+  uint64_t accounts = 0, terminals = 0;      // that were accounted for
+  uint64_t conditions = 0, evaluations = 0;  // that this took
 
   // Nobody's row is doubtful or undetermined.
   bool all_permitted() const;
@@ -61,8 +62,10 @@ struct ReachAnswer {
 // (nobody, nothing; and a note says so), not an error; a time or an action that makes no sense is
 // kUsage.
 Result<ReachAnswer> who_may_see(const ReachRequest& request, const Heard& heard = {});
+Result<ReachAnswer> who_may_see(const ReachRequest& request, const Knowledge& knowledge);
 // What a person may see, in one system or in all.
 Result<ReachAnswer> may_see(const ReachRequest& request, const Heard& heard = {});
+Result<ReachAnswer> may_see(const ReachRequest& request, const Knowledge& knowledge);
 
 // The answer for a terminal, in one language; at most `limit` rows a group, 0: all.
 std::string reach_text(const ReachAnswer& answer, bool japanese, uint64_t limit);

@@ -60,24 +60,24 @@ cedar::PolicySet both_of(const cedar::PolicySet& a, const cedar::PolicySet& b) {
 
 }  // namespace
 
-Reach::Reach(const barrier::FactBase& base, const barrier::Rules& rules,
-             const cedar::Schema& schema, Instant at, std::string action,
+Reach::Reach(const Knowledge& knowledge, Instant at, std::string action,
              std::optional<AskedRecord> record)
-    : base_(base),
-      rules_(rules),
-      schema_(schema),
+    : knowledge_(knowledge),
+      base_(*knowledge.barrier().base),
+      rules_(knowledge.barrier().rules),
+      schema_(knowledge.schema()),
       at_(at),
       action_(std::move(action)),
       record_(std::move(record)) {
   intern({Verdict::kDenied, {}, {}});  // outcome 0
-  const uint32_t terminals = base.registers().terminal_codes.size();
+  const uint32_t terminals = base_.registers().terminal_codes.size();
   for (uint32_t i = 0; i < terminals; ++i) {
-    const uint32_t state = base.places().at(base.place_of(TerminalId(i)), at).state;
-    places_.push_back({TerminalId(i), &base.terminal_readings(state)});
+    const uint32_t state = base_.places().at(base_.place_of(TerminalId(i)), at).state;
+    places_.push_back({TerminalId(i), &base_.terminal_readings(state)});
   }
   std::ranges::sort(places_, {},
-                    [&](const Place& place) { return base.registers().code(place.terminal); });
-  places_.push_back({TerminalId(), &base.terminal_readings(base.unknown_place())});
+                    [&](const Place& place) { return base_.registers().code(place.terminal); });
+  places_.push_back({TerminalId(), &base_.terminal_readings(base_.unknown_place())});
   for (uint32_t i = 0; i < places_.size(); ++i) {
     const barrier::Readings& readings = *places_[i].readings;
     if (readings.size() != 1) odd_places_.push_back(i);
@@ -87,7 +87,7 @@ Reach::Reach(const barrier::FactBase& base, const barrier::Rules& rules,
         slot_of_facts_[facts] = static_cast<uint32_t>(facts_of_slot_.size());
         facts_of_slot_.push_back(facts);
       }
-      const PersonId custodian = base.terminal(facts).custodian;
+      const PersonId custodian = base_.terminal(facts).custodian;
       if (custodian.known()) places_of_custodian_[custodian.value].push_back(i);
     }
   }
@@ -336,12 +336,15 @@ std::vector<ReachWay> Reach::as_ways(AccountId account, const std::map<Ruled, Wh
 const std::vector<RecordClass>& Reach::records() {
   if (records_made_) return records_;
   records_made_ = true;
+  if (auto made = make_records(); !made) failed_ = made.error();
+  return records_;
+}
+
+Result<void> Reach::make_records() {
   using barrier::RecordKind;
-  std::map<EntityId, uint64_t> points;
-  const review::Suppliers suppliers(base_.registers());
-  base_.registers().supply.for_each(
-      [&](std::string_view key, const auto&) { ++points[suppliers.at(key, at_).retailer]; });
-  for (const auto& [supplier, count] : points) {
+  const auto points = knowledge_.points_by_supplier(at_);
+  if (!points) return std::unexpected(points.error());
+  for (const auto& [supplier, count] : *points) {
     records_.push_back({{RecordKind::kSupplyPoint, supplier}, "", count});
   }
   for (const RecordKind kind : {RecordKind::kCustomer, RecordKind::kFacility, RecordKind::kOther}) {
@@ -349,10 +352,12 @@ const std::vector<RecordClass>& Reach::records() {
   }
   for (const cedar::EntityUid& uid : rules_.footprint.entities) {
     if (uid.type != "Record") continue;
-    const AskedRecord record = asked_record(base_.registers(), nullptr, uid.id, at_);
-    records_.push_back({record.facts, uid.id, 1});
+    const auto supply = knowledge_.supply_of(asked_record_key(uid.id));
+    if (!supply) return std::unexpected(supply.error());
+    const review::Suppliers suppliers(base_.registers(), *supply);
+    records_.push_back({asked_record(suppliers, nullptr, uid.id, at_).facts, uid.id, 1});
   }
-  return records_;
+  return {};
 }
 
 uint32_t Reach::intern(ReachOutcome outcome) {

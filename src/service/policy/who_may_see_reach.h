@@ -15,6 +15,7 @@
 #include "barrier/rules.h"
 #include "cedar/schema.h"
 #include "service/asked.h"
+#include "service/knowledge.h"
 
 // Who can reach what at an instant, without trying every pair of account and terminal: for each
 // account the rules are evaluated as far as they go without a terminal (and a record). Most
@@ -52,9 +53,9 @@ class Reach {
  public:
   static constexpr size_t kExamples = 3;
 
-  // All must outlive it. `record` is the one that is asked about; none: every record.
-  Reach(const barrier::FactBase& base, const barrier::Rules& rules, const cedar::Schema& schema,
-        Instant at, std::string action, std::optional<AskedRecord> record);
+  // `knowledge` must outlive it. `record` is the one that is asked about; none: every record.
+  Reach(const Knowledge& knowledge, Instant at, std::string action,
+        std::optional<AskedRecord> record);
   Reach(const Reach&) = delete;
   Reach& operator=(const Reach&) = delete;
 
@@ -66,6 +67,8 @@ class Reach {
   // shared account may be used.
   bool may_ask(AccountId account, PersonId person) const;
 
+  // Why records could not be counted; then no way is complete.
+  const std::optional<Error>& failed() const { return failed_; }
   size_t conditions() const { return residuals_.size(); }  // that were left
   uint64_t evaluations() const { return evaluations_; }    // of them
 
@@ -113,9 +116,11 @@ class Reach {
   void add_to(std::map<Ruled, Where>& found, Ruled ruled, const Place& place) const;
   std::vector<ReachWay> as_ways(AccountId account, const std::map<Ruled, Where>& found);
   const std::vector<RecordClass>& records();
+  Result<void> make_records();
   uint32_t intern(ReachOutcome outcome);
   uint32_t cell_number(Cell cell);
 
+  const Knowledge& knowledge_;
   const barrier::FactBase& base_;
   const barrier::Rules& rules_;
   const cedar::Schema& schema_;
@@ -132,6 +137,7 @@ class Reach {
   std::unordered_map<std::string, std::unique_ptr<Residual>> residuals_;
   std::vector<RecordClass> records_;
   bool records_made_ = false;
+  std::optional<Error> failed_;
   std::vector<ReachOutcome> outcomes_;
   std::map<ReachOutcome, uint32_t> outcome_numbers_;
   std::vector<Cell> cells_;

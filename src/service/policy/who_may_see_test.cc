@@ -76,7 +76,7 @@ class EveryPair {
   std::map<std::string, Where> who(const std::string& system, const std::string& record,
                                    Instant t) {
     std::map<std::string, Where> out;
-    const AskedRecord asked = asked_record(registers_, nullptr, record, t);
+    const AskedRecord asked = asked_record(review::Suppliers(registers_), nullptr, record, t);
     each_pair(system, [&](uint32_t account, uint32_t place, std::string_view terminal) {
       const std::string row = row_of(account, place, asked, t);
       if (row.empty()) return;
@@ -94,7 +94,7 @@ class EveryPair {
     std::map<std::string, uint64_t> out;
     std::vector<AskedRecord> points;
     for (const std::string& point : supply_points()) {
-      points.push_back(asked_record(registers_, nullptr, point, t));
+      points.push_back(asked_record(review::Suppliers(registers_), nullptr, point, t));
     }
     for (uint32_t s = 0; s < registers_.system_codes.size(); ++s) {
       const std::string system(registers_.system_codes.text(s));

@@ -209,6 +209,7 @@ std::string reach_json(const ReachAnswer& answer) {
   std::string out;
   JsonWriter json(out, JsonWriter::Style::kIndented);
   json.begin_object();
+  if (!answer.facts_revision.empty()) json.member("facts_revision", answer.facts_revision);
   json.key("question");
   json.begin_object();
   for (const report::LabelledValue& field : answer.fields) {
