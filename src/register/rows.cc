@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "register/limits.h"
 #include "register/supply_point.h"
@@ -44,7 +45,9 @@ bool has_control(std::string_view text) {
 }  // namespace
 
 RowParser::RowParser(const RegisterProfile& profile)
-    : profile_(profile), specs_(fields_of(profile.table)) {}
+    : profile_(profile),
+      specs_(fields_of(profile.table)),
+      order_kind_(field_named(profile.table, "order_kind")) {}
 
 Result<void> RowParser::bind(std::span<const std::string_view> header) {
   std::vector<std::string_view> names;
@@ -150,6 +153,8 @@ const Row* RowParser::parse(std::span<const std::string_view> record) {
     if (!take(i, record, text)) return nullptr;
     if (!read(i, text)) return nullptr;
   }
+  if (order_kind_ && row_.text[*order_kind_] == kOrderCancelled)
+    row_.period.until = row_.period.from;
   return &row_;
 }
 
@@ -193,6 +198,7 @@ bool RowParser::read(size_t field, std::string_view text) {
   if (text.empty() && source.required) return wrong(field, "there is no value");
   switch (kind) {
     case FieldKind::kText:
+      if (field == order_kind_) return read_order_kind(field, text);
       row_.text[field] = text;
       return true;
     case FieldKind::kCode:
@@ -264,6 +270,18 @@ bool RowParser::read_kind(size_t field, std::string_view text) {
                              fmt::join(kinds, ", ")));
   }
   row_.kind = static_cast<uint8_t>(found - kinds.begin());
+  return true;
+}
+
+bool RowParser::read_order_kind(size_t field, std::string_view text) {
+  constexpr std::array kinds{kOrderIssued, kOrderCorrected, kOrderCancelled};
+  const auto found = std::ranges::find(kinds, text.empty() ? kOrderIssued : text);
+  if (found == kinds.end()) {
+    return wrong(field, fmt::format("the profile does not say what {} means", ticked(text)),
+                 fmt::format("Add it to [values.{}] as one of: {}.", specs_[field].name,
+                             fmt::join(kinds, ", ")));
+  }
+  row_.text[field] = *found;
   return true;
 }
 

@@ -62,8 +62,11 @@ class RowParser {
   bool read_instant(size_t field, std::string_view text, Instant& out);
   bool clean_code(size_t field, std::string_view text);
 
+  bool read_order_kind(size_t field, std::string_view text);
+
   const RegisterProfile& profile_;
   std::span<const FieldSpec> specs_;
+  std::optional<size_t> order_kind_;  // the field of that name
   std::array<Cell, kMaxFields> cells_;
   uint32_t width_ = 0;       // fields that a record must have
   uint32_t full_width_ = 0;  // beyond them a field must be empty; 0: no header told

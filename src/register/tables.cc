@@ -1,5 +1,6 @@
 #include "register/tables.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sekisho::reg {
@@ -39,7 +40,10 @@ constexpr FieldSpec kAssignments[] = {{"person", kCode, true},
                                       {"department", kText},
                                       {"kind", kKind},
                                       kFromField,
-                                      kUntilField};
+                                      kUntilField,
+                                      {"order", kText},
+                                      {"corrects", kText},
+                                      {"order_kind", kText}};
 constexpr FieldSpec kSamePerson[] = {{"one", kCode, true}, {"other", kCode, true},
                                      {"evidence", kText},  {"confirmed_by", kText},
                                      kFromField,           kUntilField};
@@ -162,6 +166,13 @@ std::span<const FieldSpec> fields_of(Table table) {
       return kSupplyContracts;
   }
   return {};
+}
+
+std::optional<size_t> field_named(Table table, std::string_view name) {
+  const auto fields = fields_of(table);
+  const auto found = std::ranges::find(fields, name, &FieldSpec::name);
+  if (found == fields.end()) return std::nullopt;
+  return static_cast<size_t>(found - fields.begin());
 }
 
 std::span<const std::string_view> kinds_of(Table table) {

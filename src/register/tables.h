@@ -28,7 +28,13 @@ struct FieldSpec {
   bool required = false;  // a row without it says nothing
 };
 
-inline constexpr size_t kMaxFields = 8;
+inline constexpr size_t kMaxFields = 10;
+
+// What an order (発令) does to what it is about: the words of a field `order_kind`. None: it is
+// issued.
+inline constexpr std::string_view kOrderIssued = "issued";
+inline constexpr std::string_view kOrderCorrected = "corrected";  // 訂正
+inline constexpr std::string_view kOrderCancelled = "cancelled";  // 取消: it never held
 
 // The fields of a table, in the order in which `add_row` (rows.h) expects them.
 std::span<const FieldSpec> fields_of(Table table);
@@ -37,6 +43,9 @@ std::span<const FieldSpec> fields_of(Table table);
 std::span<const std::string_view> kinds_of(Table table);
 
 std::optional<Table> table_named(std::string_view name);
+
+// The place of a field in `fields_of`; none where the table has no such field.
+std::optional<size_t> field_named(Table table, std::string_view name);
 
 // All tables' names, by Table.
 std::span<const std::string_view> table_names();

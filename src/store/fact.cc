@@ -49,6 +49,15 @@ std::unexpected<Error> not_of(reg::Table table, std::string_view field) {
       "docs/formats/registers.md lists the fields.");
 }
 
+// The order that a row is about, as it was issued first: of one that corrects or cancels another
+// that other one.
+std::string_view first_order(reg::Table table, const reg::Row& row) {
+  const std::optional<size_t> corrects = reg::field_named(table, "corrects");
+  if (corrects && !row.text[*corrects].empty()) return row.text[*corrects];
+  const std::optional<size_t> order = reg::field_named(table, "order");
+  return order ? row.text[*order] : std::string_view();
+}
+
 }  // namespace
 
 Statement statement_of(reg::Table table, const reg::Row& row) {
@@ -102,6 +111,19 @@ std::string subject_of(reg::Table table, const reg::Row& row) {
   return std::string(row.text[0]);
 }
 
+std::optional<Order> order_of(const Statement& statement) {
+  StatedRow stated;
+  if (!stated.read(statement)) return std::nullopt;
+  const reg::Row& row = stated.row();
+  const auto text = [&](std::string_view name) {
+    const std::optional<size_t> index = reg::field_named(statement.table, name);
+    return index ? std::string(row.text[*index]) : std::string();
+  };
+  if (text("order").empty()) return std::nullopt;
+  return Order{text("order"), std::string(first_order(statement.table, row)), text("order_kind"),
+               statement.period.from};
+}
+
 std::string key_of(const Statement& statement, const reg::Row& row,
                    const std::vector<size_t>& key) {
   const auto specs = reg::fields_of(statement.table);
@@ -111,7 +133,9 @@ std::string key_of(const Statement& statement, const reg::Row& row,
     out.append(":").append(value);
   };
   for (const size_t index : key) {
-    if (specs[index].kind == FieldKind::kFrom) {
+    if (specs[index].name == "order") {
+      add(first_order(statement.table, row));
+    } else if (specs[index].kind == FieldKind::kFrom) {
       add(std::to_string(statement.period.from.micros));
     } else if (specs[index].kind == FieldKind::kUntil) {
       add(std::to_string(statement.period.until.micros));

@@ -41,6 +41,16 @@ class StatedRow {
 // Whom or what it is about, as people ask for it: the first field, and `SYSTEM/ACCOUNT` where the
 // table begins with these.
 std::string subject_of(reg::Table table, const reg::Row& row);
+// The order (発令) that a fact comes from.
+struct Order {
+  std::string number;
+  std::string first;  // of the one that was issued first, where this one corrects it; else `number`
+  std::string kind;   // reg::kOrderIssued, …
+  Instant effective;  // 発令日
+  auto operator<=>(const Order&) const = default;
+};
+// None where the statement names none.
+std::optional<Order> order_of(const Statement& statement);
 // The values of those fields (indexes in fields_of), which name a fact among the statements of its
 // table; equal for statements of one fact and for no others.
 std::string key_of(const Statement& statement, const reg::Row& row, const std::vector<size_t>& key);

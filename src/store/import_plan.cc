@@ -40,10 +40,34 @@ Result<std::vector<Keyed<T>>> by_key(std::vector<T> all, const std::vector<size_
   return out;
 }
 
+// Whether rows are orders: each has a number, and later ones correct or cancel earlier ones.
+bool by_order(const reg::RegisterProfile& profile) {
+  const std::optional<size_t> order = reg::field_named(profile.table, "order");
+  return order && std::ranges::find(profile.import.key, *order) != profile.import.key.end();
+}
+
+// Of the rows about one order the last one counts, by file and line. How many were left out.
+uint64_t keep_last(std::vector<Keyed<NewRow>>& rows) {
+  std::vector<Keyed<NewRow>> kept;
+  for (Keyed<NewRow>& row : rows) {
+    if (kept.empty() || kept.back().key != row.key) {
+      kept.push_back(std::move(row));
+    } else if (age_of(kept.back().of) < age_of(row.of)) {
+      kept.back() = std::move(row);
+    }
+  }
+  const uint64_t left_out = rows.size() - kept.size();
+  rows = std::move(kept);
+  return left_out;
+}
+
 class Planner {
  public:
-  Planner(const reg::RegisterProfile& profile, Instant effective)
-      : profile_(profile), rule_(profile.import), effective_(effective) {}
+  // `superseded` rows were left out.
+  Planner(const reg::RegisterProfile& profile, Instant effective, uint64_t superseded)
+      : profile_(profile), rule_(profile.import), effective_(effective) {
+    plan_.counts.unchanged = superseded;
+  }
 
   ImportPlan run(std::vector<Keyed<Fact>> facts, std::vector<Keyed<NewRow>> rows) {
     auto fact = facts.begin();
@@ -92,8 +116,10 @@ class Planner {
     const bool empty = !fresh.empty() && std::ranges::all_of(fresh, [](const NewRow* row) {
       return row->says.period.empty();
     });
-    if (!empty || old.empty()) return false;
+    if (!empty) return false;
+    if (old.empty() && !by_order(profile_)) return false;
     for (const Fact* fact : old) withdraw(*fact);
+    if (old.empty()) plan_.counts.unchanged += fresh.size();  // cancelled before it was known
     return true;
   }
 
@@ -143,7 +169,8 @@ Result<ImportPlan> plan_import(const reg::RegisterProfile& profile, std::vector<
   if (!old) return std::unexpected(old.error());
   auto fresh = by_key(std::move(rows), profile.import.key);
   if (!fresh) return std::unexpected(fresh.error());
-  return Planner(profile, effective).run(std::move(*old), std::move(*fresh));
+  const uint64_t superseded = by_order(profile) ? keep_last(*fresh) : 0;
+  return Planner(profile, effective, superseded).run(std::move(*old), std::move(*fresh));
 }
 
 }  // namespace sekisho::store

@@ -138,5 +138,49 @@ TEST(ImportPlan, TheOrderOfRowsDoesNotMatter) {
   EXPECT_EQ(lines(rows), expected);
 }
 
+Statement ordered(const std::string& order, const std::string& corrects, const std::string& kind,
+                  const std::string& department, Instant until = kForever) {
+  const std::string named = corrects.empty() ? "" : R"("corrects":")" + corrects + R"(",)";
+  return {reg::Table::kAssignments,
+          {Instant{kDay}, until},
+          "{" + named + R"("department":")" + department +
+              R"(","entity":"E","kind":"main","order":")" + order + R"(","order_kind":")" + kind +
+              R"(","person":"A"})"};
+}
+
+const std::string kByOrders = "order = \"o\"\n[import]\nmode = \"delta\"\nkey = [\"order\"]\n";
+
+TEST(ImportPlan, OrdersAreCorrectedAndCancelledByLaterOnes) {
+  const Statement issued = ordered("1", "", "issued", "x");
+  const Statement corrected = ordered("3", "1", "corrected", "y");
+  const Statement cancelled = ordered("4", "1", "cancelled", "y", Instant{kDay});
+  ImportPlan plan = planned(kByOrders, {fact(7, issued)}, {{corrected, 1, 2}});
+  EXPECT_EQ(plan.counts, (Counts{.corrected = 1}));
+  EXPECT_EQ(plan.steps[0].ends, 7);
+  EXPECT_EQ(order_of(*plan.steps[0].says),
+            (Order{"3", "1", std::string(reg::kOrderCorrected), Instant{kDay}}));
+  plan = planned(kByOrders, {fact(7, corrected)}, {{cancelled, 1, 2}});
+  EXPECT_EQ(plan.counts, (Counts{.withdrawn = 1}));
+  EXPECT_EQ(plan.steps[0].ends, 7);
+  EXPECT_EQ(order_of(says("A", "x")), std::nullopt);
+}
+
+TEST(ImportPlan, TheLastOfADaysRowsAboutAnOrderCounts) {
+  const Statement issued = ordered("1", "", "issued", "z");
+  const Statement corrected = ordered("3", "1", "corrected", "a");
+  ImportPlan plan = planned(kByOrders, {}, {{issued, 1, 2}, {corrected, 1, 3}});
+  EXPECT_EQ(plan.counts, (Counts{.added = 1, .unchanged = 1}));
+  ASSERT_EQ(plan.steps.size(), 1u);
+  EXPECT_EQ(plan.steps[0].says, corrected);
+  // Cancelled before it was ever known.
+  const Statement cancelled = ordered("4", "1", "cancelled", "z", Instant{kDay});
+  plan = planned(kByOrders, {}, {{issued, 1, 2}, {cancelled, 2, 2}});
+  EXPECT_TRUE(plan.steps.empty());
+  EXPECT_EQ(plan.counts, (Counts{.unchanged = 2}));
+  // The same file once more changes nothing.
+  plan = planned(kByOrders, {fact(7, corrected)}, {{issued, 1, 2}, {corrected, 1, 3}});
+  EXPECT_TRUE(plan.steps.empty());
+}
+
 }  // namespace
 }  // namespace sekisho::store
