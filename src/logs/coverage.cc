@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "logs/limits.h"
 #include "text/time_format.h"
@@ -110,6 +111,23 @@ void CoverageTally::find_jumps(const EventBlock& events, Edge& edge) {
     }
     edge.last_number = number;
   }
+}
+
+CoverageTally::CoverageTally(State state)
+    : days_(std::move(state.days)),
+      undated_rejects_(state.undated_rejects),
+      edges_(std::move(state.edges)),
+      steps_(std::move(state.steps)),
+      jumps_(std::move(state.jumps)),
+      first_(state.first),
+      last_(state.last) {}
+
+CoverageTally::State CoverageTally::state() const {
+  State out{days_, undated_rejects_, edges_, steps_, jumps_, first_, last_};
+  std::ranges::sort(out.edges, {}, &Edge::block);
+  std::ranges::sort(out.steps, {}, &Step::line);
+  std::ranges::sort(out.jumps, {}, &Jump::line);
+  return out;
 }
 
 void CoverageTally::merge(const CoverageTally& other) {

@@ -39,6 +39,35 @@ struct Gap {
 // any order. Mergeable, so that threads can each keep their own.
 class CoverageTally {
  public:
+  // The ends of a block, for what happens between blocks.
+  struct Edge {
+    uint64_t block;
+    uint64_t first_line;
+    Instant first, last;
+    uint64_t first_number, last_number;
+  };
+  struct Step {
+    uint64_t line;
+    Instant before, after;
+  };
+  struct Jump {
+    uint64_t line;
+    uint64_t before, after;
+  };
+  // All that was gathered of one file, in its order, whatever order its blocks came in.
+  struct State {
+    std::map<int64_t, DayCount> days;
+    uint64_t undated_rejects = 0;
+    std::vector<Edge> edges;
+    std::vector<Step> steps;
+    std::vector<Jump> jumps;
+    Instant first = kForever, last = kBeginning;
+  };
+  CoverageTally() = default;
+  // Goes on from there.
+  explicit CoverageTally(State state);
+  State state() const;
+
   void add(const EventBlock& events, uint64_t block_index, int32_t zone_offset_seconds,
            std::span<const Reject> rejects = {});
   void merge(const CoverageTally& other);
@@ -57,21 +86,6 @@ class CoverageTally {
   std::vector<Gap> sequence_jumps(const std::string& file) const;
 
  private:
-  // The ends of a block, for what happens between blocks.
-  struct Edge {
-    uint64_t block;
-    uint64_t first_line;
-    Instant first, last;
-    uint64_t first_number, last_number;
-  };
-  struct Step {
-    uint64_t line;
-    Instant before, after;
-  };
-  struct Jump {
-    uint64_t line;
-    uint64_t before, after;
-  };
   void count_days(const EventBlock& events, int32_t zone_offset_seconds,
                   std::span<const Reject> rejects);
   void find_steps(const EventBlock& events);

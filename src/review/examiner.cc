@@ -52,6 +52,23 @@ void Counts::operator+=(const Counts& other) {
   undetermined += other.undetermined;
 }
 
+void Counts::add(Disposition disposition) {
+  switch (disposition) {
+    case Disposition::kViolation:
+      ++violations;
+      break;
+    case Disposition::kAttempt:
+      ++attempts;
+      break;
+    case Disposition::kDoubtful:
+      ++doubtful;
+      break;
+    case Disposition::kUndetermined:
+      ++undetermined;
+      break;
+  }
+}
+
 Examiner::Examiner(const Context& context)
     : context_(context),
       judge_(context.base, context.rules),
@@ -64,6 +81,7 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
   resolve(profile, decoder);
   const Resolved& keys = resolved_[profile];
   const logs::LogProfile& source = context_.sources.profiles[profile];
+  FileTally& tally = files_[file];
   Counts counts;
   counts.events = events.size();
   Access access;
@@ -93,28 +111,57 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
     if (asks_for_record) fill_record(event, access, record);
     const Judge::Answer answer = judge_.ask(access);
-    footprints_.add(answer.footprint, access.time, events.outcome[row] == logs::Outcome::kRefused,
-                    file, events.line[row]);
+    if (tally.footprints.add(answer.footprint, access.time,
+                             events.outcome[row] == logs::Outcome::kRefused, events.line[row])) {
+      if (answer.footprint >= tally.examples.size()) tally.examples.resize(answer.footprint + 1);
+      tally.examples[answer.footprint] = look_of(event);
+    }
     if (answer.permitted) {
       ++counts.permitted;
       continue;
     }
-    switch (add_finding(event, access, answer.footprint)) {
-      case Disposition::kViolation:
-        ++counts.violations;
-        break;
-      case Disposition::kAttempt:
-        ++counts.attempts;
-        break;
-      case Disposition::kDoubtful:
-        ++counts.doubtful;
-        break;
-      case Disposition::kUndetermined:
-        ++counts.undetermined;
-        break;
-    }
+    const Look look = look_of(event);
+    tally.looks.push_back(look);
+    counts.add(add_finding(file, look, access, answer.footprint));
+  }
+  note_keys(tally, decoder, events);
+  return counts;
+}
+
+Counts Examiner::examine_kept(uint32_t file, size_t profile, const KeptFile& kept,
+                              const StringPool& texts, const Counts& before) {
+  FileTally& tally = files_[file];
+  tally.accounts = kept.accounts;
+  tally.terminals = kept.terminals;
+  tally.addresses = kept.addresses;
+  for (const KeptFile::Group& group : kept.groups) {
+    const uint32_t footprint = judge_.ask(access_of(profile, group.example, texts)).footprint;
+    if (footprint >= tally.examples.size()) tally.examples.resize(footprint + 1);
+    const std::vector<FootprintCount>& counts = tally.footprints.counts();
+    if (footprint >= counts.size() || group.example.line < counts[footprint].line)
+      tally.examples[footprint] = adopted(group.example, texts);
+    tally.footprints.add(
+        footprint, {group.accesses, group.refused, group.first, group.last, group.example.line});
+  }
+  Counts counts;
+  counts.events = before.events;
+  counts.examined = before.examined;
+  counts.keyless = before.keyless;
+  counts.permitted = before.examined;
+  for (const Look& one : kept.looks) {
+    const Access access = access_of(profile, one, texts);
+    const Judge::Answer answer = judge_.ask(access);
+    if (answer.permitted) continue;
+    const Look look = adopted(one, texts);
+    tally.looks.push_back(look);
+    counts.add(add_finding(file, look, access, answer.footprint));
+    --counts.permitted;
   }
   return counts;
+}
+
+bool Examiner::permits(size_t profile, const Look& look, const StringPool& texts) {
+  return judge_.ask(access_of(profile, look, texts)).permitted;
 }
 
 void Examiner::resolve(size_t profile, const logs::Decoder& decoder) {
@@ -154,6 +201,90 @@ void Examiner::fill_record(const Event& event, Access& access, std::string& reco
   access.supplier = context_.suppliers.at(access.record_id, access.time).retailer;
 }
 
+// Notes whose facts were asked for: those of accesses within the period.
+void Examiner::note_keys(FileTally& tally, const logs::Decoder& decoder,
+                         const logs::EventBlock& events) {
+  if (tally.epoch != decoder.epoch()) {
+    tally.epoch = decoder.epoch();
+    tally.seen_accounts.clear();
+    tally.seen_terminals.clear();
+    tally.seen_addresses.clear();
+  }
+  tally.seen_accounts.resize(decoder.accounts().size());
+  tally.seen_terminals.resize(decoder.terminals().size());
+  tally.seen_addresses.resize(decoder.addresses().size());
+  const auto note = [](uint32_t symbol, const logs::SymbolTable& symbols, std::vector<bool>& seen,
+                       std::set<std::string>& out) {
+    if (symbol == logs::kNoSymbol || seen[symbol]) return;
+    seen[symbol] = true;
+    out.emplace(symbols.text(symbol));
+  };
+  for (size_t row = 0; row < events.size(); ++row) {
+    if (!context_.period.contains(events.time[row])) continue;
+    note(events.account[row], decoder.accounts(), tally.seen_accounts, tally.accounts);
+    if (events.terminal[row] != logs::kNoSymbol)
+      note(events.terminal[row], decoder.terminals(), tally.seen_terminals, tally.terminals);
+    else
+      note(events.address[row], decoder.addresses(), tally.seen_addresses, tally.addresses);
+  }
+}
+
+Look Examiner::look_of(const Event& event) {
+  const logs::EventBlock& events = event.events;
+  const size_t row = event.row;
+  const auto symbol = [&](uint32_t number, const logs::SymbolTable& symbols) {
+    return number == logs::kNoSymbol ? 0 : texts_.intern(symbols.text(number));
+  };
+  std::string scratch;
+  Look look;
+  look.line = events.line[row];
+  look.time = events.time[row];
+  look.account = symbol(events.account[row], event.decoder.accounts());
+  look.terminal = symbol(events.terminal[row], event.decoder.terminals());
+  look.address = symbol(events.address[row], event.decoder.addresses());
+  look.action = events.action[row];
+  look.object_kind = events.object_kind[row];
+  look.outcome = events.outcome[row];
+  look.items = events.items[row];
+  if (look.object_kind == logs::ObjectKind::kNone) return look;
+  look.object = texts_.intern(event.decoder.object_key(event.block, events.object[row], scratch));
+  look.customer = texts_.intern(event.decoder.text(event.block, events.customer[row]));
+  return look;
+}
+
+// The same, with texts of our own.
+Look Examiner::adopted(const Look& look, const StringPool& texts) {
+  Look own = look;
+  for (uint32_t Look::* text :
+       {&Look::account, &Look::terminal, &Look::address, &Look::object, &Look::customer}) {
+    own.*text = texts_.intern(texts.text(look.*text));
+  }
+  return own;
+}
+
+Access Examiner::access_of(size_t profile, const Look& look, const StringPool& texts) const {
+  const Sources& sources = context_.sources;
+  const logs::LogProfile& source = sources.profiles[profile];
+  Access access;
+  access.system = sources.systems[profile];
+  access.account = look.account != 0  ? sources.accounts[profile].find(texts.text(look.account))
+                   : source.shows.who ? kNotInRegister
+                                      : kNotShown;
+  access.place = look.terminal != 0   ? sources.terminals.find(texts.text(look.terminal))
+                 : look.address != 0  ? sources.addresses.find(texts.text(look.address))
+                 : source.shows.where ? kNotInRegister
+                                      : kNotShown;
+  access.time = look.time;
+  access.action = look.action;
+  access.object_kind = look.object_kind;
+  if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(look.time);
+  if (judge_.supplier_matters() || judge_.record_id_matters()) {
+    access.record_id = texts.text(look.object);
+    access.supplier = context_.suppliers.at(access.record_id, look.time).retailer;
+  }
+  return access;
+}
+
 Disposition Examiner::disposition_of(const Ruling& ruling, logs::Outcome outcome) {
   if (!ruling.determined) return Disposition::kUndetermined;
   if (ruling.outcome.verdict == barrier::Verdict::kDoubtful) return Disposition::kDoubtful;
@@ -173,25 +304,25 @@ const Examiner::RulingTexts& Examiner::texts_of(uint32_t footprint, const Ruling
   return out;
 }
 
-Disposition Examiner::add_finding(const Event& event, const Access& access, uint32_t footprint) {
-  const logs::EventBlock& events = event.events;
+Disposition Examiner::add_finding(uint32_t file, const Look& look, const Access& access,
+                                  uint32_t footprint) {
   const Ruling& ruling = judge_.ruling(judge_.judge(access));
   const RulingTexts& texts = texts_of(footprint, ruling);
   Finding finding;
-  finding.file = event.file;
-  finding.line = events.line[event.row];
-  finding.time = access.time;
+  finding.file = file;
+  finding.line = look.line;
+  finding.time = look.time;
   finding.system = access.system;
-  finding.action = access.action;
-  finding.object_kind = access.object_kind;
-  finding.items = events.items[event.row];
-  finding.disposition = disposition_of(ruling, events.outcome[event.row]);
+  finding.action = look.action;
+  finding.object_kind = look.object_kind;
+  finding.items = look.items;
+  finding.disposition = disposition_of(ruling, look.outcome);
   finding.reason = texts.reason;
   finding.route = texts.route;
   finding.other_reading = texts.other_reading;
-  name_account(event, ruling, finding);
-  name_place(event, ruling, finding);
-  name_record(event, finding);
+  name_account(look, ruling, finding);
+  name_place(look, ruling, finding);
+  name_record(look, finding);
   // Who cannot be accused is not named.
   const Viewer viewer =
       ruling.determined ? context_.viewers.viewer(ruling, finding.time) : Viewer();
@@ -204,19 +335,8 @@ Disposition Examiner::add_finding(const Event& event, const Access& access, uint
   return finding.disposition;
 }
 
-uint32_t Examiner::text_of(uint32_t symbol, const logs::SymbolTable& symbols,
-                           std::vector<uint32_t>& known) {
-  if (symbol >= known.size()) known.resize(symbols.size(), StringPool::kAbsent);
-  if (known[symbol] == StringPool::kAbsent) known[symbol] = texts_.intern(symbols.text(symbol));
-  return known[symbol];
-}
-
-void Examiner::name_account(const Event& event, const Ruling& ruling, Finding& finding) {
-  const uint32_t symbol = event.events.account[event.row];
-  if (symbol != logs::kNoSymbol) {
-    finding.account =
-        text_of(symbol, event.decoder.accounts(), resolved_[event.profile].account_texts);
-  }
+void Examiner::name_account(const Look& look, const Ruling& ruling, Finding& finding) {
+  finding.account = look.account;
   bool first = true;
   for (const uint32_t i : context_.base.account_readings(ruling.account_state)) {
     const barrier::AccountFacts& facts = context_.base.account(i);
@@ -226,40 +346,31 @@ void Examiner::name_account(const Event& event, const Ruling& ruling, Finding& f
   }
 }
 
-void Examiner::name_place(const Event& event, const Ruling& ruling, Finding& finding) {
+void Examiner::name_place(const Look& look, const Ruling& ruling, Finding& finding) {
   const barrier::Readings& readings = context_.base.terminal_readings(ruling.place_state);
   if (readings.size() == 1) finding.terminal_id = context_.base.terminal(readings[0]).terminal;
-  const uint32_t terminal = event.events.terminal[event.row];
-  const uint32_t address = event.events.address[event.row];
-  if (terminal != logs::kNoSymbol) {
-    finding.terminal =
-        text_of(terminal, event.decoder.terminals(), resolved_[event.profile].terminal_texts);
+  if (look.terminal != 0) {
+    finding.terminal = look.terminal;
   } else if (finding.terminal_id.known()) {
     finding.terminal = texts_.intern(context_.base.registers().code(finding.terminal_id));
-  } else if (address != logs::kNoSymbol) {
-    finding.terminal = texts_.intern(event.decoder.addresses().text(address));
+  } else {
+    finding.terminal = look.address;
   }
 }
 
-void Examiner::name_record(const Event& event, Finding& finding) {
+void Examiner::name_record(const Look& look, Finding& finding) {
   if (finding.object_kind == logs::ObjectKind::kNone) return;
-  std::string scratch;
-  const std::string_view object =
-      event.decoder.object_key(event.block, event.events.object[event.row], scratch);
-  finding.object = texts_.intern(object);
+  finding.object = look.object;
   Supplier supplier;
   if (finding.object_kind == logs::ObjectKind::kSupplyPoint) {
-    supplier = context_.suppliers.at(object, finding.time);
+    supplier = context_.suppliers.at(texts_.text(look.object), finding.time);
   }
   finding.supplier = supplier.kind;
   finding.retailer = supplier.retailer;
   finding.contract = supplier.contract;
   finding.switch_pending = supplier.switch_pending;
   // The register knows the customer as of the day; the log's number is the next best.
-  finding.customer =
-      supplier.customer.empty()
-          ? texts_.intern(event.decoder.text(event.block, event.events.customer[event.row]))
-          : texts_.intern(supplier.customer);
+  finding.customer = supplier.customer.empty() ? look.customer : texts_.intern(supplier.customer);
 }
 
 TextId Examiner::basis_of(const Finding& finding, std::string_view route) const {

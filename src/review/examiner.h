@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "logs/decoder.h"
 #include "review/finding.h"
 #include "review/footprint_table.h"
 #include "review/judge.h"
+#include "review/kept.h"
 #include "review/sources.h"
 #include "review/supplier.h"
 #include "review/viewer.h"
@@ -54,6 +58,19 @@ struct Counts {
   uint64_t keyless = 0;   // of the examined: without a record
   uint64_t permitted = 0, violations = 0, attempts = 0, doubtful = 0, undetermined = 0;
   void operator+=(const Counts& other);
+  void add(Disposition disposition);
+};
+
+// What a thread saw of one file.
+struct FileTally {
+  FootprintTally footprints;
+  std::vector<Look> examples;  // by footprint: the first by line
+  std::vector<Look> looks;     // what is not plainly permitted
+  std::set<std::string> accounts, terminals, addresses;
+
+  // Symbols that are in the sets, as long as the decoder's epoch lasts.
+  uint64_t epoch = 0;
+  std::vector<bool> seen_accounts, seen_terminals, seen_addresses;
 };
 
 // Judges the events of blocks and keeps what is not plainly permitted. One for each thread; what it
@@ -67,20 +84,25 @@ class Examiner {
   // Judges the events that `decoder` made of `block` of `file`.
   Counts examine(uint32_t file, size_t profile, const logs::Decoder& decoder,
                  const logs::Block& block, const logs::EventBlock& events);
+  // Judges a whole file by what an earlier review kept of it; `before` is what that one counted.
+  // The same as reading the file again where for every account and place of it the facts are as
+  // they were, the rules read no more than they did, and each group that was permitted is.
+  Counts examine_kept(uint32_t file, size_t profile, const KeptFile& kept, const StringPool& texts,
+                      const Counts& before);
+  // Whether a kept group is plainly permitted now.
+  bool permits(size_t profile, const Look& look, const StringPool& texts);
 
   // What was found, in the order of examination; texts are ids of `texts`.
   const std::vector<Finding>& findings() const { return findings_; }
   const StringPool& texts() const { return texts_; }
   const Judge& judge() const { return judge_; }
-  const FootprintTally& footprints() const { return footprints_; }
+  const std::map<uint32_t, FileTally>& files() const { return files_; }
 
  private:
-  // Symbols of one profile's decoder: the keys of the registers, and the texts of those that
-  // findings named.
+  // Symbols of one profile's decoder: the keys of the registers.
   struct Resolved {
     uint64_t epoch = 0;
     std::vector<uint32_t> accounts, terminals, addresses;
-    std::vector<uint32_t> account_texts, terminal_texts;  // StringPool::kAbsent: not named yet
   };
   struct Event {
     uint32_t file;
@@ -101,18 +123,22 @@ class Examiner {
   uint32_t account_of(const Resolved& keys, const Event& event) const;
   uint32_t place_of(const Resolved& keys, const Event& event) const;
   void fill_record(const Event& event, Access& access, std::string& record) const;
-  uint32_t text_of(uint32_t symbol, const logs::SymbolTable& symbols, std::vector<uint32_t>& known);
+  void note_keys(FileTally& tally, const logs::Decoder& decoder, const logs::EventBlock& events);
+  Look look_of(const Event& event);
+  Access access_of(size_t profile, const Look& look, const StringPool& texts) const;
+  Look adopted(const Look& look, const StringPool& texts);
   const RulingTexts& texts_of(uint32_t footprint, const Ruling& ruling);
-  Disposition add_finding(const Event& event, const Access& access, uint32_t footprint);
-  void name_account(const Event& event, const Ruling& ruling, Finding& finding);
-  void name_place(const Event& event, const Ruling& ruling, Finding& finding);
-  void name_record(const Event& event, Finding& finding);
+  Disposition add_finding(uint32_t file, const Look& look, const Access& access,
+                          uint32_t footprint);
+  void name_account(const Look& look, const Ruling& ruling, Finding& finding);
+  void name_place(const Look& look, const Ruling& ruling, Finding& finding);
+  void name_record(const Look& look, Finding& finding);
   TextId basis_of(const Finding& finding, std::string_view route) const;
   static Disposition disposition_of(const Ruling& ruling, logs::Outcome outcome);
 
   const Context& context_;
   Judge judge_;
-  FootprintTally footprints_;
+  std::map<uint32_t, FileTally> files_;
   std::vector<Resolved> resolved_;         // by profile
   std::vector<RulingTexts> ruling_texts_;  // by the judge's number of the footprint
   std::vector<Finding> findings_;

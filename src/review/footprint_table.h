@@ -34,33 +34,45 @@ struct FootprintRow {
   uint64_t line = 0;
 };
 
-// Counts accesses by the footprints of one Judge. Not thread-safe.
+// Of a footprint of one judge.
+FootprintRow::Key footprint_key(const Judge& judge, uint32_t footprint);
+
+// How often a footprint occurred in one file.
+struct FootprintCount {
+  uint64_t accesses = 0;
+  uint64_t refused = 0;
+  Instant first = kForever;
+  Instant last = kBeginning;
+  uint64_t line = ~uint64_t{0};  // of the first
+};
+
+// Counts accesses of one file by the footprints of one Judge. Not thread-safe.
 class FootprintTally {
  public:
-  void add(uint32_t footprint, Instant time, bool refused, uint32_t file, uint64_t line) {
+  // Whether it is the first of its footprint in the file, as far as was seen.
+  bool add(uint32_t footprint, Instant time, bool refused, uint64_t line) {
     if (footprint >= counts_.size()) counts_.resize(footprint + 1);
-    Count& count = counts_[footprint];
+    FootprintCount& count = counts_[footprint];
     ++count.accesses;
     count.refused += refused ? 1 : 0;
     if (time < count.first) count.first = time;
     if (count.last < time) count.last = time;
-    const uint64_t place = uint64_t{file} << kLineBits | line;
-    if (place < count.place) count.place = place;
+    if (line >= count.line) return false;
+    count.line = line;
+    return true;
   }
+  // Many at once.
+  void add(uint32_t footprint, const FootprintCount& count);
 
-  // Adds what was counted to `rows`, by what tells them apart.
-  void merge_into(std::map<FootprintRow::Key, FootprintRow>& rows, const Judge& judge) const;
+  const std::vector<FootprintCount>& counts() const { return counts_; }  // by footprint
 
  private:
-  static constexpr int kLineBits = 40;
-  struct Count {
-    uint64_t accesses = 0;
-    uint64_t refused = 0;
-    Instant first = kForever;
-    Instant last = kBeginning;
-    uint64_t place = ~uint64_t{0};  // file, then line
-  };
-  std::vector<Count> counts_;  // by footprint
+  std::vector<FootprintCount> counts_;
 };
+
+// The row of a footprint, as if nothing was counted yet.
+FootprintRow footprint_row(const Judge& judge, uint32_t footprint, FootprintRow::Key key);
+// Adds what was counted in a file.
+void add_count(FootprintRow& row, uint32_t file, const FootprintCount& count);
 
 }  // namespace sekisho::review

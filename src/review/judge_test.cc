@@ -199,15 +199,6 @@ RC_GTEST_PROP(Judge, SaysTheSameWhateverItRemembers, ()) {
   }
 }
 
-// What tells the footprint of an access from others.
-FootprintRow::Key footprint_key(const Judge& judge, uint32_t footprint) {
-  FootprintTally tally;
-  tally.add(footprint, Instant(), false, 0, 1);
-  std::map<FootprintRow::Key, FootprintRow> rows;
-  tally.merge_into(rows, judge);
-  return rows.begin()->first;
-}
-
 // The shipped rules, and others that ask for more of people and of shared accounts.
 const barrier::Rules& some_rules(size_t which) {
   static const std::vector<barrier::Rules> all = [] {

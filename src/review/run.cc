@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace sekisho::review {
 namespace {
@@ -21,6 +22,7 @@ struct FileTask {
   std::optional<logs::BlockReader> reader;
   bool opened = false;
   bool exhausted = false;
+  bool is_kept = false;  // its problems are known already
 
   std::mutex telling;  // guards what follows
   FileRead read;
@@ -63,6 +65,8 @@ class Run {
   void finish(uint32_t index, Examiner& examiner,
               std::vector<std::unique_ptr<logs::Decoder>>& decoders) {
     const size_t profile = tasks_[index].read.file.profile;
+    if (const auto kept = options_.kept.find(index); kept != options_.kept.end())
+      return take_kept(index, kept->second, examiner);
     while (!stopped_.load(std::memory_order_relaxed)) {
       if (options_.cancelled && options_.cancelled()) {
         return stop({ErrorCode::kUsage, "the review was cancelled"});
@@ -126,6 +130,27 @@ class Run {
     return {};
   }
 
+  // Of a file that need not be read; by whichever thread comes first.
+  void take_kept(uint32_t index, const KeptRead& kept, Examiner& examiner) {
+    FileTask& task = tasks_[index];
+    {
+      const std::lock_guard lock(task.cutting);
+      if (std::exchange(task.exhausted, true)) return;
+    }
+    const logs::LogFile file = task.read.file;
+    const Counts counts =
+        examiner.examine_kept(index, file.profile, kept.read.kept, *kept.texts, kept.read.counts);
+    const std::lock_guard lock(task.telling);
+    task.read = kept.read;
+    task.read.kept = {};
+    task.read.file = file;
+    task.read.counts = counts;
+    task.is_kept = true;
+    bytes_ += file.bytes;
+    lines_ += task.read.lines.lines;
+    tell();
+  }
+
   static void add_reject(FileRead& read, const logs::Block& block, const logs::Reject& reject) {
     ++read.reasons[reject.reason];
     const auto known = read.examples.find(reject.reason);
@@ -151,8 +176,9 @@ class Run {
     Review out;
     for (FileTask& task : tasks_) {
       const logs::LogProfile& profile = context_.sources.profiles[task.read.file.profile];
-      for (logs::FileProblem& problem : task.watch.problems(profile)) {
-        task.read.problems.push_back(std::move(problem));
+      if (!task.is_kept) {
+        for (logs::FileProblem& problem : task.watch.problems(profile))
+          task.read.problems.push_back(std::move(problem));
       }
       out.files.push_back(std::move(task.read));
     }
@@ -169,17 +195,70 @@ class Run {
         (told ? out.findings : out.undetermined).push_back(finding);
       }
     }
-    std::map<FootprintRow::Key, FootprintRow> rows;
-    for (const std::unique_ptr<Examiner>& examiner : examiners) {
-      examiner->footprints().merge_into(rows, examiner->judge());
-    }
-    for (auto& [key, row] : rows) out.footprints.push_back(std::move(row));
+    gather_footprints(examiners, out);
     const auto by_place = [](const Finding& a, const Finding& b) {
       return std::pair(a.file, a.line) < std::pair(b.file, b.line);
     };
     std::sort(out.findings.begin(), out.findings.end(), by_place);
     std::sort(out.undetermined.begin(), out.undetermined.end(), by_place);
     return out;
+  }
+
+  // What the threads counted of the same footprints and files, together.
+  static void gather_footprints(const std::vector<std::unique_ptr<Examiner>>& examiners,
+                                Review& out) {
+    std::map<FootprintRow::Key, FootprintRow> rows;
+    std::map<std::pair<uint32_t, const FootprintRow*>, KeptFile::Group> groups;
+    for (const std::unique_ptr<Examiner>& examiner : examiners) {
+      const Judge& judge = examiner->judge();
+      std::vector<FootprintRow*> row_of(judge.footprints());
+      const auto adopt = [&](Look look) {
+        for (uint32_t Look::* text :
+             {&Look::account, &Look::terminal, &Look::address, &Look::object, &Look::customer}) {
+          look.*text = out.texts.intern(examiner->texts().text(look.*text));
+        }
+        return look;
+      };
+      for (const auto& [file, tally] : examiner->files()) {
+        KeptFile& kept = out.files[file].kept;
+        for (const Look& look : tally.looks) kept.looks.push_back(adopt(look));
+        kept.accounts.insert(tally.accounts.begin(), tally.accounts.end());
+        kept.terminals.insert(tally.terminals.begin(), tally.terminals.end());
+        kept.addresses.insert(tally.addresses.begin(), tally.addresses.end());
+        const std::vector<FootprintCount>& counts = tally.footprints.counts();
+        for (uint32_t number = 0; number < counts.size(); ++number) {
+          const FootprintCount& count = counts[number];
+          if (count.accesses == 0) continue;
+          FootprintRow*& row = row_of[number];
+          if (row == nullptr) {
+            FootprintRow::Key key = footprint_key(judge, number);
+            const auto at = rows.find(key);
+            row = at != rows.end()
+                      ? &at->second
+                      : &rows.emplace(key, footprint_row(judge, number, key)).first->second;
+          }
+          add_count(*row, file, count);
+          KeptFile::Group& group = groups[{file, row}];
+          if (group.accesses == 0 || count.line < group.example.line)
+            group.example = adopt(tally.examples[number]);
+          group.accesses += count.accesses;
+          group.refused += count.refused;
+          group.first = std::min(group.first, count.first);
+          group.last = std::max(group.last, count.last);
+        }
+      }
+    }
+    for (auto& [place, group] : groups) {
+      const FootprintRow& row = *place.second;
+      group.permitted = row.determined && row.outcome.verdict == barrier::Verdict::kPermitted;
+      out.files[place.first].kept.groups.push_back(std::move(group));
+    }
+    for (FileRead& read : out.files) {
+      std::ranges::sort(read.kept.looks, {}, &Look::line);
+      std::ranges::sort(read.kept.groups, {},
+                        [](const KeptFile::Group& group) { return group.example.line; });
+    }
+    for (auto& [key, row] : rows) out.footprints.push_back(std::move(row));
   }
 
   const Context& context_;

@@ -11,6 +11,7 @@
 #include "logs/file_problem.h"
 #include "logs/reader.h"
 #include "review/examiner.h"
+#include "review/kept.h"
 
 namespace sekisho::review {
 
@@ -40,6 +41,14 @@ struct FileRead {
   std::vector<logs::FileProblem> problems;
   std::map<logs::RejectReason, uint64_t> reasons;
   std::map<logs::RejectReason, RejectExample> examples;  // the first of each reason
+  KeptFile kept;                                         // its texts are those of the review
+};
+
+// A file as an earlier review left it, in the place of reading it again (Examiner::examine_kept);
+// its rejects are for the caller to keep.
+struct KeptRead {
+  FileRead read;
+  const StringPool* texts = nullptr;  // of read.kept
 };
 
 struct Options {
@@ -49,6 +58,8 @@ struct Options {
   std::function<void(uint64_t bytes, uint64_t lines)> progress = {};
   // Asked before each block, from any thread: whether nobody wants the rest any more.
   std::function<bool()> cancelled = {};
+  // Files that need not be read, by index.
+  std::map<size_t, KeptRead> kept = {};
 };
 
 // What a review found. The same inputs give the same review, whatever the threads did when.
