@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -71,13 +72,59 @@ Result<std::vector<Fact>> history_of(Database& database, const std::string& subj
                      std::string_view(subject), table ? reg::name_of(*table) : "");
 }
 
+namespace {
+
+constexpr std::string_view kHeldAt =
+    "register = $1 AND (subject = $2 OR $2 = '') AND valid_from <= $3 AND valid_until > $3 AND "
+    "recorded_by <= $4 AND (ended_by IS NULL OR ended_by > $4)";
+
+constexpr std::array<std::string_view, 4> kOrders = {"id", "subject", "valid_from", "valid_until"};
+
+}  // namespace
+
 Result<void> visit_facts_at(Database& database, reg::Table table, const std::string& subject,
                             Instant at, int64_t change, const VisitFact& visit) {
+  return visit_where(database, visit, fmt::format("{} ORDER BY id", kHeldAt), reg::name_of(table),
+                     std::string_view(subject), at, change);
+}
+
+Result<FactPage> page_of_facts(Database& database, const FactPageQuery& query) {
+  const std::string_view table = reg::name_of(query.table);
+  const std::string_view subject = query.subject;
+  auto facts = facts_where(
+      database,
+      fmt::format("{} ORDER BY {}{}, id LIMIT $5 OFFSET $6", kHeldAt,
+                  kOrders[static_cast<size_t>(query.order)], query.descending ? " DESC" : ""),
+      table, subject, query.at, query.change, query.most, query.from);
+  if (!facts) return std::unexpected(facts.error());
+  const auto total = database.number(fmt::format("SELECT COUNT(*) FROM fact WHERE {}", kHeldAt),
+                                     table, subject, query.at, query.change);
+  if (!total) return std::unexpected(total.error());
+  return FactPage{std::move(*facts), static_cast<uint64_t>(total->value_or(0))};
+}
+
+Result<void> visit_coming(Database& database, int64_t change, Instant after, Instant until,
+                          const VisitFact& visit) {
   return visit_where(database, visit,
-                     "register = $1 AND (subject = $2 OR $2 = '') AND valid_from <= $3 AND "
-                     "valid_until > $3 AND recorded_by <= $4 AND "
-                     "(ended_by IS NULL OR ended_by > $4) ORDER BY id",
-                     reg::name_of(table), std::string_view(subject), at, change);
+                     "recorded_by <= $1 AND (ended_by IS NULL OR ended_by > $1) AND "
+                     "((valid_from > $2 AND valid_from <= $3) OR "
+                     "(valid_until > $2 AND valid_until <= $3)) ORDER BY id",
+                     change, after, until);
+}
+
+Result<std::vector<uint64_t>> count_facts(Database& database, int64_t change) {
+  std::vector<uint64_t> out(reg::kTableCount);
+  auto counted = database.query(
+      [&](const ResultRow& row) -> Result<void> {
+        if (const auto table = reg::table_named(row.text(0)))
+          out[static_cast<size_t>(*table)] = static_cast<uint64_t>(row.integer(1));
+        return {};
+      },
+      "SELECT register, COUNT(*) FROM fact WHERE recorded_by <= $1 AND "
+      "(ended_by IS NULL OR ended_by > $1) GROUP BY register",
+      change);
+  if (!counted) return std::unexpected(counted.error());
+  return out;
 }
 
 Result<Fact> find_fact(Database& database, int64_t id) {

@@ -28,6 +28,28 @@ Result<std::vector<Fact>> history_of(Database& database, const std::string& subj
 // subject, of all of them.
 Result<void> visit_facts_at(Database& database, reg::Table table, const std::string& subject,
                             Instant at, int64_t change, const VisitFact& visit);
+// A part of those facts, in an order; equal ones by id.
+enum class FactOrder : uint8_t { kNumber, kSubject, kFrom, kUntil };
+struct FactPageQuery {
+  reg::Table table = reg::Table::kEntities;
+  std::string subject;  // empty: all of them
+  Instant at;
+  int64_t change = 0;
+  FactOrder order = FactOrder::kNumber;
+  bool descending = false;
+  uint64_t from = 0;  // a position in the order
+  uint64_t most = 0;
+};
+struct FactPage {
+  std::vector<Fact> facts;
+  uint64_t total = 0;  // in the whole order
+};
+Result<FactPage> page_of_facts(Database& database, const FactPageQuery& query);
+// Every fact known at `change` that begins or ends after `after` and not after `until`, by id.
+Result<void> visit_coming(Database& database, int64_t change, Instant after, Instant until,
+                          const VisitFact& visit);
+// How many facts of each register are known at a change.
+Result<std::vector<uint64_t>> count_facts(Database& database, int64_t change);
 // kNotFound where there is none.
 Result<Fact> find_fact(Database& database, int64_t id);
 

@@ -30,6 +30,10 @@ Result<std::vector<OutboxRow>> waiting_entries(Database& database) {
   return out;
 }
 
+Result<std::optional<int64_t>> entry_of_change(Database& database, int64_t change) {
+  return database.number("SELECT entry_index FROM outbox WHERE change_id = $1", change);
+}
+
 Result<uint64_t> searched_size(Database& database) {
   const auto last = database.number("SELECT MAX(entry_index) FROM outbox");
   if (!last) return std::unexpected(last.error());

@@ -26,6 +26,8 @@ struct OutboxRow {
 Result<int64_t> put_in_outbox(Database& database, const OutboxRow& row);
 // Those that are not known to stand in the log, in their order.
 Result<std::vector<OutboxRow>> waiting_entries(Database& database);
+// Where the entry of a change stands, once that is known.
+Result<std::optional<int64_t>> entry_of_change(Database& database, int64_t change);
 // How many entries of the log need not be searched for waiting ones.
 Result<uint64_t> searched_size(Database& database);
 

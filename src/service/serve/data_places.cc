@@ -64,8 +64,9 @@ Result<ReviewPlaces> DataPlaces::inputs(const std::string& registers,
       {"registers", &registers, &out.registers},
       {"logs", &logs, &out.logs},
   }};
+  if (registers.empty()) out.store = store();
   for (const auto& [kind, name, path] : wanted) {
-    if (name->empty() && kind == "logs") continue;
+    if (name->empty()) continue;
     *path = root_ / kind / *name;
     std::error_code code;
     if (is_plain_name(*name) && fs::is_directory(*path, code)) continue;

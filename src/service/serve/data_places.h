@@ -20,7 +20,7 @@ bool is_plain_name(std::string_view name);
 //
 //   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
 //   logs/NAME/        a data set of logs          store/          the store, and in it its record
-//   jobs/  answers/   the server's own
+//   jobs/  answers/  uploads/  imports/   the server's own
 //
 // Held by one process. Any number of threads.
 class DataPlaces {
@@ -40,8 +40,8 @@ class DataPlaces {
 
   // The plain names of directories below `registers` or `logs`, sorted.
   std::vector<std::string> data_sets(std::string_view kind) const;
-  // What a review or a question reads. kNotFound where a data set does not exist; `logs` may be
-  // empty.
+  // What a review or a question reads. Empty `registers` are the store, as it is known now; `logs`
+  // may be empty. kNotFound where a data set does not exist.
   Result<ReviewPlaces> inputs(const std::string& registers, const std::string& logs) const;
 
  private:

@@ -117,6 +117,33 @@ void write_supply(text::JsonWriter& json, const std::vector<store::Statement>& s
 
 }  // namespace
 
+bool is_register(const std::string& name) {
+  return reg::table_named(name).has_value();
+}
+
+Result<std::string> registers_json(const StorePlace& place) {
+  const Result<Opened> opened = open_at(place, "");
+  if (!opened) return std::unexpected(opened.error());
+  auto counts = store::count_facts(*opened->database, opened->change);
+  if (!counts) return std::unexpected(counts.error());
+  const auto segments = store::standing_segments(*opened->database, opened->change);
+  if (!segments) return std::unexpected(segments.error());
+  for (const store::StandingSegment& one : *segments)
+    (*counts)[static_cast<size_t>(reg::Table::kSupplyContracts)] += one.segment.rows;
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().member("change", opened->change).key("items").begin_array();
+  for (size_t i = 0; i < reg::kTableCount; ++i) {
+    const auto table = static_cast<reg::Table>(i);
+    json.begin_object().member("register", reg::name_of(table)).member("facts", (*counts)[i]);
+    json.key("fields").begin_array();
+    for (const reg::FieldSpec& field : reg::fields_of(table)) json.value(field.name);
+    json.end_array().end_object();
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
 Result<History> history_of(const HistoryQuestion& question) {
   const auto table = table_of(question.table);
   if (!table) return std::unexpected(table.error());
@@ -151,8 +178,9 @@ Result<History> history_of(const HistoryQuestion& question) {
 Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now) {
   const auto table = table_of(question.table);
   if (!table) return std::unexpected(table.error());
-  const Result<Opened> opened = open_at(question.store, question.known_at);
+  Result<Opened> opened = open_at(question.store, question.known_at);
   if (!opened) return std::unexpected(opened.error());
+  opened->change = question.change.value_or(opened->change);
   AsOf out;
   out.as_of = now;
   if (!question.as_of.empty()) {
@@ -173,12 +201,17 @@ Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now) {
     }
     return out;
   }
-  auto done = store::visit_facts_at(*opened->database, **table, question.subject, out.as_of,
-                                    out.change, [&](store::Fact fact) -> Result<void> {
-                                      out.facts.push_back(std::move(fact));
-                                      return {};
-                                    });
-  if (!done) return std::unexpected(done.error());
+  auto page = store::page_of_facts(*opened->database, {.table = **table,
+                                                       .subject = question.subject,
+                                                       .at = out.as_of,
+                                                       .change = out.change,
+                                                       .order = question.order,
+                                                       .descending = question.descending,
+                                                       .from = question.from,
+                                                       .most = question.most});
+  if (!page) return std::unexpected(page.error());
+  out.facts = std::move(page->facts);
+  out.total = page->total;
   return out;
 }
 
@@ -230,12 +263,13 @@ std::string as_of_text(const AsOf& answer, bool japanese) {
   return out;
 }
 
-std::string as_of_json(const AsOf& answer) {
+std::string as_of_json(const AsOf& answer, std::string_view next) {
   std::string out;
   text::JsonWriter json(out);
   json.begin_object()
       .member("as_of", text::rfc3339(answer.as_of, text::kJst))
       .member("change", answer.change)
+      .member("total", answer.total)
       .key("facts")
       .begin_array();
   for (const store::Fact& fact : answer.facts) {
@@ -245,6 +279,7 @@ std::string as_of_json(const AsOf& answer) {
   }
   json.end_array();
   write_supply(json, answer.supply);
+  if (!next.empty()) json.member("next", next);
   json.end_object();
   return out + "\n";
 }

@@ -74,7 +74,14 @@ Result<ImportPreview> preview_import(const RegisterImport& request, Instant now,
   if (!directory) return std::unexpected(directory.error());
   const auto database = store::open_store(*directory);
   if (!database) return std::unexpected(database.error());
-  Result<PlannedImport> planned = read_and_plan(**database, *directory, request, now, heard);
+  return preview_import(**database, *directory, request, now, heard);
+}
+
+Result<ImportPreview> preview_import(store::Database& database,
+                                     const store::StoreDirectory& directory,
+                                     const RegisterImport& request, Instant now,
+                                     const HeardBytes& heard) {
+  Result<PlannedImport> planned = read_and_plan(database, directory, request, now, heard);
   if (!planned) return std::unexpected(planned.error());
   return std::move(planned->preview);
 }
@@ -85,7 +92,13 @@ Result<ImportDone> import_registers(const RegisterImport& request, Instant now,
     return std::unexpected(checked.error());
   const auto session = StoreSession::open(request.store);
   if (!session) return std::unexpected(session.error());
-  StoreSession& open = **session;
+  return import_registers(**session, request, now, heard);
+}
+
+Result<ImportDone> import_registers(StoreSession& open, const RegisterImport& request, Instant now,
+                                    const HeardBytes& heard) {
+  if (auto checked = check_consent(request.consent); !checked)
+    return std::unexpected(checked.error());
   Result<PlannedImport> planned =
       read_and_plan(open.database(), open.directory(), request, now, heard);
   if (!planned) return std::unexpected(planned.error());

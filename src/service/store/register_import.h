@@ -40,6 +40,11 @@ struct ImportPreview {
 // Changes nothing.
 Result<ImportPreview> preview_import(const RegisterImport& request, Instant now,
                                      const HeardBytes& heard);
+// The same by a connection to a store that is open already; `request.store` is not looked at.
+Result<ImportPreview> preview_import(store::Database& database,
+                                     const store::StoreDirectory& directory,
+                                     const RegisterImport& request, Instant now,
+                                     const HeardBytes& heard);
 
 struct ImportDone {
   ImportPreview preview;
@@ -51,8 +56,13 @@ struct ImportDone {
 // is changed. An import that has nothing to change makes no change.
 Result<ImportDone> import_registers(const RegisterImport& request, Instant now,
                                     const HeardBytes& heard);
+// The same in a session that is open already; `request.store` is not looked at.
+Result<ImportDone> import_registers(StoreSession& session, const RegisterImport& request,
+                                    Instant now, const HeardBytes& heard);
 
 std::string import_text(const ImportPreview& preview, const ImportDone* done, bool japanese);
-std::string import_json(const ImportPreview& preview, const ImportDone* done);
+// At most so many steps, contradictions and rejected rows, the first ones.
+std::string import_json(const ImportPreview& preview, const ImportDone* done,
+                        size_t most = SIZE_MAX);
 
 }  // namespace sekisho::service

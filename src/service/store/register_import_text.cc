@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "register/tables.h"
 #include "service/store/fact_text.h"
@@ -101,6 +102,11 @@ std::string list_text(std::string_view title, const List& list, Say say) {
   return out;
 }
 
+template <class T>
+std::span<const T> first(const std::vector<T>& list, size_t most) {
+  return std::span(list).first(std::min(list.size(), most));
+}
+
 void write_contradiction(text::JsonWriter& json, const reg::Contradiction& one) {
   json.begin_object()
       .member("kind", reg::name_of(one.kind))
@@ -139,7 +145,7 @@ std::string import_text(const ImportPreview& preview, const ImportDone* done, bo
   return out + fmt::format("{}: {}\n", japanese ? "事前確認の識別値" : "preview", preview.hash);
 }
 
-std::string import_json(const ImportPreview& preview, const ImportDone* done) {
+std::string import_json(const ImportPreview& preview, const ImportDone* done, size_t most) {
   std::string out;
   text::JsonWriter json(out);
   json.begin_object()
@@ -165,7 +171,7 @@ std::string import_json(const ImportPreview& preview, const ImportDone* done) {
         .end_object();
   }
   json.end_array().key("steps").begin_array();
-  for (const Step& step : preview.steps) {
+  for (const Step& step : first(preview.steps, most)) {
     json.begin_object().member("step", name_of(step.what));
     if (step.ends != 0) json.member("ends", step.ends);
     if (const store::Fact* const before = before_of(preview, step)) {
@@ -179,9 +185,10 @@ std::string import_json(const ImportPreview& preview, const ImportDone* done) {
     json.end_object();
   }
   json.end_array().key("contradictions").begin_array();
-  for (const reg::Contradiction& one : preview.contradictions) write_contradiction(json, one);
+  for (const reg::Contradiction& one : first(preview.contradictions, most))
+    write_contradiction(json, one);
   json.end_array().key("rejected").begin_array();
-  for (const reg::RejectedRow& row : preview.rejected) {
+  for (const reg::RejectedRow& row : first(preview.rejected, most)) {
     json.begin_object()
         .member("file", row.error.place.file)
         .member("line", row.error.place.line)

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <condition_variable>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "base/error.h"
+#include "service/knowledge.h"
+
+namespace sekisho::service {
+
+// What a server's questions to the barrier are answered by: its store's registers as they are known
+// now, and the rules. A thread of its own looks whether the registers changed, makes the next
+// Knowledge beside the one in use, and puts it in its place: nobody waits for that. Any number of
+// threads.
+class StandingKnowledge {
+ public:
+  // `places` names a store and rules.
+  explicit StandingKnowledge(ReviewPlaces places) : places_(std::move(places)) {}
+  StandingKnowledge(const StandingKnowledge&) = delete;
+  StandingKnowledge& operator=(const StandingKnowledge&) = delete;
+  ~StandingKnowledge();
+
+  // Begins to follow the store. Once.
+  void start();
+  // Somebody changed the registers: look now.
+  void look();
+
+  // The newest that is ready. The first one is made by whoever asks for it. kUsage where the store
+  // knows nothing.
+  Result<std::shared_ptr<const Knowledge>> now();
+  // What was known at another time (service/store_registers.h); the last few stay.
+  Result<std::shared_ptr<const Knowledge>> known_at(const std::string& time);
+
+ private:
+  using Pointer = std::shared_ptr<const Knowledge>;
+
+  void follow();
+  Pointer current() const;
+  Result<Pointer> renewed();
+
+  const ReviewPlaces places_;
+  std::mutex making_;         // held while one is made, so that it is made once
+  mutable std::mutex mutex_;  // of what follows, held for moments
+  Pointer current_;
+  std::list<Pointer> earlier_;  // the last that was asked for first
+  bool look_ = false, ending_ = false;
+  std::condition_variable changed_;
+  std::thread thread_;
+};
+
+}  // namespace sekisho::service
