@@ -10,6 +10,7 @@ planned is not there. Then come the promises that no schema can say: pages, tags
 restarts, strangers.
 """
 import csv
+import hashlib
 import http.client
 import json
 import os
@@ -161,7 +162,10 @@ class Api(unittest.TestCase):
             os.path.join(cls.data, "logs", "demo"), "--out",
             os.path.join(cls.data, "reviews", "demo"), "--data-only")
         token = token_for(cls.data)
-        record = os.path.join(cls.data, "store", "record")
+        store = os.path.join(cls.data, "store")
+        run("register", "import", os.path.join(demo, "register"), "--store", store, "--by", "u1",
+            "--reason", "test")
+        record = os.path.join(store, "record")
         subprocess.run([SEKISHO, "evidence", "append", record], check=True, text=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                        input="".join(json.dumps({"say": i, "system": "nol" if i % 2 else "nws"}) +
@@ -207,13 +211,52 @@ class Api(unittest.TestCase):
             time.sleep(0.1)
         self.fail(f"the job is {found['state']} and never was {states}")
 
+    def begin_upload(self, name, content):
+        body = {"name": name, "bytes": len(content),
+                "sha256": hashlib.sha256(content).hexdigest()}
+        answer = self.ask("POST", "/api/v1/uploads", body)
+        self.assertEqual(answer.status, 201, answer.content)
+        return json.loads(answer.content)["upload"]
+
+    def send(self, upload, offset, content, **headers):
+        return self.ask("PATCH", "/api/v1/uploads/" + upload, content, Upload_Offset=str(offset),
+                        Content_Type="application/partial-upload", **headers)
+
+    def upload(self, name="people.csv", content=None):
+        """A complete one."""
+        content = content or "社員番号,氏名,カナ\nP999999,a,b\n".encode("cp932")
+        upload = self.begin_upload(name, content)
+        self.assertEqual(self.send(upload, 0, content).status, 200)
+        return upload
+
+    def prepared_import(self, *uploads):
+        """One that was compared."""
+        answer = self.ask("POST", "/api/v1/imports", {"uploads": list(uploads) or [self.upload()]})
+        self.assertEqual(answer.status, 202, answer.content)
+        prepared = json.loads(answer.content)
+        self.wait(prepared["job"], "done", "failed")
+        return prepared["import"]
+
     def path_of(self, path, operation):
         """The path with the examples of the document in it."""
+        made = {"job": self.job, "import": self.prepared_import,
+                "upload": lambda: self.begin_upload("people.csv", b"abc")}
         for parameter in map(resolved, operation.get("parameters", [])):
             if parameter["in"] == "path":
-                value = self.job() if parameter["name"] == "job" else parameter["example"]
+                make = made.get(parameter["name"])
+                value = make() if make else parameter["example"]
                 path = path.replace("{" + parameter["name"] + "}", str(value))
         return path
+
+    def headers_of(self, operation):
+        """What it needs beyond a path: required headers, and the type of a body that is no JSON."""
+        out = {one["name"].replace("-", "_"): str(one["example"])
+               for one in map(resolved, operation.get("parameters", []))
+               if one["in"] == "header" and one.get("required")}
+        media, _ = body_of(operation)
+        if media and media != "application/json":
+            out["Content_Type"] = media
+        return out
 
     def check(self, method, operation, answer):
         """The answer is one that the document gives the operation."""
@@ -225,7 +268,7 @@ class Api(unittest.TestCase):
             headers.append("RateLimit")
         for name in headers:
             self.assertTrue(answer.getheader(name), f"{where}: no {name}")
-        if answer.status == 304:
+        if answer.status in (204, 304):
             self.assertEqual(answer.content, b"")
             return
         media = answer.getheader("Content-Type").split(";")[0]
@@ -256,12 +299,16 @@ class EveryOperation(Api):
     def test_as_it_should_be_asked(self):
         for method, path, operation in answered():
             with self.subTest(operation["operationId"]):
-                media, body = body_of(operation)
-                if operation["operationId"] in ("cancelJob", "runJobAgain"):
+                name, body = operation["operationId"], body_of(operation)[1].get("example")
+                if name in ("cancelJob", "runJobAgain"):
                     self.wait(self.job(), "done")
-                answer = self.ask(method, self.path_of(path, operation), body.get("example"))
+                if name == "prepareImport":
+                    body = {"uploads": [self.upload()]}
+                answer = self.ask(method, self.path_of(path, operation), body,
+                                  **self.headers_of(operation))
                 self.check(method, operation, answer)
-                if operation["operationId"] not in ("cancelJob", "runJobAgain"):
+                # Nothing can be done about a job that is done, and nobody approves their own import.
+                if name not in ("cancelJob", "runJobAgain", "approveImport"):
                     self.assertLess(answer.status, 300, answer.content)
 
     def test_nobody_is_answered_without_a_token(self):
@@ -270,7 +317,7 @@ class EveryOperation(Api):
                 _, body = body_of(operation)
                 for token in (False, "wrong", ""):
                     answer = self.ask(method, self.path_of(path, operation), body.get("example"),
-                                      token=token)
+                                      token=token, **self.headers_of(operation))
                     self.check(method, operation, answer)
                     if operation.get("security") == []:
                         self.assertEqual(answer.status, 200)
@@ -302,8 +349,12 @@ class EveryOperation(Api):
     def test_forms_that_it_does_not_have_are_refused(self):
         for method, path, operation in answered():
             with self.subTest(operation["operationId"]):
+                if not any("content" in resolved(one) for status, one in
+                           operation["responses"].items() if status < "3"):
+                    continue  # it has no form at all
                 answer = self.ask(method, self.path_of(path, operation),
-                                  body_of(operation)[1].get("example"), Accept="image/png")
+                                  body_of(operation)[1].get("example"), Accept="image/png",
+                                  **self.headers_of(operation))
                 self.check(method, operation, answer)
                 self.problem(answer, 406, "not-acceptable")
 
@@ -313,7 +364,8 @@ class EveryOperation(Api):
                 continue
             with self.subTest(operation["operationId"]):
                 answer = self.ask(method, self.path_of(path, operation) + "?no-such=1",
-                                  body_of(operation)[1].get("example"))
+                                  body_of(operation)[1].get("example"),
+                                  **self.headers_of(operation))
                 self.check(method, operation, answer)
                 body = self.problem(answer, 422, "invalid-request")
                 self.assertEqual(body["errors"][0]["at"], "no-such")
@@ -324,15 +376,16 @@ class EveryOperation(Api):
                 schema, name = parameter["schema"], parameter["name"]
                 bad = "x" * (schema.get("maxLength", 64) + 1)
                 if parameter["in"] == "path":
-                    asked = self.path_of(path.replace("{" + name + "}", bad), operation)
-                    answer = self.ask(method, asked, body_of(operation)[1].get("example"))
+                    asked = self.path_of(path.replace("{" + name + "}", bad * 5), operation)
+                    answer = self.ask(method, asked, body_of(operation)[1].get("example"),
+                                      **self.headers_of(operation))
                 else:
                     asked = self.path_of(path, operation)
-                    headers = {}
+                    headers = self.headers_of(operation)
                     if parameter["in"] == "query":
                         asked += "?" + urllib.parse.urlencode({name: bad})
                     else:
-                        headers = {name: bad}
+                        headers[name.replace("-", "_")] = bad
                     answer = self.ask(method, asked, body_of(operation)[1].get("example"),
                                       **headers)
                 with self.subTest(operation["operationId"], parameter=name):
@@ -347,21 +400,22 @@ class EveryOperation(Api):
             with self.subTest(operation["operationId"]):
                 integer = "{index}" in path
                 asked = re.sub(r"\{\w+\}", "123456" if integer else "nobody-made-this", path)
-                answer = self.ask(method, asked, body_of(operation)[1].get("example"))
+                answer = self.ask(method, asked, body_of(operation)[1].get("example"),
+                                  **self.headers_of(operation))
                 self.check(method, operation, answer)
                 self.problem(answer, 404, "not-found")
 
     def test_bodies_are_held_to_their_schemas(self):
         for method, path, operation in answered():
             media, content = body_of(operation)
-            if not media:
+            if media != "application/json":
                 continue
             with self.subTest(operation["operationId"]):
                 example = content["example"]
                 asked = self.path_of(path, operation)
 
                 def ask(body, **headers):
-                    answer = self.ask(method, asked, body, **headers)
+                    answer = self.ask(method, asked, body, **self.headers_of(operation), **headers)
                     self.check(method, operation, answer)
                     return answer
 
@@ -579,6 +633,201 @@ class Jobs(Api):
         for one in self.json("/api/v1/jobs?state=queued")["items"]:
             self.assertEqual(one["state"], "queued")
         self.wait(newest, "done")
+
+
+class Uploads(Api):
+    def test_a_file_arrives_in_pieces(self):
+        content = os.urandom(200_000)
+        upload = self.begin_upload("nol/a.csv", content)
+        answer = self.send(upload, 0, content[:70_000])
+        self.assertEqual((answer.status, answer.getheader("Upload-Complete")), (200, "?0"))
+        answer = self.send(upload, 69_999, content[69_999:])
+        self.problem(answer, 409, "conflict")
+        self.assertEqual(answer.getheader("Upload-Offset"), "70000")
+        head = self.ask("HEAD", "/api/v1/uploads/" + upload)
+        self.assertEqual((head.getheader("Upload-Offset"), head.getheader("Upload-Length")),
+                         ("70000", "200000"))
+        answer = self.send(upload, 70_000, content[70_000:])
+        self.assertEqual((answer.status, answer.getheader("Upload-Complete")), (200, "?1"))
+        self.problem(self.send(upload, 200_000, b""), 409, "conflict")
+        names = [one["upload"] for one in self.json("/api/v1/uploads")["items"]]
+        self.assertIn(upload, names)
+        self.assertEqual(self.ask("DELETE", "/api/v1/uploads/" + upload).status, 204)
+        self.problem(self.ask("GET", "/api/v1/uploads/" + upload), 404, "not-found")
+
+    def test_what_arrived_before_the_line_broke_stays(self):
+        content = os.urandom(300_000)
+        upload = self.begin_upload("a", content)
+        with socket.create_connection((self.server.host, int(self.server.port)), PATIENCE) as one:
+            one.sendall(f"PATCH /api/v1/uploads/{upload} HTTP/1.1\r\nHost: x\r\nAuthorization: "
+                        f"Bearer {self.server.token}\r\nUpload-Offset: 0\r\nContent-Type: "
+                        "application/partial-upload\r\nContent-Length: 300000\r\n\r\n".encode()
+                        + content[:150_000])
+        until = time.monotonic() + PATIENCE
+        offset = -1
+        while time.monotonic() < until:  # whether it noticed
+            offset = self.json("/api/v1/uploads/" + upload)["offset"]
+            answer = self.send(upload, offset, content[offset:])
+            if answer.status == 200:
+                break
+            time.sleep(0.05)
+        self.assertEqual(answer.getheader("Upload-Complete"), "?1", answer.content)
+        self.assertGreater(offset, 0)
+
+    def test_more_than_was_said_or_something_else(self):
+        upload = self.begin_upload("a", b"abc")
+        self.problem(self.send(upload, 0, b"abcd"), 413, "too-large")
+        self.problem(self.send(upload, 0, b"abd"), 422, "invalid-request")
+        self.assertEqual(self.json("/api/v1/uploads/" + upload)["offset"], 0)
+        self.assertEqual(self.send(upload, 0, b"abc").status, 200)
+        body = {"name": "../a", "bytes": 1, "sha256": "0" * 64}
+        self.problem(self.ask("POST", "/api/v1/uploads", body), 422, "invalid-request")
+        self.problem(self.ask("POST", "/api/v1/uploads", {**body, "name": "a", "bytes": 1 << 50}),
+                     413, "too-large")
+        upload = self.begin_upload("a", b"abc")
+        answer = self.ask("PATCH", "/api/v1/uploads/" + upload, b"abc", Upload_Offset="0",
+                          Content_Type="text/plain")
+        self.problem(answer, 415, "unsupported-media-type")
+        answer = self.ask("PATCH", "/api/v1/uploads/" + upload, b"abc", token="wrong",
+                          Upload_Offset="0", Content_Type="application/partial-upload")
+        self.problem(answer, 401, "unauthenticated")
+        self.assertEqual(self.json("/api/v1/uploads/" + upload)["offset"], 0)
+
+    def test_a_large_file_is_not_held_in_memory(self):
+        def peak():
+            with open(f"/proc/{self.server.process.pid}/status", encoding="utf-8") as file:
+                return int(re.search(r"VmHWM:\s+(\d+)", file.read())[1]) // 1024
+
+        before, content = peak(), os.urandom(1 << 20) * 96
+        upload = self.begin_upload("large", content)
+        self.assertEqual(self.send(upload, 0, content).getheader("Upload-Complete"), "?1")
+        self.assertLess(peak() - before, 48, "MiB")
+        self.assertEqual(self.ask("DELETE", "/api/v1/uploads/" + upload).status, 204)
+
+
+class Registers(unittest.TestCase):
+    """A server of its own: it changes what the others look at."""
+
+    @classmethod
+    def setUpClass(cls):
+        Api.setUpClass.__func__(cls)
+
+    @classmethod
+    def tearDownClass(cls):
+        Api.tearDownClass.__func__(cls)
+
+    ask, json, problem, wait = Api.ask, Api.json, Api.problem, Api.wait
+    begin_upload, send, upload = Api.begin_upload, Api.send, Api.upload
+    prepared_import = Api.prepared_import
+
+    def facts(self, query):
+        items, next_page = [], ""
+        while True:
+            page = self.json(f"/api/v1/registers/{query}{next_page}")
+            items += page["facts"]
+            if "next" not in page:
+                self.assertEqual(len(items), page["total"])
+                return items
+            next_page = "&cursor=" + page["next"]
+
+    def test_pages_of_facts(self):
+        counts = {one["register"]: one["facts"]
+                  for one in self.json("/api/v1/registers")["items"]}
+        people = self.facts("people/facts?limit=7")
+        self.assertEqual(len({one["fact"] for one in people}), counts["people"])
+        keys = [one["says"]["fields"]["person"] for one in people]
+        for sort, wanted in (("key", sorted(keys)), ("-key", sorted(keys, reverse=True))):
+            found = [one["says"]["fields"]["person"]
+                     for one in self.facts(f"people/facts?limit=1000&sort={sort}")]
+            self.assertEqual(found, wanted)
+        one = self.facts("people/facts?key=" + keys[0])
+        self.assertEqual([fact["says"]["fields"]["person"] for fact in one], [keys[0]])
+        page = self.json("/api/v1/registers/people/facts?limit=1")
+        answer = self.ask("GET", "/api/v1/registers/people/facts?sort=key&cursor=" + page["next"])
+        self.problem(answer, 422, "invalid-request")
+        self.problem(self.ask("GET", "/api/v1/registers/supply_contracts/facts"), 422,
+                     "invalid-request")
+
+    def import_people(self, rows, approval="", **apply):
+        content = ("社員番号,氏名,カナ\n" + rows).encode("cp932")
+        name = self.prepared_import(self.upload("people.csv", content))
+        seen = self.ask("GET", "/api/v1/imports/" + name)
+        shown = json.loads(seen.content)
+        self.assertEqual(shown["state"], "shown", shown)
+        body = {"reason": "月次取込", **({"approval": approval} if approval else {})}
+        answer = self.ask("POST", f"/api/v1/imports/{name}/apply", body,
+                          If_Match=apply.get("tag", seen.getheader("ETag")))
+        return shown, answer
+
+    def test_an_import_is_shown_and_applied(self):
+        first = self.json("/api/v1/registers")["change"]
+        page = self.json("/api/v1/registers/people/facts?limit=1")
+        rows = "P999998,a,b\n"
+        shown, answer = self.import_people(rows)
+        self.assertTrue(shown["second_person"])
+        self.assertGreater(shown["preview"]["counts"]["people"]["withdrawn"], 0)
+        self.assertIn("second person", self.problem(answer, 409, "conflict")["detail"])
+        _, answer = self.import_people(rows, "R8-1", tag='"change.0.0"')
+        self.problem(answer, 412, "changed-meanwhile")
+        _, answer = self.import_people(rows, "R8-1")
+        self.assertEqual(answer.status, 202, answer.content)
+        prepared = json.loads(answer.content)
+        self.assertEqual(self.wait(prepared["job"], "done", "failed")["state"], "done")
+        applied = self.json("/api/v1/imports/" + prepared["import"])
+        self.assertEqual((applied["state"], applied["change"]), ("applied", first + 1))
+        # A list that was begun before goes on as it was.
+        rest = self.json(f"/api/v1/registers/people/facts?limit=1&cursor={page['next']}")
+        self.assertEqual((rest["change"], rest["total"]), (first, page["total"]))
+        self.assertEqual(self.json("/api/v1/registers/people/facts")["total"], 1)
+        known = self.json(f"/api/v1/registers/people/facts?known_at=change.{first}")
+        self.assertEqual(known["total"], page["total"])
+        history = self.json("/api/v1/registers/people/facts/P999998")
+        self.assertEqual(history["facts"][0]["recorded"]["approval"], "R8-1")
+        # Questions follow.
+        until = time.monotonic() + PATIENCE
+        body = {"system": "nol", "account": "k00123", "terminal": "t", "at": "2024-10-05"}
+        while time.monotonic() < until:
+            answer = json.loads(self.ask("POST", "/api/v1/decisions", body).content)
+            if answer["facts_revision"] == f"change.{first + 1}":
+                break
+        self.assertEqual(answer["facts_revision"], f"change.{first + 1}")
+        then = json.loads(self.ask("POST", "/api/v1/decisions",
+                                   {**body, "known_at": f"change.{first}"}).content)
+        self.assertEqual(then["facts_revision"], f"change.{first}")
+
+    def test_a_stale_preview_is_refused_and_says_what_to_do(self):
+        name = self.prepared_import(self.upload("people.csv", "社員番号,氏名,カナ\nP1,a,b\n".encode(
+            "cp932")))
+        _, answer = self.import_people("P2,a,b\n", "R8-2")
+        self.wait(json.loads(answer.content)["job"], "done")
+        answer = self.ask("POST", f"/api/v1/imports/{name}/apply",
+                          {"reason": "x", "approval": "R8-3"}, If_Match="*")
+        body = self.problem(answer, 412, "changed-meanwhile")
+        self.assertIn(f"/api/v1/imports/{name}/preview", body["help"])
+        again = json.loads(self.ask("POST", f"/api/v1/imports/{name}/preview").content)
+        self.wait(again["job"], "done")
+        answer = self.ask("POST", f"/api/v1/imports/{name}/apply",
+                          {"reason": "x", "approval": "R8-3"}, If_Match="*")
+        self.assertEqual(answer.status, 202, answer.content)
+        self.wait(json.loads(answer.content)["job"], "done")
+
+    def test_what_is_coming(self):
+        with open(ROOT / "examples" / "hr-orders" / "hr_orders_20261126.csv", "rb") as file:
+            content = file.read()
+        document = (ROOT / "docs" / "formats" / "hr-orders.md").read_bytes()
+        self.assertIn(b"```orders\n" + content + b"```", document)
+        content = content.replace(b"2027-04-01", b"2099-04-01")
+        name = self.prepared_import(self.upload("hr_orders_20261126.csv", content))
+        answer = self.ask("POST", f"/api/v1/imports/{name}/apply", {"reason": "日次取込"},
+                          If_Match="*")
+        self.assertEqual(answer.status, 202, answer.content)
+        self.wait(json.loads(answer.content)["job"], "done")
+        until = time.monotonic() + PATIENCE
+        numbers = []
+        while "2026-0413" not in numbers and time.monotonic() < until:
+            coming = self.json("/api/v1/coming?table=assignments&limit=1000")
+            numbers = [one.get("order", {}).get("number") for one in coming["items"]]
+        self.assertIn("2026-0413", numbers)
 
 
 class WholeServer(Api):

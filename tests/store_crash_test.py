@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Kills an import into a store, and fails its system calls, one by one; nothing may be half there.
+"""Kills imports into a store and migrations of it, and fails their system calls, one by one;
+nothing may be half there.
 
     store_crash_test.py SEKISHO SOURCE
 
-strace injects SIGKILL, EIO and ENOSPC into call number N of each kind that changes something, for
-every N that an import without harm has. Afterwards the import is done again: it is recorded once,
-an acknowledged one was there already, the record has one entry a change, and the store equals its
+strace injects SIGKILL, EIO and ENOSPC into call number N of each kind that changes something or
+asks a server to, for every N that a run without harm has; on SQLite, and on a PostgreSQL of the
+test's own. Afterwards the work is done again: an import is recorded once, an acknowledged one was
+there already, the record has one entry a change, the schema is the newest, and the store equals its
 evidence.
 
-STORE_CRASH_SECONDS bounds the time (40; 0: every point, however long), STORE_CRASH_SEED says which
+STORE_CRASH_SECONDS bounds the time (60; 0: every point, however long), STORE_CRASH_SEED says which
 points come first (1). Exit code 77: strace is missing or may not trace.
 """
 import collections
@@ -22,11 +24,14 @@ import sys
 import tempfile
 import time
 
+from postgres import Postgres
+
 CALLS = ["pwrite64", "write", "fdatasync", "fsync", "syncfs", "ftruncate", "rename", "renameat",
-         "mkdirat", "unlink", "unlinkat"]
+         "mkdirat", "unlink", "unlinkat", "sendto"]
 HARM = ["signal=KILL", "error=EIO", "error=ENOSPC"]
 CALL = re.compile(rf"^(?:\d+ +)?({'|'.join(CALLS)})\(", re.MULTILINE)
 SHOWN = 5
+OLD_SCHEMA = 4  # from which migrations begin
 
 
 def write(path, text):
@@ -34,28 +39,47 @@ def write(path, text):
         file.write(text)
 
 
+class Files:
+    """The files of an import, and of the next one."""
+
+    def __init__(self, root):
+        self.place = os.path.join(root, "register")
+        os.mkdir(self.place)
+        self.put("A,one,tdso,\nR1,two,retailer,\nR2,two,retailer,\n", "R1")
+
+    def put(self, rows, retailer):
+        write(os.path.join(self.place, "entities.csv"), "entity,name,kind,parent\n" + rows)
+        write(os.path.join(self.place, "supply_contracts.csv"),
+              "supply_point,customer,retailer,from,until\n"
+              f"0312345678901234567890,c1,{retailer},2019-04-01,\n")
+
+    def put_next(self):
+        self.put("A,one,tdso,\nR1,zwei,retailer,\nR2,two,retailer,\nR3,three,retailer,\n", "R2")
+
+
 class Case:
-    """A store that has one import, and the files of the next one."""
+    """A store that has one import, and what is done to copies of it."""
 
-    def __init__(self, sekisho, source, root):
-        self.sekisho, self.source, self.root = sekisho, source, root
-        self.files = os.path.join(root, "register")
-        os.mkdir(self.files)
-        self.put("A,one,tdso,\nR1,two,retailer,\nR2,two,retailer,\n")
-        write(os.path.join(self.files, "supply_contracts.csv"),
-              "supply_point,customer,retailer,from,until\n0312345678901234567890,c1,R1,2019-04-01,\n")
-        base = os.path.join(root, "base")
-        self.must("store", "init", base, "--origin", "example.com/crash")
-        self.must(*self.importing(base))
-        self.put("A,one,tdso,\nR1,zwei,retailer,\nR2,two,retailer,\nR3,three,retailer,\n")
-        write(os.path.join(self.files, "supply_contracts.csv"),
-              "supply_point,customer,retailer,from,until\n0312345678901234567890,c1,R2,2019-04-01,\n")
+    def __init__(self, name, sekisho, source, root, files, server):
+        self.name, self.sekisho, self.source, self.files = name, sekisho, source, files
+        self.server, self.root = server, os.path.join(root, name)
+        os.mkdir(self.root)
+        self.copy = None  # the database of the last copy
+        self.base = os.path.join(self.root, "base")
+        database = ["--database", server.new_database()] if server else []
+        self.must("store", "init", self.base, "--origin", "example.com/crash", *database)
+        self.must(*self.importing(self.base))
+        self.prepare()
 
-    def put(self, rows):
-        write(os.path.join(self.files, "entities.csv"), "entity,name,kind,parent\n" + rows)
+    def prepare(self):
+        """What the base needs beyond one import."""
+
+    def work(self, store):
+        """The command that is killed."""
+        return self.importing(store)
 
     def importing(self, store):
-        return ("register", "import", self.files, "--store", store, "--by", "u1", "--reason",
+        return ("register", "import", self.files.place, "--store", store, "--by", "u1", "--reason",
                 "crash", "--profiles", os.path.join(self.source, "sources"), "--json")
 
     def run(self, *words, strace=()):
@@ -71,29 +95,50 @@ class Case:
     def fresh(self):
         store = os.path.join(self.root, "store")
         shutil.rmtree(store, ignore_errors=True)
-        shutil.copytree(os.path.join(self.root, "base"), store)
+        shutil.copytree(self.base, store)
+        if self.server:
+            if self.copy:
+                self.server.drop_database(self.copy)
+            config = os.path.join(store, "store.toml")
+            with open(config, encoding="utf-8") as file:
+                text = file.read()
+            base = re.search(r"@/(\w+)", text).group(1)
+            self.copy = self.server.new_database(template=base)
+            write(config, text.replace(f"@/{base}", "@/" + self.copy.split("@/")[1].split("?")[0]))
         return store
 
     def count(self):
         trace = os.path.join(self.root, "trace")
-        done = self.run(*self.importing(self.fresh()),
+        done = self.run(*self.work(self.fresh()),
                         strace=("strace", "-f", "-o", trace, "-e", "trace=" + ",".join(CALLS)))
         if done.returncode not in (0, 1):
             return None
         with open(trace, encoding="utf-8", errors="replace") as file:
             return collections.Counter(CALL.findall(file.read()))
 
-    def problem(self, call, number, harm):
+    def points(self):
+        return [(self, call, number, harm) for call, times in sorted(self.count().items())
+                for number in range(1, times + 1) for harm in HARM]
+
+    def harmed(self, call, number, harm):
+        """A store on which the work was cut off, and what the program said."""
         store = self.fresh()
-        done = self.run(*self.importing(store),
-                        strace=("strace", "-f", "-o", os.devnull, "-e",
-                                f"inject={call}:{harm}:when={number}"))
+        return store, self.run(*self.work(store), strace=(
+            "strace", "-f", "-o", os.devnull, "-e", f"inject={call}:{harm}:when={number}"))
+
+    def status(self, store):
+        return json.loads(self.must("store", "status", store, "--json"))
+
+    def problem(self, call, number, harm):
+        store, done = self.harmed(call, number, harm)
         acknowledged = done.returncode in (0, 1) and '"change":2' in done.stdout
-        before = json.loads(self.must("store", "status", store, "--json"))["changes"]
-        if acknowledged and before != 2:
+        if acknowledged and self.status(store)["changes"] != 2:
             return "an acknowledged change is gone"
+        return self.not_whole(store)
+
+    def not_whole(self, store):
         self.must(*self.importing(store))
-        status = json.loads(self.must("store", "status", store, "--json"))
+        status = self.status(store)
         if (status["changes"], status["waiting"]) != (2, 0):
             return f"{status['changes']} changes, {status['waiting']} waiting"
         if status["facts"]["entities"] != 4 or status["facts"]["supply_contracts"] != 1:
@@ -106,35 +151,76 @@ class Case:
         return None if size == "2" else f"the record has {size} entries"
 
 
+class Migration(Case):
+    """A store of an older schema becomes one of this program."""
+
+    def prepare(self):
+        self.must("store", "migrate", self.base, "--to", str(OLD_SCHEMA))
+
+    def work(self, store):
+        return ("store", "migrate", store)
+
+    def problem(self, call, number, harm):
+        store, _ = self.harmed(call, number, harm)
+        self.must("store", "migrate", store)
+        status = self.status(store)
+        if status["schema"] != status["newest_schema"] or status["changes"] != 1:
+            return f"schema {status['schema']}, {status['changes']} changes"
+        return self.not_whole(store)
+
+
+def cases(sekisho, source, root, server):
+    files = Files(root)
+    kinds = [("import", Case), ("migration", Migration)]
+    made = [kind(f"{name}-sqlite", sekisho, source, root, files, None) for name, kind in kinds]
+    if server:
+        made += [kind(f"{name}-postgres", sekisho, source, root, files, server)
+                 for name, kind in kinds]
+    else:
+        print("LEFT OUT: postgresql-15 is not installed")
+    files.put_next()
+    return made
+
+
+def try_all(points, seconds):
+    """How many were tried, and what was wrong."""
+    began, tried, problems = time.monotonic(), 0, []
+    for case, *point in points:
+        if seconds and time.monotonic() - began > seconds and tried >= len(HARM):
+            break
+        tried += 1
+        try:
+            problem = case.problem(*point)
+        except RuntimeError as error:
+            problem = str(error)
+        if problem:
+            problems.append(f"{case.name} {' '.join(map(str, point))}: {problem}")
+    return tried, problems
+
+
 def main():
     if shutil.which("strace") is None:
         print("LEFT OUT: strace is missing")
         return 77
-    seconds = float(os.environ.get("STORE_CRASH_SECONDS", "40"))
+    seconds = float(os.environ.get("STORE_CRASH_SECONDS", "60"))
     seed = os.environ.get("STORE_CRASH_SEED", "1")
-    with tempfile.TemporaryDirectory(prefix="sekisho_store_crash_") as root:
-        case = Case(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), root)
-        counted = case.count()
-        if not counted:
-            print("LEFT OUT: strace may not trace here")
-            return 77
-        points = [(call, number, harm) for call, times in sorted(counted.items())
-                  for number in range(1, times + 1) for harm in HARM]
-        random.Random(seed).shuffle(points)
-        began, tried, problems = time.monotonic(), 0, []
-        for point in points:
-            if seconds and time.monotonic() - began > seconds and tried >= len(HARM):
-                break
-            tried += 1
-            try:
-                problem = case.problem(*point)
-            except RuntimeError as error:
-                problem = str(error)
-            if problem:
-                problems.append(f"{point[0]} {point[1]} {point[2]}: {problem}")
+    server = Postgres.start()
+    try:
+        with tempfile.TemporaryDirectory(prefix="sekisho_store_crash_") as root:
+            made = cases(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), root, server)
+            if not made[0].count():
+                print("LEFT OUT: strace may not trace here")
+                return 77
+            points = [point for case in made for point in case.points()]
+            random.Random(seed).shuffle(points)
+            tried, problems = try_all(points, seconds)
+    finally:
+        if server:
+            server.__exit__()
     for problem in problems[:SHOWN]:
         print(problem)
-    print(f"{tried} of {len(points)} points, {len(problems)} problems (seed {seed})")
+    print(f"{tried} of {len(points)} points on {len(made)} cases, {len(problems)} problems "
+          f"(seed {seed})")
     return 1 if problems else 0
 
 

@@ -43,6 +43,7 @@ std::unique_ptr<Command> make_policy_format_command();       // policy_format_co
 std::unique_ptr<Command> make_policy_test_command();         // policy_test_command.cc
 std::unique_ptr<Command> make_register_check_command();      // register_command.cc
 std::unique_ptr<Command> make_register_as_of_command();      // register_store_command.cc
+std::unique_ptr<Command> make_register_coming_command();     // register_coming_command.cc
 std::unique_ptr<Command> make_register_correct_command();    // register_store_command.cc
 std::unique_ptr<Command> make_register_history_command();    // register_store_command.cc
 std::unique_ptr<Command> make_register_import_command();     // register_store_command.cc

@@ -48,6 +48,12 @@ void add_security_headers(Response& response) {
   response.headers.push_back({"Referrer-Policy", "no-referrer"});
 }
 
+// Of a request that will be refused.
+class NoSink final : public BodySink {
+ public:
+  bool take(std::string_view /*bytes*/) override { return false; }
+};
+
 std::string micros_text(int64_t micros) {
   return fmt::format("{:.3f}", static_cast<double>(micros) / 1000);
 }
@@ -69,12 +75,28 @@ Api::Api(Parts parts) : parts_(std::move(parts)), slow_ones_(kSlowOnesAtOnce) {}
 Application Api::application() {
   return {.handler = [this](const Request& request) { return answer(request); },
           .body_bytes = [this](const Request& head) { return body_bytes(head); },
+          .sink = [this](const Request& head) { return sink(head); },
           .refuse = [this](int status) { return refuse(status); }};
 }
 
 uint64_t Api::body_bytes(const Request& head) const {
   const auto route = routes_.find(head.method, head.path);
-  return route && !(*route)->takes.empty() ? kMaxBodyBytes : 0;
+  if (!route || (*route)->takes.empty()) return 0;
+  return (*route)->streams ? service::kMaxUploadBytes : kMaxBodyBytes;
+}
+
+// Who asks, and for what, is looked at before the first byte is taken, and again by `answer`, which
+// says what was wrong.
+std::shared_ptr<BodySink> Api::sink(const Request& head) const {
+  const auto route = routes_.find(head.method, head.path);
+  if (!route || !(*route)->streams) return nullptr;
+  const auto caller = parts_.authenticator->authenticate(head, parts_.now());
+  const auto arguments = routes_.arguments(**route, head);
+  const Services& services = parts_.services;
+  const bool fits = caller && *caller && arguments && routes_.body(**route, head) &&
+                    permitted(**route, head, &**caller, *services.front, *services.office);
+  if (!fits) return std::make_shared<NoSink>();
+  return upload_sink(services, (*caller)->pseudonym(), *arguments);
 }
 
 Response Api::refuse(int status) {

@@ -37,6 +37,8 @@ class Api {
   Response refuse(int status);
   // How much of a body may follow the head of a request.
   uint64_t body_bytes(const Request& head) const;
+  // Where the body of an operation that streams goes; null: into memory.
+  std::shared_ptr<BodySink> sink(const Request& head) const;
   Application application();
 
  private:

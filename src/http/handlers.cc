@@ -60,6 +60,36 @@ Answer call_handler(const Call& call) {
       return cancel_job(call);
     case Operation::kRunJobAgain:
       return run_job_again(call);
+    case Operation::kListRegisters:
+      return list_registers(call);
+    case Operation::kListFacts:
+      return list_facts(call);
+    case Operation::kGetFact:
+      return get_fact(call);
+    case Operation::kListComing:
+      return list_coming(call);
+    case Operation::kPrepareImport:
+      return prepare_import(call);
+    case Operation::kListImports:
+      return list_imports(call);
+    case Operation::kGetImport:
+      return get_import(call);
+    case Operation::kCompareImportAgain:
+      return compare_import_again(call);
+    case Operation::kApproveImport:
+      return approve_import(call);
+    case Operation::kApplyImport:
+      return apply_import(call);
+    case Operation::kBeginUpload:
+      return begin_upload(call);
+    case Operation::kListUploads:
+      return list_uploads(call);
+    case Operation::kGetUpload:
+      return get_upload(call);
+    case Operation::kSendUpload:
+      return send_upload(call);
+    case Operation::kDropUpload:
+      return drop_upload(call);
     case Operation::kDecide:
       return decide(call);
     case Operation::kWhoMaySee:

@@ -10,9 +10,12 @@
 #include "http/permission.h"
 #include "http/problem.h"
 #include "http/routes.h"
+#include "service/registers/register_imports.h"
 #include "service/serve/data_places.h"
 #include "service/serve/finished_reviews.h"
 #include "service/serve/jobs.h"
+#include "service/store/ledger.h"
+#include "service/upload/uploads.h"
 
 namespace sekisho::http {
 
@@ -25,6 +28,9 @@ struct Services {
   service::Ledger* ledger = nullptr;
   const Front* front = nullptr;
   const office::Office* office = nullptr;
+  service::Uploads* uploads = nullptr;
+  service::StandingKnowledge* knowledge = nullptr;
+  service::RegisterImports* imports = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -73,6 +79,21 @@ Answer get_job(const Call& call);
 Answer follow_job(const Call& call);
 Answer cancel_job(const Call& call);
 Answer run_job_again(const Call& call);
+Answer list_registers(const Call& call);  // register_handlers.cc
+Answer list_facts(const Call& call);
+Answer get_fact(const Call& call);
+Answer list_coming(const Call& call);
+Answer prepare_import(const Call& call);
+Answer list_imports(const Call& call);
+Answer get_import(const Call& call);
+Answer compare_import_again(const Call& call);
+Answer approve_import(const Call& call);
+Answer apply_import(const Call& call);
+Answer begin_upload(const Call& call);  // upload_handlers.cc
+Answer list_uploads(const Call& call);
+Answer get_upload(const Call& call);
+Answer send_upload(const Call& call);
+Answer drop_upload(const Call& call);
 Answer decide(const Call& call);  // rule_handlers.cc
 Answer who_may_see(const Call& call);
 Answer may_see(const Call& call);
@@ -82,6 +103,10 @@ Answer get_checkpoint(const Call& call);  // evidence_handlers.cc
 Answer list_entries(const Call& call);
 Answer get_entry(const Call& call);
 Answer get_proof(const Call& call);
+
+// Where the body of sendUpload goes: to the caller's upload, at the offset that the arguments say.
+std::shared_ptr<BodySink> upload_sink(const Services& services, const std::string& caller,
+                                      const Arguments& arguments);
 
 // An answer of JSON.
 Response json_response(std::string body, int status = 200);

@@ -15,13 +15,24 @@ struct Header {
   std::string value;
 };
 
+// Where a body goes while it arrives, instead of into memory. Called by one thread at a time. It is
+// destroyed with its request, also where the client went away in the middle.
+class BodySink {
+ public:
+  virtual ~BodySink() = default;
+  // Whether it took them. If not, the rest is not read: the request is answered as it stands, and
+  // the connection ends.
+  virtual bool take(std::string_view bytes) = 0;
+};
+
 struct Request {
   std::string method = "GET";  // HEAD arrives as GET: the server leaves out the body
   std::string path;            // as it was sent, up to `?`
   std::string body;
   std::string query = {};  // as it was sent, behind `?`
   std::vector<Header> headers = {};
-  std::string remote = {};  // the address of whoever sent it, without a port
+  std::string remote = {};              // the address of whoever sent it, without a port
+  std::shared_ptr<BodySink> sink = {};  // has the body, which is empty here
 
   // The value of the only header of that name; nullptr where there is none or there are several.
   const std::string* header(std::string_view name) const;
@@ -63,6 +74,8 @@ struct Application {
   Handler handler;
   // How much of a body may follow a head; empty: ServerOptions::body_bytes.
   std::function<uint64_t(const Request& head)> body_bytes = {};
+  // Where the body goes that follows a head; null, or empty: into memory.
+  std::function<std::shared_ptr<BodySink>(const Request& head)> sink = {};
   // Instead of an empty answer where a request could not be read: 400, 413, 431.
   std::function<Response(int status)> refuse = {};
 };

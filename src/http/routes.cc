@@ -155,6 +155,7 @@ void Routes::add(const Row& row) {
               .action = row.action,
               .thing = row.thing};
   route.slow = described.find("x-sekisho-slow") != nullptr;
+  route.streams = described.find("x-sekisho-streams") != nullptr;
   if (const JsonValue* parameters = described.find("parameters"); parameters != nullptr) {
     for (const JsonValue& given : parameters->items()) {
       const JsonValue& one = resolved(document_, given);

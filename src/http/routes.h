@@ -44,8 +44,9 @@ struct Route {
   office::Action action = office::Action::kView;         // kOffice
   office::ThingKind thing = office::ThingKind::kReview;  // kOffice
   bool slow = false;
-  std::string takes = {};               // the media type of its body; empty: it takes none
-  text::JsonValue body = {};            // its schema
+  bool streams = false;       // its body goes elsewhere while it arrives (Application::sink)
+  std::string takes = {};     // the media type of its body; empty: it takes none
+  text::JsonValue body = {};  // its schema
   std::vector<std::string> gives = {};  // media types of its answer
 };
 

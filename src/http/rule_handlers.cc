@@ -9,20 +9,38 @@
 namespace sekisho::http {
 namespace {
 
-using Reached = Result<service::ReachAnswer>;
+using Asked = Result<std::shared_ptr<const service::Knowledge>>;
 
 std::string action_of(const Call& call) {
   const std::string action = call.text("action");
   return action.empty() ? "view" : action;
 }
 
-Answer reach(const Call& call,
-             Reached (*ask)(const service::ReachRequest&, const service::Heard&)) {
-  const auto places = call.services.places->inputs(call.text("registers"), "");
-  if (!places) return std::unexpected(fault_of(places.error()));
-  const service::ReachRequest request{*places,         call.text("system"), action_of(call),
-                                      call.text("at"), call.text("record"), call.text("person")};
-  const Reached answer = ask(request, {});
+// What the question is answered by: a data set of registers, read for it, or the store.
+Asked knowledge_of(const Call& call) {
+  const std::string registers = call.text("registers");
+  const std::string known_at = call.text("known_at");
+  if (registers.empty()) return call.services.knowledge->known_at(known_at);
+  if (!known_at.empty()) {
+    return fail(ErrorCode::kUsage, "`known_at` is about the store", {},
+                "Leave out `registers`: files say what they say.");
+  }
+  const auto places = call.services.places->inputs(registers, "");
+  if (!places) return std::unexpected(places.error());
+  return service::Knowledge::load(*places);
+}
+
+Answer reach(const Call& call, Result<service::ReachAnswer> (*ask)(const service::ReachRequest&,
+                                                                   const service::Knowledge&)) {
+  const Asked knowledge = knowledge_of(call);
+  if (!knowledge) return std::unexpected(fault_of(knowledge.error()));
+  const service::ReachRequest request{{},
+                                      call.text("system"),
+                                      action_of(call),
+                                      call.text("at"),
+                                      call.text("record"),
+                                      call.text("person")};
+  const auto answer = ask(request, **knowledge);
   if (!answer) return std::unexpected(fault_of(answer.error()));
   return json_response(service::reach_json(*answer));
 }
@@ -30,9 +48,9 @@ Answer reach(const Call& call,
 }  // namespace
 
 Answer decide(const Call& call) {
-  const auto places = call.services.places->inputs(call.text("registers"), "");
-  if (!places) return std::unexpected(fault_of(places.error()));
-  const service::DecideRequest request{*places,
+  const Asked knowledge = knowledge_of(call);
+  if (!knowledge) return std::unexpected(fault_of(knowledge.error()));
+  const service::DecideRequest request{{},
                                        call.text("system"),
                                        call.text("account"),
                                        call.text("terminal"),
@@ -40,7 +58,7 @@ Answer decide(const Call& call) {
                                        call.text("at"),
                                        action_of(call),
                                        call.text("object")};
-  const Result<service::DecideAnswer> answer = service::decide_request(request);
+  const Result<service::DecideAnswer> answer = service::decide_request(request, **knowledge);
   if (!answer) return std::unexpected(fault_of(answer.error()));
   return json_response(service::decide_json(*answer));
 }

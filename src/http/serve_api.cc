@@ -61,12 +61,41 @@ class ApiServer::State {
         front(options.front),
         reviews(places.reviews()) {}
 
+  // What a job does, by its kind.
+  Result<std::string> work(const service::Job& job, service::JobWatch& watch) {
+    if (job.kind == service::kReviewJob) return service::run_review_job(places, job, watch);
+    if (job.kind == service::kPreviewJob || job.kind == service::kImportJob)
+      return imports->run(job, watch);
+    return fail(ErrorCode::kUnsupported, "this version knows no such job");
+  }
+
+  Result<void> open_registers(const ApiServerOptions& options) {
+    auto inputs = places.inputs("", "");
+    if (!inputs) return std::unexpected(inputs.error());
+    knowledge = std::make_unique<service::StandingKnowledge>(std::move(*inputs));
+    auto opened = service::Uploads::open(places.root() / "uploads", service::clock_now);
+    if (!opened) return std::unexpected(opened.error());
+    uploads = std::move(*opened);
+    auto prepared = service::RegisterImports::open({.directory = places.root() / "imports",
+                                                    .profiles = options.profiles,
+                                                    .ledger = ledger.get(),
+                                                    .uploads = uploads.get(),
+                                                    .knowledge = knowledge.get(),
+                                                    .now = service::clock_now});
+    if (!prepared) return std::unexpected(prepared.error());
+    imports = std::move(*prepared);
+    return {};
+  }
+
   const service::DataPlaces places;
   const std::unique_ptr<service::Ledger> ledger;
   service::People people;
   const office::Office office;
   const Front front;
   const service::FinishedReviews reviews;
+  std::unique_ptr<service::StandingKnowledge> knowledge;
+  std::unique_ptr<service::Uploads> uploads;
+  std::unique_ptr<service::RegisterImports> imports;
   std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
@@ -87,10 +116,12 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!first) return std::unexpected(first.error());
   state->first_administrator = std::move(*first);
 
+  if (auto opened = state->open_registers(options); !opened) return std::unexpected(opened.error());
+
   auto queue = state->places.own("jobs");
   if (!queue) return std::unexpected(queue.error());
-  const auto work = [at = &state->places](const service::Job& job, service::JobWatch& watch) {
-    return service::run_review_job(*at, job, watch);
+  const auto work = [at = state.get()](const service::Job& job, service::JobWatch& watch) {
+    return at->work(job, watch);
   };
   auto jobs = service::Jobs::open(std::move(*queue), work, service::clock_now);
   if (!jobs) return std::unexpected(jobs.error());
@@ -100,7 +131,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!answers) return std::unexpected(answers.error());
   state->api = std::make_unique<Api>(
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
-                  state->ledger.get(), &state->front, &state->office},
+                  state->ledger.get(), &state->front, &state->office, state->uploads.get(),
+                  state->knowledge.get(), state->imports.get()},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,
@@ -127,6 +159,7 @@ service::People& ApiServer::people() {
   return state_->people;
 }
 void ApiServer::run(bool until_signal) {
+  state_->knowledge->start();
   state_->jobs->start();
   state_->server->run(until_signal);
 }

@@ -142,6 +142,8 @@ class Session : public std::enable_shared_from_this<Session> {
       return refuse(wire::error::body_limit);
     }
     parser_->body_limit(bytes);
+    if (shared_.application.sink) request_.sink = shared_.application.sink(request_);
+    since_deadline_ = 0;
     if (parser_->is_done()) return answer();
     const auto expected = parser_->get().find(wire::field::expect);
     if (expected == parser_->get().end() || !beast::iequals(expected->value(), "100-continue")) {
@@ -167,14 +169,32 @@ class Session : public std::enable_shared_from_this<Session> {
   void took(Code code) {
     if (code == wire::error::need_buffer) code = {};
     if (code) return refuse(code);
-    request_.body += std::string_view(piece_).substr(0, piece_.size() - parser_->get().body().size);
+    const std::string_view some =
+        std::string_view(piece_).substr(0, piece_.size() - parser_->get().body().size);
+    if (request_.sink == nullptr) {
+      request_.body += some;
+    } else if (!request_.sink->take(some)) {
+      lingers_ = true;
+      return answer();
+    } else {
+      prolong(some.size());
+    }
     if (!parser_->is_done()) return body();
     answer();
+  }
+
+  // A body that goes elsewhere may take as long as it keeps coming.
+  void prolong(size_t bytes) {
+    since_deadline_ += bytes;
+    if (since_deadline_ < kPieceBytes) return;
+    since_deadline_ = 0;
+    stream_.expires_after(shared_.options.request_time);
   }
 
   void answer() {
     const auto& message = parser_->get();
     Response response = shared_.application.handler(request_);
+    request_.sink.reset();
     const std::string* known = request_.header("if-none-match");
     if (response.status == 200 && !response.etag.empty() && known != nullptr &&
         names_tag(*known, response.etag)) {
@@ -184,7 +204,7 @@ class Session : public std::enable_shared_from_this<Session> {
     if (response.source != nullptr && !head_only_) {
       return begin_stream(std::move(response), message.version(), message.keep_alive());
     }
-    write(response, head_only_, message.version(), message.keep_alive());
+    write(response, head_only_, message.version(), message.keep_alive() && !lingers_);
   }
 
   // What cannot be read is answered where a client may be listening, and the connection ends.
@@ -289,6 +309,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void close() {
     source_.reset();
+    request_.sink.reset();
     Code ignored;
     ignored = stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
     stream_.close();
@@ -313,7 +334,8 @@ class Session : public std::enable_shared_from_this<Session> {
   bool chunked_ = true, last_ = false;
   bool lingers_ = false;
   uint64_t dropped_ = 0;
-  bool idle_ = true;  // waits for the first byte of a request
+  size_t since_deadline_ = 0;  // of a body, since the time for it was prolonged
+  bool idle_ = true;           // waits for the first byte of a request
 };
 
 void Shared::accept() {

@@ -56,9 +56,10 @@ class Client {
 class ServerTest : public testing::Test {
  protected:
   void start(const ServerOptions& options = {}, bool until_signal = false) {
-    server = Server::listen(
-                 "127.0.0.1:0", [this](const Request& request) { return answer(request); }, options)
-                 .value();
+    Application application;
+    application.handler = [this](const Request& request) { return answer(request); };
+    application.sink = [this](const Request& head) { return sink(head); };
+    server = Server::listen("127.0.0.1:0", std::move(application), options).value();
     thread = std::thread([this, until_signal] {
       server->run(until_signal);
       done = true;
@@ -85,7 +86,30 @@ class ServerTest : public testing::Test {
     bool breaks_;
     int step_ = 0;
   };
+  // Counts what it takes, up to a bound.
+  class Counter final : public BodySink {
+   public:
+    Counter(ServerTest& test, size_t most) : test_(test), most_(most) {}
+    Counter(const Counter&) = delete;
+    Counter& operator=(const Counter&) = delete;
+    ~Counter() override { test_.sinks_ended += 1; }
+    bool take(std::string_view bytes) override {
+      if (test_.taken + bytes.size() > most_) return false;
+      test_.taken += bytes.size();
+      return true;
+    }
+
+   private:
+    ServerTest& test_;
+    const size_t most_;
+  };
+  std::shared_ptr<BodySink> sink(const Request& head) {
+    if (!head.path.starts_with("/sink")) return nullptr;
+    return std::make_shared<Counter>(*this, head.path == "/sink" ? 10'000'000 : 100'000);
+  }
   Response answer(const Request& request) {
+    if (request.path.starts_with("/sink"))
+      return {.body = std::to_string(taken) + " " + std::to_string(request.body.size()) + "\n\n"};
     if (request.path == "/slow") {
       slow_begun = true;
       std::this_thread::sleep_for(300ms);
@@ -110,6 +134,8 @@ class ServerTest : public testing::Test {
   std::thread thread;
   std::atomic<bool> done = false;
   std::atomic<bool> slow_begun = false;
+  std::atomic<size_t> taken = 0;
+  std::atomic<int> sinks_ended = 0;
 };
 
 TEST_F(ServerTest, AnswersOneRequestAfterTheOther) {
@@ -139,6 +165,41 @@ TEST_F(ServerTest, HeadAndKnownTagsGetNoBody) {
   const std::string missing = client.hear("nothing here\n");
   EXPECT_TRUE(missing.starts_with("HTTP/1.1 404 ")) << missing;
   EXPECT_TRUE(client.ended());
+}
+
+TEST_F(ServerTest, ABodyGoesToItsSink) {
+  start({.body_bytes = 1'000'000});
+  const Client client(server->address());
+  for (const size_t all : {300'000UL, 600'000UL}) {
+    client.say("PATCH /sink HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" +
+               std::string(300'000, 'x'));
+    EXPECT_TRUE(client.hear().ends_with(std::to_string(all) + " 0\n\n"));
+  }
+  client.say("POST /b HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody");
+  EXPECT_TRUE(client.hear().ends_with("POST /b body\n\n"));
+  EXPECT_EQ(sinks_ended, 2);
+}
+
+TEST_F(ServerTest, ASinkThatTakesNoMoreEndsTheConnection) {
+  start({.body_bytes = 1'000'000});
+  const Client client(server->address());
+  client.say("PATCH /sink/less HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" +
+             std::string(200'000, 'x'));
+  const std::string answer = client.hear();
+  EXPECT_TRUE(answer.contains("Connection: close\r\n")) << answer;
+  EXPECT_TRUE(answer.ends_with(" 0\n\n")) << answer;
+  EXPECT_TRUE(client.ended());
+}
+
+TEST_F(ServerTest, ASinkEndsWithItsConnection) {
+  start({.body_bytes = 1'000'000});
+  {
+    const Client client(server->address());
+    client.say("PATCH /sink HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" +
+               std::string(100'000, 'x'));
+  }
+  while (sinks_ended == 0) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(taken, 100'000U);
 }
 
 TEST_F(ServerTest, WhatIsTooMuchIsRefused) {

@@ -25,6 +25,7 @@ struct Consent {
   std::string reason;
   std::string approved_by;  // the second person; may be empty
   std::string approval;     // the number of a decision (決裁番号); may be empty
+  bool pseudonyms = false;  // `by` and `approved_by` are those of the record already
 };
 
 // What a change does to one register. added + corrected + unchanged = rows of its files, where no

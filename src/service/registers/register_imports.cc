@@ -347,6 +347,7 @@ Result<void> RegisterImports::change(PreparedImport import, const store::Consent
       return usage("the registers changed since it was compared", "Compare it again, and look.");
     RegisterImport request = request_of(import);
     request.consent = consent;
+    request.consent.pseudonyms = true;
     request.expected = import.hash;
     const auto imported = import_registers(
         **session, request, parts_.now(),

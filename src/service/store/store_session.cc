@@ -78,13 +78,16 @@ std::vector<text::JsonValue> files_of(const store::Change& change) {
 text::JsonValue draft_of(const store::Change& change, const evidence::BodyReference& body,
                          const evidence::Vault& vault) {
   const store::Consent& consent = change.consent;
+  const auto named = [&](const std::string& person) {
+    return string(consent.pseudonyms ? person : vault.pseudonym(person));
+  };
   std::vector<text::JsonMember> members{
       {"kind", string("act")},
       {"time", string(text::rfc3339(change.recorded_at, text::kUtc))},
       {"act", string(change.kind == store::ChangeKind::kWithdrawal ? "remove" : "change")},
       {"on", string("fact")},
       {"target", string(target_of(change))},
-      {"actor", string(vault.pseudonym(consent.by))},
+      {"actor", named(consent.by)},
       {"reason", string(consent.reason)},
       {"after", string(change.preview)},
       {"facts_revision", string(fmt::format("change.{}", change.id))},
@@ -98,8 +101,7 @@ text::JsonValue draft_of(const store::Change& change, const evidence::BodyRefere
         {"number",
          string(consent.approval.empty() ? "preview " + change.preview.substr(0, kShownHash)
                                          : consent.approval)}};
-    if (!consent.approved_by.empty())
-      approval.push_back({"by", string(vault.pseudonym(consent.approved_by))});
+    if (!consent.approved_by.empty()) approval.push_back({"by", named(consent.approved_by)});
     members.push_back({"approval", text::JsonValue::object(std::move(approval))});
   }
   std::vector<text::JsonValue> files = files_of(change);

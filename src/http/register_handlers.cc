@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "http/handlers.h"
+#include "service/registers/coming.h"
+#include "service/store/register_history.h"
+
+// The registers that the store remembers, and imports into it.
+namespace sekisho::http {
+namespace {
+
+using service::PreparedImport;
+
+constexpr int kPositionBits = 32;  // of a cursor; the change stands above them
+constexpr uint64_t kPositions = uint64_t{1} << kPositionBits;
+
+service::StorePlace store_of(const Call& call) {
+  return {call.services.places->store().string(), {}};
+}
+
+store::FactOrder order_named(std::string_view name) {
+  if (name == "key") return store::FactOrder::kSubject;
+  if (name == "from") return store::FactOrder::kFrom;
+  if (name == "until") return store::FactOrder::kUntil;
+  return store::FactOrder::kNumber;
+}
+
+// All that decides what stands in a list, but for the change, which the position tells.
+std::string list_of(const Call& call, std::initializer_list<std::string_view> arguments) {
+  std::string out(call.route.id);
+  for (const std::string_view name : arguments) out += "\n" + call.arguments.text(name);
+  return out;
+}
+
+Response import_response(const PreparedImport& import, std::string_view preview, int status = 200) {
+  Response out = json_response(prepared_import_json(import, preview) + "\n", status);
+  out.etag = import.tag();
+  out.cache_control = "private, no-cache";
+  out.headers.push_back({"Location", "/api/v1/imports/" + import.id});
+  return out;
+}
+
+Answer import_answer(const Result<PreparedImport>& import, int status) {
+  if (import) return import_response(*import, {}, status);
+  return std::unexpected(import.error().code == ErrorCode::kNotFound ? fault_of(import.error())
+                                                                     : conflict_of(import.error()));
+}
+
+// The import of the call, as the client has seen it where it says what it has seen.
+std::expected<PreparedImport, Fault> seen_import(const Call& call) {
+  const auto import = call.services.imports->find(call.arguments.text("import"));
+  if (!import)
+    return std::unexpected(
+        Fault{.problem = Problem::kNotFound, .detail = "there is no such import"});
+  const std::string if_match = call.arguments.text("If-Match");
+  if (!if_match.empty() && !names_tag(if_match, import->tag()))
+    return std::unexpected(Fault{.problem = Problem::kChangedMeanwhile});
+  return *import;
+}
+
+}  // namespace
+
+Answer list_registers(const Call& call) {
+  Result<std::string> out = service::registers_json(store_of(call));
+  if (!out) return std::unexpected(fault_of(out.error()));
+  return json_response(std::move(*out));
+}
+
+// Pages of one list show what was known when the first one was asked for.
+Answer list_facts(const Call& call) {
+  const std::string list = list_of(call, {"register", "key", "as_of", "known_at", "sort"});
+  const auto position = cursor_position(call, list);
+  if (!position) return std::unexpected(position.error());
+  std::string sort = call.arguments.text("sort");
+  const bool descending = sort.starts_with('-');
+  if (descending) sort.erase(0, 1);
+  service::AsOfQuestion question{.store = store_of(call),
+                                 .table = call.arguments.text("register"),
+                                 .subject = call.arguments.text("key"),
+                                 .as_of = call.arguments.text("as_of"),
+                                 .known_at = call.arguments.text("known_at"),
+                                 .order = order_named(sort),
+                                 .descending = descending,
+                                 .from = *position % kPositions,
+                                 .most = *call.arguments.number("limit")};
+  if (!call.arguments.text("cursor").empty())
+    question.change = static_cast<int64_t>(*position >> kPositionBits);
+  if (!service::is_register(question.table))
+    return refuse(Problem::kNotFound, "there is no such register");
+  const auto answer = service::registers_as_of(question, call.now);
+  if (!answer) return std::unexpected(fault_of(answer.error()));
+  const uint64_t next = question.from + answer->facts.size();
+  const bool more = next < answer->total && next < kPositions;
+  return json_response(as_of_json(
+      *answer,
+      more ? cursor_text(list, static_cast<uint64_t>(answer->change) << kPositionBits | next)
+           : std::string()));
+}
+
+Answer get_fact(const Call& call) {
+  const service::HistoryQuestion question{store_of(call), call.arguments.text("key"),
+                                          call.arguments.text("register"),
+                                          call.arguments.text("known_at")};
+  if (!service::is_register(question.table))
+    return refuse(Problem::kNotFound, "there is no such register");
+  const auto history = service::history_of(question);
+  if (!history) return std::unexpected(fault_of(history.error()));
+  return json_response(history_json(*history));
+}
+
+Answer list_coming(const Call& call) {
+  const std::string list = list_of(call, {"table", "until"});
+  const auto position = cursor_position(call, list);
+  if (!position) return std::unexpected(position.error());
+  const auto knowledge = call.services.knowledge->now();
+  if (!knowledge) return std::unexpected(fault_of(knowledge.error()));
+  const service::ComingQuestion question{call.arguments.text("table"), call.arguments.text("until"),
+                                         *position, *call.arguments.number("limit")};
+  const auto database = call.services.ledger->connect();
+  if (!database) return std::unexpected(fault_of(database.error()));
+  const auto coming = service::what_is_coming(**database, **knowledge, question, call.now, {});
+  if (!coming) return std::unexpected(fault_of(coming.error()));
+  const uint64_t next = *position + coming->events.size();
+  return json_response(
+      coming_json(*coming, next < coming->total ? cursor_text(list, next) : std::string()));
+}
+
+Answer prepare_import(const Call& call) {
+  std::vector<std::string> uploads;
+  for (const text::JsonValue& upload : call.body.find("uploads")->items())
+    uploads.emplace_back(upload.as_string().value_or(""));
+  return import_answer(call.services.imports->prepare(call.caller, uploads, call.text("effective"),
+                                                      *call.services.jobs),
+                       202);
+}
+
+// The cursor counts from the oldest, so that new ones move nothing.
+Answer list_imports(const Call& call) {
+  const auto older = cursor_position(call, call.route.id);
+  if (!older) return std::unexpected(older.error());
+  const std::vector<PreparedImport> all = call.services.imports->list();
+  const uint64_t left =
+      call.arguments.text("cursor").empty() ? all.size() : std::min<uint64_t>(*older, all.size());
+  const uint64_t shown = std::min<uint64_t>(left, *call.arguments.number("limit"));
+  std::string out = "{\"items\":[";
+  for (uint64_t i = all.size() - left; i < all.size() - left + shown; ++i) {
+    if (out.back() != '[') out += ',';
+    out += prepared_import_json(all[i], {});
+  }
+  out += "]";
+  if (shown < left)
+    out += fmt::format(",\"next\":\"{}\"", cursor_text(call.route.id, left - shown));
+  return json_response(out + "}\n");
+}
+
+Answer get_import(const Call& call) {
+  const auto import = seen_import(call);
+  if (!import) return std::unexpected(import.error());
+  const auto preview = call.services.imports->preview(import->id);
+  return import_response(*import, preview ? *preview : std::string());
+}
+
+Answer compare_import_again(const Call& call) {
+  const auto import = seen_import(call);
+  if (!import) return std::unexpected(import.error());
+  return import_answer(
+      call.services.imports->compare_again(import->id, call.caller, *call.services.jobs), 202);
+}
+
+Answer approve_import(const Call& call) {
+  const auto import = seen_import(call);
+  if (!import) return std::unexpected(import.error());
+  return import_answer(
+      call.services.imports->approve(import->id, call.caller, call.text("approval")), 200);
+}
+
+Answer apply_import(const Call& call) {
+  const auto import = seen_import(call);
+  if (!import) return std::unexpected(import.error());
+  const auto current = call.services.imports->is_current(*import);
+  if (!current) return std::unexpected(fault_of(current.error()));
+  if (import->state == service::ImportState::kShown && !*current) {
+    return std::unexpected(
+        Fault{.problem = Problem::kChangedMeanwhile,
+              .detail = "the registers changed since the import was compared with them",
+              .help = "Compare it again with POST /api/v1/imports/" + import->id +
+                      "/preview, and look at what it would change now."});
+  }
+  return import_answer(call.services.imports->apply(
+                           import->id, {call.caller, call.text("reason"), call.text("approval")},
+                           *call.services.jobs),
+                       202);
+}
+
+}  // namespace sekisho::http
