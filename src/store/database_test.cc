@@ -57,6 +57,12 @@ TEST_P(DatabaseTest, KeepsEveryKindOfValue) {
   EXPECT_EQ(seen[1], std::tuple(std::numeric_limits<int64_t>::max(), text, false, int64_t{7}));
 }
 
+TEST_P(DatabaseTest, AViewOfNothingIsAnEmptyTextAndNotNull) {
+  ASSERT_TRUE(
+      connection->run("INSERT INTO note (id, text) VALUES ($1, $2)", 1, std::string_view()));
+  EXPECT_EQ(connection->number("SELECT COUNT(*) FROM note WHERE text = ''").value(), 1);
+}
+
 TEST_P(DatabaseTest, AValueMayStandTwiceAndInAnyOrder) {
   ASSERT_TRUE(put(*connection, 5));
   const auto found = connection->number(

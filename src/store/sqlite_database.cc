@@ -142,8 +142,9 @@ class SqliteDatabase final : public Database {
       return sqlite3_bind_int64(statement, at, *number);
     }
     if (const auto* text = std::get_if<std::string_view>(&value)) {
-      return sqlite3_bind_text64(statement, at, text->data(), text->size(), SQLITE_STATIC,
-                                 SQLITE_UTF8);
+      // A view of nothing is an empty text; SQLite would take it for null.
+      return sqlite3_bind_text64(statement, at, text->data() == nullptr ? "" : text->data(),
+                                 text->size(), SQLITE_STATIC, SQLITE_UTF8);
     }
     return sqlite3_bind_null(statement, at);
   }
