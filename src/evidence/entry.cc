@@ -144,7 +144,8 @@ class EntryCheck {
     const size_t bar = member.unless.find('|');
     if (bar == std::string_view::npos) return false;
     const text::JsonValue* const other = object.find(member.unless.substr(0, bar));
-    return other != nullptr && other->as_string() == member.unless.substr(bar + 1);
+    return other != nullptr &&
+           is_one_of(other->as_string().value_or(""), member.unless.substr(bar + 1));
   }
 
   static const Member* find(std::span<const Member> table, std::string_view name) {

@@ -99,9 +99,15 @@ constexpr Member kSeal[] = {
 };
 constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
-    word("on", "fact|policy|profile|account|retention|body|setting"),
+    word("on", "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure"),
     {"target", Shape::kText, kRequired},
-    {"approval", Shape::kObject, kRequired, false, {}, &kApprovalRule, "on|fact"},
+    {"approval",
+     Shape::kObject,
+     kRequired,
+     false,
+     {},
+     &kApprovalRule,
+     "on|fact|case|inquiry|campaign"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),

@@ -36,7 +36,7 @@ struct Member {
   bool many = false;                   // a list of such, not empty
   std::string_view words = {};         // `permit|deny`
   const ObjectRule* object = nullptr;  // of Shape::kObject
-  std::string_view unless = {};        // not required where a member is so: `on|fact`
+  std::string_view unless = {};  // not required where a member is one of these: `on|fact|case`
 };
 
 // An object within an entry.
