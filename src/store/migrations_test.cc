@@ -33,6 +33,17 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
         "INSERT INTO outbox VALUES (2, NULL, 'e', 'l', 7)",
         "INSERT INTO identity_user VALUES ('u', 'n', 1, '', 0, 0, 1)",
+        "INSERT INTO work_step VALUES ('case/1', 1, 5, 'a', 'opened', '{}', 'h');"
+        "INSERT INTO work_case VALUES (1, 'case/1', 's', 'r', 'v', 'h', '', 'open', '', '', '', '',"
+        " '', NULL, 0, 'x', 1, 5, 5, 5);"
+        "INSERT INTO case_finding VALUES (1, 'f', 1, 5, 's', 'a', 'h', 'v', 'c', 'r', 'd', 'x', "
+        "'');"
+        "INSERT INTO case_report VALUES (1, 'r', '2026-11-26', 'n');"
+        "INSERT INTO inquiry VALUES (1, 'inquiry/1', 1, 'manager', 'm', 's', 'q', '2026-11-26',"
+        " 'open', NULL, '', 'a', 5, 0, '', '', NULL);"
+        "INSERT INTO inquiry_look VALUES (1, 0, 5, 's');"
+        "INSERT INTO figure VALUES (1, 'n', 1, 't', 'r', 'x', 'h', 'total', '{}', '{}', 'n', '',"
+        " '', 'a', 5)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {
