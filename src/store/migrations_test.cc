@@ -44,6 +44,12 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO inquiry_look VALUES (1, 0, 5, 's');"
         "INSERT INTO figure VALUES (1, 'n', 1, 't', 'r', 'x', 'h', 'total', '{}', '{}', 'n', '',"
         " '', 'a', 5)",
+        "INSERT INTO campaign VALUES (1, 'campaign/1', 'audit', 2026, 1, '2026-10-01', 'open', 's',"
+        " '', '', NULL, '', '', '', '', '', '', 'a', 5);"
+        "INSERT INTO campaign_system VALUES (1, 's', 'd', 'e', 'none', 0, 0, 0, 0, 0, 0, 0,"
+        " 'frozen', '', '', '', '', '');"
+        "INSERT INTO campaign_file VALUES (1, 'f', 's', 'h', 1, 1);"
+        "INSERT INTO audit_sample VALUES (1, 0, 'f', 1, '', '', '')",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {
