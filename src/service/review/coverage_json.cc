@@ -34,6 +34,7 @@ void write_file(JsonWriter& json, const review::Context& context, const review::
   json.begin_object();
   json.member("file", read.file.name);
   json.member("profile", context.sources.profiles[read.file.profile].file);
+  json.member("system", context.sources.profiles[read.file.profile].system);
   json.member("bytes", read.file.bytes);
   json.member("sha256", read.sha256);
   json.member("lines", read.lines.lines);
