@@ -1,0 +1,244 @@
+// Cases, figures and audits on a real store and a real review of a made-up utility.
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "base/file.h"
+#include "casework/audit.h"
+#include "casework/case_rows.h"
+#include "casework/inquiry.h"
+#include "demo/demo.h"
+#include "service/casework/desk.h"
+#include "service/casework/due.h"
+#include "service/casework/re_performance_job.h"
+#include "service/casework/review_findings.h"
+#include "service/review/run_review.h"
+#include "service/store/store_setup.h"
+#include "store/databases_test.h"
+
+namespace sekisho::service {
+namespace {
+
+namespace fs = std::filesystem;
+using casework::CampaignKind;
+using casework::Journal;
+
+// The demo's logs are of the fiscal year 2024; they are reviewed once for all tests.
+class CaseworkServiceTest : public store::OnBothDatabases {
+ protected:
+  static void SetUpTestSuite() {
+    if (!data_.empty()) return;
+    data_ = fs::path(::testing::TempDir()) / "sekisho_casework";
+    fs::remove_all(data_);
+    const fs::path demo = data_ / "demo";
+    ASSERT_TRUE(demo::write_demo({.out = demo, .accesses = 3000, .seed = 5}, {}).has_value());
+    ReviewOptions options;
+    options.places = {demo / "register", demo / "logs", SEKISHO_ROOT "/sources",
+                      SEKISHO_ROOT "/policies"};
+    options.out = data_ / "reviews" / "2024-second";
+    options.from = "2024-10-01";
+    options.until = "2025-04-01";
+    options.jobs = 1;
+    options.data_only = true;
+    const auto done = run_review(options);
+    ASSERT_TRUE(done.has_value()) << to_string(done.error());
+  }
+
+  void SetUp() override {
+    OnBothDatabases::SetUp();
+    if (IsSkipped()) return;
+    place_.directory = (scratch.path() / "store").string();
+    const auto begun =
+        begin_store({place_.directory,
+                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
+                     "example.com/casework"});
+    ASSERT_TRUE(begun) << to_string(begun.error());
+    auto ledger = Ledger::open(place_);
+    ASSERT_TRUE(ledger) << to_string(ledger.error());
+    ledger_ = std::move(*ledger);
+    desk_ = std::make_unique<Desk>(*ledger_, DeskRules::load(SEKISHO_ROOT "/policies").value());
+  }
+
+  Result<void> as(const std::string& by, const Desk::Work& work) {
+    return desk_->act({by, now_}, work);
+  }
+  void must(const std::string& by, const Desk::Work& work) {
+    const auto done = as(by, work);
+    EXPECT_TRUE(done) << to_string(done.error());
+  }
+  template <class T>
+  T look(const std::function<Result<T>(store::Database&)>& work) {
+    T out{};
+    const auto done = desk_->read([&](store::Database& database) -> Result<void> {
+      auto found = work(database);
+      if (!found) return std::unexpected(found.error());
+      out = std::move(*found);
+      return {};
+    });
+    EXPECT_TRUE(done) << to_string(done.error());
+    return out;
+  }
+  casework::Gathered gathered() {
+    casework::Gathered out;
+    const auto findings = findings_to_gather(reviews_, "2024-second");
+    EXPECT_TRUE(findings) << to_string(findings.error());
+    must("clerk-0001", [&](Journal& journal) -> Result<void> {
+      auto made = casework::gather(journal, "scope", "2024-second", *findings);
+      if (!made) return std::unexpected(made.error());
+      out = *made;
+      return {};
+    });
+    return out;
+  }
+  static inline fs::path data_;
+  static inline const FinishedReviews reviews_{fs::path(::testing::TempDir()) / "sekisho_casework" /
+                                               "reviews"};
+  StorePlace place_;
+  std::unique_ptr<Ledger> ledger_;
+  std::unique_ptr<Desk> desk_;
+  Instant now_{1'795'700'000'000'000};  // 2026-11-26
+};
+SEKISHO_ON_BOTH(CaseworkServiceTest);
+
+TEST_P(CaseworkServiceTest, GathersEveryFindingOnce) {
+  const casework::Gathered first = gathered();
+  const auto table = reviews_.table("2024-second", "findings.csv").value();
+  ASSERT_GT(table->rows(), 0U);
+  EXPECT_EQ(first.added, table->rows());
+  EXPECT_GT(first.opened, 1);
+  const casework::Gathered again = gathered();
+  EXPECT_EQ(again.opened + again.changed, 0);
+  EXPECT_EQ(again.unchanged, first.opened);
+}
+
+TEST_P(CaseworkServiceTest, WhatIsDoneIsTheSameAfterARestart) {
+  const casework::Gathered first = gathered();
+  ledger_.reset();
+  ledger_ = Ledger::open(place_).value();
+  desk_ = std::make_unique<Desk>(*ledger_, DeskRules::load(SEKISHO_ROOT "/policies").value());
+  const auto page = look<casework::CasePage>(
+      [](store::Database& database) { return casework::list_cases(database, {}, {}, 0, 1000); });
+  EXPECT_EQ(page.total, first.opened);
+}
+
+TEST_P(CaseworkServiceTest, RefusesAQuestionThatNamesWhatTheReviewKnows) {
+  gathered();
+  const auto page = look<casework::CasePage>([](store::Database& database) {
+    return casework::list_cases(database, {}, {"findings", true}, 0, 1);
+  });
+  const casework::Case one = page.cases.at(0);
+  const auto findings = look<std::vector<casework::CaseFinding>>(
+      [&](store::Database& database) { return casework::findings_of(database, one.id); });
+  const auto named = records_and_suppliers(reviews_, "2024-second", findings).value();
+  ASSERT_FALSE(named.empty());
+  casework::Question question;
+  question.addressee = "所属長";
+  question.subject = one.key.viewer.empty() ? one.key.holder : one.key.viewer;
+  question.due = "2026-12-03";
+  question.named_user = "manager-1";
+  question.forbidden = named;
+  const auto asked = [&](const std::string& text) {
+    question.question = text;
+    return as("clerk-0001", [&](Journal& journal) -> Result<void> {
+      const auto made = casework::ask(journal, {one.id, {}}, question);
+      return made ? Result<void>() : std::unexpected(made.error());
+    });
+  };
+  for (const std::string& name : named) EXPECT_FALSE(asked("なぜ " + name + " を")) << name;
+  const auto fine = asked("業務上の理由をお知らせください");
+  EXPECT_TRUE(fine) << to_string(fine.error());
+}
+
+TEST_P(CaseworkServiceTest, FilesAreKeptAndGivenBack) {
+  const std::string bytes("当番表\0と署名", 19);
+  const auto body = desk_->keep(bytes, now_);
+  ASSERT_TRUE(body) << to_string(body.error());
+  EXPECT_EQ(desk_->kept(*body).value(), bytes);
+}
+
+TEST_P(CaseworkServiceTest, FiguresAreThoseOfTheScope) {
+  const auto scope =
+      text::JsonValue::parse(reviews_.file("2024-second", "scope.json").value()).value();
+  const auto counts = scope_counts(reviews_, "2024-second", "total", {"contracts", "retailers"});
+  ASSERT_TRUE(counts) << to_string(counts.error());
+  EXPECT_EQ(counts->at("contracts"), scope.at_pointer("/total/contracts")->as_int());
+  EXPECT_FALSE(scope_counts(reviews_, "2024-second", "nowhere", {"contracts"}));
+  EXPECT_FALSE(scope_counts(reviews_, "2024-second", "total", {"first"}));
+  EXPECT_FALSE(scope_counts(reviews_, "nobody", "total", {"contracts"}));
+}
+
+TEST_P(CaseworkServiceTest, AnAuditRunsTheFrozenReviewAgain) {
+  const DataPlaces places =
+      DataPlaces::open(data_, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies").value();
+  std::vector<SystemOwner> owners;
+  for (const casework::CampaignSystem& one :
+       population_of(reviews_, "2024-second", {}).value().systems) {
+    owners.push_back({one.system, "部署", "抽出者"});
+  }
+  const auto population = population_of(reviews_, "2024-second", owners);
+  ASSERT_TRUE(population) << to_string(population.error());
+  EXPECT_GT(population->files.size(), 10U);
+  int64_t events = 0;
+  for (const casework::CampaignSystem& one : population->systems) events += one.events;
+  EXPECT_EQ(events, 3000);
+  int64_t audit = 0;
+  must("auditor-01", [&](Journal& journal) -> Result<void> {
+    const auto made =
+        casework::open_campaign(journal, {CampaignKind::kAudit, 2024, 2, "2025-04-20"});
+    if (!made) return std::unexpected(made.error());
+    audit = *made;
+    return {};
+  });
+  must("auditor-01", [&](Journal& j) { return casework::freeze(j, audit, {}, *population); });
+  must("auditor-01", [&](Journal& j) { return casework::draw(j, audit, "seed", 3); });
+  for (int64_t line = 0; line < 3; ++line) {
+    must("auditor-01", [&](Journal& j) { return casework::judge(j, audit, line, "agrees", ""); });
+  }
+
+  class Watch final : public JobWatch {
+   public:
+    void progress(std::string_view, uint64_t, uint64_t, uint64_t) override { ++told; }
+    bool unwanted() const override { return false; }
+    int told = 0;
+  } watch;
+  Job job;
+  job.id = "job";
+  job.caller = "auditor-01";
+  job.request = re_performance_request_json(audit);
+  const auto done = run_re_performance_job(*desk_, places, job, watch, now_);
+  ASSERT_TRUE(done) << to_string(done.error());
+  EXPECT_GT(watch.told, 0);
+  must("auditor-01", [&](Journal& j) { return casework::report(j, audit, {}); });
+  const auto report = look<casework::AuditReport>(
+      [&](store::Database& database) { return casework::audit_report(database, audit); });
+  EXPECT_TRUE(report.re_performance.same);
+  EXPECT_EQ(report.sample.size(), 3U);
+}
+
+TEST_P(CaseworkServiceTest, SaysWhatIsDue) {
+  gathered();
+  const Instant aware = shifted(now_, -2 * kMicrosPerDay);
+  must("clerk-0001", [&](Journal& j) { return casework::assign(j, {1, {}}, {{}, "2026-11-20"}); });
+  must("clerk-0001",
+       [&](Journal& j) { return casework::set_awareness(j, {2, {}}, {aware, false, "x"}); });
+  const int64_t today = casework::day_of(now_);
+  const auto due = [&](int64_t ahead) {
+    std::string out;
+    for (const Due& one : look<std::vector<Due>>([&](store::Database& database) {
+           return what_is_due(database, desk_->rules(), today, ahead);
+         })) {
+      out += casework::day_text(one.day) + (one.overdue ? " overdue\n" : "\n");
+    }
+    return out;
+  };
+  EXPECT_EQ(due(1), "2026-11-20 overdue\n");
+  EXPECT_EQ(due(2), "2026-11-20 overdue\n2026-11-28\n");
+  EXPECT_EQ(due(60), "2026-11-20 overdue\n2026-11-28\n2026-12-23\n");
+  must("clerk-0001", [&](Journal& j) {
+    return casework::note_report(j, {2, {}}, {"ppc-preliminary", "2026-11-26", "1"});
+  });
+  EXPECT_EQ(due(2), "2026-11-20 overdue\n");
+}
+
+}  // namespace
+}  // namespace sekisho::service
