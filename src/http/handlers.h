@@ -10,6 +10,7 @@
 #include "http/permission.h"
 #include "http/problem.h"
 #include "http/routes.h"
+#include "service/casework/desk.h"
 #include "service/registers/register_imports.h"
 #include "service/serve/data_places.h"
 #include "service/serve/finished_reviews.h"
@@ -31,6 +32,7 @@ struct Services {
   service::Uploads* uploads = nullptr;
   service::StandingKnowledge* knowledge = nullptr;
   service::RegisterImports* imports = nullptr;
+  service::Desk* desk = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -99,6 +101,58 @@ Answer who_may_see(const Call& call);
 Answer may_see(const Call& call);
 Answer check_policies(const Call& call);
 Answer format_policies(const Call& call);
+Answer list_cases(const Call& call);  // casework_handlers.cc
+Answer open_case(const Call& call);
+Answer get_case(const Call& call);
+Answer change_case(const Call& call);
+Answer list_case_findings(const Call& call);
+Answer get_case_history(const Call& call);
+Answer triage(const Call& call);
+Answer second_check(const Call& call);
+Answer reopen_case(const Call& call);
+Answer triage_many(const Call& call);
+Answer check_many(const Call& call);
+Answer comment(const Call& call);
+Answer list_deadlines(const Call& call);
+Answer note_report(const Call& call);
+Answer list_due(const Call& call);
+Answer list_attachments(const Call& call);  // attachment_handlers.cc
+Answer attach(const Call& call);
+Answer get_attachment(const Call& call);
+Answer inquire(const Call& call);  // inquiry_handlers.cc
+Answer list_inquiries(const Call& call);
+Answer get_inquiry(const Call& call);
+Answer get_letter(const Call& call);
+Answer remind(const Call& call);
+Answer withdraw_inquiry(const Call& call);
+Answer list_own_inquiries(const Call& call);
+Answer answer_inquiry(const Call& call);
+Answer open_link(const Call& call);
+Answer answer_link(const Call& call);
+Answer list_figures(const Call& call);  // figure_handlers.cc
+Answer publish_figure(const Call& call);
+Answer get_figure(const Call& call);
+Answer count_switches(const Call& call);
+Answer list_campaigns(const Call& call);  // campaign_handlers.cc
+Answer open_campaign(const Call& call);
+Answer get_campaign(const Call& call);
+Answer list_campaign_files(const Call& call);
+Answer get_campaign_history(const Call& call);
+Answer freeze_population(const Call& call);
+Answer state(const Call& call);
+Answer self_check_statement(const Call& call);
+Answer check_statement(const Call& call);
+Answer approve_campaign(const Call& call);
+Answer return_campaign(const Call& call);
+Answer read_campaign(const Call& call);
+Answer open_audit(const Call& call);  // audit_handlers.cc
+Answer freeze_audit(const Call& call);
+Answer list_sample(const Call& call);
+Answer draw_sample(const Call& call);
+Answer judge_sample(const Call& call);
+Answer re_perform(const Call& call);
+Answer get_audit_report(const Call& call);
+Answer report_audit(const Call& call);
 Answer get_checkpoint(const Call& call);  // evidence_handlers.cc
 Answer list_entries(const Call& call);
 Answer get_entry(const Call& call);

@@ -6,6 +6,7 @@
 #include "crypto/sha256.h"
 #include "http/api.h"
 #include "http/server.h"
+#include "service/casework/re_performance_job.h"
 #include "service/clock.h"
 #include "service/installation.h"
 #include "service/serve/review_job.h"
@@ -53,12 +54,13 @@ Result<office::Office> load_office() {
 class ApiServer::State {
  public:
   State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, office::Office rules,
-        const ApiServerOptions& options)
+        service::DeskRules desk_rules, const ApiServerOptions& options)
       : places(std::move(data)),
         ledger(std::move(door)),
         people(*ledger, settings_of(options.front.origin)),
         office(std::move(rules)),
         front(options.front),
+        desk(*ledger, std::move(desk_rules)),
         reviews(places.reviews()) {}
 
   // What a job does, by its kind.
@@ -66,6 +68,8 @@ class ApiServer::State {
     if (job.kind == service::kReviewJob) return service::run_review_job(places, job, watch);
     if (job.kind == service::kPreviewJob || job.kind == service::kImportJob)
       return imports->run(job, watch);
+    if (job.kind == service::kRePerformanceJob)
+      return service::run_re_performance_job(desk, places, job, watch, service::clock_now());
     return fail(ErrorCode::kUnsupported, "this version knows no such job");
   }
 
@@ -92,6 +96,7 @@ class ApiServer::State {
   service::People people;
   const office::Office office;
   const Front front;
+  service::Desk desk;
   const service::FinishedReviews reviews;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
@@ -110,8 +115,10 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!ledger) return std::unexpected(ledger.error());
   Result<office::Office> office = load_office();
   if (!office) return std::unexpected(office.error());
-  auto state =
-      std::make_unique<State>(std::move(*places), std::move(*ledger), std::move(*office), options);
+  Result<service::DeskRules> desk_rules = service::DeskRules::load({});
+  if (!desk_rules) return std::unexpected(desk_rules.error());
+  auto state = std::make_unique<State>(std::move(*places), std::move(*ledger), std::move(*office),
+                                       std::move(*desk_rules), options);
   auto first = state->people.first_administrator(options.first_administrator, service::clock_now());
   if (!first) return std::unexpected(first.error());
   state->first_administrator = std::move(*first);
@@ -132,7 +139,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   state->api = std::make_unique<Api>(
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
                   state->ledger.get(), &state->front, &state->office, state->uploads.get(),
-                  state->knowledge.get(), state->imports.get()},
+                  state->knowledge.get(), state->imports.get(), &state->desk},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casework/case.h"
+#include "casework/journal.h"
+#include "http/handlers.h"
+
+// What the handlers of cases, inquiries, figures and campaigns have in common.
+namespace sekisho::http {
+
+// The number that a path names; not-found where it is none.
+std::expected<int64_t, Fault> number_of(const Call& call, std::string_view parameter);
+
+// The tag of a thing at a revision.
+std::string tag_of(int64_t revision);
+// The revision, where `If-Match` names it; nothing without one; else changed-meanwhile.
+std::expected<std::optional<int64_t>, Fault> seen_revision(const Call& call, int64_t revision);
+
+// What the caller does, through the desk. A state that does not permit it is a conflict.
+std::expected<void, Fault> act(const Call& call,
+                               const std::function<Result<void>(casework::Journal&)>& work);
+std::expected<void, Fault> read(const Call& call,
+                                const std::function<Result<void>(store::Database&)>& work);
+
+// `[…]` of what is JSON already.
+std::string array_json(const std::vector<std::string>& items);
+// `{"items":[…]}`, and more members that are JSON already.
+std::string list_json(const std::vector<std::string>& items, std::string_view more = {});
+// A page of a list of which all is at hand.
+Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items);
+// The same with its tag, so that it is not sent again.
+Response tagged(std::string json, int64_t revision, int status = 200);
+
+// A history of steps, and whether they are whole.
+Answer history_of(const Call& call, const casework::Thing& thing);
+
+// A member of the body that is a list of texts; a member that is true.
+std::vector<std::string> texts_of(const Call& call, std::string_view member);
+bool says_true(const Call& call, std::string_view member);
+
+}  // namespace sekisho::http
