@@ -20,13 +20,18 @@ constexpr std::string_view kFooter =
     "  scope.json        who saw how many contracts of how many suppliers, by system and route\n"
     "  coverage.json     what was received, day by day; run.json: from what it was made\n"
     "  footprints.ndjson every decision, once for all accesses that the rules cannot tell apart\n"
-    "  changes.csv       with --before: what an earlier run found otherwise\n\n"
+    "  kept.ndjson       what a later run with --since needs not read again\n"
+    "  changes.csv       with --before: what an earlier run found otherwise; with --since: and "
+    "why\n\n"
+    "With --since the results are the same as without, byte for byte: after a correction of a\n"
+    "register, or with other policies, only those logs are read on which something may change.\n\n"
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"
     "  sekisho review --store store --logs logs --out out\n"
     "  sekisho review --registers register --archive record --out out\n"
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
     "2023-04-01\n"
+    "  sekisho review --registers corrected --logs logs --since out --out out2\n"
     "  sekisho review --reproduce out/run.json\n";
 
 // Runs the work with a line of progress for the registers and one for the logs.
@@ -54,6 +59,8 @@ class ReviewCommand final : public Command {
     arguments.option("--until", until_, "TIME", "examine accesses before then");
     arguments.option("--jobs", jobs_, "N", "threads (0: one a processor)");
     arguments.option("--before", before_, "DIR", "compare with the results of an earlier run");
+    arguments.option("--since", since_, "DIR",
+                     "go on from an earlier run: read only logs on which something may change");
     arguments.option("--reproduce", reproduce_, "RUN.JSON",
                      "run a review again and compare, byte for byte");
     arguments.flag("--data-only", data_only_,
@@ -83,7 +90,7 @@ class ReviewCommand final : public Command {
                   "Name a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
-        *places, out_, from_, until_, static_cast<unsigned>(jobs_), before_, data_only_};
+        *places, out_, from_, until_, static_cast<unsigned>(jobs_), before_, since_, data_only_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -113,7 +120,7 @@ class ReviewCommand final : public Command {
 
   FactsArguments facts_;
   std::string archive_, archive_private_, archive_master_;
-  std::string logs_, out_, from_, until_, reproduce_, before_;
+  std::string logs_, out_, from_, until_, reproduce_, before_, since_;
   std::string language_;
   uint64_t jobs_ = 0;
   bool data_only_ = false;

@@ -87,7 +87,7 @@ Result<ArchivedLogs> archived_logs(const ArchivePlace& place,
     out.set.files.push_back({{}, name, **claimed, sealed.received_bytes, [shelf, sealed] {
                                return shelf->open(sealed);
                              }});
-    out.seals.push_back({sealed.id, sealed.seal.hash});
+    out.seals.push_back({sealed.id, sealed.seal.hash, sealed.received_sha256});
   }
   if (!out.set.files.empty()) return out;
   return fail(ErrorCode::kNotFound, "the archive holds no log that a profile claims",

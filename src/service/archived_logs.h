@@ -20,6 +20,7 @@ struct ArchivePlace {
 struct ArchivedLogs {
   struct Seal {
     std::string segment, hash;
+    std::string received_sha256;  // of the log file
   };
   // Sealed, and not there to be read.
   struct LeftOut {

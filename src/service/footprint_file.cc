@@ -212,6 +212,12 @@ class Reader {
 
 }  // namespace
 
+std::string footprint_reads(const barrier::Relevant& relevant) {
+  std::string out;
+  write_header(relevant, "", out);
+  return out;
+}
+
 std::string footprints_ndjson(const review::Context& context, const review::Review& review,
                               std::string_view policy_set_hash) {
   std::string out;

@@ -17,6 +17,9 @@ inline constexpr std::string_view kFootprintFile = "footprints.ndjson";
 // A table of more bytes is refused.
 inline constexpr uint64_t kMaxFootprintBytes = uint64_t{1} << 30;
 
+// Which facts rules can read, as text: the same for rules that read the same.
+std::string footprint_reads(const barrier::Relevant& relevant);
+
 std::string footprints_ndjson(const review::Context& context, const review::Review& review,
                               std::string_view policy_set_hash);
 

@@ -112,13 +112,13 @@ std::string changes_csv(const Comparison& comparison) {
   std::string out;
   text::CsvWriter csv(out);
   csv.row({"change", "file", "line", "disposition_before", "disposition_now", "route_before",
-           "route_now", "reason_before", "reason_now", "viewer_before", "viewer_now"});
+           "route_now", "reason_before", "reason_now", "viewer_before", "viewer_now", "cause"});
   for (const Change& change : comparison.changes) {
     const FindingRow& any = change.kind == Change::Kind::kAdded ? change.now : change.before;
     csv.row({name_of(change.kind), any[kFile], any[kLine], change.before[kDisposition],
              change.now[kDisposition], change.before[kRoute], change.now[kRoute],
              change.before[kReason], change.now[kReason], change.before[kViewer],
-             change.now[kViewer]});
+             change.now[kViewer], causes_text(change.causes, false)});
   }
   return out;
 }

@@ -49,9 +49,17 @@ Result<void> RejectSpool::add(uint32_t file, const logs::Block& block,
       csv.end_row();
     }
   }
+  return keep(file, block.index, rows);
+}
+
+Result<void> RejectSpool::add_rows(uint32_t file, std::string_view rows) {
+  return keep(file, 0, rows);
+}
+
+Result<void> RejectSpool::keep(uint32_t file, uint64_t block, std::string_view rows) {
   const std::lock_guard lock(writing_);
   if (std::fwrite(rows.data(), 1, rows.size(), spool_) != rows.size()) return io_error(path_);
-  chunks_.push_back({file, block.index, size_, rows.size()});
+  chunks_.push_back({file, block, size_, rows.size()});
   size_ += rows.size();
   return {};
 }

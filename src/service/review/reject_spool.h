@@ -22,10 +22,14 @@ class RejectSpool final : public review::RejectSink {
   Result<void> add(uint32_t file, const logs::Block& block,
                    const std::vector<logs::Reject>& rejects) override;
 
+  // Rows of a file as an earlier review wrote them, in the place of its blocks.
+  Result<void> add_rows(uint32_t file, std::string_view rows);
+
   // Writes `path` and removes the spool. Once, after the last `add`.
   Result<void> write(const std::filesystem::path& path);
 
  private:
+  Result<void> keep(uint32_t file, uint64_t block, std::string_view rows);
   struct Chunk {
     uint32_t file;
     uint64_t block;

@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "service/review/change_cause.h"
 #include "service/review/run_review.h"
 #include "text/json.h"
 #include "text/number.h"
@@ -12,6 +18,9 @@ namespace {
 
 using review::Figures;
 using text::with_thousands;
+
+// Causes that a summary names; the rest stands in changes.csv.
+constexpr size_t kMaxCauses = 10;
 
 std::string day(Instant instant) {
   if (instant == kBeginning || instant == kForever) return "…";
@@ -109,6 +118,41 @@ void append_left_out(std::string& out, const ReviewLogs& logs, bool japanese) {
   }
 }
 
+// "12 findings less, 3 more: account nol/k00123: its holder", the largest first.
+void append_causes(std::string& out, const ReviewResult& result, bool japanese) {
+  if (result.earlier != nullptr) {
+    out += fmt::format(
+        fmt::runtime(japanese ? "  ログ {} 件中 {} 件は前回の結果を引き継ぎ、残りを読み直しました\n"
+                              : "  {} log files, of which {} did not have to be read again\n"),
+        with_thousands(result.review.files.size()), with_thousands(result.files_kept));
+  }
+  std::vector<std::pair<uint64_t, std::string>> lines;
+  for (const auto& [causes, count] : by_cause(*result.comparison)) {
+    const uint64_t all = count.withdrawn + count.added + count.changed;
+    std::string line;
+    const auto part = [&](uint64_t number, std::string_view english, std::string_view text) {
+      if (number == 0) return;
+      line += fmt::format("{}{} {}",
+                          line.empty() ? ""
+                          : japanese   ? "、"
+                                       : ", ",
+                          japanese ? text : with_thousands(number),
+                          japanese ? with_thousands(number) : std::string(english));
+    };
+    part(count.withdrawn, "less", "減");
+    part(count.added, "more", "増");
+    part(count.changed, "otherwise", "変更");
+    lines.emplace_back(all, fmt::format("  {} ← {}\n", line, causes_text(causes, japanese)));
+  }
+  std::ranges::sort(lines, std::greater());
+  for (size_t i = 0; i < lines.size() && i < kMaxCauses; ++i) out += lines[i].second;
+  if (lines.size() > kMaxCauses) {
+    out += fmt::format(fmt::runtime(japanese ? "  ほか {} 通りの原因は changes.csv にあります\n"
+                                             : "  and {} other causes; see changes.csv\n"),
+                       lines.size() - kMaxCauses);
+  }
+}
+
 struct Totals {
   uint64_t events = 0;
   uint64_t rejects = 0;
@@ -137,7 +181,10 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
   append_windows(out, result.scope.windows, japanese);
   append_problems(out, result.review);
   append_left_out(out, result.logs, japanese);
-  if (result.comparison) append_changes(out, *result.comparison, japanese);
+  if (result.comparison) {
+    append_changes(out, *result.comparison, japanese);
+    append_causes(out, result, japanese);
+  }
   const uint64_t unread = rejected_rows(result);
   if (unread > 0) {
     out += fmt::format(

@@ -11,6 +11,7 @@
 #include "crypto/sha256.h"
 #include "service/file_hash.h"
 #include "service/footprint_file.h"
+#include "service/review/change_cause.h"
 #include "service/review/coverage_json.h"
 #include "service/review/finding_row.h"
 #include "service/review/findings_xlsx.h"
@@ -96,14 +97,15 @@ RunInputs inputs_of(const ReviewResult& result, const Period& period) {
 
 // Writes what must be the same on every machine, and notes the hashes.
 Result<void> write_reproducible(const std::filesystem::path& out, ReviewResult& result,
-                                RejectSpool& rejects) {
+                                std::string kept, RejectSpool& rejects) {
   const review::Context& context = *result.context;
   const review::Review& review = result.review;
-  const std::array<std::pair<std::string, std::string>, 5> files{{
+  const std::array<std::pair<std::string, std::string>, 6> files{{
       {"coverage.json", coverage_json(context, review, result.scope, result.logs.files.unclaimed)},
       {"findings.csv", findings_csv(context, review, review.findings, false)},
       {std::string(kFootprintFile),
        footprints_ndjson(context, review, result.barrier->policy_set_hash)},
+      {std::string(kKeptFile), std::move(kept)},
       {"scope.json", scope_json(context, result.scope)},
       {"undetermined.csv", findings_csv(context, review, review.undetermined, true)},
   }};
@@ -132,6 +134,27 @@ Result<void> write_for_people(const std::filesystem::path& out, const ReviewResu
   return write_file(out / "report.html", review_report(result));
 }
 
+// Loads the earlier review, where there is one, and finds what need not be read again.
+Result<void> keep_earlier(const ReviewOptions& options, ReviewResult& result, RejectSpool& rejects,
+                          review::Options& how) {
+  if (options.since.empty()) return {};
+  Result<std::unique_ptr<EarlierReview>> earlier = load_earlier(options.since);
+  if (!earlier) return std::unexpected(earlier.error());
+  result.earlier = std::move(*earlier);
+  FactDigests digests(*result.barrier->base, result.logs.sources);
+  Result<std::map<size_t, review::KeptRead>> kept =
+      keepable(*result.earlier, result, kept_head(result, digests), digests);
+  if (!kept) return std::unexpected(kept.error());
+  how.kept = std::move(*kept);
+  result.files_kept = how.kept.size();
+  for (const auto& [index, read] : how.kept) {
+    const auto rows = result.earlier->rejects.find(read.read.file.name);
+    if (rows == result.earlier->rejects.end()) continue;
+    if (auto ok = rejects.add_rows(static_cast<uint32_t>(index), rows->second); !ok) return ok;
+  }
+  return {};
+}
+
 Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, const Heard& heard,
                                                  std::unique_ptr<RejectSpool>& rejects) {
   const Result<Period> period = review_period(options.from, options.until);
@@ -142,6 +165,9 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   result->run.execution.started = now_text();
   result->run.execution.machine = machine_text();
   result->run.execution.places = *places;
+  result->run.inputs.program_version = SEKISHO_VERSION;
+  result->run.inputs.from = bound_text(period->from);
+  result->run.inputs.until = bound_text(period->until);
 
   Result<std::unique_ptr<Barrier>> barrier = load_barrier(*places, heard);
   if (!barrier) return std::unexpected(barrier.error());
@@ -168,6 +194,8 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   review::Options how;
   how.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
   how.cancelled = options.cancelled;
+  if (auto ok = keep_earlier(options, *result, *rejects, how); !ok)
+    return std::unexpected(ok.error());
   if (heard)
     how.progress = [&](uint64_t done, uint64_t lines) { heard("logs", done, bytes, lines); };
   Result<review::Review> review =
@@ -194,12 +222,21 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
   std::unique_ptr<RejectSpool> rejects;
   Result<std::unique_ptr<ReviewResult>> result = judge_logs(options, heard, rejects);
   if (!result) return result;
-  if (auto ok = write_reproducible(options.out, **result, *rejects); !ok)
+  FactDigests digests(*(*result)->barrier->base, (*result)->logs.sources);
+  const std::vector<KeptLog> kept = kept_logs(**result, digests);
+  if (auto ok = write_reproducible(
+          options.out, **result,
+          kept_ndjson(kept_head(**result, digests), kept, (*result)->review.texts), *rejects);
+      !ok) {
     return std::unexpected(ok.error());
-  if (!options.before.empty()) {
-    Result<Comparison> comparison = compare_with(options.before, **result);
+  }
+  const std::filesystem::path& before = options.before.empty() ? options.since : options.before;
+  if (!before.empty()) {
+    Result<Comparison> comparison = compare_with(before, **result);
     if (!comparison) return std::unexpected(comparison.error());
     (*result)->comparison = std::move(*comparison);
+    if (before == options.since)
+      find_causes(*(*result)->earlier, **result, kept, *(*result)->comparison);
   }
   (*result)->run.execution.ended = now_text();
   if (auto ok = write_about_run(options.out, **result); !ok) return std::unexpected(ok.error());

@@ -9,6 +9,7 @@
 
 #include "review/scope.h"
 #include "service/review/comparison.h"
+#include "service/review/earlier_review.h"
 #include "service/review/run_json.h"
 #include "service/review_inputs.h"
 
@@ -20,7 +21,10 @@ struct ReviewOptions {
   std::string from, until;       // RFC 3339 or a date (JST), or empty
   unsigned jobs = 0;             // 0: one a processor
   std::filesystem::path before;  // results of an earlier run to compare with, or empty
-  bool data_only = false;        // write neither findings.xlsx nor report.html
+  // Results of an earlier run, in the place of whatever its inputs and these have in common: the
+  // results are the same as without, and are told from it as with `before`.
+  std::filesystem::path since = {};
+  bool data_only = false;  // write neither findings.xlsx nor report.html
   // Asked now and then, from any thread: true makes it end with an error.
   std::function<bool()> cancelled = {};
 };
@@ -35,6 +39,8 @@ struct ReviewResult {
   review::Scope scope;
   Run run;
   std::optional<Comparison> comparison;
+  std::unique_ptr<EarlierReview> earlier;  // of ReviewOptions::since
+  uint64_t files_kept = 0;                 // that were not read again
 };
 
 // `from` and `until` of ReviewOptions as a period. kUsage where they are none.
