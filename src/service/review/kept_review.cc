@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "text/base64.h"
-#include "text/encoding.h"
 #include "text/json.h"
 
 namespace sekisho::service {
@@ -20,6 +19,7 @@ using text::JsonValue;
 using text::JsonWriter;
 
 constexpr std::string_view kFormat = "sekisho-kept";
+constexpr std::string_view kReplacement = "\uFFFD";
 constexpr uint64_t kVersion = 1;
 
 constexpr std::array kLookTexts{&Look::account, &Look::terminal, &Look::address, &Look::object,
@@ -408,7 +408,8 @@ std::string kept_ndjson(const KeptHead& head, const std::vector<KeptLog>& logs,
   for (const KeptLog& log : logs) {
     const size_t before = out.size();
     write_log(log, texts, out);
-    if (!text::valid_utf8(std::string_view(out).substr(before))) out.resize(before);
+    // What the writer put in the place of bytes that are no text: they could not be read back.
+    if (std::string_view(out).substr(before).contains(kReplacement)) out.resize(before);
   }
   return out;
 }
