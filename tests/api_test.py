@@ -35,7 +35,7 @@ PATIENCE = 120  # seconds, on a machine that others use too
 
 
 def token_for(data, name="tester", roles=("conduct-regulation", "system-administrator"),
-              scopes=("view", "run", "export")):
+              scopes=("view", "run", "export", "prepare-import", "apply", "approve")):
     """A token of a program, in a store that is made where there is none."""
     store = os.path.join(data, "store")
     os.makedirs(data, exist_ok=True)
@@ -45,7 +45,8 @@ def token_for(data, name="tester", roles=("conduct-regulation", "system-administ
     words = [word for role in roles for word in ("--role", role)]
     words += [word for scope in scopes for word in ("--scope", scope)]
     done = subprocess.run([SEKISHO, "user", "token", store, "--login", name, "--by", "P1",
-                           "--administers", "sekisho", "--number", "2026-1", "--json", *words],
+                           "--administers", "sekisho", "--approves", "--number", "2026-1", "--json",
+                           *words],
                           check=True, capture_output=True, text=True)
     return json.loads(done.stdout)["token"]
 
@@ -733,20 +734,28 @@ class Registers(unittest.TestCase):
     def test_pages_of_facts(self):
         counts = {one["register"]: one["facts"]
                   for one in self.json("/api/v1/registers")["items"]}
-        people = self.facts("people/facts?limit=7")
-        self.assertEqual(len({one["fact"] for one in people}), counts["people"])
-        keys = [one["says"]["fields"]["person"] for one in people]
+        everything = self.facts("entities/facts?limit=7")
+        self.assertEqual(len({one["fact"] for one in everything}), counts["entities"])
+        keys = [one["says"]["fields"]["entity"] for one in everything]
         for sort, wanted in (("key", sorted(keys)), ("-key", sorted(keys, reverse=True))):
-            found = [one["says"]["fields"]["person"]
-                     for one in self.facts(f"people/facts?limit=1000&sort={sort}")]
+            found = [one["says"]["fields"]["entity"]
+                     for one in self.facts(f"entities/facts?limit=1000&sort={sort}")]
             self.assertEqual(found, wanted)
-        one = self.facts("people/facts?key=" + keys[0])
-        self.assertEqual([fact["says"]["fields"]["person"] for fact in one], [keys[0]])
-        page = self.json("/api/v1/registers/people/facts?limit=1")
-        answer = self.ask("GET", "/api/v1/registers/people/facts?sort=key&cursor=" + page["next"])
+        one = self.facts("entities/facts?key=" + keys[0])
+        self.assertEqual([fact["says"]["fields"]["entity"] for fact in one], [keys[0]])
+        page = self.json("/api/v1/registers/entities/facts?limit=1")
+        answer = self.ask("GET", "/api/v1/registers/entities/facts?sort=key&cursor=" + page["next"])
         self.problem(answer, 422, "invalid-request")
         self.problem(self.ask("GET", "/api/v1/registers/supply_contracts/facts"), 422,
                      "invalid-request")
+
+    def test_programs_see_nobody(self):
+        page = self.ask("GET", "/api/v1/registers/people/facts?limit=1000").content.decode()
+        history = self.ask("GET", "/api/v1/registers/people/facts/P000001").content.decode()
+        for text in (page, history):
+            self.assertNotIn("P000001", text)
+            self.assertNotIn('"name"', text)
+            self.assertNotIn('"kana"', text)
 
     def import_people(self, rows, approval="", **apply):
         content = ("社員番号,氏名,カナ\n" + rows).encode("cp932")

@@ -4,6 +4,7 @@
 
 #include "http/handlers.h"
 #include "service/registers/coming.h"
+#include "service/registers/masked_facts.h"
 #include "service/store/register_history.h"
 
 // The registers that the store remembers, and imports into it.
@@ -47,6 +48,24 @@ Answer import_answer(const Result<PreparedImport>& import, int status) {
                                                                      : conflict_of(import.error()));
 }
 
+// Whether people are shown as pseudonyms, and these.
+bool masks(const Call& call) {
+  return call.demands.contains(office::Demand::kMaskPersonalData);
+}
+service::PseudonymOf pseudonym_of(const Call& call) {
+  return
+      [ledger = call.services.ledger](std::string_view plain) { return ledger->pseudonym(plain); };
+}
+
+office::Thing thing_of(const PreparedImport& import) {
+  office::Thing out{.kind = office::ThingKind::kRegister, .id = import.id};
+  out.actors = {import.caller};
+  out.of_consequence = !import.grounds.empty();
+  if (!import.approved_by.empty()) out.approved_by = {import.approved_by};
+  out.decision_number = import.approval;
+  return out;
+}
+
 // The import of the call, as the client has seen it where it says what it has seen.
 std::expected<PreparedImport, Fault> seen_import(const Call& call) {
   const auto import = call.services.imports->find(call.arguments.text("import"));
@@ -88,8 +107,9 @@ Answer list_facts(const Call& call) {
     question.change = static_cast<int64_t>(*position >> kPositionBits);
   if (!service::is_register(question.table))
     return refuse(Problem::kNotFound, "there is no such register");
-  const auto answer = service::registers_as_of(question, call.now);
+  auto answer = service::registers_as_of(question, call.now);
   if (!answer) return std::unexpected(fault_of(answer.error()));
+  if (masks(call)) mask(*answer, pseudonym_of(call));
   const uint64_t next = question.from + answer->facts.size();
   const bool more = next < answer->total && next < kPositions;
   return json_response(as_of_json(
@@ -104,8 +124,9 @@ Answer get_fact(const Call& call) {
                                           call.arguments.text("known_at")};
   if (!service::is_register(question.table))
     return refuse(Problem::kNotFound, "there is no such register");
-  const auto history = service::history_of(question);
+  auto history = service::history_of(question);
   if (!history) return std::unexpected(fault_of(history.error()));
+  if (masks(call)) mask(*history, pseudonym_of(call));
   return json_response(history_json(*history));
 }
 
@@ -119,8 +140,9 @@ Answer list_coming(const Call& call) {
                                          *position, *call.arguments.number("limit")};
   const auto database = call.services.ledger->connect();
   if (!database) return std::unexpected(fault_of(database.error()));
-  const auto coming = service::what_is_coming(**database, **knowledge, question, call.now, {});
+  auto coming = service::what_is_coming(**database, **knowledge, question, call.now, {});
   if (!coming) return std::unexpected(fault_of(coming.error()));
+  if (masks(call)) mask(*coming, pseudonym_of(call));
   const uint64_t next = *position + coming->events.size();
   return json_response(
       coming_json(*coming, next < coming->total ? cursor_text(list, next) : std::string()));
@@ -158,7 +180,8 @@ Answer get_import(const Call& call) {
   const auto import = seen_import(call);
   if (!import) return std::unexpected(import.error());
   const auto preview = call.services.imports->preview(import->id);
-  return import_response(*import, preview ? *preview : std::string());
+  if (!preview) return import_response(*import, {});
+  return import_response(*import, masks(call) ? service::without_samples(*preview) : *preview);
 }
 
 Answer compare_import_again(const Call& call) {
@@ -171,6 +194,8 @@ Answer compare_import_again(const Call& call) {
 Answer approve_import(const Call& call) {
   const auto import = seen_import(call);
   if (!import) return std::unexpected(import.error());
+  if (auto allowed = call.may(office::Action::kApprove, thing_of(*import)); !allowed)
+    return std::unexpected(allowed.error());
   return import_answer(
       call.services.imports->approve(import->id, call.caller, call.text("approval")), 200);
 }
@@ -186,6 +211,13 @@ Answer apply_import(const Call& call) {
               .detail = "the registers changed since the import was compared with them",
               .help = "Compare it again with POST /api/v1/imports/" + import->id +
                       "/preview, and look at what it would change now."});
+  }
+  office::Thing thing = thing_of(*import);
+  if (!call.text("approval").empty()) thing.decision_number = call.text("approval");
+  // Of one that lacks a second person the import itself says what it lacks.
+  if (!thing.of_consequence || !thing.approved_by.empty() || !thing.decision_number.empty()) {
+    if (auto allowed = call.may(office::Action::kApply, thing); !allowed)
+      return std::unexpected(allowed.error());
   }
   return import_answer(call.services.imports->apply(
                            import->id, {call.caller, call.text("reason"), call.text("approval")},

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "service/registers/coming.h"
+#include "service/store/register_history.h"
+
+// What answers show of people to whoever may not see them in plain: pseudonyms that tell one from
+// another, and nobody's name.
+namespace sekisho::service {
+
+// Stands for a person, an account, a customer, a supply point.
+using PseudonymOf = std::function<std::string(std::string_view plain)>;
+
+void mask(AsOf& answer, const PseudonymOf& pseudonym);
+void mask(History& history, const PseudonymOf& pseudonym);
+void mask(Coming& coming, const PseudonymOf& pseudonym);
+// A preview (import_json) without the rows that it shows as samples.
+std::string without_samples(std::string_view preview);
+
+}  // namespace sekisho::service
