@@ -58,23 +58,26 @@ Result<void> check_private(int fd, const std::string& path) {
 
 }  // namespace
 
+// It gets its name when it is whole: whoever is killed on the way leaves no key that is none.
 Result<void> write_secret_file(const std::string& path, std::string_view line) {
-  const Descriptor fd(
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kSecretMode));
-  if (fd.get() < 0 && errno == EEXIST) {
-    return fail(ErrorCode::kUsage, "there is a file already; a key is never written over", {path});
-  }
+  const std::string unfinished = path + ".new";
+  ::unlink(unfinished.c_str());
+  const Descriptor fd(::open(unfinished.c_str(),
+                             O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kSecretMode));
   if (fd.get() < 0) return failed("make", path);
   std::string text = std::string(line) + "\n";
   const bool written =
       ::write(fd.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
       ::fsync(fd.get()) == 0;
   crypto::wipe(text.data(), text.size());
-  if (!written) {
+  if (!written || ::link(unfinished.c_str(), path.c_str()) != 0) {
+    const bool there = written && errno == EEXIST;
     const auto error = failed("write", path);
-    ::unlink(path.c_str());
-    return error;
+    ::unlink(unfinished.c_str());
+    if (!there) return error;
+    return fail(ErrorCode::kUsage, "there is a file already; a key is never written over", {path});
   }
+  ::unlink(unfinished.c_str());
   const std::filesystem::path parent = std::filesystem::path(path).parent_path();
   const Descriptor directory(
       ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
