@@ -28,6 +28,8 @@ import urllib.parse
 
 import yaml
 
+from people import Person
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEKISHO = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "sekisho"
 DOCUMENT = yaml.safe_load((ROOT / "api" / "openapi.yaml").read_text(encoding="utf-8"))
@@ -104,9 +106,12 @@ def served():
 
 
 def answered():
-    """Those that a program may ask: what takes a fresh proof of a person is asked elsewhere."""
+    """Those that a program may ask; what is for people is asked by `People`."""
     for method, path, operation in served():
-        if operation["operationId"] != "exportFindings":
+        act = operation["x-sekisho-act"]
+        if "log-in" in operation["tags"] or act == "own":
+            continue
+        if act == "open" or act["action"] not in ("export", "manage"):
             yield method, path, operation
 
 
@@ -180,6 +185,26 @@ class Api(unittest.TestCase):
 
     def ask(self, *arguments, **options):
         return self.server.ask(*arguments, **options)
+
+    @classmethod
+    def person(cls):
+        """Somebody of the conduct-regulation department, whom the first administrator invited, with a
+        fresh proof for exports and looks in plain, and with such a look."""
+        if "someone" not in cls.__dict__:
+            admin = Person(cls.server.host, cls.server.port, "admin")
+            admin.enrol(cls.server.code).log_in().step_up("account")
+            cls.someone = admin.invite("hana", ["conduct-regulation"])
+            cls.someone.step_up("export")
+        return cls.someone
+
+    @classmethod
+    def looking(cls):
+        """The same person, who sees the review in plain."""
+        if "looks" not in cls.__dict__:
+            cls.looks = cls.person().step_up("unmask")
+            cls.looks.must("POST", "/api/v1/unmaskings",
+                           {"thing": "review", "id": "demo", "purpose": "試験"})
+        return cls.looks
 
     def json(self, path):
         answer = self.ask("GET", path)
@@ -320,7 +345,9 @@ class EveryOperation(Api):
                     answer = self.ask(method, self.path_of(path, operation), body.get("example"),
                                       token=token, **self.headers_of(operation))
                     self.check(method, operation, answer)
-                    if operation.get("security") == []:
+                    if "log-in" in operation["tags"] and operation.get("security") == []:
+                        self.assertGreaterEqual(answer.status, 400)
+                    elif operation.get("security") == []:
                         self.assertEqual(answer.status, 200)
                     else:
                         self.problem(answer, 401, "unauthenticated")
@@ -459,8 +486,70 @@ class EveryOperation(Api):
                 self.assertEqual((answer.status, answer.content), (200, b""), path)
 
 
+class People(Api):
+    """Log in and accounts: each answer is one that the document gives."""
+
+    def call(self, who, operation_id, body=None, want=None, **names):
+        for method, path, operation in served():
+            if operation["operationId"] == operation_id:
+                answer = who.ask(method, path.format(**names), body)
+                self.check(method, operation, answer)
+                self.assertEqual(answer.status, want or answer.status, answer.content)
+                return json.loads(answer.content) if answer.content else None
+        raise KeyError(operation_id)
+
+    def test_from_an_empty_machine_to_a_second_person(self):
+        admin = Person(self.server.host, self.server.port, "admin")
+        code = {"code": self.server.code}
+        self.assertEqual(self.call(admin, "showEnrolment", code, 200)["login_name"], "admin")
+        self.call(admin, "setPassword", {**code, "password": "password1234"}, 422)
+        self.call(admin, "finishEnrolment", code, 409)
+        self.call(admin, "offerKey", code, 200)
+        self.call(admin, "addKey", {**code, "name": "k", "client_data": "e30",
+                                    "attestation_object": "oA"}, 422)
+        self.call(admin, "addCard", {**code, "name": "c"}, 422)
+        admin.secret = self.call(admin, "offerApp", code, 200)["secret"]
+        self.call(admin, "addApp", {**code, "name": "a", "app_code": "000"}, 422)
+        admin.enrol(self.server.code)
+        self.call(admin, "logIn", {"login_name": "admin", "password": "nonsense"}, 401)
+        admin.log_in()
+        own = self.call(admin, "getOwnSession", want=200)
+        self.assertEqual(own["roles"], ["system-administrator"])
+        self.call(admin, "challengeSession", want=200)
+        self.call(admin, "enrolFactor", want=403)
+        self.call(admin, "stepUp", {"purpose": "account", "code": "000000"}, 401)
+        admin.step_up("account")
+        made = self.call(admin, "addUser", {"login_name": "ken", "person": "P9", "number": "1",
+                                            "roles": ["internal-audit"]}, 201)
+        ken = Person(self.server.host, self.server.port, "ken").enrol(made["code"]).log_in()
+        self.assertEqual(ken.user, made["user"])
+        self.call(ken, "addUser", {"login_name": "x", "person": "x", "roles": [], "number": "1"},
+                  403)
+        self.call(ken, "listUsers", want=200)
+        self.call(admin, "listUsers", want=200)
+        self.call(admin, "getUser", want=200, user=ken.user)
+        self.call(admin, "getUser", want=404, user="nobody")
+        self.call(admin, "changeUser", {"number": "2", "approves": True}, 200, user=ken.user)
+        self.call(admin, "recoverUser", {"number": "3"}, 201, user=ken.user)
+        self.call(admin, "approveRecovery", {"recovery": "none"}, 404, user=ken.user)
+        self.call(admin, "enrolFactor", want=201)
+        factor = self.call(admin, "listFactors", want=200)["items"][0]["factor"]
+        self.call(admin, "removeFactor", want=409, factor=factor)
+        self.call(admin, "listSessions", want=200)
+        self.call(admin, "endSession", want=404, session="none")
+        made = self.call(admin, "makeToken", {"name": "t", "scopes": ["view"], "days": 1}, 201)
+        self.assertEqual(len(self.call(admin, "listTokens", want=200)["items"]), 1)
+        self.call(admin, "revokeToken", want=204, token=made["token"])
+        self.call(admin, "unmask", {"thing": "case", "id": "1", "purpose": "x"}, 403)
+        self.call(admin, "logOut", want=204)
+        self.call(admin, "getOwnSession", want=401)
+
+
 class Findings(Api):
     PATH = "/api/v1/reviews/demo/findings"
+
+    def ask(self, *arguments, **options):
+        return self.looking().ask(*arguments, **options)
 
     def rows(self):
         with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), newline="",
@@ -520,10 +609,58 @@ class Findings(Api):
         for cursor in ("x", "%20", "AAAAAAAAAAAAAAAA"):
             self.problem(self.ask("GET", f"{self.PATH}?cursor={cursor}"), 422, "invalid-request")
 
+    def test_exports(self):
+        rows = self.rows()
+        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
+            whole = file.read()
+        answer = self.ask("GET", self.PATH + "/export")
+        self.assertEqual(answer.content, whole)
+        self.assertEqual(answer.getheader("Transfer-Encoding"), "chunked")
+        answer = self.ask("GET", self.PATH + "/export?sort=-time&disposition=violation",
+                          Accept="application/x-ndjson, text/csv;q=0.5")
+        self.assertEqual(answer.getheader("Content-Type"), "application/x-ndjson")
+        lines = [json.loads(line) for line in answer.content.splitlines()]
+        wanted = sorted((row for row in rows if row["disposition"] == "violation"),
+                        key=lambda row: row["time"], reverse=True)
+        self.assertEqual([{**one, "line": str(one["line"])} for one in lines], wanted)
+
     def test_a_program_exports_nothing(self):
-        answer = self.ask("GET", self.PATH + "/export", Accept_Language="ja")
+        answer = self.server.ask("GET", self.PATH + "/export", Accept_Language="ja")
         body = self.problem(answer, 403, "forbidden")
         self.assertRegex(body["detail"], "本人確認")
+
+    def test_an_export_is_recorded_with_its_hash(self):
+        taken = self.ask("GET", self.PATH + "/export").content
+        wanted = hashlib.sha256(taken).hexdigest()
+        until = time.monotonic() + PATIENCE
+        found = []
+        while not found and time.monotonic() < until:  # the record is published once a second
+            entries = json.loads(self.server.ask(
+                "GET", "/api/v1/evidence/entries?limit=1000&kind=export").content)["items"]
+            found = [one["entry"] for one in entries if one["entry"]["hash"] == wanted]
+            time.sleep(0.2)
+        self.assertEqual(found[0]["actor"], self.looking().user)
+        self.assertEqual(found[0]["bytes"], len(taken))
+        self.assertEqual(found[0]["items"], len(self.rows()))
+
+    def test_without_a_purpose_people_are_masked(self):
+        rows = self.rows()
+        plain = {row[name] for row in rows for name in ("account", "holder", "viewer", "object")
+                 if row[name]}
+        answer = self.server.ask("GET", self.PATH + "?limit=1000")
+        items = json.loads(answer.content)["items"]
+        self.assertEqual(self.keys(items), self.keys(rows[:1000]))
+        shown = {value for one in items for value in one.values() if isinstance(value, str)}
+        self.assertEqual(shown & plain, set())
+        # The same person has the same mask, so that rows can still be told apart.
+        masks = {(row["viewer"], one["viewer"]) for row, one in zip(rows, items) if row["viewer"]}
+        self.assertEqual(len(masks), len({row["viewer"] for row in rows[:1000] if row["viewer"]}))
+        viewer = next(row["viewer"] for row in rows if row["viewer"])
+        answer = self.server.ask("GET", f"{self.PATH}?viewer={viewer}")
+        self.problem(answer, 403, "unmasking-needed")
+        # What somebody who sees it in plain has is not what others are told that they have.
+        tag = self.ask("GET", self.PATH).getheader("ETag")
+        self.assertEqual(self.server.ask("GET", self.PATH, If_None_Match=tag).status, 200)
 
     def test_undetermined_and_rejects_are_the_files(self):
         for path, name in (("findings?table=undetermined&limit=1000", "undetermined.csv"),
@@ -926,6 +1063,13 @@ class WholeServer(Api):
             self.assertEqual(self.ask("GET", path).status, 422, path)
         self.problem(self.ask("GET", "/a/../healthz"), 404, "not-found")
 
+    def test_http_1_0_gets_a_whole_stream(self):
+        cookies = "; ".join(f"{k}={v}" for k, v in self.looking().cookies.items())
+        answer = self.raw(b"GET /api/v1/reviews/demo/findings/export HTTP/1.0\r\nCookie: " +
+                          cookies.encode() + b"\r\n\r\n")
+        with open(os.path.join(self.data, "reviews", "demo", "findings.csv"), "rb") as file:
+            self.assertEqual(answer.split(b"\r\n\r\n", 1)[1], file.read())
+
     def test_a_slow_client_holds_up_nobody(self):
         slow = [socket.create_connection((self.server.host, int(self.server.port)), PATIENCE)
                 for _ in range(20)]
@@ -936,7 +1080,7 @@ class WholeServer(Api):
             one.close()
 
     def test_logs_name_nobody(self):
-        self.ask("GET", "/api/v1/reviews/demo/findings?viewer=P000401")
+        self.looking().ask("GET", "/api/v1/reviews/demo/findings?viewer=P000401")
         with open(os.path.join(self.base, "server.log"), encoding="utf-8") as file:
             lines = [json.loads(line) for line in file]
         self.assertTrue(lines)
@@ -1054,7 +1198,7 @@ class Alone(unittest.TestCase):
 def load_tests(loader, _tests, _pattern):
     """Api itself is what the others stand on."""
     suite = unittest.TestSuite()
-    for case in (EveryOperation, Findings, Jobs, WholeServer, Alone):
+    for case in (EveryOperation, People, Findings, Jobs, WholeServer, Alone):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

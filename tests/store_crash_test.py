@@ -8,17 +8,19 @@ strace injects SIGKILL, EIO and ENOSPC into call number N of each kind that chan
 asks a server to, for every N that a run without harm has; on SQLite, and on a PostgreSQL of the
 test's own. Afterwards the work is done again: an import is recorded once, an acknowledged one was
 there already, the record has one entry a change, the schema is the newest, and the store equals its
-evidence.
+evidence. An account with a token is there once, with its entries, or not at all.
 
 STORE_CRASH_SECONDS bounds the time (60; 0: every point, however long), STORE_CRASH_SEED says which
 points come first (1). Exit code 77: strace is missing or may not trace.
 """
 import collections
+import contextlib
 import json
 import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -169,9 +171,40 @@ class Migration(Case):
         return self.not_whole(store)
 
 
+class Account(Case):
+    """A program gets an account and a token."""
+
+    def work(self, store):
+        return ("user", "token", store, "--login", "nightly", "--role", "internal-audit",
+                "--scope", "view", "--by", "P1", "--number", "1", "--json")
+
+    def problem(self, call, number, harm):
+        store, done = self.harmed(call, number, harm)
+        again = self.run(*self.work(store))
+        if again.returncode == 0 and '"token"' in done.stdout:
+            return "an acknowledged token is gone"
+        if again.returncode != 0 and "has an account already" not in again.stderr:
+            return f"again: {again.stdout}{again.stderr}"
+        entries = [json.loads(line)["entry"] for line in
+                   self.must("evidence", "search", os.path.join(store, "record"),
+                             "--json").splitlines()]
+        told = collections.Counter(one["target"].split("/")[0] for one in entries
+                                   if one["on"] == "account")
+        if told["token"] != 1 or self.status(store)["waiting"]:
+            return f"the record tells of {dict(told)}"
+        return None if self.server else self.not_equal(store, told)
+
+    def not_equal(self, store, told):
+        with contextlib.closing(sqlite3.connect(os.path.join(store, "store.db"))) as database:
+            one = lambda sql: database.execute(sql).fetchone()[0]
+            there = {"roles": one("SELECT revision FROM office_member"),
+                     "token": one("SELECT COUNT(*) FROM identity_api_token")}
+        return None if dict(told) == there else f"record: {dict(told)}, store: {there}"
+
+
 def cases(sekisho, source, root, server):
     files = Files(root)
-    kinds = [("import", Case), ("migration", Migration)]
+    kinds = [("import", Case), ("migration", Migration), ("account", Account)]
     made = [kind(f"{name}-sqlite", sekisho, source, root, files, None) for name, kind in kinds]
     if server:
         made += [kind(f"{name}-postgres", sekisho, source, root, files, server)

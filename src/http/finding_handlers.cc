@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "crypto/sha256.h"
 #include "http/handlers.h"
 #include "http/limits.h"
+#include "http/masking.h"
 #include "service/asked.h"
 #include "text/csv.h"
 #include "text/json_writer.h"
@@ -17,6 +19,10 @@ using service::ResultTable;
 constexpr std::array<std::string_view, 5> kFilters{"system", "route", "disposition", "viewer",
                                                    "retailer"};
 constexpr std::string_view kLine = "line";  // the only column of numbers
+constexpr std::string_view kRaw = "raw";    // of a line that could not be read: anything
+// What says of somebody who they are, or whose record was looked at.
+constexpr std::array<std::string_view, 6> kPersonal{"account", "holder", "viewer",
+                                                    "basis",   "object", "other_reading"};
 
 // What rows of which table a call asks for.
 struct Asked {
@@ -24,6 +30,19 @@ struct Asked {
   std::shared_ptr<const ResultTable> table;
   ResultTable::Filter filter;
   ResultTable::Order order;
+  Mask mask;
+
+  std::string field(uint32_t row, size_t column) const {
+    const std::string_view plain = table->field(row, column);
+    const std::string_view name = table->columns()[column];
+    if (mask.masks() && name == kRaw) return {};
+    const bool personal = std::ranges::find(kPersonal, name) != kPersonal.end();
+    return personal ? mask.shown(plain) : std::string(plain);
+  }
+  // Of what is shown: whoever sees plain text must not be answered with what was masked before.
+  std::string etag(std::string_view form = {}) const {
+    return fmt::format("\"{}{}{}\"", tag, form, mask.masks() ? "-masked" : "");
+  }
 
   // Everything that decides what stands where.
   std::string list(const Call& call) const {
@@ -40,7 +59,12 @@ std::expected<Asked, Fault> asked_rows(const Call& call, std::string file) {
   if (!tag) return std::unexpected(fault_of(tag.error()));
   const auto table = call.services.reviews->table(name, file);
   if (!table) return std::unexpected(fault_of(table.error()));
-  Asked out{*tag, std::move(file), *table, {}, {}};
+  const auto mask = Mask::of(call, office::ThingKind::kReview, name);
+  if (!mask) return std::unexpected(mask.error());
+  Asked out{*tag, std::move(file), *table, {}, {}, *mask};
+  if (out.mask.masks() && !call.arguments.text("viewer").empty()) {
+    return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
+  }
   for (const std::string_view filter : kFilters) {
     const std::string value = call.arguments.text(filter);
     if (const auto column = out.table->column(filter); column && !value.empty()) {
@@ -68,15 +92,16 @@ std::expected<Asked, Fault> asked_rows(const Call& call, std::string file) {
   return out;
 }
 
-void append_row(std::string& out, const ResultTable& table, uint32_t row) {
+void append_row(std::string& out, const Asked& asked, uint32_t row) {
+  const auto& columns = asked.table->columns();
   text::JsonWriter json(out);
   json.begin_object();
-  for (size_t i = 0; i < table.columns().size(); ++i) {
-    json.key(table.columns()[i]);
-    if (table.columns()[i] == kLine) {
-      json.raw(table.field(row, i));
+  for (size_t i = 0; i < columns.size(); ++i) {
+    json.key(columns[i]);
+    if (columns[i] == kLine) {
+      json.raw(asked.table->field(row, i));
     } else {
-      json.value(table.field(row, i));
+      json.value(asked.field(row, i));
     }
   }
   json.end_object();
@@ -92,13 +117,13 @@ Answer rows_page(const Call& call, const Asked& asked) {
   std::string out = "{\"items\":[";
   for (const uint32_t row : page.rows) {
     if (out.back() != '[') out += ',';
-    append_row(out, *asked.table, row);
+    append_row(out, asked, row);
   }
   out += fmt::format("],\"total\":{}", page.total);
   if (page.next) out += fmt::format(",\"next\":\"{}\"", cursor_text(list, *page.next));
   Response response = json_response(out + "}\n");
   response.cache_control = "private, no-cache";
-  response.etag = fmt::format("\"{}\"", asked.tag);
+  response.etag = asked.etag();
   return response;
 }
 
@@ -109,14 +134,17 @@ class RowStream final : public BodySource {
     rows_ = asked_.table->page(asked_.filter, asked_.order, 0, asked_.table->rows()).rows;
   }
 
+  uint64_t items() const { return rows_.size(); }
+  void begin_again() { at_ = 0; }
+
   State next(std::string& out) override {
     if (at_ == 0 && csv_) write_csv(out, [&](size_t i) { return asked_.table->columns()[i]; });
     for (; at_ < rows_.size() && out.size() < kStreamBytes; ++at_) {
       const uint32_t row = rows_[at_];
       if (csv_) {
-        write_csv(out, [&](size_t i) { return asked_.table->field(row, i); });
+        write_csv(out, [&](size_t i) { return asked_.field(row, i); });
       } else {
-        append_row(out, *asked_.table, row);
+        append_row(out, asked_, row);
         out += '\n';
       }
     }
@@ -136,6 +164,41 @@ class RowStream final : public BodySource {
   std::vector<uint32_t> rows_;
   size_t at_ = 0;
 };
+
+// That it goes out is an entry of the record, with its hash: before the first byte of it leaves.
+std::expected<void, Fault> record_export(const Call& call, RowStream& rows, bool csv) {
+  crypto::Sha256 hash;
+  uint64_t bytes = 0;
+  BodySource::State state = BodySource::State::kMore;
+  while (state != BodySource::State::kEnd) {
+    std::string some;
+    state = rows.next(some);
+    hash.update(some);
+    bytes += some.size();
+  }
+  rows.begin_again();
+  const auto text = [](std::string said) { return text::JsonValue::string(std::move(said)); };
+  const auto number = [](uint64_t value) {
+    return text::JsonValue::integer(static_cast<int64_t>(value));
+  };
+  const text::JsonValue draft = text::JsonValue::object(
+      {{"kind", text("export")},
+       {"system", text(std::string(service::kOwnSystem))},
+       {"actor", text(call.caller)},
+       {"what", text(fmt::format("review/{} {}", call.arguments.text("review"),
+                                 call.arguments.text("table")))},
+       {"format", text(csv ? "csv" : "json-lines")},
+       {"hash", text(hash.hex())},
+       {"bytes", number(bytes)},
+       {"items", number(rows.items())}});
+  const auto written = call.services.ledger->write(
+      [&](store::Database&) -> Result<std::vector<service::LedgerEntry>> {
+        return std::vector{service::LedgerEntry{draft}};
+      },
+      call.now);
+  if (!written) return std::unexpected(fault_of(written.error()));
+  return {};
+}
 
 std::string table_file(const Call& call) {
   return call.arguments.text("table") + ".csv";
@@ -162,13 +225,22 @@ Answer export_findings(const Call& call) {
   Response response{.content_type = csv ? "text/csv; charset=utf-8" : call.media};
   response.cache_control = "private, no-cache";
   // The two forms are two representations of one thing.
-  response.etag = fmt::format("\"{}-{}\"", asked->tag, csv ? "csv" : "ndjson");
+  response.etag = asked->etag(csv ? "-csv" : "-ndjson");
   response.headers.push_back({"Vary", "Accept"});
   response.headers.push_back(
       {"Content-Disposition",
        fmt::format("attachment; filename=\"{}-{}.{}\"", call.arguments.text("review"),
                    call.arguments.text("table"), csv ? "csv" : "ndjson")});
-  response.source = std::make_shared<RowStream>(std::move(*asked), csv);
+  // Who has it already is sent nothing, and takes nothing out.
+  const std::string* const known = call.request.header("if-none-match");
+  const bool has_it = known != nullptr && names_tag(*known, response.etag);
+  auto rows = std::make_shared<RowStream>(std::move(*asked), csv);
+  if (!has_it) {
+    if (auto recorded = record_export(call, *rows, csv); !recorded) {
+      return std::unexpected(recorded.error());
+    }
+  }
+  response.source = std::move(rows);
   return response;
 }
 

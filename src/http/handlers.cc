@@ -50,6 +50,64 @@ Answer call_handler(const Call& call) {
       return export_findings(call);
     case Operation::kListRejects:
       return list_rejects(call);
+    case Operation::kLogIn:
+      return log_in(call);
+    case Operation::kGiveFactor:
+      return give_factor(call);
+    case Operation::kGetOwnSession:
+      return get_own_session(call);
+    case Operation::kLogOut:
+      return log_out(call);
+    case Operation::kChallengeSession:
+      return challenge_session(call);
+    case Operation::kStepUp:
+      return step_up(call);
+    case Operation::kListSessions:
+      return list_sessions(call);
+    case Operation::kEndSession:
+      return end_session(call);
+    case Operation::kListTokens:
+      return list_tokens(call);
+    case Operation::kMakeToken:
+      return make_token(call);
+    case Operation::kRevokeToken:
+      return revoke_token(call);
+    case Operation::kShowEnrolment:
+      return show_enrolment(call);
+    case Operation::kSetPassword:
+      return set_password(call);
+    case Operation::kOfferApp:
+      return offer_app(call);
+    case Operation::kAddApp:
+      return add_app(call);
+    case Operation::kAddCard:
+      return add_card(call);
+    case Operation::kOfferKey:
+      return offer_key(call);
+    case Operation::kAddKey:
+      return add_key(call);
+    case Operation::kFinishEnrolment:
+      return finish_enrolment(call);
+    case Operation::kListFactors:
+      return list_factors(call);
+    case Operation::kEnrolFactor:
+      return enrol_factor(call);
+    case Operation::kRemoveFactor:
+      return remove_factor(call);
+    case Operation::kListUsers:
+      return list_users(call);
+    case Operation::kGetUser:
+      return get_user(call);
+    case Operation::kAddUser:
+      return add_user(call);
+    case Operation::kChangeUser:
+      return change_user(call);
+    case Operation::kRecoverUser:
+      return recover_user(call);
+    case Operation::kApproveRecovery:
+      return approve_recovery(call);
+    case Operation::kUnmask:
+      return unmask(call);
     case Operation::kListJobs:
       return list_jobs(call);
     case Operation::kGetJob:
@@ -224,6 +282,13 @@ std::string Call::text(std::string_view member) const {
 std::expected<Demands, Fault> Call::may(office::Action action, const office::Thing& thing) const {
   if (who == nullptr) return refuse(Problem::kUnauthenticated);
   return http::may(*services.office, who->office, action, thing);
+}
+
+std::expected<void, Fault> Call::needs_fresh(identity::Purpose purpose, bool unless) const {
+  const bool fresh =
+      who != nullptr && who->session && identity::stepped_up(*who->session, purpose, now);
+  if (fresh || unless) return {};
+  return std::unexpected(Fault{.problem = Problem::kStepUpNeeded});
 }
 
 Response json_response(std::string body, int status) {

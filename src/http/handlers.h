@@ -11,6 +11,7 @@
 #include "http/problem.h"
 #include "http/routes.h"
 #include "service/casework/desk.h"
+#include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
 #include "service/serve/data_places.h"
 #include "service/serve/finished_reviews.h"
@@ -26,6 +27,7 @@ struct Services {
   const service::FinishedReviews* reviews = nullptr;
   service::Jobs* jobs = nullptr;
   service::People* people = nullptr;
+  service::Unmaskings* unmaskings = nullptr;
   service::Ledger* ledger = nullptr;
   const Front* front = nullptr;
   const office::Office* office = nullptr;
@@ -55,6 +57,9 @@ struct Call {
   // system, who approved it. A handler whose thing has such a state does so before it does
   // anything. Nobody may do anything with a thing.
   std::expected<Demands, Fault> may(office::Action action, const office::Thing& thing) const;
+  // That the session has a fresh proof for the purpose, or need not have one; step-up-needed.
+  std::expected<void, Fault> needs_fresh(identity::Purpose purpose, bool unless = false) const;
+
   // A member of the body; empty where there is none.
   std::string text(std::string_view member) const;
 };
@@ -76,6 +81,35 @@ Answer review_file(const Call& call, std::string_view file);
 Answer list_findings(const Call& call);  // finding_handlers.cc
 Answer export_findings(const Call& call);
 Answer list_rejects(const Call& call);
+Answer log_in(const Call& call);  // session_handlers.cc
+Answer give_factor(const Call& call);
+Answer get_own_session(const Call& call);
+Answer log_out(const Call& call);
+Answer challenge_session(const Call& call);
+Answer step_up(const Call& call);
+Answer list_sessions(const Call& call);
+Answer end_session(const Call& call);
+Answer list_tokens(const Call& call);
+Answer make_token(const Call& call);
+Answer revoke_token(const Call& call);
+Answer show_enrolment(const Call& call);  // enrolment_handlers.cc
+Answer set_password(const Call& call);
+Answer offer_app(const Call& call);
+Answer add_app(const Call& call);
+Answer add_card(const Call& call);
+Answer offer_key(const Call& call);
+Answer add_key(const Call& call);
+Answer finish_enrolment(const Call& call);
+Answer list_factors(const Call& call);
+Answer enrol_factor(const Call& call);
+Answer remove_factor(const Call& call);
+Answer list_users(const Call& call);  // people_handlers.cc
+Answer get_user(const Call& call);
+Answer add_user(const Call& call);
+Answer change_user(const Call& call);
+Answer recover_user(const Call& call);
+Answer approve_recovery(const Call& call);
+Answer unmask(const Call& call);
 Answer list_jobs(const Call& call);  // job_handlers.cc
 Answer get_job(const Call& call);
 Answer follow_job(const Call& call);

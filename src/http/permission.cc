@@ -48,6 +48,14 @@ bool covers(const identity::ApiToken& token, office::Action action, office::Thin
          identity::has_scope(token, scope_of(action, thing));
 }
 
+std::optional<office::ThingKind> thing_in_document(std::string_view name) {
+  for (size_t thing = 0; thing < office::kThingKindCount; ++thing) {
+    const auto one = static_cast<office::ThingKind>(thing);
+    if (name == kebab(office::name_of(one))) return one;
+  }
+  return std::nullopt;
+}
+
 bool is_scope(std::string_view scope) {
   for (size_t action = 0; action < office::kActionCount; ++action) {
     const auto one = static_cast<office::Action>(action);

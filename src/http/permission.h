@@ -27,6 +27,8 @@ std::expected<Demands, Fault> may(const office::Office& office, const office::Ca
 // What a token may be used for is its scopes: `view` for an action with all things, `view.review`
 // with some.
 bool covers(const identity::ApiToken& token, office::Action action, office::ThingKind thing);
+// A kind of thing as the document and scopes write it: `policy-set`.
+std::optional<office::ThingKind> thing_in_document(std::string_view name);
 // Whether a scope names an action, or an action and a thing of the office.
 bool is_scope(std::string_view scope);
 

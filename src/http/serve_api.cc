@@ -1,6 +1,7 @@
 #include "http/serve_api.h"
 
 #include <array>
+#include <map>
 
 #include "crypto/random.h"
 #include "crypto/sha256.h"
@@ -8,6 +9,7 @@
 #include "http/server.h"
 #include "service/casework/re_performance_job.h"
 #include "service/clock.h"
+#include "service/file_hash.h"
 #include "service/installation.h"
 #include "service/serve/review_job.h"
 #include "service/store/store_setup.h"
@@ -42,10 +44,27 @@ identity::Settings settings_of(const std::string& origin) {
   return out;
 }
 
-Result<office::Office> load_office() {
+struct Rules {
+  office::Office office;
+  std::string hash;  // of the files, by their names
+};
+
+Result<Rules> load_office() {
   const Result<std::filesystem::path> policies = service::shipped("policies");
   if (!policies) return std::unexpected(policies.error());
-  return office::Office::load(*policies / "office");
+  const std::filesystem::path directory = *policies / "office";
+  Result<office::Office> office = office::Office::load(directory);
+  if (!office) return std::unexpected(office.error());
+  std::map<std::string, std::string> hashes;
+  for (const auto& file : std::filesystem::directory_iterator(directory)) {
+    if (!file.is_regular_file()) continue;
+    Result<std::string> hash = service::sha256_of_file(file.path());
+    if (!hash) return std::unexpected(hash.error());
+    hashes[file.path().filename().string()] = std::move(*hash);
+  }
+  crypto::Sha256 all;
+  for (const auto& [name, hash] : hashes) all.update(name + "\n" + hash + "\n");
+  return Rules{std::move(*office), all.hex()};
 }
 
 }  // namespace
@@ -53,12 +72,13 @@ Result<office::Office> load_office() {
 // Members are destroyed from below: first nobody asks any more, then no job runs.
 class ApiServer::State {
  public:
-  State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, office::Office rules,
+  State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, Rules rules,
         service::DeskRules desk_rules, const ApiServerOptions& options)
       : places(std::move(data)),
         ledger(std::move(door)),
         people(*ledger, settings_of(options.front.origin)),
-        office(std::move(rules)),
+        unmaskings(*ledger, rules.hash),
+        office(std::move(rules.office)),
         front(options.front),
         desk(*ledger, std::move(desk_rules)),
         reviews(places.reviews()) {}
@@ -94,6 +114,7 @@ class ApiServer::State {
   const service::DataPlaces places;
   const std::unique_ptr<service::Ledger> ledger;
   service::People people;
+  service::Unmaskings unmaskings;
   const office::Office office;
   const Front front;
   service::Desk desk;
@@ -113,7 +134,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!places) return std::unexpected(places.error());
   auto ledger = open_ledger(*places);
   if (!ledger) return std::unexpected(ledger.error());
-  Result<office::Office> office = load_office();
+  Result<Rules> office = load_office();
   if (!office) return std::unexpected(office.error());
   Result<service::DeskRules> desk_rules = service::DeskRules::load({});
   if (!desk_rules) return std::unexpected(desk_rules.error());
@@ -138,8 +159,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!answers) return std::unexpected(answers.error());
   state->api = std::make_unique<Api>(
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
-                  state->ledger.get(), &state->front, &state->office, state->uploads.get(),
-                  state->knowledge.get(), state->imports.get(), &state->desk},
+                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
+                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,

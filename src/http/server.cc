@@ -64,7 +64,8 @@ void set_headers(wire::response<Body>& out, const Response& from) {
   out.set(wire::field::cache_control, from.cache_control);
   if (!from.etag.empty()) out.set(wire::field::etag, from.etag);
   if (!from.allow.empty()) out.set(wire::field::allow, from.allow);
-  for (const Header& one : from.headers) out.set(one.name, one.value);
+  // A cookie is a header of its own.
+  for (const Header& one : from.headers) out.insert(one.name, one.value);
   if (from.status != 304 && from.status != 204) {
     out.set(wire::field::content_type, from.content_type);
   }

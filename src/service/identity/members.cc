@@ -142,6 +142,12 @@ Result<void> Members::put(const Member& member, const identity::Administration::
       return fail(ErrorCode::kUsage, "somebody else changed the roles meanwhile", {},
                   "Look at them once more.");
     }
+    // What they were let see before, they see no longer.
+    const auto looks = database.run(
+        "DELETE FROM office_unmasking WHERE session_id IN "
+        "(SELECT id FROM identity_session WHERE user_id = $1)",
+        std::string_view(member.user.value));
+    if (!looks) return std::unexpected(looks.error());
     const auto gone = database.run("DELETE FROM office_member WHERE user_id = $1",
                                    std::string_view(member.user.value));
     if (!gone) return std::unexpected(gone.error());

@@ -330,6 +330,9 @@ Result<std::optional<Record>> StoredIdentities::row(std::string_view condition,
   return std::move(found->front());
 }
 
+Result<std::vector<identity::User>> StoredIdentities::users() {
+  return rows<identity::User>("id <> '' ORDER BY login_name");
+}
 Result<std::optional<identity::User>> StoredIdentities::user(const identity::UserId& id) {
   return row<identity::User>("id = $1", std::string_view(id.value));
 }

@@ -20,6 +20,8 @@ class StoredIdentities final : public identity::IdentityStorage {
   // `ledger` outlives it.
   explicit StoredIdentities(Ledger& ledger) : ledger_(ledger) {}
 
+  Result<std::vector<identity::User>> users();  // all, by their login names
+
   Result<std::optional<identity::User>> user(const identity::UserId& id) override;
   Result<std::optional<identity::User>> user_named(std::string_view login_name) override;
   Result<std::vector<identity::Factor>> factors_of(const identity::UserId& user) override;

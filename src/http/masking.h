@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "http/handlers.h"
+
+namespace sekisho::http {
+
+// What an answer shows of people: in plain to whoever has a look at the thing in force
+// (Unmaskings), to everybody else as pseudonyms that tell one from another and nobody's name.
+// Outlives no call.
+class Mask {
+ public:
+  // For the thing that a call is about. An error where it cannot be told: nothing is shown then.
+  static std::expected<Mask, Fault> of(const Call& call, office::ThingKind kind,
+                                       std::string_view id);
+
+  bool masks() const { return masks_; }
+  // Of a person, an account, a customer's record; empty stays empty.
+  std::string shown(std::string_view plain) const;
+
+ private:
+  Mask(service::Ledger& ledger, bool masks) : ledger_(&ledger), masks_(masks) {}
+
+  service::Ledger* ledger_;
+  bool masks_;
+};
+
+}  // namespace sekisho::http
