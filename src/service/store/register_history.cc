@@ -14,6 +14,7 @@
 #include "store/fact_query.h"
 #include "text/json.h"
 #include "text/nearest.h"
+#include "text/number.h"
 #include "text/time_format.h"
 
 namespace sekisho::service {
@@ -27,6 +28,8 @@ Result<std::optional<reg::Table>> table_of(const std::string& name) {
               text::did_you_mean(name, reg::table_names()));
 }
 
+constexpr std::string_view kRevision = "change.";
+
 struct Opened {
   store::StoreDirectory directory;
   std::unique_ptr<store::Database> database;
@@ -39,7 +42,12 @@ Result<Opened> open_at(const StorePlace& place, const std::string& known_at) {
   Result<std::unique_ptr<store::Database>> database = store::open_store(*directory);
   if (!database) return std::unexpected(database.error());
   Result<int64_t> change = store::newest_change(**database);
-  if (!known_at.empty()) {
+  if (known_at.starts_with(kRevision) && change) {
+    const auto named = text::parse_i64(std::string_view(known_at).substr(kRevision.size()));
+    if (!named || *named < 0 || *named > *change)
+      return fail(ErrorCode::kUsage, fmt::format("the store knows no `{}`", known_at));
+    change = *named;
+  } else if (!known_at.empty()) {
     const Result<Instant> at = asked_instant(known_at);
     if (!at) return std::unexpected(at.error());
     change = store::change_known_at(**database, *at);
