@@ -230,7 +230,7 @@ CaseKey key_of(const Finding& finding) {
 }
 
 Result<Gathered> gather(Journal& journal, const std::string& scope, const std::string& review,
-                        std::vector<Finding> findings) {
+                        const std::vector<Finding>& findings) {
   for (const auto& [what, name] : {std::pair{"scope", &scope}, std::pair{"review", &review}}) {
     if (auto ok = check_name(what, *name); !ok) return std::unexpected(ok.error());
   }

@@ -34,6 +34,6 @@ struct Gathered {
 // What was triaged or closed is open again when findings are added to it; a case that loses its
 // last one is withdrawn. kBadInput beyond kMaxFindingsGathered.
 Result<Gathered> gather(Journal& journal, const std::string& scope, const std::string& review,
-                        std::vector<Finding> findings);
+                        const std::vector<Finding>& findings);
 
 }  // namespace sekisho::casework
