@@ -37,7 +37,8 @@ PATIENCE = 120  # seconds, on a machine that others use too
 
 
 def token_for(data, name="tester", roles=("conduct-regulation", "system-administrator"),
-              scopes=("view", "run", "export", "prepare-import", "apply", "approve")):
+              scopes=("view", "run", "export", "prepare-import", "apply", "approve", "triage",
+                      "check")):
     """A token of a program, in a store that is made where there is none."""
     store = os.path.join(data, "store")
     os.makedirs(data, exist_ok=True)
@@ -105,14 +106,24 @@ def served():
                 yield method.upper(), path, operation
 
 
+# Acts of roles that the token has not, that take authority or a fresh proof of a person.
+OF_OTHERS = ("declare", "self-check", "re-perform", "send-back", "export", "unmask", "manage")
+# What these answer depends on what was done before: docs/casework.md goes through them in their order,
+# and a test with it.
+IN_ORDER = {"cases", "campaigns", "exports"}
+
+
 def answered():
     """Those that a program may ask; what is for people is asked by `People`."""
     for method, path, operation in served():
         act = operation["x-sekisho-act"]
         if "log-in" in operation["tags"] or act == "own":
             continue
-        if act == "open" or act["action"] not in ("export", "manage"):
-            yield method, path, operation
+        if act != "open" and act["action"] in OF_OTHERS:
+            continue
+        if operation["operationId"] in ("approveCampaign", "readCampaign"):
+            continue
+        yield method, path, operation
 
 
 def lacks(schema, value, at=""):
@@ -334,7 +345,8 @@ class EveryOperation(Api):
                                   **self.headers_of(operation))
                 self.check(method, operation, answer)
                 # Nothing can be done about a job that is done, and nobody approves their own import.
-                if name not in ("cancelJob", "runJobAgain", "approveImport"):
+                if (name not in ("cancelJob", "runJobAgain", "approveImport")
+                        and not IN_ORDER & set(operation["tags"])):
                     self.assertLess(answer.status, 300, answer.content)
 
     def test_nobody_is_answered_without_a_token(self):
@@ -345,7 +357,9 @@ class EveryOperation(Api):
                     answer = self.ask(method, self.path_of(path, operation), body.get("example"),
                                       token=token, **self.headers_of(operation))
                     self.check(method, operation, answer)
-                    if "log-in" in operation["tags"] and operation.get("security") == []:
+                    if "{link}" in path:  # nobody has this one
+                        self.problem(answer, 404, "not-found")
+                    elif "log-in" in operation["tags"] and operation.get("security") == []:
                         self.assertGreaterEqual(answer.status, 400)
                     elif operation.get("security") == []:
                         self.assertEqual(answer.status, 200)
