@@ -22,7 +22,8 @@ constexpr std::string_view kFooter =
     "  footprints.ndjson every decision, once for all accesses that the rules cannot tell apart\n"
     "  kept.ndjson       what a later run with --since needs not read again\n"
     "  changes.csv       with --before: what an earlier run found otherwise; with --since: and "
-    "why\n\n"
+    "why\n"
+    "  verdicts.csv      with --verdicts: looks that what was known then judges otherwise\n\n"
     "With --since the results are the same as without, byte for byte: after a correction of a\n"
     "register, or with other policies, only those logs are read on which something may change.\n\n"
     "Examples:\n"
@@ -61,6 +62,8 @@ class ReviewCommand final : public Command {
     arguments.option("--before", before_, "DIR", "compare with the results of an earlier run");
     arguments.option("--since", since_, "DIR",
                      "go on from an earlier run: read only logs on which something may change");
+    arguments.flag("--verdicts", verdicts_,
+                   "of a store: also judge every look by what was known at its own instant");
     arguments.option("--reproduce", reproduce_, "RUN.JSON",
                      "run a review again and compare, byte for byte");
     arguments.flag("--data-only", data_only_,
@@ -90,7 +93,8 @@ class ReviewCommand final : public Command {
                   "Name a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
-        *places, out_, from_, until_, static_cast<unsigned>(jobs_), before_, since_, data_only_};
+        *places, out_,   from_,      until_,   static_cast<unsigned>(jobs_),
+        before_, since_, data_only_, verdicts_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -124,6 +128,7 @@ class ReviewCommand final : public Command {
   std::string language_;
   uint64_t jobs_ = 0;
   bool data_only_ = false;
+  bool verdicts_ = false;
   bool json_ = false;
 };
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "service/asked.h"
 #include "store/change_log.h"
+#include "store/fact_query.h"
 #include "store/store_directory.h"
 #include "text/number.h"
 
@@ -76,6 +78,45 @@ Result<reg::Loaded> load_store_registers(const std::filesystem::path& store,
 Result<store::MappedRegisters> map_store_registers(const std::filesystem::path& store,
                                                    const std::string& revision) {
   return read_at(store, revision, store::mapped_registers_known_at);
+}
+
+Result<std::vector<KnownChange>> changes_known(const std::filesystem::path& store,
+                                               const std::string& revision) {
+  const std::optional<int64_t> last = change_named(revision);
+  if (!last) {
+    return fail(ErrorCode::kUsage, fmt::format("`{}` names nothing that a store knew", revision),
+                {}, "Write it as change.12.");
+  }
+  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
+  if (!directory) return std::unexpected(directory.error());
+  const auto database = store::open_store(*directory);
+  if (!database) return std::unexpected(database.error());
+  const Result<std::vector<store::Change>> changes = store::changes_from(**database, 1);
+  if (!changes) return std::unexpected(changes.error());
+  std::vector<KnownChange> out;
+  for (const store::Change& change : *changes) {
+    if (change.id <= *last) out.push_back({change.id, change.recorded_at, change.consent.reason});
+  }
+  return out;
+}
+
+Result<std::string> orders_behind(const std::filesystem::path& store, int64_t change,
+                                  const std::string& person) {
+  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
+  if (!directory) return std::unexpected(directory.error());
+  const auto database = store::open_store(*directory);
+  if (!database) return std::unexpected(database.error());
+  const Result<std::vector<store::Fact>> facts =
+      store::history_of(**database, person, reg::Table::kAssignments);
+  if (!facts) return std::unexpected(facts.error());
+  std::set<std::string> numbers;
+  for (const store::Fact& fact : *facts) {
+    if (fact.recorded_by != change && fact.ended_by != change) continue;
+    if (const auto order = store::order_of(fact.says)) numbers.insert(order->number);
+  }
+  std::string out;
+  for (const std::string& number : numbers) out += (out.empty() ? "" : ";") + number;
+  return out;
 }
 
 }  // namespace sekisho::service

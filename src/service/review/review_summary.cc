@@ -185,6 +185,7 @@ std::string summary_text(const ReviewResult& result, const std::string& out_dire
     append_changes(out, *result.comparison, japanese);
     append_causes(out, result, japanese);
   }
+  if (result.verdicts) out += verdicts_text(*result.verdicts, japanese);
   const uint64_t unread = rejected_rows(result);
   if (unread > 0) {
     out += fmt::format(

@@ -126,6 +126,9 @@ Result<void> write_about_run(const std::filesystem::path& out, const ReviewResul
     const std::string changes = changes_csv(*result.comparison);
     if (auto ok = write_file(out / "changes.csv", changes); !ok) return ok;
   }
+  if (result.verdicts) {
+    if (auto ok = write_file(out / "verdicts.csv", verdicts_csv(*result.verdicts)); !ok) return ok;
+  }
   return write_file(out / "run.json", run_json(result.run));
 }
 
@@ -212,6 +215,10 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
 }  // namespace
 
 Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, const Heard& heard) {
+  if (options.verdicts && options.places.store.empty()) {
+    return fail(ErrorCode::kUsage, "only a store knows what was known at a time", {},
+                "Give --store with --verdicts.");
+  }
   std::error_code ec;
   std::filesystem::create_directories(options.out, ec);
   if (ec) {
@@ -237,6 +244,11 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
     (*result)->comparison = std::move(*comparison);
     if (before == options.since)
       find_causes(*(*result)->earlier, **result, kept, *(*result)->comparison);
+  }
+  if (options.verdicts) {
+    Result<Verdicts> verdicts = two_verdicts(**result);
+    if (!verdicts) return std::unexpected(verdicts.error());
+    (*result)->verdicts = std::move(*verdicts);
   }
   (*result)->run.execution.ended = now_text();
   if (auto ok = write_about_run(options.out, **result); !ok) return std::unexpected(ok.error());

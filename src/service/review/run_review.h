@@ -11,6 +11,7 @@
 #include "service/review/comparison.h"
 #include "service/review/earlier_review.h"
 #include "service/review/run_json.h"
+#include "service/review/verdicts.h"
 #include "service/review_inputs.h"
 
 namespace sekisho::service {
@@ -25,6 +26,8 @@ struct ReviewOptions {
   // results are the same as without, and are told from it as with `before`.
   std::filesystem::path since = {};
   bool data_only = false;  // write neither findings.xlsx nor report.html
+  // Of a store: also judge every look by what was known at its own instant (verdicts.csv).
+  bool verdicts = false;
   // Asked now and then, from any thread: true makes it end with an error.
   std::function<bool()> cancelled = {};
 };
@@ -40,6 +43,7 @@ struct ReviewResult {
   Run run;
   std::optional<Comparison> comparison;
   std::unique_ptr<EarlierReview> earlier;  // of ReviewOptions::since
+  std::optional<Verdicts> verdicts;        // of ReviewOptions::verdicts
   uint64_t files_kept = 0;                 // that were not read again
 };
 
