@@ -9,6 +9,8 @@ status and a media type that the document gives it, and a body that fits its sch
 planned is not there. Then come the promises that no schema can say: pages, tags, keys, events,
 restarts, strangers.
 """
+import base64
+import collections
 import csv
 import hashlib
 import http.client
@@ -129,8 +131,20 @@ def answered():
 def lacks(schema, value, at=""):
     """What a value lacks of a schema, or None. A second reading of the standard, apart from ours."""
     schema = resolved(schema)
+    for part in schema.get("allOf", []):
+        wrong = lacks(part, value, at)
+        if wrong:
+            return wrong
+    if "oneOf" in schema and sum(not lacks(one, value, at) for one in schema["oneOf"]) != 1:
+        return f"{at}: fits none or several of its forms"
     kinds = {"object": dict, "array": list, "string": str, "boolean": bool}
     kind = schema.get("type")
+    if isinstance(kind, list):
+        if value is None and "null" in kind:
+            return None
+        kind = next(one for one in kind if one != "null")
+    if kind == "null" and value is not None:
+        return f"{at}: not null"
     if kind == "integer" and (not isinstance(value, int) or isinstance(value, bool)):
         return f"{at}: no integer: {value!r:.100}"
     if kind in kinds and not isinstance(value, kinds[kind]):
@@ -148,9 +162,11 @@ def lacks(schema, value, at=""):
         for name in schema.get("required", []):
             if name not in value:
                 return f"{at}: no member {name}"
+        others = schema.get("additionalProperties")
         for name, one in value.items():
-            if name in schema.get("properties", {}):
-                wrong = lacks(schema["properties"][name], one, f"{at}/{name}")
+            member = schema.get("properties", {}).get(name, others)
+            if isinstance(member, dict):
+                wrong = lacks(member, one, f"{at}/{name}")
                 if wrong:
                     return wrong
     if isinstance(value, list) and "items" in schema:
@@ -283,7 +299,16 @@ class Api(unittest.TestCase):
                 make = made.get(parameter["name"])
                 value = make() if make else parameter["example"]
                 path = path.replace("{" + parameter["name"] + "}", str(value))
-        return path
+        return self.with_query(path, operation)
+
+    def with_query(self, path, operation, **others):
+        """What the document requires of a query, as its examples say, and others."""
+        given = {}
+        for parameter in map(resolved, operation.get("parameters", [])):
+            if parameter["in"] == "query" and parameter.get("required"):
+                given[parameter["name"]] = parameter["example"]
+        given.update(others)
+        return path + ("?" + urllib.parse.urlencode(given) if given else "")
 
     def headers_of(self, operation):
         """What it needs beyond a path: required headers, and the type of a body that is no JSON."""
@@ -405,8 +430,9 @@ class EveryOperation(Api):
             if not operation.get("parameters"):
                 continue
             with self.subTest(operation["operationId"]):
-                answer = self.ask(method, self.path_of(path, operation) + "?no-such=1",
-                                  body_of(operation)[1].get("example"),
+                asked = self.path_of(path, operation)
+                asked += ("&" if "?" in asked else "?") + "no-such=1"
+                answer = self.ask(method, asked, body_of(operation)[1].get("example"),
                                   **self.headers_of(operation))
                 self.check(method, operation, answer)
                 body = self.problem(answer, 422, "invalid-request")
@@ -425,7 +451,7 @@ class EveryOperation(Api):
                     asked = self.path_of(path, operation)
                     headers = self.headers_of(operation)
                     if parameter["in"] == "query":
-                        asked += "?" + urllib.parse.urlencode({name: bad})
+                        asked = self.with_query(asked.split("?")[0], operation, **{name: bad})
                     else:
                         headers[name.replace("-", "_")] = bad
                     answer = self.ask(method, asked, body_of(operation)[1].get("example"),
@@ -442,6 +468,7 @@ class EveryOperation(Api):
             with self.subTest(operation["operationId"]):
                 integer = "{index}" in path
                 asked = re.sub(r"\{\w+\}", "123456" if integer else "nobody-made-this", path)
+                asked = self.with_query(asked, operation)
                 answer = self.ask(method, asked, body_of(operation)[1].get("example"),
                                   **self.headers_of(operation))
                 self.check(method, operation, answer)
@@ -675,6 +702,40 @@ class Findings(Api):
         # What somebody who sees it in plain has is not what others are told that they have.
         tag = self.ask("GET", self.PATH).getheader("ETag")
         self.assertEqual(self.server.ask("GET", self.PATH, If_None_Match=tag).status, 200)
+    def test_counts_are_those_of_the_rows(self):
+        rows = self.rows()
+        for by, key in (("viewer", lambda row: row["viewer"]), ("month", lambda row: row["time"][:7]),
+                        ("day", lambda row: row["time"][:10])):
+            counted = self.json(f"{self.PATH}/counts?by={by}&and=system")
+            self.assertEqual((counted["total"], counted["left_out"]), (len(rows), 0))
+            found = {(one["by"], one["and"]): one["findings"] for one in counted["groups"]}
+            wanted = collections.Counter((key(row), row["system"]) for row in rows)
+            self.assertEqual(found, dict(wanted))
+            self.assertEqual(list(found), sorted(found))
+        some = self.json(f"{self.PATH}/counts?by=system&system=nol")
+        self.assertEqual([one["by"] for one in some["groups"]], ["nol"])
+
+    def test_the_line_of_a_finding_is_the_bytes_that_were_judged(self):
+        row = next(one for one in self.rows() if one["system"] == "nol")
+        path = os.path.join(self.data, "logs", row["file"])
+        with open(path, "rb") as file:
+            whole = file.read()
+        asked = "/api/v1/reviews/demo/line?" + urllib.parse.urlencode(
+            {"file": row["file"], "line": row["line"]})
+        line = self.json(asked)
+        self.assertEqual(base64.b64decode(line["raw"]).rstrip(b"\r\n"),
+                         whole.splitlines()[int(row["line"]) - 1])
+        self.assertIn(row["account"], line["text"])
+        try:
+            with open(path, "ab") as file:
+                file.write(b"one more\n")
+            self.problem(self.ask("GET", asked), 404, "not-found")
+        finally:
+            with open(path, "wb") as file:
+                file.write(whole)
+        for file in ("../jobs/lock", "demo/../../jobs", "demo/nol/no.csv"):
+            asked = "/api/v1/reviews/demo/line?" + urllib.parse.urlencode({"file": file, "line": 1})
+            self.problem(self.ask("GET", asked), 404, "not-found")
 
     def test_undetermined_and_rejects_are_the_files(self):
         for path, name in (("findings?table=undetermined&limit=1000", "undetermined.csv"),

@@ -1,12 +1,19 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "crypto/sha256.h"
 #include "http/handlers.h"
 #include "http/limits.h"
 #include "http/masking.h"
 #include "service/asked.h"
+#include "service/review/judged_line.h"
+#include "text/base64.h"
 #include "text/csv.h"
 #include "text/json_writer.h"
 
@@ -127,6 +134,51 @@ Answer rows_page(const Call& call, const Asked& asked) {
   return response;
 }
 
+// What a group of findings has in common: a column, or the beginning of one.
+struct Key {
+  size_t column = 0;
+  size_t bytes = std::string_view::npos;
+
+  std::string_view of(const ResultTable& table, uint32_t row) const {
+    return table.field(row, column).substr(0, bytes);
+  }
+};
+
+std::optional<Key> group_key(const ResultTable& table, std::string_view name) {
+  Key out;
+  if (name == "day") out.bytes = std::string_view("2024-01-31").size();
+  if (name == "month") out.bytes = std::string_view("2024-01").size();
+  const auto column = table.column(out.bytes == std::string_view::npos ? name : "time");
+  if (!column) return std::nullopt;
+  out.column = *column;
+  return out;
+}
+
+struct Group {
+  std::pair<std::string_view, std::string_view> keys;
+  uint64_t findings = 0;
+};
+
+// The groups by their keys; where there are too many, those with the most findings.
+std::vector<Group> group_rows(const Asked& asked, Key by, std::optional<Key> also) {
+  std::map<std::pair<std::string_view, std::string_view>, uint64_t> counts;
+  for (const uint32_t row : asked.table->page(asked.filter, {}, 0, asked.table->rows()).rows) {
+    ++counts[{by.of(*asked.table, row), also ? also->of(*asked.table, row) : std::string_view()}];
+  }
+  std::vector<Group> out;
+  out.reserve(counts.size());
+  for (const auto& [keys, findings] : counts) out.push_back({keys, findings});
+  if (out.size() > kMaxGroups) {
+    const auto more = [](const Group& one, const Group& other) {
+      return std::tie(other.findings, one.keys) < std::tie(one.findings, other.keys);
+    };
+    std::ranges::sort(out, more);
+    out.resize(kMaxGroups);
+    std::ranges::sort(out, {}, &Group::keys);
+  }
+  return out;
+}
+
 // All rows that fit, some at a time.
 class RowStream final : public BodySource {
  public:
@@ -216,6 +268,48 @@ Answer list_rejects(const Call& call) {
   const auto asked = asked_rows(call, "rejects.csv");
   if (!asked) return std::unexpected(asked.error());
   return rows_page(call, *asked);
+}
+
+Answer count_findings(const Call& call) {
+  const auto asked = asked_rows(call, table_file(call));
+  if (!asked) return std::unexpected(asked.error());
+  const std::string also = call.arguments.text("and");
+  const auto by = group_key(*asked->table, call.arguments.text("by"));
+  if (!by) return refuse(Problem::kInvalidRequest, "the table has no such column");
+  const uint64_t total = asked->table->page(asked->filter, {}, 0, 1).total;
+  uint64_t told = 0;
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().member("total", total).key("groups").begin_array();
+  for (const Group& group : group_rows(*asked, *by, group_key(*asked->table, also))) {
+    json.begin_object().member("by", group.keys.first);
+    if (!also.empty()) json.member("and", group.keys.second);
+    json.member("findings", group.findings).end_object();
+    told += group.findings;
+  }
+  json.end_array().member("left_out", total - told).end_object();
+  Response response = json_response(out + "\n");
+  response.cache_control = "private, no-cache";
+  response.etag = fmt::format("\"{}\"", asked->tag);
+  return response;
+}
+
+// The line as it was, from the file that the review read: or none.
+Answer get_line(const Call& call) {
+  const Result<std::string> coverage =
+      call.services.reviews->file(call.arguments.text("review"), "coverage.json");
+  if (!coverage) return std::unexpected(fault_of(coverage.error()));
+  const service::JudgedPlace place{call.services.places->logs(), call.services.places->profiles(),
+                                   call.arguments.text("file"), *call.arguments.number("line")};
+  const Result<service::JudgedLine> line = service::read_judged_line(*coverage, place);
+  if (!line) return std::unexpected(fault_of(line.error()));
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().member("file", place.file).member("line", place.line);
+  json.member("sha256", line->sha256).member("raw", text::base64_encode(line->raw));
+  if (!line->text.empty()) json.member("text", line->text);
+  json.end_object();
+  return json_response(out + "\n");
 }
 
 Answer export_findings(const Call& call) {

@@ -46,10 +46,14 @@ Answer call_handler(const Call& call) {
       return review_file(call, "coverage.json");
     case Operation::kListFindings:
       return list_findings(call);
+    case Operation::kCountFindings:
+      return count_findings(call);
     case Operation::kExportFindings:
       return export_findings(call);
     case Operation::kListRejects:
       return list_rejects(call);
+    case Operation::kGetLine:
+      return get_line(call);
     case Operation::kLogIn:
       return log_in(call);
     case Operation::kGiveFactor:

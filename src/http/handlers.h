@@ -79,8 +79,10 @@ Answer list_reviews(const Call& call);  // review_handlers.cc
 Answer start_review(const Call& call);
 Answer review_file(const Call& call, std::string_view file);
 Answer list_findings(const Call& call);  // finding_handlers.cc
+Answer count_findings(const Call& call);
 Answer export_findings(const Call& call);
 Answer list_rejects(const Call& call);
+Answer get_line(const Call& call);
 Answer log_in(const Call& call);  // session_handlers.cc
 Answer give_factor(const Call& call);
 Answer get_own_session(const Call& call);

@@ -16,8 +16,10 @@ inline constexpr size_t kMaxCallersCounted = 10'000;
 inline constexpr int64_t kRateSeconds = 60;
 inline constexpr uint64_t kRateStrangers = 300;  // of an address that nobody knows, in that time
 inline constexpr int kSlowOnesAtOnce = 2;        // operations that may take seconds
-inline constexpr uint64_t kEntriesExamined = 100'000;    // of the record, for one page
-inline constexpr size_t kStreamBytes = size_t{1} << 15;  // of a stream, at a time
-inline constexpr int kStreamsAtOnce = 64;                // that follow a job
+inline constexpr uint64_t kEntriesExamined = 100'000;           // of the record, for one page
+inline constexpr size_t kMaxGroups = 10'000;                    // of findings that are counted
+inline constexpr size_t kStreamBytes = size_t{1} << 15;         // of a stream, at a time
+inline constexpr uint64_t kMaxConsoleBytes = size_t{32} << 20;  // of all its files
+inline constexpr int kStreamsAtOnce = 64;                       // that follow a job
 
 }  // namespace sekisho::http

@@ -106,10 +106,13 @@ class TextWriter : private TextLines {
   const DecideAnswer& answer_;
 };
 
+void write_both(JsonWriter& json, const Bilingual& text) {
+  json.begin_object().member("ja", text.ja).member("en", text.en).end_object();
+}
+
 void write_both(JsonWriter& json, std::string_view name, const Bilingual& text) {
-  json.key(name).begin_object();
-  json.member("ja", text.ja).member("en", text.en);
-  json.end_object();
+  json.key(name);
+  write_both(json, text);
 }
 
 void write_bound(JsonWriter& json, std::string_view name, Instant instant) {
@@ -159,7 +162,10 @@ void write_reading(JsonWriter& json, const ExplainedReading& reading) {
   json.member("route", reading.outcome.route);
   write_masks(json, reading.outcome.obligations);
   json.key("assumptions").begin_array();
-  for (const Bilingual& one : reading.assumptions) json.value(one.en);
+  for (const Bilingual& one : reading.assumptions) write_both(json, one);
+  json.end_array();
+  json.key("would_allow").begin_array();
+  for (const Bilingual& one : reading.would_allow) write_both(json, one);
   json.end_array();
   json.key("deciding").begin_array();
   for (const ExplainedPolicy& policy : reading.deciding) write_policy(json, policy);
@@ -206,7 +212,7 @@ std::string decide_json(const DecideAnswer& answer) {
   for (const ExplainedFact& fact : answer.explanation.facts) write_fact(json, fact);
   json.end_array();
   json.key("notes").begin_array();
-  for (const Bilingual& note : answer.notes) json.value(note.en);
+  for (const Bilingual& note : answer.notes) write_both(json, note);
   json.end_array();
   json.end_object();
   out += '\n';

@@ -83,4 +83,13 @@ std::map<LinePlace, LogLine> read_log_lines(const ReviewResult& result,
   return out;
 }
 
+std::optional<LogLine> read_log_line(const logs::LogFile& file, const logs::LogProfile& profile,
+                                     uint64_t line) {
+  std::map<LinePlace, LogLine> out;
+  const LinePlace wanted{0, line};
+  read_file_lines(file, profile, 0, {&wanted, 1}, out);
+  if (out.empty()) return std::nullopt;
+  return std::move(out.begin()->second);
+}
+
 }  // namespace sekisho::service

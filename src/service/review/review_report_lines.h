@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,5 +26,9 @@ using LinePlace = std::pair<uint32_t, uint64_t>;
 // cannot be read any more (the file is gone, or was standard input) is left out.
 std::map<LinePlace, LogLine> read_log_lines(const ReviewResult& result,
                                             std::vector<LinePlace> places);
+
+// One line of one file; nothing where no event stands there.
+std::optional<LogLine> read_log_line(const logs::LogFile& file, const logs::LogProfile& profile,
+                                     uint64_t line);
 
 }  // namespace sekisho::service

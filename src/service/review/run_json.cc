@@ -129,6 +129,8 @@ Result<Run> parse_run(std::string_view json, const std::string& file) {
       files_at(*value, "/inputs/policies"),       files_at(*value, "/inputs/profiles"),
       files_at(*value, "/inputs/registers"),      files_at(*value, "/inputs/logs")};
   run.outputs = files_at(*value, "/outputs");
+  run.execution.started = text_at(*value, "/execution/started");
+  run.execution.ended = text_at(*value, "/execution/ended");
   run.execution.places = {
       text_at(*value, "/execution/registers"),     text_at(*value, "/execution/logs"),
       text_at(*value, "/execution/profiles"),      text_at(*value, "/execution/policies"),

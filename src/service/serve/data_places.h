@@ -35,6 +35,8 @@ class DataPlaces {
   std::filesystem::path reviews() const { return root_ / "reviews"; }
   std::filesystem::path store() const { return root_ / "store"; }
   std::filesystem::path record() const { return store() / "record"; }
+  std::filesystem::path logs() const { return root_ / "logs"; }
+  const std::filesystem::path& profiles() const { return profiles_; }  // empty: the shipped ones
   // A directory of the server's own; made where it does not exist.
   Result<std::unique_ptr<tlog::Directory>> own(std::string_view name) const;
 
