@@ -6,6 +6,7 @@
 #include "crypto/random.h"
 #include "crypto/sha256.h"
 #include "http/api.h"
+#include "http/console_files.h"
 #include "http/server.h"
 #include "service/casework/re_performance_job.h"
 #include "service/clock.h"
@@ -15,8 +16,15 @@
 #include "service/store/store_setup.h"
 
 namespace sekisho::http {
-
 namespace {
+
+// The console's files beside the operations. A server without a console still answers programs.
+Application with_console(Application api, const ConsoleFiles& console) {
+  api.handler = [&console, answer = std::move(api.handler)](const Request& request) {
+    return ConsoleFiles::owns(request.path) ? console.answer(request) : answer(request);
+  };
+  return api;
+}
 
 constexpr size_t kOriginBytes = 8;
 
@@ -125,6 +133,7 @@ class ApiServer::State {
   std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
+  ConsoleFiles console;
   std::unique_ptr<Server> server;
 };
 
@@ -166,9 +175,15 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
                  service::clock_now,
                  options.log,
                  options.requests_a_minute});
+  const std::filesystem::path built =
+      options.console.empty() ? service::shipped("console").value_or("") : options.console;
+  auto console = ConsoleFiles::read(built);
+  if (!console) return std::unexpected(console.error());
+  state->console = std::move(*console);
   ServerOptions bounds;
   bounds.header_bytes = 16 << 10;
-  auto server = Server::listen(options.address, state->api->application(), bounds);
+  auto server = Server::listen(options.address,
+                               with_console(state->api->application(), state->console), bounds);
   if (!server) return std::unexpected(server.error());
   state->server = std::move(*server);
   return std::make_unique<ApiServer>(std::move(state));
