@@ -1,0 +1,70 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { setToken } from "../api/token.ts";
+import { useTexts } from "../text/language.ts";
+import { Link } from "./Link.tsx";
+import { usePlace } from "./location.ts";
+import { areas } from "./pages.tsx";
+import { PreferencesMenu } from "./PreferencesMenu.tsx";
+
+/** What stands around every page: where one is, where one can go, how one likes it. */
+export function Shell({ title, children }: { title: string; children: ReactNode }) {
+  const { m } = useTexts();
+  const { path, search } = usePlace();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+
+  useEffect(() => {
+    document.title = `${title} – ${m.product}`;
+  }, [title, m]);
+  // Whoever cannot see it hears that a new page is there.
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus();
+    scrollTo(0, 0);
+  }, [path]);
+
+  const review = search.get("review");
+  return (
+    <>
+      <a className="skip" href="#main">
+        {m.skip}
+      </a>
+      <header className="top">
+        <Link to="/" className="brand">
+          {m.product}
+          <span>{m.productSays}</span>
+        </Link>
+        <nav aria-label={m.nav}>
+          <ul>
+            {areas.map((area) => (
+              <li key={area.path}>
+                <Link
+                  to={area.ofReview && review ? `${area.path}?review=${review}` : area.path}
+                  aria-current={area.path === path || area.also?.includes(path) ? "page" : undefined}
+                >
+                  {m.pages[area.name]}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="top-end">
+          <PreferencesMenu />
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              setToken(null);
+            }}
+          >
+            {m.logIn.out}
+          </button>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

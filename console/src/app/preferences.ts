@@ -1,0 +1,55 @@
+import { useSyncExternalStore } from "react";
+
+/** What somebody likes, kept in this browser: nothing about anybody's work stands here. */
+export interface Preferences {
+  language: "ja" | "en";
+  theme: "system" | "light" | "dark";
+  dates: "era" | "western";
+}
+
+const key = "sekisho.preferences";
+const usual: Preferences = {
+  language: navigator.language.startsWith("en") ? "en" : "ja",
+  theme: "system",
+  dates: "western",
+};
+
+function read(): Preferences {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Preferences>;
+    return {
+      language: kept.language === "en" || kept.language === "ja" ? kept.language : usual.language,
+      theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
+      dates: kept.dates === "era" ? "era" : "western",
+    };
+  } catch {
+    return usual;
+  }
+}
+
+let present = read();
+const heard = new Set<() => void>();
+
+function show({ language, theme }: Preferences) {
+  document.documentElement.lang = language;
+  document.documentElement.dataset["theme"] = theme;
+}
+
+export function setPreferences(change: Partial<Preferences>) {
+  present = { ...present, ...change };
+  localStorage.setItem(key, JSON.stringify(present));
+  show(present);
+  for (const listener of heard) listener();
+}
+
+export function usePreferences() {
+  return useSyncExternalStore(
+    (listener) => {
+      heard.add(listener);
+      return () => heard.delete(listener);
+    },
+    () => present,
+  );
+}
+
+show(present);

@@ -1,0 +1,174 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Schema } from "../../api/client.ts";
+import { dataSets, decision, findingPage, run } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText, usePlace } from "../../app/location.ts";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { Disposition } from "../../parts/Mark.tsx";
+import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { useTexts } from "../../text/language.ts";
+import { Explanation } from "./Explanation.tsx";
+import { RawLine } from "./RawLine.tsx";
+import { WhoMaySee } from "./WhoMaySee.tsx";
+
+const addressPattern = /^[0-9]{1,3}(\.[0-9]{1,3}){3}$|:.*:/;
+
+/** One finding from the line of the log to the clause that decided. */
+export default function FindingPage() {
+  return <ReviewPicker>{(review) => <FoundFinding review={review} />}</ReviewPicker>;
+}
+
+function FoundFinding({ review }: { review: string }) {
+  const { m } = useTexts();
+  const { search } = usePlace();
+  const [time, file, number] = [search.get("time"), search.get("file"), Number(search.get("line"))];
+  const began = Date.parse(time ?? "");
+  const system = search.get("system");
+  const undetermined = search.get("table") === "undetermined";
+  // A file and a line name it; the API lists by time, so the time of the access finds it.
+  const around = useQuery({
+    ...findingPage(review, {
+      ...(undetermined ? { table: "undetermined" as const } : {}),
+      ...(system ? { system } : {}),
+      from: new Date(began).toISOString(),
+      until: new Date(began + 1000).toISOString(),
+      limit: 1000,
+    }),
+    enabled: !Number.isNaN(began),
+  });
+  const back = `/findings${searchText({ review, table: undetermined ? "undetermined" : "" })}`;
+  if (Number.isNaN(began)) return <Missing back={back} />;
+  return (
+    <Loaded query={around}>
+      {({ items }) => {
+        const one = items.find((item) => item.file === file && item.line === number);
+        if (!one) return <Missing back={back} />;
+        return (
+          <article className="finding">
+            <p className="no-print">
+              <Link to={back}>{m.finding.back}</Link>
+            </p>
+            <Summary one={one} review={review} />
+            <RawLine review={review} file={one.file} line={one.line} />
+            <Asked one={one} review={review} />
+          </article>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Missing({ back }: { back: string }) {
+  const { m } = useTexts();
+  return (
+    <div className="empty">
+      <p>{m.finding.none}</p>
+      <Link to={back}>{m.finding.back}</Link>
+    </div>
+  );
+}
+
+function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
+  const { m, moment, day, half, word } = useTexts();
+  const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
+    value && `/findings${searchText({ review, [name]: value })}`;
+  const facts: [keyof typeof m.field, string | undefined, string | undefined][] = [
+    ["viewer", one.viewer, same("viewer", one.viewer)],
+    ["certainty", one.certainty && word(m.certainty, one.certainty), undefined],
+    ["holder", one.holder, undefined],
+    ["account", one.account, undefined],
+    ["terminal", one.terminal, undefined],
+    ["system", one.system, same("system", one.system)],
+    ["action", one.action && word(m.action, one.action), undefined],
+    ["object", one.object, undefined],
+    ["items", one.items, undefined],
+    ["retailer", one.retailer, same("retailer", one.retailer)],
+    ["route", one.route && word(m.route, one.route), same("route", one.route)],
+    ["basis", one.basis, undefined],
+    ["reason", one.reason, undefined],
+  ];
+  return (
+    <header className="finding-head">
+      <h2>
+        <Disposition code={one.disposition} />{" "}
+        {m.finding.happened(one.account, one.system, word(m.action, one.action ?? "other"))}
+      </h2>
+      <p className="finding-time">
+        <time dateTime={one.time}>{moment(one.time)}</time> {m.jst}
+        <span className="help">
+          {day(one.time)} / {half(one.time)}
+        </span>
+      </p>
+      <p className="help">{m.dispositionHelp[one.disposition]}</p>
+      <dl className="facts">
+        {facts.map(([name, value, to]) => (
+          <div key={name}>
+            <dt>{m.field[name]}</dt>
+            <dd>
+              {!value ? (
+                <em>{name === "viewer" ? m.findings.nobody : m.none}</em>
+              ) : to ? (
+                <Link to={to}>{value}</Link>
+              ) : (
+                value
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}
+
+/** The registers that a review read, by the name under which this server has them. */
+function useRegisters(review: string) {
+  const made = useQuery(run(review));
+  const sets = useQuery(dataSets());
+  const name = made.data?.execution.registers.split("/").pop();
+  const known = name !== undefined && sets.data?.registers.includes(name);
+  return { ready: made.data !== undefined && sets.data !== undefined, name: known ? name : undefined };
+}
+
+function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
+  const { m, word } = useTexts();
+  const registers = useRegisters(review);
+  const onAddress = one.terminal !== undefined && addressPattern.test(one.terminal);
+  const answer = useQuery({
+    ...decision({
+      registers: registers.name ?? "",
+      system: one.system,
+      account: one.account,
+      at: one.time,
+      ...(one.terminal ? { [onAddress ? "address" : "terminal"]: one.terminal } : {}),
+      ...(one.action ? { action: one.action } : {}),
+      ...(one.object ? { object: one.object } : {}),
+    }),
+    enabled: registers.name !== undefined,
+  });
+  if (registers.ready && registers.name === undefined) {
+    return <p className="notice">{m.finding.noRegisters}</p>;
+  }
+  return (
+    <Loaded query={answer}>
+      {(decided) => (
+        <>
+          {verdictOf(one.disposition) !== decided.verdict && (
+            <p className="notice" role="note">
+              {m.finding.differs(word(m.disposition, one.disposition), word(m.verdict, decided.verdict))}
+            </p>
+          )}
+          <Explanation at={one.time} decided={decided} />
+          <p className="help">{m.finding.asked(registers.name ?? "")}</p>
+          <WhoMaySee
+            asked={{ registers: registers.name ?? "", system: one.system, at: one.time, ...(one.object ? { record: one.object } : {}) }}
+          />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** What the rules must have said for an access to be judged so. */
+export function verdictOf(disposition: string) {
+  return disposition === "violation" || disposition === "attempt" ? "denied" : disposition;
+}

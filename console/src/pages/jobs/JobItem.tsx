@@ -1,0 +1,105 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post, type Schema } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { Failure } from "../../parts/Loaded.tsx";
+import { JobState } from "../../parts/Mark.tsx";
+import { useTexts } from "../../text/language.ts";
+import { hasEnded, useLiveJob } from "./useLiveJob.ts";
+
+export function JobItem({ job: given }: { job: Schema["Job"] }) {
+  const { m, moment, word } = useTexts();
+  const job = useLiveJob(given);
+  const asked = (job.request ?? {}) as Record<string, string>;
+  const took =
+    job.started && job.ended
+      ? Math.max(0, Math.round((Date.parse(job.ended) - Date.parse(job.started)) / 1000))
+      : undefined;
+  return (
+    <li className="job">
+      <div className="job-head">
+        <JobState code={job.state} />
+        <strong>{word(m.jobs.kind, job.kind)}</strong>
+        <span>
+          {m.jobs.registers} {asked["registers"]} / {m.jobs.logs} {asked["logs"]}
+          {(asked["from"] ?? asked["until"]) && ` / ${asked["from"] ?? ""} – ${asked["until"] ?? ""}`}
+        </span>
+        <span className="code">{job.job}</span>
+      </div>
+      <p className="help">
+        {m.jobs.submitted} {moment(job.submitted)}
+        {job.ended && ` / ${m.jobs.ended} ${moment(job.ended)}`}
+        {took !== undefined && ` / ${m.jobs.took(took)}`}
+        {job.attempts > 1 && ` / ${m.jobs.attempts(job.attempts)}`}
+      </p>
+      {!hasEnded(job.state) && <Progress job={job} />}
+      {job.error && <p className="notice">{job.error}</p>}
+      <Acts job={job} />
+    </li>
+  );
+}
+
+function Progress({ job }: { job: Schema["Job"] }) {
+  const { m, word } = useTexts();
+  const known = job.bytes_of > 0;
+  return (
+    <div className="progress">
+      <progress
+        aria-label={m.jobs.progress}
+        max={known ? job.bytes_of : 1}
+        {...(known || job.state === "queued" ? { value: job.bytes } : {})}
+      />
+      <span>
+        {job.step && word(m.jobs.step, job.step)} {known && m.percent(job.bytes, job.bytes_of)}{" "}
+        {job.lines > 0 && m.jobs.linesRead(job.lines)}{" "}
+        {job.seconds_left !== undefined && m.jobs.left(job.seconds_left)}
+      </span>
+    </div>
+  );
+}
+
+/** What can be done with it as it stands: asked for only if it is still as it was seen. */
+function Acts({ job }: { job: Schema["Job"] }) {
+  const { m } = useTexts();
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: ["jobs"] });
+  const asked = { path: { job: job.job }, body: undefined };
+  const cancel = useMutation({
+    mutationFn: () => post("/api/v1/jobs/{job}/cancel", asked),
+    onSettled: refresh,
+  });
+  const again = useMutation({
+    mutationFn: () => post("/api/v1/jobs/{job}/run-again", asked),
+    onSettled: refresh,
+  });
+  const failed = cancel.error ?? again.error;
+  return (
+    <div className="acts no-print">
+      {job.state === "done" && (
+        <Link to={`/scope?review=${encodeURIComponent(job.result ?? job.job)}`}>{m.jobs.result}</Link>
+      )}
+      {!hasEnded(job.state) && (
+        <button
+          type="button"
+          disabled={cancel.isPending || job.cancelling === true}
+          onClick={() => {
+            cancel.mutate();
+          }}
+        >
+          {job.cancelling ? m.jobs.cancelling : m.jobs.cancel}
+        </button>
+      )}
+      {hasEnded(job.state) && job.state !== "done" && (
+        <button
+          type="button"
+          disabled={again.isPending}
+          onClick={() => {
+            again.mutate();
+          }}
+        >
+          {m.jobs.again}
+        </button>
+      )}
+      {failed && <Failure error={failed} />}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Schema } from "../../api/client.ts";
+import { searchText } from "../../app/location.ts";
+import { Figure } from "../../parts/Figure.tsx";
+import { useTexts } from "../../text/language.ts";
+import { findingsAt } from "../findings/filter.ts";
+
+/** What nobody can know: apart from everything that was counted, and never among it. */
+export function NotDeterminable({ review, scope }: { review: string; scope: Schema["Scope"] }) {
+  const { m } = useTexts();
+  const { total } = scope;
+  const noBound = Object.entries(scope.systems).filter(([, of]) => of.bounds.at_most === null);
+  return (
+    <section aria-labelledby="not-determinable" className="apart">
+      <h2 id="not-determinable">{m.scope.notDeterminable}</h2>
+      <p className="help">{m.scope.notDeterminableHelp}</p>
+      <dl className="figures figures-small">
+        <Figure label={m.scope.withoutLog} help={m.scope.withoutLogHelp} to={`/logs${searchText({ review })}`}>
+          {m.count(scope.systems_without_log.length)}
+        </Figure>
+        <Figure
+          label={m.scope.undetermined}
+          help={m.dispositionHelp["undetermined"] ?? ""}
+          to={findingsAt({ review, table: "undetermined" })}
+        >
+          {m.count(total.undetermined)}
+        </Figure>
+        <Figure label={m.scope.unknownViewers} to={findingsAt({ review, disposition: "violation", view: "matrix" })}>{m.count(total.unknown_viewer_looks)}</Figure>
+        <Figure label={m.scope.noBound} help={noBound.map(([system]) => system).join(", ")}>
+          {m.count(noBound.length)}
+        </Figure>
+      </dl>
+      {scope.systems_without_log.length > 0 && (
+        <p className="code-list">
+          {scope.systems_without_log.map((system) => (
+            <span key={system}>{system}</span>
+          ))}
+        </p>
+      )}
+      <h3>{m.scope.cannotShow}</h3>
+      <p>{m.scope.cannotShowText}</p>
+    </section>
+  );
+}

@@ -1,0 +1,209 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { get } from "../../api/client.ts";
+import { counts, coverage, rejectCount, scope } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText } from "../../app/location.ts";
+import { Figure } from "../../parts/Figure.tsx";
+import { Legend } from "../../parts/Legend.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { StackedBars } from "../../parts/StackedBars.tsx";
+import { Windows } from "../../parts/Window.tsx";
+import { useTexts } from "../../text/language.ts";
+import { checkpoint, hasNoRecord } from "../evidence/EvidencePage.tsx";
+import { checkpointOf } from "../evidence/note.ts";
+import { bars } from "../findings/bars.ts";
+import { findingsAt } from "../findings/filter.ts";
+import { JobItem } from "../jobs/JobItem.tsx";
+import { attentionOf } from "./attention.ts";
+
+const dispositions = ["violation", "attempt", "doubtful"];
+
+export default function TodayPage() {
+  const { m } = useTexts();
+  return (
+    <>
+      <p className="lead">{m.today.lead}</p>
+      <div className="today">
+        <div className="today-main">
+          <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker>
+        </div>
+        <aside className="today-side">
+          <Running />
+          <LastCheckpoint />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Newest({ review }: { review: string }) {
+  const { m } = useTexts();
+  const reached = useQuery(scope(review));
+  return (
+    <>
+      <Attention review={review} />
+      <Loaded query={reached}>
+        {({ total }) => (
+          <section aria-labelledby="by-disposition">
+            <h2 id="by-disposition">{m.today.byDisposition}</h2>
+            <p className="help">{m.today.byDispositionHelp}</p>
+            <dl className="figures">
+              {(["violation", "attempt", "doubtful"] as const).map((code) => (
+                <Figure
+                  key={code}
+                  label={m.disposition[code] ?? code}
+                  help={m.dispositionHelp[code] ?? ""}
+                  to={findingsAt({ review, disposition: code })}
+                >
+                  {m.count(total[code === "violation" ? "violations" : code === "attempt" ? "attempts" : code])}
+                </Figure>
+              ))}
+              <Figure
+                label={m.disposition["undetermined"] ?? ""}
+                help={m.dispositionHelp["undetermined"] ?? ""}
+                to={findingsAt({ review, table: "undetermined" })}
+              >
+                {m.count(total.undetermined)}
+              </Figure>
+            </dl>
+            <Windows windows={total.windows} />
+          </section>
+        )}
+      </Loaded>
+      <Trend review={review} />
+    </>
+  );
+}
+
+function Attention({ review }: { review: string }) {
+  const { m } = useTexts();
+  const reached = useQuery(scope(review));
+  const received = useQuery(coverage(review));
+  const rejects = useQuery(rejectCount(review));
+  return (
+    <section aria-labelledby="attention">
+      <h2 id="attention">{m.today.attention}</h2>
+      <Loaded query={reached}>
+        {(scope) => {
+          const points = attentionOf(m, review, scope, received.data, rejects.data);
+          return points.length === 0 ? (
+            <p className="empty">{m.today.nothing}</p>
+          ) : (
+            <ul className="attention">
+              {points.map((point) => (
+                <li key={point.text} className={`attention-${point.weight}`}>
+                  <Link to={point.to}>{point.text}</Link>
+                  <span className="help">{point.help}</span>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+function Trend({ review }: { review: string }) {
+  const { m } = useTexts();
+  const byMonth = useQuery(counts(review, { by: "month", and: "disposition" }));
+  return (
+    <section aria-labelledby="trend">
+      <h2 id="trend">{m.today.trend}</h2>
+      <p className="help">{m.today.trendHelp}</p>
+      <Loaded query={byMonth}>
+        {({ groups }) =>
+          groups.length === 0 ? (
+            <p className="empty">{m.findings.none}</p>
+          ) : (
+            <>
+              <StackedBars
+                title={m.today.trend}
+                bars={bars(groups, "month", (from, until) => findingsAt({ review, from, until }))}
+              />
+              <Legend codes={dispositions} />
+            </>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function useJobs(state: "queued" | "running" | "failed" | "interrupted") {
+  return {
+    queryKey: ["jobs", state, "today"],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      get("/api/v1/jobs", { query: { state, limit: 20 }, signal }),
+    refetchInterval: 15_000,
+  };
+}
+
+function Running() {
+  const { m } = useTexts();
+  const [running, queued, failed, interrupted] = useQueries({
+    queries: [useJobs("running"), useJobs("queued"), useJobs("failed"), useJobs("interrupted")],
+  });
+  const under = [...(running.data?.items ?? []), ...(queued.data?.items ?? [])];
+  const broken = (failed.data?.items.length ?? 0) + (interrupted.data?.items.length ?? 0);
+  const state = (failed.data?.items.length ?? 0) > 0 ? "failed" : "interrupted";
+  return (
+    <section aria-labelledby="running">
+      <h2 id="running">{m.today.running}</h2>
+      <Loaded query={running}>
+        {() =>
+          under.length === 0 ? (
+            <p className="help">{m.today.noneRunning}</p>
+          ) : (
+            <ul className="jobs">
+              {under.map((job) => (
+                <JobItem key={job.job} job={job} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {broken > 0 && (
+        <ul className="attention">
+          <li className="attention-act">
+            <Link to={`/jobs${searchText({ state })}`}>{m.today.jobFailed(broken)}</Link>
+            <span className="help">{m.today.jobFailedHelp}</span>
+          </li>
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function LastCheckpoint() {
+  const { m } = useTexts();
+  const note = useQuery(checkpoint());
+  const said = note.data === undefined ? undefined : checkpointOf(note.data);
+  return (
+    <section aria-labelledby="last-checkpoint">
+      <h2 id="last-checkpoint">{m.today.checkpoint}</h2>
+      {said ? (
+        <>
+          <p>
+            <Link to="/evidence">{m.today.entries(said.size)}</Link>
+          </p>
+          <p className="help">
+            {m.evidence.root}
+            <br />
+            <span className="code">{said.root}</span>
+          </p>
+          <p className="help">
+            {m.evidence.signers}
+            <br />
+            <span className="code">{said.signers.join(", ")}</span>
+          </p>
+        </>
+      ) : hasNoRecord(note.error) ? (
+        <p className="help">{m.evidence.noRecord}</p>
+      ) : (
+        <Loaded query={note}>{() => null}</Loaded>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { useTexts } from "../text/language.ts";
+
+/** How an access was judged: by its word first, by colour and shape besides. */
+export function Disposition({ code, short }: { code: string; short?: boolean }) {
+  const { m, word } = useTexts();
+  return (
+    <span className={`mark mark-${code}`} title={m.dispositionHelp[code]}>
+      {word(short ? m.dispositionShort : m.disposition, code)}
+    </span>
+  );
+}
+
+export function JobState({ code }: { code: string }) {
+  const { m, word } = useTexts();
+  return <span className={`mark mark-job-${code}`}>{word(m.jobs.state, code)}</span>;
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { en } from "./en.ts";
+import { ja } from "./ja.ts";
+
+const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
+// Names and settings that say the same to readers of either language.
+const inBoth = new Set(["product", "preferences.language", "jobs.kind"]);
+
+function leaves(value: unknown, at = ""): [string, unknown][] {
+  if (typeof value !== "object" || value === null) return [[at, value]];
+  return Object.entries(value).flatMap(([key, one]) => leaves(one, at ? `${at}.${key}` : key));
+}
+
+function said(leaf: unknown): string {
+  if (typeof leaf === "string") return leaf;
+  if (typeof leaf !== "function") throw new Error(`neither text nor function: ${String(leaf)}`);
+  // Two, so that plurals show; as text where text is taken, since a number prints as one.
+  return String((leaf as (...given: number[]) => unknown)(2, 3, 4));
+}
+
+function fileAt(path: string) {
+  return readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+}
+
+describe("the two languages", () => {
+  it("say the same things", () => {
+    const names = (of: unknown) => leaves(of).map(([at]) => at);
+    expect(names(en)).toEqual(names(ja));
+  });
+
+  it("are what they are", () => {
+    for (const [at, leaf] of leaves(ja)) expect(said(leaf), at).not.toBe("");
+    for (const [at, leaf] of leaves(en)) {
+      expect(said(leaf), at).not.toBe("");
+      if (!inBoth.has(at)) expect(said(leaf), at).not.toMatch(japanese);
+    }
+  });
+
+  it("have no message that was only copied", () => {
+    const english = new Map(leaves(en));
+    for (const [at, leaf] of leaves(ja)) {
+      if (!japanese.test(said(leaf))) continue;
+      expect(said(english.get(at)), at).not.toBe(said(leaf));
+    }
+  });
+});
+
+describe("the words for codes", () => {
+  it("name every route of the rules", () => {
+    const routes = [...fileAt("policies/routes/routes.cedar").matchAll(/@route\("([^"]+)"\)/g)];
+    expect(routes.length).toBeGreaterThan(5);
+    for (const [, route = ""] of routes) expect(ja.route, route).toHaveProperty(route);
+  });
+
+  it("name every reason of a line that could not be read", () => {
+    const rows = fileAt("docs/formats/rejects.md").split("| reason |")[1]?.split("| problem |")[0];
+    const reasons = [...(rows ?? "").matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    );
+    expect(reasons.length).toBeGreaterThan(5);
+    expect(Object.keys(ja.logs.reasons).sort()).toEqual(reasons.sort());
+  });
+
+  it("name every kind of entry", () => {
+    const kinds = fileAt("docs/formats/evidence.md").split("\n## Kinds")[1]?.split("\n## Example")[0];
+    const names = [...(kinds ?? "").matchAll(/^### (.+)$/gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(5);
+    expect(Object.keys(ja.evidence.kinds).sort()).toEqual(names.sort());
+  });
+});

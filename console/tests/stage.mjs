@@ -1,0 +1,144 @@
+// What tests in a browser stand on: a server with data, and the machine's Chromium.
+//
+//   SEKISHO   the program (default: ../build/release/bin/sekisho)
+//   CHROMIUM  the browser (default: chromium, found in PATH)
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+export const sekisho = path.resolve(
+  process.env.SEKISHO ?? path.join(here, "../../build/release/bin/sekisho"),
+);
+
+export function browserPath() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const found = (process.env.PATH ?? "").split(":").map((folder) => path.join(folder, "chromium"));
+  return found.find((file) => existsSync(file));
+}
+
+function run(...command) {
+  return execFileSync(sekisho, command, { stdio: ["pipe", "pipe", "ignore"], encoding: "utf8" });
+}
+
+const pseudonyms = ["p-7Vh3kQ0aZr", "p-Qm2xYwKq81"];
+
+/** A directory for a server. `accesses` 0: nothing is there. */
+export function makeData(accesses) {
+  const root = mkdtempSync(path.join(tmpdir(), "sekisho-console-"));
+  const data = path.join(root, "data");
+  mkdirSync(data);
+  if (accesses > 0) {
+    const demo = path.join(root, "demo");
+    run("demo", "--out", demo, "--accesses", String(accesses));
+    for (const [kind, folder] of [["registers", "register"], ["logs", "logs"]]) {
+      cpSync(path.join(demo, folder), path.join(data, kind, "demo"), { recursive: true });
+    }
+    const review = spawnReview(data);
+    if (review > 1) throw new Error(`the review ended with ${review}`);
+    const record = path.join(data, "record");
+    run("evidence", "init", record, "--origin", "example.com/evidence", "--private", path.join(root, "private"));
+    const entries = Array.from({ length: 240 }, (_, index) => ({
+      kind: "decision",
+      time: new Date(Date.UTC(2025, 3, 1, 0, index)).toISOString().replace(".000", ""),
+      system: ["nol", "nws", "cc"][index % 3],
+      policy_set: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      facts_revision: "2025-04-01.1",
+      actor: pseudonyms[index % 2],
+      decision: index % 7 ? "permit" : "deny",
+      action: "view",
+    }));
+    execFileSync(sekisho, ["evidence", "append", record, "--private", path.join(root, "private")], {
+      input: entries.map((one) => JSON.stringify(one)).join("\n") + "\n",
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+  }
+  return { root, data, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function spawnReview(data) {
+  const command = ["review", "--registers", `${data}/registers/demo`, "--logs", `${data}/logs/demo`];
+  mkdirSync(`${data}/reviews`);
+  try {
+    run(...command, "--out", `${data}/reviews/demo`, "--data-only");
+    return 0;
+  } catch (error) {
+    return error.status ?? 2;
+  }
+}
+
+/** `sekisho serve` on a free port, until `stop`. */
+export async function startServer(data) {
+  const server = spawn(sekisho, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+  const address = (await lines.next()).value;
+  const token = String((await lines.next()).value).split(": ")[1];
+  const ended = new Promise((done) => server.once("exit", done));
+  return {
+    address,
+    token,
+    stop: async () => {
+      server.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: browserPath(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+  });
+}
+
+/** A page of somebody who is logged in, with a list of everything that went wrong in it. */
+export async function openPage(browser, server, { language = "ja", theme = "light", dates = "western", ...view } = {}) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    locale: language === "ja" ? "ja-JP" : "en-GB",
+    ...view,
+  });
+  await context.addInitScript(
+    ([token, liked]) => {
+      if (token && !sessionStorage.getItem("told")) sessionStorage.setItem("sekisho.token", token);
+      sessionStorage.setItem("told", "yes");
+      if (!localStorage.getItem("sekisho.preferences")) localStorage.setItem("sekisho.preferences", liked);
+    },
+    [server.token ?? "", JSON.stringify({ language, theme, dates })],
+  );
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
+  });
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (origin !== server.address && protocol !== "data:" && protocol !== "blob:") wrong.push(request.url());
+  });
+  return {
+    page,
+    wrong,
+    go: async (to) => {
+      await page.goto(`${server.address}/console${to}`);
+      await settled(page);
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Until nothing on the page is being fetched any more. */
+export async function settled(page) {
+  await page.waitForSelector("h1");
+  await page.waitForFunction(
+    () => !document.querySelector(".loading") && !document.querySelector("[aria-busy=true]"),
+  );
+}
+
