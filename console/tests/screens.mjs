@@ -44,7 +44,7 @@ for (const [amount, accesses] of Object.entries(amounts)) {
   const wanted = names.filter((one) => one.file.includes(only));
   if (wanted.length === 0) continue;
   const data = makeData(accesses);
-  const server = await startServer(data.data);
+  const server = await startServer(data);
   for (const { name, language, width, theme, file } of wanted) {
     const shown = await openPage(browser, server, {
       language,

@@ -32,6 +32,8 @@ export function makeData(accesses) {
   const root = mkdtempSync(path.join(tmpdir(), "sekisho-console-"));
   const data = path.join(root, "data");
   mkdirSync(data);
+  const store = path.join(data, "store");
+  run("store", "init", store, "--origin", "example.com/evidence");
   if (accesses > 0) {
     const demo = path.join(root, "demo");
     run("demo", "--out", demo, "--accesses", String(accesses));
@@ -40,8 +42,6 @@ export function makeData(accesses) {
     }
     const review = spawnReview(data);
     if (review > 1) throw new Error(`the review ended with ${review}`);
-    const record = path.join(data, "record");
-    run("evidence", "init", record, "--origin", "example.com/evidence", "--private", path.join(root, "private"));
     const entries = Array.from({ length: 240 }, (_, index) => ({
       kind: "decision",
       time: new Date(Date.UTC(2025, 3, 1, 0, index)).toISOString().replace(".000", ""),
@@ -52,12 +52,20 @@ export function makeData(accesses) {
       decision: index % 7 ? "permit" : "deny",
       action: "view",
     }));
-    execFileSync(sekisho, ["evidence", "append", record, "--private", path.join(root, "private")], {
+    execFileSync(sekisho, ["evidence", "append", path.join(data, "store", "record")], {
       input: entries.map((one) => JSON.stringify(one)).join("\n") + "\n",
       stdio: ["pipe", "ignore", "ignore"],
     });
   }
-  return { root, data, remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { data, token: makeToken(store), remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** For the people of the tests: may look at everything and run reviews. */
+function makeToken(store) {
+  const roles = ["conduct-regulation", "system-administrator"].flatMap((role) => ["--role", role]);
+  const scopes = ["view", "run"].flatMap((scope) => ["--scope", scope]);
+  const by = ["--login", "console", "--by", "P1", "--number", "1", "--json"];
+  return JSON.parse(run("user", "token", store, ...by, ...roles, ...scopes)).token;
 }
 
 function spawnReview(data) {
@@ -72,13 +80,12 @@ function spawnReview(data) {
 }
 
 /** `sekisho serve` on a free port, until `stop`. */
-export async function startServer(data) {
+export async function startServer({ data, token }) {
   const server = spawn(sekisho, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
   const address = (await lines.next()).value;
-  const token = String((await lines.next()).value).split(": ")[1];
   const ended = new Promise((done) => server.once("exit", done));
   return {
     address,

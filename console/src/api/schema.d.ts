@@ -329,6 +329,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registers, and how many facts of each are known. */
+        get: operations["listRegisters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/registers/{register}/facts": {
         parameters: {
             query?: never;
@@ -353,7 +370,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A fact with its history. */
+        /** Everything that was ever known about a code: each version, who recorded it, and what took its place. */
         get: operations["getFact"];
         put?: never;
         post?: never;
@@ -363,14 +380,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/registers/{register}/coming": {
+    "/api/v1/coming": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What is recorded for the future, and its effect. */
+        /** What is recorded for the future, and what that changes for people, their accounts and terminals. */
         get: operations["listComing"];
         put?: never;
         post?: never;
@@ -380,17 +397,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/registers/{register}/imports": {
+    "/api/v1/imports": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Imports, the newest first. */
+        get: operations["listImports"];
         put?: never;
-        /** What a file would change: added, ended, corrected, contradicted. */
-        post: operations["previewImport"];
+        /** Compare uploaded files with what is known: added, ended, corrected, contradicted. Nothing is changed. */
+        post: operations["prepareImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,7 +422,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A preview or an import. */
+        /** An import, and what it would change. */
         get: operations["getImport"];
         put?: never;
         post?: never;
@@ -414,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports/{import}/apply": {
+    "/api/v1/imports/{import}/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -423,8 +441,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do it as one change with a reason. */
-        post: operations["applyImport"];
+        /** Compare it again, as when the registers changed meanwhile. */
+        post: operations["compareImportAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,8 +458,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The second person for an import that ends much. */
+        /** The second person for an import that ends much: somebody else than who prepared it. */
         post: operations["approveImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do what was shown, as one change with a reason. */
+        post: operations["applyImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -524,9 +559,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The uploads of the caller. */
+        get: operations["listUploads"];
         put?: never;
-        /** Begin to upload a file of a data set. */
+        /** Say what file will arrive; nothing of it yet. */
         post: operations["beginUpload"];
         delete?: never;
         options?: never;
@@ -545,7 +581,7 @@ export interface paths {
         get: operations["getUpload"];
         put?: never;
         post?: never;
-        /** Forget an upload that is not complete. */
+        /** Forget an upload. */
         delete: operations["dropUpload"];
         options?: never;
         head?: never;
@@ -850,10 +886,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cases. */
+        /** Cases, filtered and sorted. */
         get: operations["listCases"];
         put?: never;
-        /** Open a case from findings. */
+        /** Gather the findings of a review into cases; again for a later review of the same scope. */
         post: operations["openCase"];
         delete?: never;
         options?: never;
@@ -868,15 +904,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A case with its history. */
+        /** A case. */
         get: operations["getCase"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Assign it, set a date, note the day of awareness. */
+        /** Assign it, set a date, set the day of awareness. */
         patch: operations["changeCase"];
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a case is made of: no record and no supplier. */
+        get: operations["listCaseFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of a case, the oldest first. */
+        get: operations["getCaseHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/cases/{case}/triage": {
@@ -913,6 +983,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed case again. */
+        post: operations["reopenCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Triage many cases at once: all or none. */
+        post: operations["triageMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check many triages at once: all or none. */
+        post: operations["checkMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/comments": {
         parameters: {
             query?: never;
@@ -937,10 +1058,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Files of a case. */
+        get: operations["listAttachments"];
         put?: never;
-        /** Add an attachment. */
+        /** Add a file; it is kept encrypted under its hash. */
         post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/attachments/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a case, as it was added. */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -954,8 +1093,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The regulators' deadlines (速報, 確報). */
+        /** The regulators' deadlines (速報, 確報), and what the day of awareness was and is. */
         get: operations["listDeadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a report to a regulator went out. */
+        post: operations["noteReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due and overdue: cases, deadlines, inquiries, reminders. */
+        get: operations["listDue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -981,6 +1154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inquiries. */
+        get: operations["listInquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inquiries/{inquiry}": {
         parameters: {
             query?: never;
@@ -998,7 +1188,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inquiries/{inquiry}/answer": {
+    "/api/v1/inquiries/{inquiry}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letter to print, in the language of the request. */
+        get: operations["getLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a reminder was sent. */
+        post: operations["remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{inquiry}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw it. */
+        post: operations["withdrawInquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller is asked. */
+        get: operations["listOwnInquiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-inquiries/{inquiry}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -1015,6 +1273,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What whoever has a one-time link is asked. */
+        get: operations["openLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answer-links/{link}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer by a one-time link. */
+        post: operations["answerLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures that went out, the newest version of each. */
+        get: operations["listFigures"];
+        put?: never;
+        /** Freeze figures of a review that go out, or correct those that went out. */
+        post: operations["publishFigure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{figure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a figure. */
+        get: operations["getFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many of the contracts seen went to an affiliate within some months; counts, no names. */
+        post: operations["countSwitches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns": {
         parameters: {
             query?: never;
@@ -1022,10 +1366,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Half-yearly reviews and audits. */
+        /** Half-yearly reviews and audits, the newest first. */
         get: operations["listCampaigns"];
         put?: never;
-        /** Open one with its period and cut-off. */
+        /** Open a half-yearly review with its cut-off. */
         post: operations["openCampaign"];
         delete?: never;
         options?: never;
@@ -1040,8 +1384,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Coverage and findings by system. */
+        /** Coverage, findings and statements by system. */
         get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The frozen files and their hashes. */
+        get: operations["listCampaignFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of a campaign, the oldest first. */
+        get: operations["getCampaignHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1059,7 +1437,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Freeze the population. */
+        /** Freeze the population from a review. */
         post: operations["freezePopulation"];
         delete?: never;
         options?: never;
@@ -1084,6 +1462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign}/self-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The check by the first line. */
+        post: operations["selfCheckStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign}/checks": {
         parameters: {
             query?: never;
@@ -1101,7 +1496,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/campaigns/{campaign}/re-performance": {
+    "/api/v1/campaigns/{campaign}/approval": {
         parameters: {
             query?: never;
             header?: never;
@@ -1110,8 +1505,146 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a review again to the same bytes. */
+        /** Approve the half-year, in the own place or as a deputy. */
+        post: operations["approveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send systems back (差戻し). */
+        post: operations["returnCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{campaign}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read later what a deputy approved (後閲). */
+        post: operations["readCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open internal audit's own audit of a half-year. */
+        post: operations["openAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{campaign}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze audit's own population from its own review. */
+        post: operations["freezeAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{campaign}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An audit's sample, in the order drawn. */
+        get: operations["listSample"];
+        put?: never;
+        /** Draw the sample by a seed, once. */
+        post: operations["drawSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{campaign}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What audit says of a line of its sample. */
+        post: operations["judgeSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{campaign}/re-performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run the frozen review again, as a job, and compare byte for byte. */
         post: operations["rePerform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{campaign}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audit's report, in the language of the request. */
+        get: operations["getAuditReport"];
+        put?: never;
+        /** Conclude the audit with its own findings (指摘事項). */
+        post: operations["reportAudit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1399,8 +1932,139 @@ export interface components {
             registers: components["schemas"]["Name"][];
             logs: components["schemas"]["Name"][];
         };
+        UploadRequest: {
+            /** @description A path below the delivery or the registers, such as nol/nol_2024-10.csv. */
+            name: string;
+            bytes: number;
+            /** @description Of the whole file, hexadecimal. */
+            sha256: string;
+        };
+        Upload: {
+            upload: components["schemas"]["Name"];
+            name: string;
+            bytes: components["schemas"]["Count"];
+            sha256: string;
+            offset: components["schemas"]["Count"];
+            complete: boolean;
+            expires: components["schemas"]["Time"];
+        };
+        UploadList: {
+            items: components["schemas"]["Upload"][];
+        };
+        Statement: {
+            register: string;
+            /** @description Null: always. */
+            from: unknown;
+            /** @description Null: still. */
+            until: unknown;
+            /** @description By their names in docs/formats/registers.md. */
+            fields: Record<string, never>;
+        };
+        RegisterList: {
+            change: components["schemas"]["Count"];
+            items: {
+                register: string;
+                facts: components["schemas"]["Count"];
+                fields: string[];
+            }[];
+        };
+        FactPage: {
+            as_of: components["schemas"]["Time"];
+            change: components["schemas"]["Count"];
+            total: components["schemas"]["Count"];
+            facts: {
+                fact: number;
+                says: components["schemas"]["Statement"];
+            }[];
+            supply: components["schemas"]["Statement"][];
+            next?: string;
+        };
+        FactHistory: {
+            facts: {
+                fact: number;
+                profile: string;
+                says: components["schemas"]["Statement"];
+                /** @description The change that recorded it. */
+                recorded: unknown;
+                /** @description The change since which it is not what is known; null: none. */
+                superseded: unknown;
+            }[];
+            supply: components["schemas"]["Statement"][];
+        };
+        ComingPage: {
+            facts_revision: string;
+            total: components["schemas"]["Count"];
+            items: {
+                at: components["schemas"]["Time"];
+                /** @enum {string} */
+                event: "begins" | "ends";
+                fact: number;
+                /** @description The order (発令) that it comes from: number, first, kind, effective. */
+                order?: Record<string, never>;
+                says: components["schemas"]["Statement"];
+            }[];
+            effects: {
+                at: components["schemas"]["Time"];
+                person: string;
+                /** @description Whose verdict changes: system, account, before, after. */
+                accounts: Record<string, never>[];
+                /** @description Accounts in force still, though nothing permits them then. */
+                stays_open: string[];
+                /** @description That they keep at that time. */
+                terminals: string[];
+                sessions: components["schemas"]["Count"];
+            }[];
+            not_compared: components["schemas"]["Count"];
+            next?: string;
+        };
+        ImportRequest: {
+            /** @description Complete ones; they are the import's from then on. */
+            uploads: components["schemas"]["Name"][];
+            /** @description When facts end whose row is absent; without it, today. */
+            effective?: string;
+        };
+        ApprovalRequest: {
+            /** @description The number of a decision (決裁番号), or empty. */
+            approval: string;
+        };
+        ApplyRequest: {
+            /** @description It stays in the record for ever, so name nobody in it. */
+            reason: string;
+            /** @description The number of a decision that was taken in the company's own workflow. */
+            approval?: string;
+        };
+        Import: {
+            import: components["schemas"]["Name"];
+            /** @enum {string} */
+            state: "comparing" | "shown" | "applying" | "applied" | "failed";
+            caller: string;
+            prepared: components["schemas"]["Time"];
+            job: string;
+            effective?: string;
+            error?: string;
+            files: Record<string, never>[];
+            /** @description What was known when it was compared. */
+            base?: string;
+            /** @description Of what was shown. */
+            hash?: string;
+            nothing?: boolean;
+            second_person?: boolean;
+            /** @description Why a second person is needed. */
+            grounds?: string[];
+            approved_by?: string;
+            approval?: string;
+            change?: number;
+            entry?: components["schemas"]["Count"];
+            /** @description Counts by register, and the first steps, contradictions and rows that cannot be read. */
+            preview?: Record<string, never>;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            next?: string;
+        };
         ReviewRequest: {
-            registers: components["schemas"]["Name"];
+            /** @description A data set of register files; without it, the store. */
+            registers?: components["schemas"]["Name"];
             logs: components["schemas"]["Name"];
             /** @description RFC 3339 or a date of Japan. */
             from?: string;
@@ -1626,7 +2290,7 @@ export interface components {
         Job: {
             job: components["schemas"]["Name"];
             /** @enum {string} */
-            kind: "review";
+            kind: "review" | "import-preview" | "import" | "re-performance";
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
             revision: components["schemas"]["Count"];
@@ -1653,8 +2317,431 @@ export interface components {
             items: components["schemas"]["Job"][];
             next?: string;
         };
-        DecisionRequest: {
+        Case: {
+            case: string;
+            revision: components["schemas"]["Count"];
+            scope: string;
+            review: string;
+            route: string;
+            viewer?: string;
+            holder?: string;
+            account?: string;
+            /** @enum {string} */
+            state: "open" | "triaged" | "closed" | "withdrawn";
+            /** @enum {string} */
+            outcome?: "real" | "explained" | "rule-wrong" | "register-wrong";
+            triaged_by?: string;
+            checked_by?: string;
+            assignee?: string;
+            due?: string;
+            aware_at?: components["schemas"]["Time"];
+            wrongful_purpose?: boolean;
+            findings: components["schemas"]["Count"];
+            first?: components["schemas"]["Time"];
+            last?: components["schemas"]["Time"];
+            opened?: components["schemas"]["Time"];
+        };
+        CasePage: {
+            items: components["schemas"]["Case"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        CaseList: {
+            items: components["schemas"]["Case"][];
+        };
+        GatherRequest: {
+            scope: string;
+            review: components["schemas"]["Name"];
+        };
+        Gathered: {
+            opened: components["schemas"]["Count"];
+            changed: components["schemas"]["Count"];
+            unchanged: components["schemas"]["Count"];
+            findings_added: components["schemas"]["Count"];
+            findings_taken: components["schemas"]["Count"];
+            cases: string[];
+        };
+        CaseChange: {
+            assignee?: string;
+            due?: string;
+            awareness?: components["schemas"]["AwarenessRequest"];
+        };
+        AwarenessRequest: {
+            /** @description RFC 3339 or a date and time of Japan. */
+            at: string;
+            wrongful_purpose?: boolean;
+            reason: string;
+        };
+        CaseFinding: {
+            file: string;
+            line: components["schemas"]["Count"];
+            time: components["schemas"]["Time"];
+            system: string;
+            account: string;
+            holder?: string;
+            viewer?: string;
+            certainty?: string;
+            route?: string;
+            disposition: string;
+        };
+        CaseFindingPage: {
+            items: components["schemas"]["CaseFinding"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        Step: {
+            revision: components["schemas"]["Count"];
+            time: components["schemas"]["Time"];
+            by: string;
+            what: string;
+            sha256: string;
+            content: Record<string, never>;
+        };
+        History: {
+            items: components["schemas"]["Step"][];
+            /** @description Whether each step has the hash that it says and names the one before. */
+            intact: boolean;
+        };
+        TriageRequest: {
+            /** @enum {string} */
+            outcome: "real" | "explained" | "rule-wrong" | "register-wrong";
+            reason: string;
+        };
+        CheckRequest: {
+            agrees: boolean;
+            reason?: string;
+        };
+        ReasonRequest: {
+            reason: string;
+        };
+        SeenCase: {
+            case: string;
+            revision?: components["schemas"]["Count"];
+        };
+        TriagesRequest: {
+            cases: components["schemas"]["SeenCase"][];
+            /** @enum {string} */
+            outcome: "real" | "explained" | "rule-wrong" | "register-wrong";
+            reason: string;
+        };
+        ChecksRequest: {
+            cases: components["schemas"]["SeenCase"][];
+            agrees: boolean;
+            reason?: string;
+        };
+        CommentRequest: {
+            text: string;
+        };
+        AttachmentRequest: {
+            name: string;
+            media: string;
+            content: string;
+        };
+        Attachment: {
+            name: string;
+            media: string;
+            bytes: components["schemas"]["Count"];
+            sha256: string;
+        };
+        AttachmentList: {
+            items: components["schemas"]["Attachment"][];
+        };
+        Deadline: {
+            rule: string;
+            title: string;
+            title_ja: string;
+            basis: string;
+            /** @description By the legal department; if not, 法務確認要. */
+            confirmed: boolean;
+            aim?: string;
+            due: string;
+            calendar_known: boolean;
+            /** @enum {string} */
+            state: "running" | "overdue" | "done" | "done-late";
+            reported_on?: string;
+            reference?: string;
+        };
+        DeadlineList: {
+            items: components["schemas"]["Deadline"][];
+            /** @description Each time the day of awareness was set, the oldest first. */
+            awareness: components["schemas"]["Step"][];
+        };
+        ReportRequest: {
+            rule: string;
+            day: string;
+            reference: string;
+        };
+        Due: {
+            /** @enum {string} */
+            kind: "case" | "deadline" | "inquiry";
+            due: string;
+            overdue: boolean;
+            case: string;
+            inquiry?: string;
+            deadline?: components["schemas"]["Deadline"];
+            /** @description A reminder of the inquiry is to be sent. */
+            remind?: boolean;
+        };
+        DueList: {
+            items: components["schemas"]["Due"][];
+        };
+        InquiryRequest: {
+            /** @enum {string} */
+            to: "manager" | "contractor" | "affiliate-desk";
+            addressee: string;
+            subject: string;
+            question: string;
+            due: string;
+            /** @description Who answers as a user; without one, a one-time link is made. */
+            user?: string;
+            from?: string;
+            until?: string;
+        };
+        Look: {
+            time: components["schemas"]["Time"];
+            system: string;
+        };
+        Inquiry: {
+            inquiry: string;
+            revision: components["schemas"]["Count"];
+            case: string;
+            /** @enum {string} */
+            to: "manager" | "contractor" | "affiliate-desk";
+            addressee: string;
+            subject: string;
+            question: string;
+            due: string;
+            /** @enum {string} */
+            state: "open" | "answered" | "withdrawn";
+            by_link?: boolean;
+            user?: string;
+            asked?: components["schemas"]["Time"];
+            reminders?: components["schemas"]["Count"];
+            answer?: string;
+            answered_by?: string;
+            answered?: components["schemas"]["Time"];
+            looks: components["schemas"]["Look"][];
+        };
+        InquiryAsked: {
+            inquiry: components["schemas"]["Inquiry"];
+            /** @description The secret of the one-time link: shown now and never again. */
+            link?: string;
+            letter?: string;
+            letter_ja?: string;
+        };
+        InquiryPage: {
+            items: components["schemas"]["Inquiry"][];
+            next?: string;
+        };
+        InquiryList: {
+            items: components["schemas"]["Inquiry"][];
+        };
+        LinkedInquiry: {
+            inquiry: string;
+            addressee?: string;
+            subject: string;
+            question: string;
+            due: string;
+            looks: components["schemas"]["Look"][];
+        };
+        AnswerRequest: {
+            text: string;
+        };
+        LinkAnswerRequest: {
+            name: string;
+            text: string;
+        };
+        Answered: {
+            inquiry: string;
+            /** @enum {string} */
+            state: "answered";
+        };
+        FigureRequest: {
+            figure: components["schemas"]["Name"];
+            title: string;
+            /** @description An organisation, never a person. */
+            recipient: string;
+            review: components["schemas"]["Name"];
+            /** @description Of the scope: `total`, a system, a route. */
+            part: string;
+            /** @description Names of docs/formats/scope.md. */
+            counts: string[];
+            approval: string;
+            /** @description Of a correction. */
+            reason?: string;
+        };
+        Figure: {
+            figure: string;
+            version: components["schemas"]["Count"];
+            title: string;
+            recipient: string;
+            review: string;
+            run_sha256: string;
+            part: string;
+            counts: Record<string, never>;
+            difference: Record<string, never>;
+            approval: string;
+            approved_by?: string;
+            reason?: string;
+            published_by: string;
+            published: components["schemas"]["Time"];
+        };
+        FigureList: {
+            items: components["schemas"]["Figure"][];
+        };
+        SwitchesRequest: {
+            review: components["schemas"]["Name"];
             registers: components["schemas"]["Name"];
+            /** @description Of the calendar, after a look. */
+            months: number;
+        };
+        SwitchCount: {
+            name?: string;
+            contracts: components["schemas"]["Count"];
+            switched: components["schemas"]["Count"];
+        };
+        Switches: {
+            months: components["schemas"]["Count"];
+            total: components["schemas"]["SwitchCount"];
+            systems: components["schemas"]["SwitchCount"][];
+            routes: components["schemas"]["SwitchCount"][];
+        };
+        CampaignRequest: {
+            fiscal_year: number;
+            /** @description 1: April to September; 2: October to March. */
+            half: number;
+            cut_off: string;
+        };
+        Campaign: {
+            campaign: string;
+            revision: components["schemas"]["Count"];
+            /** @enum {string} */
+            kind: "half-yearly" | "audit";
+            fiscal_year: components["schemas"]["Count"];
+            half: components["schemas"]["Count"];
+            from: components["schemas"]["Time"];
+            until: components["schemas"]["Time"];
+            cut_off: string;
+            /** @enum {string} */
+            state: "open" | "frozen" | "approved" | "reported";
+            scope: string;
+            review?: string;
+            run_sha256?: string;
+            frozen?: components["schemas"]["Time"];
+            /** @enum {string} */
+            conclusion?: "clean" | "clean-but" | "found";
+            approval?: string;
+            approved_by?: string;
+            awaits_reading?: string;
+            seed?: string;
+            /** @enum {string} */
+            re_performed?: "same" | "differs";
+            opened_by?: string;
+            opened?: components["schemas"]["Time"];
+        };
+        CampaignPage: {
+            items: components["schemas"]["Campaign"][];
+            next?: string;
+        };
+        CampaignSystem: {
+            system: string;
+            department: string;
+            extracted_by?: string;
+            /** @enum {string} */
+            log: "received" | "gaps" | "none";
+            events?: components["schemas"]["Count"];
+            rejects?: components["schemas"]["Count"];
+            gaps?: components["schemas"]["Count"];
+            violations?: components["schemas"]["Count"];
+            attempts?: components["schemas"]["Count"];
+            doubtful?: components["schemas"]["Count"];
+            undetermined?: components["schemas"]["Count"];
+            /** @enum {string} */
+            state: "frozen" | "stated" | "self-checked" | "checked";
+            /** @enum {string} */
+            statement?: "none" | "found" | "not-determinable";
+            reason?: string;
+            stated_by?: string;
+            self_checked_by?: string;
+            checked_by?: string;
+        };
+        CampaignDetail: {
+            campaign: components["schemas"]["Campaign"];
+            systems: components["schemas"]["CampaignSystem"][];
+        };
+        CampaignFile: {
+            file: string;
+            system: string;
+            sha256: string;
+            bytes: components["schemas"]["Count"];
+            lines: components["schemas"]["Count"];
+        };
+        CampaignFilePage: {
+            items: components["schemas"]["CampaignFile"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        FreezeRequest: {
+            review: components["schemas"]["Name"];
+            systems: components["schemas"]["SystemOwner"][];
+        };
+        SystemOwner: {
+            system: string;
+            department: string;
+            extracted_by?: string;
+        };
+        StatementRequest: {
+            system: string;
+            /** @enum {string} */
+            statement: "none" | "found" | "not-determinable";
+            department: string;
+            reason?: string;
+        };
+        OpinionRequest: {
+            system: string;
+            agrees: boolean;
+            reason?: string;
+        };
+        CampaignApprovalRequest: {
+            number?: string;
+            stands_in_for?: string;
+        };
+        ReturnRequest: {
+            systems: string[];
+            reason: string;
+        };
+        SampleRequest: {
+            seed: string;
+            lines: number;
+        };
+        SampleItem: {
+            place: components["schemas"]["Count"];
+            file: string;
+            line: components["schemas"]["Count"];
+            /** @enum {string} */
+            verdict?: "agrees" | "differs" | "cannot-tell";
+            note?: string;
+            judged_by?: string;
+        };
+        SamplePage: {
+            items: components["schemas"]["SampleItem"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        VerdictRequest: {
+            place: components["schemas"]["Count"];
+            /** @enum {string} */
+            verdict: "agrees" | "differs" | "cannot-tell";
+            note?: string;
+        };
+        AuditReportRequest: {
+            findings: string[];
+        };
+        DecisionRequest: {
+            /** @description A data set of register files; without it, the store. */
+            registers?: components["schemas"]["Name"];
+            /** @description By what the store knew then; also as change.12. */
+            known_at?: string;
             system: string;
             account: string;
             terminal?: string;
@@ -1714,6 +2801,8 @@ export interface components {
             line: number;
         };
         Decision: {
+            /** @description What the store knew when it answered. */
+            facts_revision?: string;
             /** @enum {string} */
             verdict: "permitted" | "denied" | "doubtful" | "undetermined";
             time: string;
@@ -1722,20 +2811,28 @@ export interface components {
             notes: components["schemas"]["BothLanguages"][];
         };
         WhoMaySeeRequest: {
-            registers: components["schemas"]["Name"];
+            /** @description A data set of register files; without it, the store. */
+            registers?: components["schemas"]["Name"];
+            /** @description By what the store knew then; also as change.12. */
+            known_at?: string;
             system: string;
             at: string;
             action?: string;
             record?: string;
         };
         MaySeeRequest: {
-            registers: components["schemas"]["Name"];
+            /** @description A data set of register files; without it, the store. */
+            registers?: components["schemas"]["Name"];
+            /** @description By what the store knew then; also as change.12. */
+            known_at?: string;
             person: string;
             system?: string;
             at: string;
             action?: string;
         };
         Reach: {
+            /** @description What the store knew when it answered. */
+            facts_revision?: string;
             question: Record<string, never>;
             notes: string[];
             rows: components["schemas"]["ReachRow"][];
@@ -1952,6 +3049,42 @@ export interface components {
         review: string;
         /** @description The name of a job. */
         job: string;
+        /** @description The name of an upload. */
+        upload: string;
+        /**
+         * @description The name of a register, as docs/formats/registers.md has it.
+         * @example people
+         */
+        register: string;
+        /**
+         * @description A code, SYSTEM/ACCOUNT (with %2F), or a supply point.
+         * @example P000001
+         */
+        key: string;
+        /** @description The name of an import. */
+        import: string;
+        /** @description Only facts about this code, SYSTEM/ACCOUNT, or supply point. The supply contracts need one. */
+        key_filter: string;
+        /** @description Only this register. */
+        register_filter: string;
+        /** @description What held then; without it, what holds now. */
+        as_of: string;
+        /** @description What was known then; without it, what is known now. */
+        known_at: string;
+        /** @description Not after. */
+        coming_until: string;
+        /** @description The order; `-` turns it round. */
+        fact_sort: "fact" | "-fact" | "key" | "-key" | "from" | "-from" | "until" | "-until";
+        /**
+         * @description The tag of the import as the client has seen it: what was shown is what is done.
+         * @example *
+         */
+        seen_if_match: string;
+        /**
+         * @description Where the piece begins: as many bytes as have arrived.
+         * @example 0
+         */
+        upload_offset: number;
         /**
          * @description The place of an entry in the record.
          * @example 0
@@ -2005,6 +3138,63 @@ export interface components {
         entry_person: string;
         /** @description A kind of entry. */
         kind: string;
+        /**
+         * @description The number of a case.
+         * @example 1
+         */
+        case: string;
+        /**
+         * @description The number of an inquiry.
+         * @example 1
+         */
+        inquiry: string;
+        /**
+         * @description The number of a campaign or an audit.
+         * @example 1
+         */
+        campaign: string;
+        /**
+         * @description The secret of a one-time link.
+         * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+         */
+        link: string;
+        /**
+         * @description The name of a figure.
+         * @example press-2026-11
+         */
+        figure: string;
+        /**
+         * @description The hash of a file.
+         * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+         */
+        sha256: string;
+        /** @description Only cases of this scope. */
+        scope: string;
+        /** @description Only cases in this state. */
+        case_state: "open" | "triaged" | "closed" | "withdrawn";
+        /** @description Only cases of which a triage says this. */
+        outcome: "real" | "explained" | "rule-wrong" | "register-wrong";
+        /** @description Only cases of this route. */
+        case_route: string;
+        /** @description A pseudonym. */
+        assignee: string;
+        /** @description The viewer or the holder. */
+        case_person: string;
+        /** @description Only cases that are due on this day or before. */
+        due_until: string;
+        /** @description The order; `-` turns it round. What is equal stays in the order of numbers. */
+        case_sort: "case" | "-case" | "due" | "-due" | "first" | "-first" | "last" | "-last" | "findings" | "-findings" | "state" | "-state";
+        /** @description Only inquiries of this case. */
+        case_filter: string;
+        /** @description Only inquiries in this state. */
+        inquiry_state: "open" | "answered" | "withdrawn";
+        /**
+         * @description What is due within so many days.
+         * @example 14
+         */
+        days_ahead: number;
+        /** @description Only campaigns of this kind. */
+        campaign_kind: "half-yearly" | "audit";
         /** @description Names the act: it is done once, and its answer is kept for a day. */
         idempotency_key: string;
         /** @description The tags of what the client has seen. */
@@ -2018,6 +3208,12 @@ export interface components {
         ETag: string;
         /** @description Where the new thing is. */
         Location: string;
+        /** @description How many bytes have arrived. */
+        UploadOffset: number;
+        /** @description How many there will be. */
+        UploadLength: number;
+        /** @description `?1` when all have arrived and have the hash that was said, else `?0`. */
+        UploadComplete: string;
     };
     pathItems: never;
 }
@@ -2404,7 +3600,7 @@ export interface operations {
             default: components["responses"]["Planned"];
         };
     };
-    listFacts: {
+    listRegisters: {
         parameters: {
             query?: never;
             header?: never;
@@ -2413,79 +3609,402 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listFacts: {
+        parameters: {
+            query?: {
+                /** @description Only facts about this code, SYSTEM/ACCOUNT, or supply point. The supply contracts need one. */
+                key?: components["parameters"]["key_filter"];
+                /** @description What held then; without it, what holds now. */
+                as_of?: components["parameters"]["as_of"];
+                /** @description What was known then; without it, what is known now. */
+                known_at?: components["parameters"]["known_at"];
+                /** @description The order; `-` turns it round. */
+                sort?: components["parameters"]["fact_sort"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a register, as docs/formats/registers.md has it.
+                 * @example people
+                 */
+                register: components["parameters"]["register"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, and how many hold. All pages show what was known when the first was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getFact: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was known then; without it, what is known now. */
+                known_at?: components["parameters"]["known_at"];
+            };
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The name of a register, as docs/formats/registers.md has it.
+                 * @example people
+                 */
+                register: components["parameters"]["register"];
+                /**
+                 * @description A code, SYSTEM/ACCOUNT (with %2F), or a supply point.
+                 * @example P000001
+                 */
+                key: components["parameters"]["key"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Every version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactHistory"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listComing: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only this register. */
+                table?: components["parameters"]["register_filter"];
+                /** @description Not after. */
+                until?: components["parameters"]["coming_until"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of events by time, and their effects. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
-    previewImport: {
+    listImports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    prepareImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uploads": [
+                 *         "UPLOAD"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description A job compares them. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getImport: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The name of an import. */
+                import: components["parameters"]["import"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description With the first steps of what it would change, once that is known. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
-    applyImport: {
+    compareImportAgain: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                /** @description The name of an import. */
+                import: components["parameters"]["import"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A job compares it. An approval of before is gone. */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     approveImport: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                /** @description The name of an import. */
+                import: components["parameters"]["import"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "approval": "R8-123"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It may be applied. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    applyImport: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The tag of the import as the client has seen it: what was shown is what is done.
+                 * @example *
+                 */
+                "If-Match": components["parameters"]["seen_if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description The name of an import. */
+                import: components["parameters"]["import"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "月次取込"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listDeliveries: {
@@ -2548,7 +4067,7 @@ export interface operations {
             default: components["responses"]["Planned"];
         };
     };
-    beginUpload: {
+    listUploads: {
         parameters: {
             query?: never;
             header?: never;
@@ -2557,43 +4076,176 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "people.csv",
+                 *       "bytes": 3,
+                 *       "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            /** @description There is room for it; `Location` takes the pieces. */
+            201: {
+                headers: {
+                    "Upload-Offset": components["headers"]["UploadOffset"];
+                    "Upload-Length": components["headers"]["UploadLength"];
+                    "Upload-Complete": components["headers"]["UploadComplete"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getUpload: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The name of an upload. */
+                upload: components["parameters"]["upload"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description `Upload-Offset` is where to go on; a HEAD says the same. */
+            200: {
+                headers: {
+                    "Upload-Offset": components["headers"]["UploadOffset"];
+                    "Upload-Length": components["headers"]["UploadLength"];
+                    "Upload-Complete": components["headers"]["UploadComplete"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     dropUpload: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description The name of an upload. */
+                upload: components["parameters"]["upload"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     sendUpload: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header: {
+                /**
+                 * @description Where the piece begins: as many bytes as have arrived.
+                 * @example 0
+                 */
+                "Upload-Offset": components["parameters"]["upload_offset"];
+            };
+            path: {
+                /** @description The name of an upload. */
+                upload: components["parameters"]["upload"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /** @example abc */
+                "application/partial-upload": string;
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It is on the disk. With the last piece the file was compared with its hash. */
+            200: {
+                headers: {
+                    "Upload-Offset": components["headers"]["UploadOffset"];
+                    "Upload-Length": components["headers"]["UploadLength"];
+                    "Upload-Complete": components["headers"]["UploadComplete"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listReviews: {
@@ -3254,149 +4906,1221 @@ export interface operations {
     };
     listCases: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only cases of this scope. */
+                scope?: components["parameters"]["scope"];
+                /** @description Only cases in this state. */
+                state?: components["parameters"]["case_state"];
+                /** @description Only cases of which a triage says this. */
+                outcome?: components["parameters"]["outcome"];
+                /** @description Only cases of this route. */
+                route?: components["parameters"]["case_route"];
+                /** @description A pseudonym. */
+                assignee?: components["parameters"]["assignee"];
+                /** @description The viewer or the holder. */
+                person?: components["parameters"]["case_person"];
+                /** @description Only cases that are due on this day or before. */
+                due_until?: components["parameters"]["due_until"];
+                /** @description The order; `-` turns it round. What is equal stays in the order of numbers. */
+                sort?: components["parameters"]["case_sort"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     openCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "demo",
+                 *       "review": "demo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GatherRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description What it did. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gathered"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getCase: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     changeCase: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "due": "2027-01-29"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaseChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listCaseFindings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFindingPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getCaseHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     triage: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "explained",
+                 *       "reason": "当番表のとおり"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TriageRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     secondCheck: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "agrees": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    reopenCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "新しい当番表"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    triageMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cases": [
+                 *         {
+                 *           "case": "1"
+                 *         }
+                 *       ],
+                 *       "outcome": "explained",
+                 *       "reason": "当番表のとおり"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TriagesRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    checkMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cases": [
+                 *         {
+                 *           "case": "1"
+                 *         }
+                 *       ],
+                 *       "agrees": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChecksRequest"];
+            };
+        };
+        responses: {
+            /** @description As they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     comment: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "所属長に確認中"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description The case as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listAttachments: {
+        parameters: {
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Their names and hashes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     attach: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "roster.txt",
+                 *       "media": "text/plain",
+                 *       "content": "5b2T55Wq6KGo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AttachmentRequest"];
+            };
+        };
+        responses: {
+            /** @description What was kept. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+                /**
+                 * @description The hash of a file.
+                 * @example e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                 */
+                sha256: components["parameters"]["sha256"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Its bytes. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listDeadlines: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Those that run, and those that were met. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
-    inquire: {
+    noteReport: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "rule": "ppc-preliminary",
+                 *       "day": "2026-11-26",
+                 *       "reference": "受付1号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportRequest"];
+            };
+        };
+        responses: {
+            /** @description The case as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listDue: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What is due within so many days.
+                 * @example 14
+                 */
+                days_ahead?: components["parameters"]["days_ahead"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The soonest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    inquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a case.
+                 * @example 1
+                 */
+                case: components["parameters"]["case"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "manager",
+                 *       "addressee": "配電部 配電課長",
+                 *       "subject": "P000001",
+                 *       "question": "業務上の理由をお知らせください",
+                 *       "due": "2027-01-15"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description The inquiry, and the link, which is shown once. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryAsked"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listInquiries: {
+        parameters: {
+            query?: {
+                /** @description Only inquiries of this case. */
+                case?: components["parameters"]["case_filter"];
+                /** @description Only inquiries in this state. */
+                state?: components["parameters"]["inquiry_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getInquiry: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                /**
+                 * @description The number of an inquiry.
+                 * @example 1
+                 */
+                inquiry: components["parameters"]["inquiry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of an inquiry.
+                 * @example 1
+                 */
+                inquiry: components["parameters"]["inquiry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    remind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an inquiry.
+                 * @example 1
+                 */
+                inquiry: components["parameters"]["inquiry"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    withdrawInquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an inquiry.
+                 * @example 1
+                 */
+                inquiry: components["parameters"]["inquiry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "照会先の誤り"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listOwnInquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Those that are open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     answerInquiry: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an inquiry.
+                 * @example 1
+                 */
+                inquiry: components["parameters"]["inquiry"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "当番のため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    openLink: {
+        parameters: {
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The secret of a one-time link.
+                 * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+                 */
+                link: components["parameters"]["link"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The inquiry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedInquiry"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
-    listCampaigns: {
+    answerLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The secret of a one-time link.
+                 * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
+                 */
+                link: components["parameters"]["link"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "課長 山田",
+                 *       "text": "当番のため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LinkAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description That it was taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listFigures: {
         parameters: {
             query?: never;
             header?: never;
@@ -3405,79 +6129,1084 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    publishFigure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "figure": "press-2026-11",
+                 *       "title": "公表",
+                 *       "recipient": "経済産業省",
+                 *       "review": "demo",
+                 *       "part": "total",
+                 *       "counts": [
+                 *         "contracts",
+                 *         "retailers"
+                 *       ],
+                 *       "approval": "決裁2026-1126"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FigureRequest"];
+            };
+        };
+        responses: {
+            /** @description The frozen version. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figure"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getFigure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of a figure.
+                 * @example press-2026-11
+                 */
+                figure: components["parameters"]["figure"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    countSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "review": "demo",
+                 *       "registers": "demo",
+                 *       "months": 6
+                 *     }
+                 */
+                "application/json": components["schemas"]["SwitchesRequest"];
+            };
+        };
+        responses: {
+            /** @description By system and route. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Switches"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description Only campaigns of this kind. */
+                kind?: components["parameters"]["campaign_kind"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     openCampaign: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fiscal_year": 2022,
+                 *       "half": 2,
+                 *       "cut_off": "2023-04-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CampaignRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The campaign. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getCampaign: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listCampaignFiles: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignFilePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getCampaignHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     freezePopulation: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "review": "demo",
+                 *       "systems": [
+                 *         {
+                 *           "system": "nol",
+                 *           "department": "配電部",
+                 *           "extracted_by": "it-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     state: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "system": "nol",
+                 *       "statement": "found",
+                 *       "department": "配電部"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StatementRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    selfCheckStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "system": "nol",
+                 *       "agrees": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpinionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     checkStatement: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "system": "nol",
+                 *       "agrees": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpinionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    approveCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "決裁2023-0501"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CampaignApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    returnCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "systems": [
+                 *         "nol"
+                 *       ],
+                 *       "reason": "件数の再確認"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    readCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    openAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fiscal_year": 2022,
+                 *       "half": 2,
+                 *       "cut_off": "2023-04-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The audit. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    freezeAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "review": "demo",
+                 *       "systems": [
+                 *         {
+                 *           "system": "nol",
+                 *           "department": "配電部",
+                 *           "extracted_by": "it-1"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listSample: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    drawSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seed": "2026-11-26",
+                 *       "lines": 25
+                 *     }
+                 */
+                "application/json": components["schemas"]["SampleRequest"];
+            };
+        };
+        responses: {
+            /** @description The audit as it is now. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    judgeSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "place": 0,
+                 *       "verdict": "agrees"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerdictRequest"];
+            };
+        };
+        responses: {
+            /** @description The audit as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     rePerform: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The job. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getAuditReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    reportAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a campaign or an audit.
+                 * @example 1
+                 */
+                campaign: components["parameters"]["campaign"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "findings": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["AuditReportRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     decide: {

@@ -56,14 +56,13 @@ export const en: Messages = {
     dateStyles: { era: "Japanese eras", western: "Western years" },
   },
   logIn: {
-    lead: "Enter the start token that the server printed when it began.",
-    token: "Start token",
+    lead: "Enter the API token that an administrator gave you.",
+    token: "API token",
     submit: "Log in",
-    wrong:
-      "This token is not in force. A server that was started again has printed a new one.",
+    wrong: "This token is not in force. Look at what you entered and when it ends.",
     kept: "The token is gone when this tab is closed. No other tab and no other device gets it.",
     out: "Log out",
-    where: "The start token stands in the second line that `sekisho serve` prints.",
+    where: "With a token one can look and run reviews. To take files out takes proof of a person.",
   },
   review: {
     name: "Review",
@@ -296,6 +295,8 @@ export const en: Messages = {
     cannotShow: "What logs cannot show",
     cannotShowText:
       "Print-outs, spoken words, photographs of a screen and forwarded files leave no trace in logs.",
+    monthsHelp: "Contracts seen in that month (facilities, where the log names those). One contract may be seen in several months.",
+    windows: "Times",
     notCounted: "Not counted: this log does not name it",
     exposures: "Accounts that stood open",
     exposuresHelp:
@@ -413,7 +414,12 @@ export const en: Messages = {
       cancelled: "Cancelled",
       interrupted: "Interrupted",
     },
-    kind: { review: "Review" },
+    kind: {
+      review: "Review",
+      "import-preview": "Preview of an import",
+      import: "Import",
+      "re-performance": "Re-performance",
+    },
     kindLabel: "Kind",
     stateLabel: "State",
     submitted: "Submitted",

@@ -62,9 +62,7 @@ export function SystemTable({
         [figures.viewers],
         [figures.violations, figures.violationsHelp],
         [m.scope.examined],
-        [m.windows.examined, m.windows.examinedHelp],
-        [m.windows.logs, m.windows.logsHelp],
-        [m.windows.exposure, m.windows.exposureHelp],
+        [m.scope.windows],
       ]}
     >
       {Object.entries(systems).map(([system, of]) => (
@@ -91,9 +89,13 @@ export function SystemTable({
             <Link to={findingsAt({ review, system, disposition: "violation" })}>{m.count(of.violations)}</Link>
           </td>
           <td className="number">{m.count(of.examined)}</td>
-          <td className="number">{text(of.windows.examined)}</td>
-          <td className="number">{text(of.windows.logs)}</td>
-          <td className="number">{text(of.windows.exposure)}</td>
+          <td className="number">
+            {(["examined", "logs", "exposure"] as const).map((name) => (
+              <div key={name} title={m.windows[`${name}Help`]}>
+                <small>{m.windows[name]}</small> {text(of.windows[name])}
+              </div>
+            ))}
+          </td>
         </tr>
       ))}
     </Table>
@@ -174,6 +176,8 @@ export function MonthTable({
     return new Date(Date.UTC(year, count, 0)).toISOString().slice(0, 10);
   };
   return (
+    <>
+    <p className="help">{m.scope.monthsHelp}</p>
     <Table name={m.scope.months} head={[[m.scope.month], ...names.map((name): [string] => [name])]}>
       {months.map((month) => (
         <tr key={month}>
@@ -193,5 +197,6 @@ export function MonthTable({
         </tr>
       ))}
     </Table>
+    </>
   );
 }
