@@ -40,7 +40,10 @@ struct Asked {
   Mask mask;
 
   std::string field(uint32_t row, size_t column) const {
-    const std::string_view plain = table->field(row, column);
+    return shown(column, table->field(row, column));
+  }
+  // What is shown of a column's text.
+  std::string shown(size_t column, std::string_view plain) const {
     const std::string_view name = table->columns()[column];
     if (mask.masks() && name == kRaw) return {};
     const bool personal = std::ranges::find(kPersonal, name) != kPersonal.end();
@@ -281,21 +284,25 @@ Answer count_findings(const Call& call) {
   std::string out;
   text::JsonWriter json(out);
   json.begin_object().member("total", total).key("groups").begin_array();
-  for (const Group& group : group_rows(*asked, *by, group_key(*asked->table, also))) {
-    json.begin_object().member("by", group.keys.first);
-    if (!also.empty()) json.member("and", group.keys.second);
+  const auto second = group_key(*asked->table, also);
+  for (const Group& group : group_rows(*asked, *by, second)) {
+    json.begin_object().member("by", asked->shown(by->column, group.keys.first));
+    if (second) json.member("and", asked->shown(second->column, group.keys.second));
     json.member("findings", group.findings).end_object();
     told += group.findings;
   }
   json.end_array().member("left_out", total - told).end_object();
   Response response = json_response(out + "\n");
   response.cache_control = "private, no-cache";
-  response.etag = fmt::format("\"{}\"", asked->tag);
+  response.etag = asked->etag();
   return response;
 }
 
-// The line as it was, from the file that the review read: or none.
+// The line as it was, from the file that the review read: or none. It names people.
 Answer get_line(const Call& call) {
+  const auto mask = Mask::of(call, office::ThingKind::kReview, call.arguments.text("review"));
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   const Result<std::string> coverage =
       call.services.reviews->file(call.arguments.text("review"), "coverage.json");
   if (!coverage) return std::unexpected(fault_of(coverage.error()));
