@@ -74,7 +74,9 @@ Answer count_switches(const Call& call) {
   if (!seen) return std::unexpected(fault_of(seen.error()));
   const auto places = call.services.places->inputs(call.text("registers"), "");
   if (!places) return std::unexpected(fault_of(places.error()));
-  const auto barrier = service::load_barrier(*places);
+  const auto resolved = service::resolved(*places, false);
+  if (!resolved) return std::unexpected(fault_of(resolved.error()));
+  const auto barrier = service::load_barrier(*resolved);
   if (!barrier) return std::unexpected(fault_of(barrier.error()));
   const service::Switches switches =
       service::count_switches((*barrier)->base->registers(), *seen,
