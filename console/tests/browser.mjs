@@ -205,7 +205,7 @@ describe("jobs", () => {
     await result.click();
     await settled(shown.page);
     assert.match(shown.page.url(), /\/scope\?review=/);
-    assert.ok((await shown.page.locator("[role=region] tbody tr").count()) > 4);
+    assert.ok((await shown.page.locator(".wide tbody tr").count()) > 4);
     assert.deepEqual(shown.wrong, []);
     await shown.close();
   });

@@ -164,7 +164,7 @@ function Entries() {
           items.length === 0 && !entries.hasNextPage ? (
             <p className="empty">{filtered ? m.evidence.noneFit : m.evidence.empty}</p>
           ) : (
-            <div className="wide" role="region" aria-label={m.evidence.entries} tabIndex={0}>
+            <div className="wide" role="group" aria-label={m.evidence.entries} tabIndex={0}>
               <table>
                 <thead>
                   <tr>

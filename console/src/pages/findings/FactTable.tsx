@@ -5,7 +5,7 @@ import { useTexts } from "../../text/language.ts";
 export function FactTable({ facts }: { facts: Schema["ExplainedFact"][] }) {
   const { m, both, day } = useTexts();
   return (
-    <div className="wide" role="region" aria-label={m.finding.facts} tabIndex={0}>
+    <div className="wide" role="group" aria-label={m.finding.facts} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -34,7 +34,7 @@ export function FindingMatrix({ review, filter }: { review: string; filter: Find
               {m.findings.matrixHelp}{" "}
               {sorted.length > shown.length && m.findings.matrixCut(shown.length, sorted.length)}
             </p>
-            <div className="wide" role="region" aria-label={m.findings.matrix} tabIndex={0}>
+            <div className="wide" role="group" aria-label={m.findings.matrix} tabIndex={0}>
               <table className="matrix">
                 <thead>
                   <tr>

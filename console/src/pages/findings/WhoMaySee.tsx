@@ -20,7 +20,7 @@ export function WhoMaySee({ asked }: { asked: Parameters<typeof whoMaySee>[0] })
           {({ rows }) => (
             <>
               <p className="total">{m.finding.maySeeCount(new Set(rows.map((row) => row.account)).size)}</p>
-              <div className="wide" role="region" aria-label={m.finding.maySee} tabIndex={0}>
+              <div className="wide" role="group" aria-label={m.finding.maySee} tabIndex={0}>
                 <table>
                   <thead>
                     <tr>

@@ -13,7 +13,7 @@ export function Calendar({ systems }: { systems: Record<string, Schema["Coverage
   const months = monthsBetween(first.slice(0, 7), last.slice(0, 7));
   return (
     <>
-      <div className="wide" role="region" aria-label={m.logs.calendar} tabIndex={0}>
+      <div className="wide" role="group" aria-label={m.logs.calendar} tabIndex={0}>
         <table className="calendar">
           <thead>
             <tr>

@@ -5,7 +5,7 @@ import { useTexts } from "../../text/language.ts";
 export function FileTable({ files }: { files: Schema["CoverageFile"][] }) {
   const { m } = useTexts();
   return (
-    <div className="wide" role="region" aria-label={m.logs.files} tabIndex={0}>
+    <div className="wide" role="group" aria-label={m.logs.files} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import { useTexts } from "../../text/language.ts";
 export function GapTable({ gaps }: { gaps: (Schema["Gap"] & { system: string })[] }) {
   const { m, day, word } = useTexts();
   return (
-    <div className="wide" role="region" aria-label={m.logs.gaps} tabIndex={0}>
+    <div className="wide" role="group" aria-label={m.logs.gaps} tabIndex={0}>
       <table>
         <thead>
           <tr>

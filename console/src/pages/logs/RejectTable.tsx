@@ -27,7 +27,7 @@ export function RejectTable({ review }: { review: string }) {
           <p className="empty">{m.logs.noRejects}</p>
         ) : (
           <>
-            <div className="wide" role="region" aria-label={m.logs.rejects} tabIndex={0}>
+            <div className="wide" role="group" aria-label={m.logs.rejects} tabIndex={0}>
               <table>
                 <thead>
                   <tr>

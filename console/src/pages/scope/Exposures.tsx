@@ -14,7 +14,7 @@ export function Exposures({ exposures }: { exposures: Schema["Exposure"][] }) {
     <section aria-labelledby="exposures">
       <h2 id="exposures">{m.scope.exposures}</h2>
       <p className="help">{m.scope.exposuresHelp}</p>
-      <div className="wide" role="region" aria-label={m.scope.exposures} tabIndex={0}>
+      <div className="wide" role="group" aria-label={m.scope.exposures} tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -7,7 +7,7 @@ import { findingsAt } from "../findings/filter.ts";
 
 function Table({ name, head, children }: { name: string; head: [string, string?][]; children: ReactNode }) {
   return (
-    <div className="wide" role="region" aria-label={name} tabIndex={0}>
+    <div className="wide" role="group" aria-label={name} tabIndex={0}>
       <table>
         <thead>
           <tr>
