@@ -9,6 +9,7 @@ import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Explanation } from "./Explanation.tsx";
 import { RawLine } from "./RawLine.tsx";
+import { verdictOf } from "./verdict.ts";
 import { WhoMaySee } from "./WhoMaySee.tsx";
 
 const addressPattern = /^[0-9]{1,3}(\.[0-9]{1,3}){3}$|:.*:/;
@@ -166,9 +167,4 @@ function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
       )}
     </Loaded>
   );
-}
-
-/** What the rules must have said for an access to be judged so. */
-export function verdictOf(disposition: string) {
-  return disposition === "violation" || disposition === "attempt" ? "denied" : disposition;
 }

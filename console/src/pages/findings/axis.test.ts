@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { axisAround } from "./axis.ts";
 import { hexOf } from "../../text/bytes.ts";
-import { verdictOf } from "./FindingPage.tsx";
+import { verdictOf } from "./verdict.ts";
 
 const look = Date.parse("2024-07-10T09:00:00+09:00");
 const fact = (from: string | null, until: string | null) => ({

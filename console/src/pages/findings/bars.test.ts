@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { niceStep } from "../../parts/StackedBars.tsx";
+import { niceStep } from "../../parts/scale.ts";
 import { bars } from "./bars.ts";
 
 const group = (by: string, and: string, findings: number) => ({ by, and, findings });
