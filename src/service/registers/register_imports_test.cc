@@ -77,7 +77,7 @@ class ImportsTest : public store::OnBothDatabases {
     jobs->start();
   }
   std::string uploaded(const std::string& name, const std::string& content,
-                       const std::string& caller = "u1") {
+                       const std::string& caller = "manager-one") {
     const auto begun = uploads->begin(caller, {name, content.size(), crypto::sha256_hex(content)});
     EXPECT_TRUE(begun) << to_string(begun.error());
     const auto writer = uploads->write(caller, begun->id, 0);
@@ -94,11 +94,11 @@ class ImportsTest : public store::OnBothDatabases {
     }
   }
   PreparedImport prepared(const std::vector<std::string>& ids) {
-    const auto import = imports->prepare("u1", ids, "", *jobs);
+    const auto import = imports->prepare("manager-one", ids, "", *jobs);
     EXPECT_TRUE(import) << to_string(import.error());
     return ended(import->id);
   }
-  Result<PreparedImport> apply(const std::string& id, const std::string& by = "u1",
+  Result<PreparedImport> apply(const std::string& id, const std::string& by = "manager-one",
                                const std::string& number = "") {
     micros += kMicrosPerSecond;
     auto applied = imports->apply(id, {by, "monthly", number}, *jobs);
@@ -127,7 +127,7 @@ TEST_P(ImportsTest, WhatWasShownIsDoneAsOneChange) {
   const PreparedImport shown = prepared({uploaded("people.csv", people(3))});
   ASSERT_EQ(shown.state, ImportState::kShown) << shown.error;
   EXPECT_EQ(shown.base, 0);
-  EXPECT_TRUE(uploads->list("u1").empty()) << "they are the import's";
+  EXPECT_TRUE(uploads->list("manager-one").empty()) << "they are the import's";
   const auto preview = imports->preview(shown.id);
   ASSERT_TRUE(preview);
   EXPECT_NE(preview->find("\"people\":{\"added\":3"), std::string::npos) << *preview;
@@ -153,7 +153,7 @@ TEST_P(ImportsTest, AStalePreviewIsRefusedUntilItIsComparedAgain) {
   const auto stale = apply(second.id);
   ASSERT_FALSE(stale);
   EXPECT_EQ(stale.error().message, "the registers changed since it was compared");
-  ASSERT_TRUE(imports->compare_again(second.id, "u1", *jobs));
+  ASSERT_TRUE(imports->compare_again(second.id, "manager-one", *jobs));
   const PreparedImport again = ended(second.id);
   EXPECT_EQ(again.base, 1);
   EXPECT_NE(again.hash, second.hash);
@@ -165,23 +165,23 @@ TEST_P(ImportsTest, ALargeLossNeedsASecondPerson) {
   const PreparedImport half = prepared({uploaded("people.csv", people(5))});
   ASSERT_FALSE(half.grounds.empty());
   EXPECT_FALSE(apply(half.id));
-  EXPECT_FALSE(imports->approve(half.id, "u1", "")) << "who prepared it";
-  const auto approved = imports->approve(half.id, "u2", "");
+  EXPECT_FALSE(imports->approve(half.id, "manager-one", "")) << "who prepared it";
+  const auto approved = imports->approve(half.id, "manager-two", "");
   ASSERT_TRUE(approved) << to_string(approved.error());
   EXPECT_NE(approved->tag(), half.tag());
-  EXPECT_FALSE(apply(half.id, "u2")) << "who approved it";
+  EXPECT_FALSE(apply(half.id, "manager-two")) << "who approved it";
   const auto applied = apply(half.id);
   ASSERT_TRUE(applied) << to_string(applied.error());
   EXPECT_EQ(applied->change, 2);
   const PreparedImport rest = prepared({uploaded("people.csv", people(1))});
-  EXPECT_EQ(apply(rest.id, "u1", "R8-12")->change, 3);
+  EXPECT_EQ(apply(rest.id, "manager-one", "R8-12")->change, 3);
 }
 
 TEST_P(ImportsTest, AComparisonAnewForgetsTheApproval) {
   ASSERT_TRUE(apply(prepared({uploaded("people.csv", people(10))}).id));
   const PreparedImport half = prepared({uploaded("people.csv", people(5))});
-  ASSERT_TRUE(imports->approve(half.id, "u2", ""));
-  ASSERT_TRUE(imports->compare_again(half.id, "u1", *jobs));
+  ASSERT_TRUE(imports->approve(half.id, "manager-two", ""));
+  ASSERT_TRUE(imports->compare_again(half.id, "manager-one", *jobs));
   EXPECT_TRUE(ended(half.id).approved_by.empty());
   EXPECT_FALSE(apply(half.id));
 }
@@ -192,11 +192,12 @@ TEST_P(ImportsTest, WhatCannotBeReadFailsWithoutAChange) {
   EXPECT_NE(bad.error.find("nothing of `register/people.csv` can be read"), std::string::npos)
       << bad.error;
   EXPECT_FALSE(apply(bad.id));
-  EXPECT_FALSE(imports->prepare("u1", {}, "", *jobs));
-  EXPECT_FALSE(imports->prepare("u2", {uploaded("people.csv", people(1))}, "", *jobs));
+  EXPECT_FALSE(imports->prepare("manager-one", {}, "", *jobs));
+  EXPECT_FALSE(imports->prepare("manager-two", {uploaded("people.csv", people(1))}, "", *jobs));
   EXPECT_FALSE(imports->prepare(
-      "u1", {uploaded("people.csv", people(1)), uploaded("people.csv", people(2))}, "", *jobs));
-  EXPECT_EQ(uploads->list("u1").size(), 3u) << "they are where they were";
+      "manager-one", {uploaded("people.csv", people(1)), uploaded("people.csv", people(2))}, "",
+      *jobs));
+  EXPECT_EQ(uploads->list("manager-one").size(), 3u) << "they are where they were";
 }
 
 TEST_P(ImportsTest, AnswersAreByOneKnowledgeWhileTheNextIsMade) {
@@ -268,7 +269,7 @@ TEST_P(ImportsTest, OrdersOfADayAndWhatTheyChange) {
                          "発令番号,対象発令番号,区分,社員番号,会社コード,所属,資格,発令日,解除日\n"
                          "2026-0420,2026-0413,取消,P000102,KTD,配電,本務,2027-04-01,\n")});
   ASSERT_EQ(cancelled.state, ImportState::kShown) << cancelled.error;
-  ASSERT_EQ(apply(cancelled.id, "u1", "R8-1")->change, 3);
+  ASSERT_EQ(apply(cancelled.id, "manager-one", "R8-1")->change, 3);
   const auto less = what_is_coming(**database, **knowledge->known_at("change.3"),
                                    {.until = "2027-12-31"}, now(), {});
   ASSERT_TRUE(less) << to_string(less.error());
