@@ -52,8 +52,8 @@ void write_review(const fs::path& directory) {
   std::ofstream out(directory / "findings.csv", std::ios::binary);
   out << "file,line,time,system,account,holder,terminal,viewer,certainty,route,reason,basis,"
          "disposition,action,items,object,retailer\n";
-  constexpr std::array<const char*, 5> routes{"lent-id", "kept-after-transfer", "never-closed",
-                                              "outside-disaster", "unclassified"};
+  constexpr std::array<const char*, 5> kRoutes{"lent-id", "kept-after-transfer", "never-closed",
+                                               "outside-disaster", "unclassified"};
   for (uint64_t i = 0; i < kFindings; ++i) {
     const uint64_t mixed = i * 2'654'435'761 % 1'000'003;
     out << fmt::format(
@@ -61,7 +61,7 @@ void write_review(const fs::path& directory) {
         "P{:06},confirmed,{},own-staff/entitled,RINGI-{:06},{},view,,09{:020},R{:04}\n",
         i * 20 / kFindings, i + 2, 1 + mixed % 31, mixed % 24, mixed % 60, i % 60,
         i * 20 / kFindings, mixed % 5000, mixed % 5000, mixed % 30'000, mixed % 4000,
-        routes[mixed % routes.size()], mixed, i % 17 == 0 ? "attempt" : "violation", mixed,
+        kRoutes[mixed % routes.size()], mixed, i % 17 == 0 ? "attempt" : "violation", mixed,
         mixed % 700);
   }
 }
@@ -191,7 +191,7 @@ int run(const fs::path& directory, uint64_t rate, uint64_t seconds) {
     fmt::print(stderr, "server_bench: {}\n", to_string(server.error()));
     return 1;
   }
-  const Instant now = sekisho::service::clock_now();
+  const sekisho::Instant now = sekisho::service::clock_now();
   const auto issued = sekisho::service::admit_program(
       (*server)->people(),
       {.login_name = "bench",
@@ -199,7 +199,7 @@ int run(const fs::path& directory, uint64_t rate, uint64_t seconds) {
        .roles = {"conduct-regulation"},
        .by = {"server-bench"},
        .number = "1"},
-      {.name = "bench", .scopes = {"view"}, .ends = shifted(now, kMicrosPerDay)}, now);
+      {.name = "bench", .scopes = {"view"}, .ends = shifted(now, sekisho::kMicrosPerDay)}, now);
   if (!issued) {
     fmt::print(stderr, "server_bench: {}\n", to_string(issued.error()));
     return 1;

@@ -14,8 +14,8 @@ constexpr std::string_view kColumns =
     "conclusion, approval, approved_by, awaits_reading, seed, re_performed, opened_by, opened_at, "
     "(SELECT MAX(revision) FROM work_step WHERE thing = campaign.thing)";
 
-template <class Enum, size_t count>
-Enum named(const std::array<std::string_view, count>& names, std::string_view name) {
+template <class Enum, size_t kCount>
+Enum named(const std::array<std::string_view, kCount>& names, std::string_view name) {
   const auto* const found = std::ranges::find(names, name);
   return found == names.end() ? Enum{} : static_cast<Enum>(found - names.begin());
 }

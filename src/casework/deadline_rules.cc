@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, 3> kWhen{"always", "wrongful-purpose",
                                                 "no-wrongful-purpose"};
 
 // One of a few words, by its place among them.
-template <size_t count>
+template <size_t kCount>
 Result<size_t> word_at(const TomlTable& table, std::string_view key,
-                       const std::array<std::string_view, count>& words) {
+                       const std::array<std::string_view, kCount>& words) {
   const Result<std::string> text = table.string(key);
   if (!text) return std::unexpected(text.error());
   const auto* const found = std::ranges::find(words, *text);
