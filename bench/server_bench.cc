@@ -61,7 +61,7 @@ void write_review(const fs::path& directory) {
         "P{:06},confirmed,{},own-staff/entitled,RINGI-{:06},{},view,,09{:020},R{:04}\n",
         i * 20 / kFindings, i + 2, 1 + mixed % 31, mixed % 24, mixed % 60, i % 60,
         i * 20 / kFindings, mixed % 5000, mixed % 5000, mixed % 30'000, mixed % 4000,
-        kRoutes[mixed % routes.size()], mixed, i % 17 == 0 ? "attempt" : "violation", mixed,
+        kRoutes[mixed % kRoutes.size()], mixed, i % 17 == 0 ? "attempt" : "violation", mixed,
         mixed % 700);
   }
 }

@@ -47,7 +47,7 @@ const places = {
   "/findings?table=undetermined": 1,
   "/findings?view=timeline": 1,
   "/findings?view=matrix": 1,
-  "/findings?viewer=nobody": 1,
+  "/findings?retailer=nobody": 1,
   "/scope": 1,
   "/logs": 1,
   "/evidence": 1,
@@ -70,7 +70,8 @@ for (const [language, theme] of [["ja", "light"], ["ja", "dark"], ["en", "light"
         await shown.go(path);
         assert.deepEqual(await barriers(shown.page), [], path);
         assert.equal(await shown.page.locator("[role=alert]:not(:empty)").count(), 0, path);
-        assert.deepEqual(shown.wrong, [], path);
+        // A log's line is refused without a purpose, which Chromium writes down.
+        assert.deepEqual(shown.wrong.splice(0).filter((one) => !one.includes("403")), [], path);
       }
       await shown.close();
     });
@@ -132,24 +133,18 @@ describe("findings", () => {
     await shown.close();
   });
 
-  it("are explained from the raw line to the clause, with the keyboard alone", async () => {
+  it("are opened with the keyboard alone, and name nobody without a purpose", async () => {
     const shown = await openPage(browser, server);
     await shown.go("/findings?disposition=violation&route=kept-after-transfer&sort=time");
     await shown.page.locator(".table-scroll").focus();
     await shown.page.keyboard.press("ArrowDown");
-    const second = shown.page.locator("[role=row].at [role=cell]");
-    const wanted = await second.nth(4).innerText();
+    const wanted = await shown.page.locator("[role=row].at [role=cell]").nth(4).innerText();
     await shown.page.keyboard.press("Enter");
-    await shown.page.locator(".clause-reason").waitFor();
+    await shown.page.locator(".finding .notice").waitFor();
     await settled(shown.page);
     assert.ok((await shown.page.locator("h2").first().innerText()).includes(wanted));
-    assert.ok((await shown.page.locator(".raw").innerText()).includes(wanted));
-    assert.ok((await shown.page.locator(".would-allow li").count()) > 0);
-    assert.ok((await shown.page.locator(".lane.decisive").count()) > 0);
-    assert.equal(await shown.page.locator(".notice").count(), 0);
-    await shown.page.getByRole("button", { name: "調べる" }).press("Enter");
-    await shown.page.locator("#may-see ~ .wide tbody tr").first().waitFor();
-    assert.deepEqual(shown.wrong, []);
+    assert.equal(await shown.page.locator(".raw").count(), 0);
+    assert.equal(await shown.page.locator("[role=alert]:not(:empty)").count(), 0);
     await shown.close();
   });
 

@@ -8,6 +8,8 @@ export class Refusal extends Error {
   readonly status: number;
   readonly help: string;
   readonly requestId: string;
+  /** The name of the problem type, such as `not-found`. */
+  readonly kind: string;
 
   constructor(problem: Partial<Schema["Problem"]> & { status: number }) {
     super(problem.detail ? `${problem.title ?? ""}: ${problem.detail}` : (problem.title ?? ""));
@@ -16,7 +18,13 @@ export class Refusal extends Error {
       .filter(Boolean)
       .join(" / ");
     this.requestId = problem.request_id ?? "";
+    this.kind = problem.type?.split("/").pop() ?? "";
   }
+}
+
+/** Whether the server kept it back because it names people and nobody stated a purpose. */
+export function isMasked(error: unknown): boolean {
+  return error instanceof Refusal && error.kind === "unmasking-needed";
 }
 
 type Json<Response> = Response extends { content: { "application/json": infer Body } } ? Body : never;

@@ -112,7 +112,7 @@ export interface paths {
         /** Whose session it is and how long it holds. */
         get: operations["getOwnSession"];
         put?: never;
-        /** Begin to log in: a password, a certificate. */
+        /** Begin to log in: a password, and a card where the connection shows one. */
         post: operations["logIn"];
         /** End the session. */
         delete: operations["logOut"];
@@ -138,6 +138,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a security key has to sign for the next step-up. */
+        post: operations["challengeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/step-up": {
         parameters: {
             query?: never;
@@ -147,7 +164,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prove oneself again before an export, a change of policies, an unmasking. */
+        /** Prove oneself again before an export, a change of policies, an unmasking, a change of accounts. */
         post: operations["stepUp"];
         delete?: never;
         options?: never;
@@ -199,7 +216,7 @@ export interface paths {
         /** The factors of the caller. */
         get: operations["listFactors"];
         put?: never;
-        /** Enrol a factor. */
+        /** Open an enrolment of one's own account, for a password and factors. */
         post: operations["enrolFactor"];
         delete?: never;
         options?: never;
@@ -217,8 +234,144 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a factor. */
+        /** Remove a factor that is not the last one. */
         delete: operations["removeFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose enrolment a code opens, and what they have. */
+        post: operations["showEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password. */
+        post: operations["setPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer the secret of an authenticator app, to show once. */
+        post: operations["offerApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/app/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol the app with its first code. */
+        post: operations["addApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol the ID card that the connection shows. */
+        post: operations["addCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the browser asks a security key for. */
+        post: operations["offerKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/key/attestation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol the security key with what it answered. */
+        post: operations["addKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the enrolment; the person may log in. */
+        post: operations["finishEnrolment"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -234,7 +387,7 @@ export interface paths {
         /** The API tokens of the caller. */
         get: operations["listTokens"];
         put?: never;
-        /** Make a token with a scope and an end; it is shown once. */
+        /** Make a token with scopes and an end; it is shown once. */
         post: operations["makeToken"];
         delete?: never;
         options?: never;
@@ -269,7 +422,7 @@ export interface paths {
         /** Users and their roles. */
         get: operations["listUsers"];
         put?: never;
-        /** Add a user. */
+        /** Invite somebody, with their roles. */
         post: operations["addUser"];
         delete?: never;
         options?: never;
@@ -291,7 +444,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change roles; needs a second person. */
+        /** Change what somebody may do, or disable the account. */
         patch: operations["changeUser"];
         trace?: never;
     };
@@ -304,8 +457,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let a user enrol anew; needs two administrators. */
+        /** Say who somebody is that cannot log in any more: the first of two administrators. */
         post: operations["recoverUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user}/recovery/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say so as the second one; everything by which the account was entered ends. */
+        post: operations["approveRecovery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,7 +491,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** State a purpose and see personal data; the look is recorded. */
+        /** See personal data of a thing in plain, for a purpose; the look is recorded. */
         post: operations["unmask"];
         delete?: never;
         options?: never;
@@ -1928,6 +2098,210 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        LoginRequest: {
+            login_name: string;
+            password: string;
+        };
+        /** @description What a browser gives for WebAuthn, each in base64url. */
+        Assertion: {
+            credential: string;
+            client_data: string;
+            authenticator_data: string;
+            signature: string;
+        };
+        /** @description `code` of an app, or `assertion`; neither: the card that the connection shows. */
+        FactorRequest: {
+            login: string;
+            code?: string;
+            assertion?: components["schemas"]["Assertion"];
+        };
+        /** @description As FactorRequest; a code and a card come with the password. */
+        StepUpRequest: {
+            /** @enum {string} */
+            purpose: "export" | "policy-change" | "unmask" | "account";
+            password?: string;
+            code?: string;
+            assertion?: components["schemas"]["Assertion"];
+        };
+        LoginStep: {
+            /** @enum {string} */
+            state: "logged-in" | "second-factor";
+            session?: components["schemas"]["OwnSession"];
+            /** @description Of second-factor: names this log-in. */
+            login?: string;
+            kinds?: ("card" | "webauthn" | "totp")[];
+            challenge?: string;
+            credentials?: string[];
+            ends?: components["schemas"]["Time"];
+        };
+        Challenge: {
+            challenge: string;
+            credentials: string[];
+            relying_party: string;
+            user?: string;
+        };
+        OwnSession: {
+            session: string;
+            /** @description A pseudonym of the record. */
+            user: string;
+            roles: string[];
+            begun: components["schemas"]["Time"];
+            ends: components["schemas"]["Time"];
+            /** @enum {string} */
+            factor: "card" | "webauthn" | "totp";
+            must_change_password: boolean;
+            /** @description Purposes that were proved anew, and until when. */
+            fresh: Record<string, never>;
+        };
+        SessionList: {
+            items: {
+                session: string;
+                begun: components["schemas"]["Time"];
+                last_used: components["schemas"]["Time"];
+                ends: components["schemas"]["Time"];
+                factor: string;
+                source: string;
+                /** @description Whether it is the one that asks. */
+                own: boolean;
+            }[];
+        };
+        Factor: {
+            factor: string;
+            /** @enum {string} */
+            kind: "card" | "webauthn" | "totp";
+            name: string;
+            enrolled: components["schemas"]["Time"];
+            last_used?: components["schemas"]["Time"];
+        };
+        FactorList: {
+            items: components["schemas"]["Factor"][];
+        };
+        EnrolmentCode: {
+            code: string;
+            ends: components["schemas"]["Time"];
+        };
+        CodeRequest: {
+            code: string;
+        };
+        PasswordRequest: {
+            code: string;
+            password: string;
+        };
+        AppRequest: {
+            code: string;
+            name: string;
+            app_code: string;
+        };
+        NamedFactorRequest: {
+            code: string;
+            name: string;
+        };
+        KeyRequest: {
+            code: string;
+            name: string;
+            client_data: string;
+            attestation_object: string;
+        };
+        Enrolment: {
+            login_name: string;
+            factors: components["schemas"]["Factor"][];
+        };
+        AppOffer: {
+            secret: string;
+            uri: string;
+        };
+        TokenRequest: {
+            name: string;
+            /** @description Actions of docs/roles.md: `view`, `view.review`. */
+            scopes: string[];
+            days: number;
+        };
+        Token: {
+            /** @description Its id, which opens nothing. */
+            token: string;
+            name: string;
+            scopes: string[];
+            created: components["schemas"]["Time"];
+            ends: components["schemas"]["Time"];
+            last_used?: components["schemas"]["Time"];
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
+        };
+        NewToken: {
+            /** @description `ska_…`, for `Authorization: Bearer`. */
+            secret: string;
+            token: string;
+            ends?: components["schemas"]["Time"];
+        };
+        UserRequest: {
+            login_name: string;
+            /** @description Their code in the registers. */
+            person: string;
+            roles: string[];
+            /** @description Of the decision. */
+            number: string;
+            /** @enum {string} */
+            employer?: "operator" | "affiliate" | "affiliate-it" | "contractor" | "assessor";
+            administers?: string[];
+            approves?: boolean;
+            /** Format: date-time */
+            assignment_ends?: string;
+        };
+        UserChange: {
+            number: string;
+            /** @enum {string} */
+            state?: "disabled";
+            roles?: string[];
+            /** @enum {string} */
+            employer?: "operator" | "affiliate" | "affiliate-it" | "contractor" | "assessor";
+            administers?: string[];
+            deputies?: string[];
+            approves?: boolean;
+            /** Format: date-time */
+            assignment_ends?: string;
+        };
+        User: {
+            user: string;
+            login_name: string;
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            employer: string;
+            roles: string[];
+            administers: string[];
+            approves: boolean;
+            deputies: string[];
+            assignment_ends?: components["schemas"]["Time"];
+            last_login?: components["schemas"]["Time"];
+        };
+        UserList: {
+            items: components["schemas"]["User"][];
+        };
+        Invitation: {
+            user: string;
+            code: string;
+            ends: components["schemas"]["Time"];
+        };
+        RecoveryRequest: {
+            number: string;
+        };
+        Recovery: {
+            recovery: string;
+        };
+        RecoveryApproval: {
+            recovery: string;
+        };
+        UnmaskRequest: {
+            /** @enum {string} */
+            thing: "review" | "case" | "register" | "delivery" | "grant";
+            id: string;
+            purpose: string;
+        };
+        Unmasking: {
+            unmasking: string;
+            ends: components["schemas"]["Time"];
+            entry: components["schemas"]["Count"];
+        };
         DataSets: {
             registers: components["schemas"]["Name"][];
             logs: components["schemas"]["Name"][];
@@ -2023,7 +2397,7 @@ export interface components {
             /** @description When facts end whose row is absent; without it, today. */
             effective?: string;
         };
-        ApprovalRequest: {
+        ImportApproval: {
             /** @description The number of a decision (決裁番号), or empty. */
             approval: string;
         };
@@ -3047,6 +3421,26 @@ export interface components {
          * @example demo
          */
         review: string;
+        /**
+         * @description The id of a session.
+         * @example us0N9CpWfKjBbnT4
+         */
+        session: string;
+        /**
+         * @description The id of a factor.
+         * @example us0N9CpWfKjBbnT4
+         */
+        factor: string;
+        /**
+         * @description The id of a token.
+         * @example us0N9CpWfKjBbnT4
+         */
+        token: string;
+        /**
+         * @description The pseudonym of a user.
+         * @example 0123456789abcdef0123456789abcdef
+         */
+        user: string;
         /** @description The name of a job. */
         job: string;
         /** @description The name of an upload. */
@@ -3058,7 +3452,7 @@ export interface components {
         register: string;
         /**
          * @description A code, SYSTEM/ACCOUNT (with %2F), or a supply point.
-         * @example P000001
+         * @example E100000
          */
         key: string;
         /** @description The name of an import. */
@@ -3381,7 +3775,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     logIn: {
@@ -3391,9 +3798,37 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "login_name": "admin",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The session, or which second factor is asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginStep"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     logOut: {
@@ -3405,7 +3840,18 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     giveFactor: {
@@ -3415,9 +3861,61 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "login": "skl_example",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FactorRequest"];
+            };
+        };
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginStep"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    challengeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The challenge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     stepUp: {
@@ -3427,9 +3925,38 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "export",
+                 *       "password": "correct horse battery",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StepUpRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSession"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listSessions: {
@@ -3441,19 +3968,51 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     endSession: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The id of a session.
+                 * @example us0N9CpWfKjBbnT4
+                 */
+                session: components["parameters"]["session"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listFactors: {
@@ -3465,7 +4024,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     enrolFactor: {
@@ -3477,19 +4049,361 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A code for it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentCode"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     removeFactor: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The id of a factor.
+                 * @example us0N9CpWfKjBbnT4
+                 */
+                factor: components["parameters"]["factor"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    showEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The enrolment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description It is set. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    offerApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppOffer"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+                 *       "name": "phone",
+                 *       "app_code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppRequest"];
+            };
+        };
+        responses: {
+            /** @description It is enrolled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+                 *       "name": "card"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NamedFactorRequest"];
+            };
+        };
+        responses: {
+            /** @description It is enrolled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    offerKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The challenge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+                 *       "name": "key",
+                 *       "client_data": "e30",
+                 *       "attestation_object": "oA"
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description It is enrolled. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    finishEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description They may. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listTokens: {
@@ -3501,7 +4415,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     makeToken: {
@@ -3511,21 +4438,71 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "nightly",
+                 *       "scopes": [
+                 *         "view.review"
+                 *       ],
+                 *       "days": 30
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     revokeToken: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The id of a token.
+                 * @example us0N9CpWfKjBbnT4
+                 */
+                token: components["parameters"]["token"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listUsers: {
@@ -3537,7 +4514,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     addUser: {
@@ -3547,45 +4537,220 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "login_name": "hana",
+                 *       "person": "P000123",
+                 *       "roles": [
+                 *         "conduct-regulation"
+                 *       ],
+                 *       "number": "2026-117"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The code with which they enrol. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getUser: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The pseudonym of a user.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                user: components["parameters"]["user"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     changeUser: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                /**
+                 * @description The pseudonym of a user.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                user: components["parameters"]["user"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "2026-118",
+                 *       "roles": [
+                 *         "internal-audit"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     recoverUser: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The pseudonym of a user.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                user: components["parameters"]["user"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "2026-119"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoveryRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The recovery. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    approveRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The pseudonym of a user.
+                 * @example 0123456789abcdef0123456789abcdef
+                 */
+                user: components["parameters"]["user"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recovery": "us0N9CpWfKjBbnT4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoveryApproval"];
+            };
+        };
+        responses: {
+            /** @description The code with which the person enrols anew. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentCode"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     unmask: {
@@ -3595,9 +4760,37 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "thing": "review",
+                 *       "id": "demo",
+                 *       "purpose": "事実確認のため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UnmaskRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Until when it shows them, in this session. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasking"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listRegisters: {
@@ -3689,7 +4882,7 @@ export interface operations {
                 register: components["parameters"]["register"];
                 /**
                  * @description A code, SYSTEM/ACCOUNT (with %2F), or a supply point.
-                 * @example P000001
+                 * @example E100000
                  */
                 key: components["parameters"]["key"];
             };
@@ -3925,7 +5118,7 @@ export interface operations {
                  *       "approval": "R8-123"
                  *     }
                  */
-                "application/json": components["schemas"]["ApprovalRequest"];
+                "application/json": components["schemas"]["ImportApproval"];
             };
         };
         responses: {
@@ -3975,7 +5168,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "月次取込"
+                 *       "reason": "月次取込",
+                 *       "approval": "R8-1"
                  *     }
                  */
                 "application/json": components["schemas"]["ApplyRequest"];

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Refusal } from "../api/client.ts";
+import { Refusal, isMasked } from "../api/client.ts";
 import { useTexts } from "../text/language.ts";
 
 interface Props<Data> {
@@ -28,9 +28,16 @@ export function Loaded<Data>({ query, missing, children }: Props<Data>) {
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { m } = useTexts();
   const refusal = error instanceof Refusal ? error : undefined;
+  if (refusal && isMasked(refusal)) {
+    return (
+      <p className="notice" role="note">
+        {refusal.message} {refusal.help}
+      </p>
+    );
+  }
   return (
     <div className="failure" role="alert">
-      <h3>{m.error.title}</h3>
+      <h2>{m.error.title}</h2>
       <p>{refusal ? refusal.message : m.error.network}</p>
       {refusal?.help && <p>{refusal.help}</p>}
       {refusal?.requestId && <p className="help">{m.error.requestId(refusal.requestId)}</p>}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Schema } from "../../api/client.ts";
-import { dataSets, decision, findingPage, run } from "../../api/queries.ts";
+import { isMasked, type Schema } from "../../api/client.ts";
+import { dataSets, decision, findingPage, line, run } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -51,7 +51,7 @@ function FoundFinding({ review }: { review: string }) {
             </p>
             <Summary one={one} review={review} />
             <RawLine review={review} file={one.file} line={one.line} />
-            <Asked one={one} review={review} />
+            <Explained one={one} review={review} />
           </article>
         );
       }}
@@ -128,6 +128,12 @@ function useRegisters(review: string) {
   const name = made.data?.execution.registers.split("/").pop();
   const known = name !== undefined && sets.data?.registers.includes(name);
   return { ready: made.data !== undefined && sets.data !== undefined, name: known ? name : undefined };
+}
+
+/** Nothing can be asked about an account whose name is kept back; the line says so already. */
+function Explained({ one, review }: { one: Schema["Finding"]; review: string }) {
+  const { error } = useQuery(line(review, one.file, one.line));
+  return isMasked(error) ? null : <Asked one={one} review={review} />;
 }
 
 function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
