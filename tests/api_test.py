@@ -524,6 +524,8 @@ class EveryOperation(Api):
 
     def test_head_is_get_without_a_body(self):
         for method, path, operation in answered():
+            if IN_ORDER & set(operation["tags"]):
+                continue
             if method == "GET" and operation["operationId"] not in ("followJob",):
                 answer = self.ask("HEAD", self.path_of(path, operation))
                 self.assertEqual((answer.status, answer.content), (200, b""), path)

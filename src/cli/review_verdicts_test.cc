@@ -23,14 +23,14 @@ using Findings = std::map<std::pair<std::string, uint64_t>, std::pair<Instant, s
 class ReviewVerdicts : public ::testing::Test {
  protected:
   void SetUp() override {
-    fs::remove_all(root_);
-    ASSERT_TRUE(demo::write_demo({.out = root_, .accesses = 20'000, .seed = 3}));
+    fs::remove_all(root);
+    ASSERT_TRUE(demo::write_demo({.out = root, .accesses = 20'000, .seed = 3}));
     const auto begun = service::begin_store({store(), "", "example.org/registers"});
     ASSERT_TRUE(begun) << to_string(begun.error());
   }
-  void TearDown() override { fs::remove_all(root_); }
+  void TearDown() override { fs::remove_all(root); }
 
-  std::string store() const { return (root_ / "store").string(); }
+  std::string store() const { return (root / "store").string(); }
   void import(const fs::path& what, const std::string& when, const std::string& reason) const {
     service::RegisterImport request;
     request.store.directory = store();
@@ -42,9 +42,9 @@ class ReviewVerdicts : public ::testing::Test {
   }
   std::unique_ptr<ReviewResult> reviewed(const std::string& known_at, bool verdicts) const {
     service::ReviewOptions options;
-    options.places = {{},      root_ / "logs", SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies",
+    options.places = {{},      root / "logs", SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies",
                       store(), known_at};
-    options.out = root_ / ("out" + known_at);
+    options.out = root / ("out" + known_at);
     options.jobs = 2;
     options.data_only = true;
     options.verdicts = verdicts;
@@ -64,14 +64,14 @@ class ReviewVerdicts : public ::testing::Test {
     return out;
   }
 
-  const fs::path root_ = fs::path(::testing::TempDir()) / "review_verdicts_test";
+  const fs::path root = fs::path(::testing::TempDir()) / "review_verdicts_test";
 };
 
 TEST_F(ReviewVerdicts, AreThoseOfTwoReviews) {
   // The registers as they were, a change that concerns nobody here, and the late correction.
-  import(root_ / "register", "2024-06-01T00:00:00+09:00", "monthly");
-  import(root_ / "register/rosters.csv", "2024-08-01T00:00:00+09:00", "rosters");
-  import(root_ / "correction/assignments.csv", "2024-12-01T00:00:00+09:00", "発令訂正");
+  import(root / "register", "2024-06-01T00:00:00+09:00", "monthly");
+  import(root / "register/rosters.csv", "2024-08-01T00:00:00+09:00", "rosters");
+  import(root / "correction/assignments.csv", "2024-12-01T00:00:00+09:00", "発令訂正");
   const auto now = reviewed("", true);
   ASSERT_NE(now, nullptr);
   const auto then = reviewed("change.1", false);
@@ -105,7 +105,7 @@ TEST_F(ReviewVerdicts, AreThoseOfTwoReviews) {
     EXPECT_LT(look.known_then, last);
   }
   EXPECT_EQ(now->verdicts->changes.at(last).reason, "発令訂正");
-  const std::string csv = read_file(root_ / "out/verdicts.csv", 1 << 20).value_or("");
+  const std::string csv = read_file(root / "out/verdicts.csv", 1 << 20).value_or("");
   EXPECT_TRUE(csv.starts_with("file,line,time,system,account,terminal,object,known_then,"));
   EXPECT_NE(verdicts_text(*now->verdicts, false).find("(発令訂正): violation then, permitted"),
             std::string::npos)
@@ -115,9 +115,9 @@ TEST_F(ReviewVerdicts, AreThoseOfTwoReviews) {
 
 TEST_F(ReviewVerdicts, NeedAStore) {
   service::ReviewOptions options;
-  options.places = {root_ / "register", root_ / "logs", SEKISHO_ROOT "/sources",
+  options.places = {root / "register", root / "logs", SEKISHO_ROOT "/sources",
                     SEKISHO_ROOT "/policies"};
-  options.out = root_ / "out";
+  options.out = root / "out";
   options.verdicts = true;
   const auto result = service::run_review(options);
   ASSERT_FALSE(result);

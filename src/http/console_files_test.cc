@@ -14,24 +14,24 @@ namespace fs = std::filesystem;
 class ConsoleFilesTest : public testing::Test {
  protected:
   void SetUp() override {
-    directory_ = fs::path(testing::TempDir()) / "sekisho_console_files";
-    fs::remove_all(directory_);
-    fs::create_directories(directory_ / "assets");
+    directory = fs::path(testing::TempDir()) / "sekisho_console_files";
+    fs::remove_all(directory);
+    fs::create_directories(directory / "assets");
     write("index.html", "<!doctype html>page");
     write("assets/index-1a2b.js", "plain script");
     write("assets/index-1a2b.js.gz", "gzipped");
     write("assets/index-1a2b.js.br", "brotli");
   }
-  void TearDown() override { fs::remove_all(directory_); }
+  void TearDown() override { fs::remove_all(directory); }
 
   void write(const std::string& name, const std::string& text) const {
-    std::ofstream(directory_ / name) << text;
+    std::ofstream(directory / name) << text;
   }
   Response ask(const std::string& path, const std::string& encodings = {},
                const std::string& method = "GET") const {
     Request request{.method = method, .path = path, .body = ""};
     if (!encodings.empty()) request.headers.push_back({"accept-encoding", encodings});
-    return ConsoleFiles::read(directory_).value().answer(request);
+    return ConsoleFiles::read(directory).value().answer(request);
   }
   static std::string header(const Response& response, std::string_view name) {
     for (const Header& one : response.headers) {
@@ -40,7 +40,7 @@ class ConsoleFilesTest : public testing::Test {
     return {};
   }
 
-  fs::path directory_;
+  fs::path directory;
 };
 
 TEST_F(ConsoleFilesTest, GivesEachPageTheOneDocument) {
@@ -89,15 +89,15 @@ TEST_F(ConsoleFilesTest, LetsAPageUseNothingButThisServer) {
 }
 
 TEST_F(ConsoleFilesTest, SaysWhereItWasNotBuilt) {
-  fs::remove_all(directory_);
+  fs::remove_all(directory);
   const Response response = ask("/console/findings");
   EXPECT_EQ(response.status, 503);
   EXPECT_NE(response.body.find("./dev build"), std::string::npos);
 }
 
 TEST_F(ConsoleFilesTest, IsBounded) {
-  fs::resize_file(directory_ / "assets/index-1a2b.js", kMaxConsoleBytes);
-  EXPECT_EQ(ConsoleFiles::read(directory_).error().code, ErrorCode::kBadInput);
+  fs::resize_file(directory / "assets/index-1a2b.js", kMaxConsoleBytes);
+  EXPECT_EQ(ConsoleFiles::read(directory).error().code, ErrorCode::kBadInput);
 }
 
 }  // namespace

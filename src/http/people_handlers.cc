@@ -113,7 +113,7 @@ Result<std::optional<Instant>> time_in(const Call& call, std::string_view name,
   return *at;
 }
 
-std::string text_in(const Call& call, std::string_view name, std::string usual) {
+std::string text_in(const Call& call, std::string_view name, const std::string& usual) {
   return call.body.find(name) == nullptr ? usual : call.text(name);
 }
 

@@ -1,5 +1,7 @@
 #include "http/serve_api.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <map>
 
@@ -71,7 +73,7 @@ Result<Rules> load_office() {
     hashes[file.path().filename().string()] = std::move(*hash);
   }
   crypto::Sha256 all;
-  for (const auto& [name, hash] : hashes) all.update(name + "\n" + hash + "\n");
+  for (const auto& [name, hash] : hashes) all.update(fmt::format("{}\n{}\n", name, hash));
   return Rules{std::move(*office), all.hex()};
 }
 
