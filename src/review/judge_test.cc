@@ -21,37 +21,37 @@ class JudgeTest : public ::testing::Test {
   // Judges an access on a day of the sample world, by account name and terminal.
   Ruling judge(int64_t day, std::string_view account, std::string_view terminal,
                int64_t tolerance_micros = 0) {
-    world_.registers.index();
-    base_.emplace(world_.registers);
-    Judge judge(*base_, rules_);
+    world.registers.index();
+    base.emplace(world.registers);
+    Judge judge(*base, rules);
     Access access;
-    access.system = world_.system("nol");
-    access.account = account.empty() ? kNotShown : world_.account(account).value;
-    access.place = terminal.empty() ? kNotShown : base_->place_of(world_.terminal(terminal));
+    access.system = world.system("nol");
+    access.account = account.empty() ? kNotShown : world.account(account).value;
+    access.place = terminal.empty() ? kNotShown : base->place_of(world.terminal(terminal));
     access.object_kind = logs::ObjectKind::kSupplyPoint;
     access.time = SampleWorld::day(day);
     access.tolerance_micros = tolerance_micros;
     return judge.ruling(judge.judge(access));
   }
 
-  SampleWorld world_;
-  barrier::Rules rules_ = barrier::shipped_rules();
-  std::optional<FactBase> base_;
+  SampleWorld world;
+  barrier::Rules rules = barrier::shipped_rules();
+  std::optional<FactBase> base;
 };
 
 TEST_F(JudgeTest, TakesTheOutcomeThatEveryReadingGives) {
-  world_.add_clerk("P1");
-  world_.works("P2", "NET", SampleWorld::since(0));
-  world_.issue("a-P1", "P2", SampleWorld::since(5));  // two holders, both permitted
+  world.add_clerk("P1");
+  world.works("P2", "NET", SampleWorld::since(0));
+  world.issue("a-P1", "P2", SampleWorld::since(5));  // two holders, both permitted
   const Ruling ruling = judge(6, "a-P1", "t-P1");
   EXPECT_TRUE(ruling.determined);
   EXPECT_EQ(ruling.outcome.verdict, Verdict::kPermitted);
 }
 
 TEST_F(JudgeTest, LeavesOpenWhatReadingsDisagreeOn) {
-  world_.add_clerk("P1");
-  world_.works("P2", "AFF", SampleWorld::since(0));
-  world_.issue("a-P1", "P2", SampleWorld::since(5));
+  world.add_clerk("P1");
+  world.works("P2", "AFF", SampleWorld::since(0));
+  world.issue("a-P1", "P2", SampleWorld::since(5));
   EXPECT_TRUE(judge(4, "a-P1", "t-P1").determined);
   const Ruling ruling = judge(6, "a-P1", "t-P1");
   EXPECT_FALSE(ruling.determined);
@@ -60,10 +60,10 @@ TEST_F(JudgeTest, LeavesOpenWhatReadingsDisagreeOn) {
 
 // The holder keeps the terminal: what is unsure of them is unsure once, not twice.
 TEST_F(JudgeTest, ReadsOnePersonInOneWayAtATime) {
-  world_.works("P1", "NET", SampleWorld::days(20, 10));  // a period that ends before it starts
-  world_.issue("k", "P1", SampleWorld::since(0));
-  world_.entitle("k", SampleWorld::since(0));
-  world_.place("t", "NET", "P1", SampleWorld::since(0));
+  world.works("P1", "NET", SampleWorld::days(20, 10));  // a period that ends before it starts
+  world.issue("k", "P1", SampleWorld::since(0));
+  world.entitle("k", SampleWorld::since(0));
+  world.place("t", "NET", "P1", SampleWorld::since(0));
   const Ruling ruling = judge(15, "k", "t");
   EXPECT_FALSE(ruling.determined);
   EXPECT_EQ(ruling.other.reason.empty() ? ruling.outcome.reason : ruling.other.reason,
@@ -71,13 +71,13 @@ TEST_F(JudgeTest, ReadsOnePersonInOneWayAtATime) {
 }
 
 TEST_F(JudgeTest, LeavesOpenWhatFlipsWithinTheClocksTolerance) {
-  world_.add_clerk("P1");
-  world_.entitle("other", SampleWorld::since(0));
-  world_.works("P3", "NET", SampleWorld::days(0, 10));
-  world_.works("P3", "AFF", SampleWorld::since(10));
-  world_.issue("a-P3", "P3", SampleWorld::since(0));
-  world_.entitle("a-P3", SampleWorld::since(0));
-  world_.place("t-P3", "NET", "P3", SampleWorld::since(0));
+  world.add_clerk("P1");
+  world.entitle("other", SampleWorld::since(0));
+  world.works("P3", "NET", SampleWorld::days(0, 10));
+  world.works("P3", "AFF", SampleWorld::since(10));
+  world.issue("a-P3", "P3", SampleWorld::since(0));
+  world.entitle("a-P3", SampleWorld::since(0));
+  world.place("t-P3", "NET", "P3", SampleWorld::since(0));
   EXPECT_TRUE(judge(10, "a-P3", "t-P3").determined);
   EXPECT_FALSE(judge(10, "a-P3", "t-P3", 1).determined);
   EXPECT_FALSE(judge(9, "a-P3", "t-P3", kMicrosPerDay).determined);
@@ -86,8 +86,8 @@ TEST_F(JudgeTest, LeavesOpenWhatFlipsWithinTheClocksTolerance) {
 }
 
 TEST_F(JudgeTest, JudgesWithoutATerminalWhatNoTerminalCouldPermit) {
-  world_.add_clerk("P1");
-  world_.issue("idle", "P1", SampleWorld::since(0));  // never entitled
+  world.add_clerk("P1");
+  world.issue("idle", "P1", SampleWorld::since(0));  // never entitled
   EXPECT_FALSE(judge(5, "a-P1", "").determined);
   const Ruling ruling = judge(5, "idle", "");
   EXPECT_TRUE(ruling.determined);
@@ -95,34 +95,34 @@ TEST_F(JudgeTest, JudgesWithoutATerminalWhatNoTerminalCouldPermit) {
 }
 
 TEST_F(JudgeTest, DoesNotJudgeWithoutAnAccount) {
-  world_.add_clerk("P1");
+  world.add_clerk("P1");
   EXPECT_FALSE(judge(5, "", "t-P1").determined);
 }
 
 TEST_F(JudgeTest, FindsAnAccountThatStandsOpenWhateverTheTerminal) {
-  world_.add_clerk("P1");
-  world_.works("P2", "AFF", SampleWorld::since(0));
-  world_.issue("z", "P2", SampleWorld::since(0), reg::AccountKind::kTemporary);
-  world_.entitle("z", SampleWorld::days(0, 5));
-  world_.registers.index();
-  const FactBase base(world_.registers);
-  Judge judge(base, rules_);
-  EXPECT_EQ(judge.at_best(world_.account("a-P1"), SampleWorld::day(5)), Verdict::kPermitted);
-  EXPECT_EQ(judge.at_best(world_.account("z"), SampleWorld::day(6)), Verdict::kDenied);
+  world.add_clerk("P1");
+  world.works("P2", "AFF", SampleWorld::since(0));
+  world.issue("z", "P2", SampleWorld::since(0), reg::AccountKind::kTemporary);
+  world.entitle("z", SampleWorld::days(0, 5));
+  world.registers.index();
+  const FactBase base(world.registers);
+  Judge judge(base, rules);
+  EXPECT_EQ(judge.at_best(world.account("a-P1"), SampleWorld::day(5)), Verdict::kPermitted);
+  EXPECT_EQ(judge.at_best(world.account("z"), SampleWorld::day(6)), Verdict::kDenied);
 }
 
 TEST_F(JudgeTest, TakesTheBestUserOfASharedAccount) {
-  world_.works("P1", "NET", SampleWorld::days(0, 10));
-  world_.works("P1", "AFF", SampleWorld::since(10));
-  world_.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
-  world_.entitle("all", SampleWorld::since(0));
-  world_.registers.shared_users.push_back(
-      {world_.account("all"), world_.person("P1"), SampleWorld::since(0), {}});
-  world_.registers.index();
-  const FactBase base(world_.registers);
-  Judge judge(base, rules_);
-  EXPECT_EQ(judge.at_best(world_.account("all"), SampleWorld::day(9)), Verdict::kPermitted);
-  EXPECT_EQ(judge.at_best(world_.account("all"), SampleWorld::day(10)), Verdict::kDenied);
+  world.works("P1", "NET", SampleWorld::days(0, 10));
+  world.works("P1", "AFF", SampleWorld::since(10));
+  world.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
+  world.entitle("all", SampleWorld::since(0));
+  world.registers.shared_users.push_back(
+      {world.account("all"), world.person("P1"), SampleWorld::since(0), {}});
+  world.registers.index();
+  const FactBase base(world.registers);
+  Judge judge(base, rules);
+  EXPECT_EQ(judge.at_best(world.account("all"), SampleWorld::day(9)), Verdict::kPermitted);
+  EXPECT_EQ(judge.at_best(world.account("all"), SampleWorld::day(10)), Verdict::kDenied);
 }
 
 // A random utility over thirty days, with every kind of fact, contradictions among them.
@@ -237,16 +237,16 @@ RC_GTEST_PROP(Judge, PermitsWhatItsRulingPermits, ()) {
 
 // Accounts and terminals that the rules cannot tell apart are one decision, however many pairs.
 TEST_F(JudgeTest, DecidesOnceForAllWhomTheRulesCannotTellApart) {
-  for (const char* who : {"P1", "P2", "P3"}) world_.add_clerk(who);
-  world_.registers.index();
-  const FactBase base(world_.registers);
-  Judge judge(base, rules_);
+  for (const char* who : {"P1", "P2", "P3"}) world.add_clerk(who);
+  world.registers.index();
+  const FactBase base(world.registers);
+  Judge judge(base, rules);
   Access access;
-  access.system = world_.system("nol");
+  access.system = world.system("nol");
   access.time = SampleWorld::day(5);
   const auto permits = [&](const char* account, const char* terminal) {
-    access.account = world_.account(account).value;
-    access.place = base.place_of(world_.terminal(terminal));
+    access.account = world.account(account).value;
+    access.place = base.place_of(world.terminal(terminal));
     return judge.ask(access).permitted;
   };
   EXPECT_TRUE(permits("a-P1", "t-P1"));
@@ -261,22 +261,21 @@ TEST_F(JudgeTest, DecidesOnceForAllWhomTheRulesCannotTellApart) {
 // At a shared account the custodian counts: colleagues whom the rules could not tell apart
 // otherwise differ in whether they are its users, and when.
 TEST_F(JudgeTest, TellsTheUsersOfASharedAccountFromTheirColleagues) {
-  for (const char* who : {"P1", "P2", "P3"}) world_.add_clerk(who);
-  world_.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
-  world_.entitle("all", SampleWorld::since(0));
+  for (const char* who : {"P1", "P2", "P3"}) world.add_clerk(who);
+  world.issue("all", "", SampleWorld::since(0), reg::AccountKind::kShared);
+  world.entitle("all", SampleWorld::since(0));
   for (const auto& [who, period] :
        {std::pair("P1", SampleWorld::since(0)), std::pair("P2", SampleWorld::days(0, 10))}) {
-    world_.registers.shared_users.push_back(
-        {world_.account("all"), world_.person(who), period, {}});
+    world.registers.shared_users.push_back({world.account("all"), world.person(who), period, {}});
   }
-  world_.registers.index();
-  const FactBase base(world_.registers);
-  Judge judge(base, rules_);
+  world.registers.index();
+  const FactBase base(world.registers);
+  Judge judge(base, rules);
   Access access;
-  access.system = world_.system("nol");
-  access.account = world_.account("all").value;
+  access.system = world.system("nol");
+  access.account = world.account("all").value;
   const auto permits = [&](const char* terminal, int64_t day) {
-    access.place = base.place_of(world_.terminal(terminal));
+    access.place = base.place_of(world.terminal(terminal));
     access.time = SampleWorld::day(day);
     return judge.ask(access).permitted;
   };
@@ -291,26 +290,26 @@ TEST_F(JudgeTest, TellsTheUsersOfASharedAccountFromTheirColleagues) {
 
 // Where a rule asks who else is a user, one more user makes another decision.
 TEST_F(JudgeTest, TellsSharedAccountsApartByAllTheirUsersWhereARuleDoes) {
-  for (const char* who : {"P1", "P2"}) world_.add_clerk(who);
+  for (const char* who : {"P1", "P2"}) world.add_clerk(who);
   for (const char* name : {"one", "two"}) {
-    world_.issue(name, "", SampleWorld::since(0), reg::AccountKind::kShared);
-    world_.entitle(name, SampleWorld::since(0));
-    world_.registers.shared_users.push_back(
-        {world_.account(name), world_.person("P1"), SampleWorld::since(0), {}});
+    world.issue(name, "", SampleWorld::since(0), reg::AccountKind::kShared);
+    world.entitle(name, SampleWorld::since(0));
+    world.registers.shared_users.push_back(
+        {world.account(name), world.person("P1"), SampleWorld::since(0), {}});
   }
-  world_.registers.shared_users.push_back(
-      {world_.account("two"), world_.person("P2"), SampleWorld::since(0), {}});
-  world_.registers.index();
-  const FactBase base(world_.registers);
+  world.registers.shared_users.push_back(
+      {world.account("two"), world.person("P2"), SampleWorld::since(0), {}});
+  world.registers.index();
+  const FactBase base(world.registers);
   for (const bool asks : {false, true}) {
     Judge judge(base, some_rules(asks ? 1 : 0));
     Access access;
-    access.system = world_.system("nol");
+    access.system = world.system("nol");
     access.time = SampleWorld::day(5);
-    access.place = base.place_of(world_.terminal("t-P1"));
-    access.account = world_.account("two").value;
+    access.place = base.place_of(world.terminal("t-P1"));
+    access.account = world.account("two").value;
     EXPECT_TRUE(judge.ask(access).permitted);
-    access.account = world_.account("one").value;
+    access.account = world.account("one").value;
     EXPECT_EQ(judge.ask(access).permitted, !asks);
   }
 }
@@ -344,23 +343,23 @@ RC_GTEST_PROP(Judge, AgreesWithADecisionMadeAnew, ()) {
 
 // A rule that reads more makes more matter: the record's supplier, then.
 TEST_F(JudgeTest, AsksForTheSupplierOnlyWhereARuleReadsIt) {
-  world_.add_clerk("P1");
-  world_.registers.index();
-  const FactBase base(world_.registers);
-  EXPECT_FALSE(Judge(base, rules_).supplier_matters());
-  add_policies(rules_, R"(@id("blind") forbid (principal, action, resource)
+  world.add_clerk("P1");
+  world.registers.index();
+  const FactBase base(world.registers);
+  EXPECT_FALSE(Judge(base, rules).supplier_matters());
+  add_policies(rules, R"(@id("blind") forbid (principal, action, resource)
       when { resource has supplier && resource.supplier == LegalEntity::"AFF" };)");
-  Judge judge(base, rules_);
+  Judge judge(base, rules);
   EXPECT_TRUE(judge.supplier_matters());
   Access access;
-  access.system = world_.system("nol");
-  access.account = world_.account("a-P1").value;
-  access.place = base.place_of(world_.terminal("t-P1"));
+  access.system = world.system("nol");
+  access.account = world.account("a-P1").value;
+  access.place = base.place_of(world.terminal("t-P1"));
   access.object_kind = logs::ObjectKind::kSupplyPoint;
   access.time = SampleWorld::day(5);
-  access.supplier = world_.entity("CON");
+  access.supplier = world.entity("CON");
   EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.verdict, Verdict::kPermitted);
-  access.supplier = world_.entity("AFF");
+  access.supplier = world.entity("AFF");
   EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.reason, "forbid/blind");
 }
 

@@ -251,7 +251,7 @@ class Run {
     for (auto& [place, group] : groups) {
       const FootprintRow& row = *place.second;
       group.permitted = row.determined && row.outcome.verdict == barrier::Verdict::kPermitted;
-      out.files[place.first].kept.groups.push_back(std::move(group));
+      out.files[place.first].kept.groups.push_back(group);
     }
     for (FileRead& read : out.files) {
       std::ranges::sort(read.kept.looks, {}, &Look::line);
