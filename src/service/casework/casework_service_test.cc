@@ -27,15 +27,15 @@ using casework::Journal;
 class CaseworkServiceTest : public store::OnBothDatabases {
  protected:
   static void SetUpTestSuite() {
-    if (!data_.empty()) return;
-    data_ = fs::path(::testing::TempDir()) / "sekisho_casework";
-    fs::remove_all(data_);
-    const fs::path demo = data_ / "demo";
+    if (!data.empty()) return;
+    data = fs::path(::testing::TempDir()) / "sekisho_casework";
+    fs::remove_all(data);
+    const fs::path demo = data / "demo";
     ASSERT_TRUE(demo::write_demo({.out = demo, .accesses = 3000, .seed = 5}, {}).has_value());
     ReviewOptions options;
     options.places = {demo / "register", demo / "logs", SEKISHO_ROOT "/sources",
                       SEKISHO_ROOT "/policies"};
-    options.out = data_ / "reviews" / "2024-second";
+    options.out = data / "reviews" / "2024-second";
     options.from = "2024-10-01";
     options.until = "2025-04-01";
     options.jobs = 1;
@@ -47,20 +47,20 @@ class CaseworkServiceTest : public store::OnBothDatabases {
   void SetUp() override {
     OnBothDatabases::SetUp();
     if (IsSkipped()) return;
-    place_.directory = (scratch.path() / "store").string();
+    place.directory = (scratch.path() / "store").string();
     const auto begun =
-        begin_store({place_.directory,
+        begin_store({place.directory,
                      GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
                      "example.com/casework"});
     ASSERT_TRUE(begun) << to_string(begun.error());
-    auto ledger = Ledger::open(place_);
-    ASSERT_TRUE(ledger) << to_string(ledger.error());
-    ledger_ = std::move(*ledger);
-    desk_ = std::make_unique<Desk>(*ledger_, DeskRules::load(SEKISHO_ROOT "/policies").value());
+    auto opened = Ledger::open(place);
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    ledger = std::move(*opened);
+    desk = std::make_unique<Desk>(*ledger, DeskRules::load(SEKISHO_ROOT "/policies").value());
   }
 
   Result<void> as(const std::string& by, const Desk::Work& work) {
-    return desk_->act({by, now_}, work);
+    return desk->act({by, now}, work);
   }
   void must(const std::string& by, const Desk::Work& work) {
     const auto done = as(by, work);
@@ -69,7 +69,7 @@ class CaseworkServiceTest : public store::OnBothDatabases {
   template <class T>
   T look(const std::function<Result<T>(store::Database&)>& work) {
     T out{};
-    const auto done = desk_->read([&](store::Database& database) -> Result<void> {
+    const auto done = desk->read([&](store::Database& database) -> Result<void> {
       auto found = work(database);
       if (!found) return std::unexpected(found.error());
       out = std::move(*found);
@@ -80,7 +80,7 @@ class CaseworkServiceTest : public store::OnBothDatabases {
   }
   casework::Gathered gathered() {
     casework::Gathered out;
-    const auto findings = findings_to_gather(reviews_, "2024-second");
+    const auto findings = findings_to_gather(kReviews, "2024-second");
     EXPECT_TRUE(findings) << to_string(findings.error());
     must("clerk-0001", [&](Journal& journal) -> Result<void> {
       auto made = casework::gather(journal, "scope", "2024-second", *findings);
@@ -90,19 +90,19 @@ class CaseworkServiceTest : public store::OnBothDatabases {
     });
     return out;
   }
-  static inline fs::path data_;
-  static inline const FinishedReviews reviews_{fs::path(::testing::TempDir()) / "sekisho_casework" /
+  static inline fs::path data;
+  static inline const FinishedReviews kReviews{fs::path(::testing::TempDir()) / "sekisho_casework" /
                                                "reviews"};
-  StorePlace place_;
-  std::unique_ptr<Ledger> ledger_;
-  std::unique_ptr<Desk> desk_;
-  Instant now_{1'795'700'000'000'000};  // 2026-11-26
+  StorePlace place;
+  std::unique_ptr<Ledger> ledger;
+  std::unique_ptr<Desk> desk;
+  Instant now{1'795'700'000'000'000};  // 2026-11-26
 };
 SEKISHO_ON_BOTH(CaseworkServiceTest);
 
 TEST_P(CaseworkServiceTest, GathersEveryFindingOnce) {
   const casework::Gathered first = gathered();
-  const auto table = reviews_.table("2024-second", "findings.csv").value();
+  const auto table = kReviews.table("2024-second", "findings.csv").value();
   ASSERT_GT(table->rows(), 0U);
   EXPECT_EQ(first.added, table->rows());
   EXPECT_GT(first.opened, 1);
@@ -113,9 +113,9 @@ TEST_P(CaseworkServiceTest, GathersEveryFindingOnce) {
 
 TEST_P(CaseworkServiceTest, WhatIsDoneIsTheSameAfterARestart) {
   const casework::Gathered first = gathered();
-  ledger_.reset();
-  ledger_ = Ledger::open(place_).value();
-  desk_ = std::make_unique<Desk>(*ledger_, DeskRules::load(SEKISHO_ROOT "/policies").value());
+  ledger.reset();
+  ledger = Ledger::open(place).value();
+  desk = std::make_unique<Desk>(*ledger, DeskRules::load(SEKISHO_ROOT "/policies").value());
   const auto page = look<casework::CasePage>(
       [](store::Database& database) { return casework::list_cases(database, {}, {}, 0, 1000); });
   EXPECT_EQ(page.total, first.opened);
@@ -129,7 +129,7 @@ TEST_P(CaseworkServiceTest, RefusesAQuestionThatNamesWhatTheReviewKnows) {
   const casework::Case one = page.cases.at(0);
   const auto findings = look<std::vector<casework::CaseFinding>>(
       [&](store::Database& database) { return casework::findings_of(database, one.id); });
-  const auto named = records_and_suppliers(reviews_, "2024-second", findings).value();
+  const auto named = records_and_suppliers(kReviews, "2024-second", findings).value();
   ASSERT_FALSE(named.empty());
   casework::Question question;
   question.addressee = "所属長";
@@ -151,31 +151,31 @@ TEST_P(CaseworkServiceTest, RefusesAQuestionThatNamesWhatTheReviewKnows) {
 
 TEST_P(CaseworkServiceTest, FilesAreKeptAndGivenBack) {
   const std::string bytes("当番表\0と署名", 19);
-  const auto body = desk_->keep(bytes, now_);
+  const auto body = desk->keep(bytes, now);
   ASSERT_TRUE(body) << to_string(body.error());
-  EXPECT_EQ(desk_->kept(*body).value(), bytes);
+  EXPECT_EQ(desk->kept(*body).value(), bytes);
 }
 
 TEST_P(CaseworkServiceTest, FiguresAreThoseOfTheScope) {
   const auto scope =
-      text::JsonValue::parse(reviews_.file("2024-second", "scope.json").value()).value();
-  const auto counts = scope_counts(reviews_, "2024-second", "total", {"contracts", "retailers"});
+      text::JsonValue::parse(kReviews.file("2024-second", "scope.json").value()).value();
+  const auto counts = scope_counts(kReviews, "2024-second", "total", {"contracts", "retailers"});
   ASSERT_TRUE(counts) << to_string(counts.error());
   EXPECT_EQ(counts->at("contracts"), scope.at_pointer("/total/contracts")->as_int());
-  EXPECT_FALSE(scope_counts(reviews_, "2024-second", "nowhere", {"contracts"}));
-  EXPECT_FALSE(scope_counts(reviews_, "2024-second", "total", {"first"}));
-  EXPECT_FALSE(scope_counts(reviews_, "nobody", "total", {"contracts"}));
+  EXPECT_FALSE(scope_counts(kReviews, "2024-second", "nowhere", {"contracts"}));
+  EXPECT_FALSE(scope_counts(kReviews, "2024-second", "total", {"first"}));
+  EXPECT_FALSE(scope_counts(kReviews, "nobody", "total", {"contracts"}));
 }
 
 TEST_P(CaseworkServiceTest, AnAuditRunsTheFrozenReviewAgain) {
   const DataPlaces places =
-      DataPlaces::open(data_, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies").value();
+      DataPlaces::open(data, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies").value();
   std::vector<SystemOwner> owners;
   for (const casework::CampaignSystem& one :
-       population_of(reviews_, "2024-second", {}).value().systems) {
+       population_of(kReviews, "2024-second", {}).value().systems) {
     owners.push_back({one.system, "部署", "抽出者"});
   }
-  const auto population = population_of(reviews_, "2024-second", owners);
+  const auto population = population_of(kReviews, "2024-second", owners);
   ASSERT_TRUE(population) << to_string(population.error());
   EXPECT_GT(population->files.size(), 10U);
   int64_t events = 0;
@@ -205,7 +205,7 @@ TEST_P(CaseworkServiceTest, AnAuditRunsTheFrozenReviewAgain) {
   job.id = "job";
   job.caller = "auditor-01";
   job.request = re_performance_request_json(audit);
-  const auto done = run_re_performance_job(*desk_, places, job, watch, now_);
+  const auto done = run_re_performance_job(*desk, places, job, watch, now);
   ASSERT_TRUE(done) << to_string(done.error());
   EXPECT_GT(watch.told, 0);
   must("auditor-01", [&](Journal& j) { return casework::report(j, audit, {}); });
@@ -217,15 +217,15 @@ TEST_P(CaseworkServiceTest, AnAuditRunsTheFrozenReviewAgain) {
 
 TEST_P(CaseworkServiceTest, SaysWhatIsDue) {
   gathered();
-  const Instant aware = shifted(now_, -2 * kMicrosPerDay);
+  const Instant aware = shifted(now, -2 * kMicrosPerDay);
   must("clerk-0001", [&](Journal& j) { return casework::assign(j, {1, {}}, {{}, "2026-11-20"}); });
   must("clerk-0001",
        [&](Journal& j) { return casework::set_awareness(j, {2, {}}, {aware, false, "x"}); });
-  const int64_t today = casework::day_of(now_);
+  const int64_t today = casework::day_of(now);
   const auto due = [&](int64_t ahead) {
     std::string out;
     for (const Due& one : look<std::vector<Due>>([&](store::Database& database) {
-           return what_is_due(database, desk_->rules(), today, ahead);
+           return what_is_due(database, desk->rules(), today, ahead);
          })) {
       out += casework::day_text(one.day) + (one.overdue ? " overdue\n" : "\n");
     }

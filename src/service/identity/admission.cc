@@ -8,7 +8,7 @@ namespace {
 // The member that the admission makes, stored.
 Result<identity::UserId> give_roles(People& people, const Admission& admission, Instant now) {
   const std::string& person = admission.person.empty() ? admission.login_name : admission.person;
-  const identity::UserId user = people.user_of(person);
+  identity::UserId user = people.user_of(person);
   const auto known = people.members.find(user);
   if (!known) return std::unexpected(known.error());
   const Member member{.user = user,
