@@ -54,8 +54,9 @@ def install(build):
     return target
 
 
-def run_part(program, modules, seed, first, count):
-    """The lines of one run: the generator, the reference and our reader in a row."""
+def run_part(program, modules, seed, first, count, again=True):
+    """The lines of one run: the generator, the reference and our reader in a row. Where a bug of
+    node itself ends the reference by a signal, the cases are asked once more."""
     commands = [[program, "cases", str(seed), str(first), str(count)],
                 ["node", os.path.join(FOLDER, "driver.mjs"), modules],
                 [program, "follow"]]
@@ -68,6 +69,9 @@ def run_part(program, modules, seed, first, count):
     out = source.read().decode("utf-8")
     source.close()
     codes = [process.wait() for process in running]
+    if codes[1] < 0 and codes[2] == 0 and again:
+        print(f"node died of signal {-codes[1]} at case {first} or after; once more", flush=True)
+        return run_part(program, modules, seed, first, count, again=False)
     if codes != [0, 0, 0]:
         raise SystemExit(f"seed {seed}, cases {first} to {first + count - 1}: exit codes {codes}")
     return [json.loads(line) for line in out.splitlines()]
