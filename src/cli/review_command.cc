@@ -20,7 +20,7 @@ constexpr std::string_view kFooter =
     "  scope.json        who saw how many contracts of how many suppliers, by system and route\n"
     "  coverage.json     what was received, day by day; run.json: from what it was made\n"
     "  footprints.ndjson every decision, once for all accesses that the rules cannot tell apart\n"
-    "  kept.ndjson       what a later run with --since needs not read again\n"
+    "  kept.ndjson       with --keep: what a later run with --since needs not read again\n"
     "  changes.csv       with --before: what an earlier run found otherwise; with --since: and "
     "why\n"
     "  verdicts.csv      with --verdicts: looks that what was known then judges otherwise\n\n"
@@ -28,6 +28,7 @@ constexpr std::string_view kFooter =
     "register, or with other policies, only those logs are read on which something may change.\n\n"
     "Examples:\n"
     "  sekisho review --registers register --logs logs --out out\n"
+    "  sekisho review --registers register --logs logs --out out --keep\n"
     "  sekisho review --store store --logs logs --out out\n"
     "  sekisho review --registers register --archive record --out out\n"
     "  sekisho review --registers register --logs logs --out out --from 2022-10-01 --until "
@@ -62,6 +63,7 @@ class ReviewCommand final : public Command {
     arguments.option("--before", before_, "DIR", "compare with the results of an earlier run");
     arguments.option("--since", since_, "DIR",
                      "go on from an earlier run: read only logs on which something may change");
+    arguments.flag("--keep", keep_, "write what a later run with --since goes on from");
     arguments.flag("--verdicts", verdicts_,
                    "of a store: also judge every look by what was known at its own instant");
     arguments.option("--reproduce", reproduce_, "RUN.JSON",
@@ -93,8 +95,8 @@ class ReviewCommand final : public Command {
                   "Name a directory for the results; see --help.");
     }
     const service::ReviewOptions options{
-        *places, out_,   from_,      until_,   static_cast<unsigned>(jobs_),
-        before_, since_, data_only_, verdicts_};
+        *places, out_,   from_, until_,     static_cast<unsigned>(jobs_),
+        before_, since_, keep_, data_only_, verdicts_};
     using Reviewed = Result<std::unique_ptr<service::ReviewResult>>;
     const Reviewed result = with_progress<Reviewed>(
         console, [&](const service::Heard& heard) { return service::run_review(options, heard); });
@@ -127,6 +129,7 @@ class ReviewCommand final : public Command {
   std::string logs_, out_, from_, until_, reproduce_, before_, since_;
   std::string language_;
   uint64_t jobs_ = 0;
+  bool keep_ = false;
   bool data_only_ = false;
   bool verdicts_ = false;
   bool json_ = false;

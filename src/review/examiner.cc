@@ -69,8 +69,9 @@ void Counts::add(Disposition disposition) {
   }
 }
 
-Examiner::Examiner(const Context& context)
+Examiner::Examiner(const Context& context, bool keeps)
     : context_(context),
+      keeps_(keeps),
       judge_(context.base, context.rules),
       resolved_(context.sources.profiles.size()) {
   texts_.intern("");  // text 0 is the empty one
@@ -111,8 +112,10 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
     if (asks_for_record) fill_record(event, access, record);
     const Judge::Answer answer = judge_.ask(access);
-    if (tally.footprints.add(answer.footprint, access.time,
-                             events.outcome[row] == logs::Outcome::kRefused, events.line[row])) {
+    const bool is_first =
+        tally.footprints.add(answer.footprint, access.time,
+                             events.outcome[row] == logs::Outcome::kRefused, events.line[row]);
+    if (is_first && keeps_) {
       if (answer.footprint >= tally.examples.size()) tally.examples.resize(answer.footprint + 1);
       tally.examples[answer.footprint] = look_of(event);
     }
@@ -121,10 +124,10 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
       continue;
     }
     const Look look = look_of(event);
-    tally.looks.push_back(look);
+    if (keeps_) tally.looks.push_back(look);
     counts.add(add_finding(file, look, access, answer.footprint));
   }
-  note_keys(tally, decoder, events);
+  if (keeps_) note_keys(tally, decoder, events);
   return counts;
 }
 

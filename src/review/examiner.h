@@ -77,7 +77,9 @@ struct FileTally {
 // says of a block depends on the block alone.
 class Examiner {
  public:
-  explicit Examiner(const Context& context);
+  // `keeps`: whether it also notes what a later review can go on from, which takes memory with
+  // every file. Without it the tallies have footprints alone.
+  Examiner(const Context& context, bool keeps);
   Examiner(const Examiner&) = delete;
   Examiner& operator=(const Examiner&) = delete;
 
@@ -137,6 +139,7 @@ class Examiner {
   static Disposition disposition_of(const Ruling& ruling, logs::Outcome outcome);
 
   const Context& context_;
+  const bool keeps_;
   Judge judge_;
   std::map<uint32_t, FileTally> files_;
   std::vector<Resolved> resolved_;         // by profile

@@ -39,7 +39,8 @@ class Run {
   Result<Review> run() {
     const unsigned jobs = std::max(1U, options_.jobs);
     std::vector<std::unique_ptr<Examiner>> examiners;
-    for (unsigned i = 0; i < jobs; ++i) examiners.push_back(std::make_unique<Examiner>(context_));
+    for (unsigned i = 0; i < jobs; ++i)
+      examiners.push_back(std::make_unique<Examiner>(context_, options_.keep));
     {
       std::vector<std::jthread> threads;
       for (unsigned i = 1; i < jobs; ++i) {
@@ -205,8 +206,8 @@ class Run {
   }
 
   // What the threads counted of the same footprints and files, together.
-  static void gather_footprints(const std::vector<std::unique_ptr<Examiner>>& examiners,
-                                Review& out) {
+  void gather_footprints(const std::vector<std::unique_ptr<Examiner>>& examiners,
+                         Review& out) const {
     std::map<FootprintRow::Key, FootprintRow> rows;
     std::map<std::pair<uint32_t, const FootprintRow*>, KeptFile::Group> groups;
     for (const std::unique_ptr<Examiner>& examiner : examiners) {
@@ -238,6 +239,7 @@ class Run {
                       : &rows.emplace(key, footprint_row(judge, number, key)).first->second;
           }
           add_count(*row, file, count);
+          if (!options_.keep) continue;
           KeptFile::Group& group = groups[{file, row}];
           if (group.accesses == 0 || count.line < group.example.line)
             group.example = adopt(tally.examples[number]);

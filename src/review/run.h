@@ -58,6 +58,8 @@ struct Options {
   std::function<void(uint64_t bytes, uint64_t lines)> progress = {};
   // Asked before each block, from any thread: whether nobody wants the rest any more.
   std::function<bool()> cancelled = {};
+  // Whether a later review is to go on from this one: then its files have what is kept of them.
+  bool keep = false;
   // Files that need not be read, by index.
   std::map<size_t, KeptRead> kept = {};
 };

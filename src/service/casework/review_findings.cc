@@ -24,7 +24,7 @@ constexpr std::string_view kRun = "run.json";
 // The columns of a table by their names, all of which it has.
 template <size_t kCount>
 Result<std::array<size_t, kCount>> columns_of(const ResultTable& table,
-                                             const std::array<std::string_view, kCount>& names) {
+                                              const std::array<std::string_view, kCount>& names) {
   std::array<size_t, kCount> out{};
   for (size_t i = 0; i < kCount; ++i) {
     const auto column = table.column(names[i]);

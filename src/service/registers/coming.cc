@@ -70,8 +70,8 @@ class Comer {
       if (at <= now_ || at > until || at == kForever) return;
       out_.events.push_back({at, begins, fact, store::order_of(fact.says)});
     };
-    auto visited =
-        store::visit_coming(database_, *change, now_, until, [&](store::Fact fact) -> Result<void> {
+    auto visited = store::visit_coming(
+        database_, *change, now_, until, [&](const store::Fact& fact) -> Result<void> {
           if (*table && **table != fact.says.table) return {};
           add(fact.says.period.from, true, fact);
           add(fact.says.period.until, false, fact);
@@ -163,7 +163,8 @@ class Comer {
       if (row.holder != number || !number.known() || !row.period.contains(at)) continue;
       const std::string system(registers_.code(registers_.system_of(row.account)));
       const std::string name(registers_.name_of(row.account));
-      if (!after->contains({system, name})) effect.stays_open.push_back(system + "/" + name);
+      if (!after->contains({system, name}))
+        effect.stays_open.push_back(fmt::format("{}/{}", system, name));
     }
     for (const reg::Terminal& row : registers_.terminals) {
       if (row.custodian == number && number.known() && row.period.contains(at))

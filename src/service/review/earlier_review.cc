@@ -126,7 +126,7 @@ Result<std::map<size_t, review::KeptRead>> keepable(const EarlierReview& earlier
                                                     const KeptHead& head, FactDigests& digests) {
   std::map<size_t, review::KeptRead> out;
   if (earlier.kept->head != head || head.by_record) return out;
-  review::Examiner examiner(*result.context);
+  review::Examiner examiner(*result.context, true);
   for (size_t i = 0; i < result.logs.files.files.size(); ++i) {
     const logs::LogFile& file = result.logs.files.files[i];
     const logs::LogProfile& profile = result.logs.sources.profiles[file.profile];

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -97,18 +97,18 @@ RunInputs inputs_of(const ReviewResult& result, const Period& period) {
 
 // Writes what must be the same on every machine, and notes the hashes.
 Result<void> write_reproducible(const std::filesystem::path& out, ReviewResult& result,
-                                std::string kept, RejectSpool& rejects) {
+                                std::optional<std::string> kept, RejectSpool& rejects) {
   const review::Context& context = *result.context;
   const review::Review& review = result.review;
-  const std::array<std::pair<std::string, std::string>, 6> files{{
+  std::vector<std::pair<std::string, std::string>> files{
       {"coverage.json", coverage_json(context, review, result.scope, result.logs.files.unclaimed)},
       {"findings.csv", findings_csv(context, review, review.findings, false)},
       {std::string(kFootprintFile),
        footprints_ndjson(context, review, result.barrier->policy_set_hash)},
-      {std::string(kKeptFile), std::move(kept)},
       {"scope.json", scope_json(context, result.scope)},
       {"undetermined.csv", findings_csv(context, review, review.undetermined, true)},
-  }};
+  };
+  if (kept) files.emplace_back(kKeptFile, std::move(*kept));
   for (const auto& [name, content] : files) {
     if (auto ok = write_file(out / name, content); !ok) return ok;
     result.run.outputs.push_back({name, crypto::sha256_hex(content)});
@@ -135,6 +135,10 @@ Result<void> write_about_run(const std::filesystem::path& out, const ReviewResul
 Result<void> write_for_people(const std::filesystem::path& out, const ReviewResult& result) {
   if (auto ok = write_findings_xlsx(out / "findings.xlsx", result); !ok) return ok;
   return write_file(out / "report.html", review_report(result));
+}
+
+bool keeps(const ReviewOptions& options) {
+  return options.keep || !options.since.empty();
 }
 
 // Loads the earlier review, where there is one, and finds what need not be read again.
@@ -197,6 +201,7 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   review::Options how;
   how.jobs = options.jobs != 0 ? options.jobs : std::thread::hardware_concurrency();
   how.cancelled = options.cancelled;
+  how.keep = keeps(options) || options.verdicts;
   if (auto ok = keep_earlier(options, *result, *rejects, how); !ok)
     return std::unexpected(ok.error());
   if (heard)
@@ -229,12 +234,14 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
   std::unique_ptr<RejectSpool> rejects;
   Result<std::unique_ptr<ReviewResult>> result = judge_logs(options, heard, rejects);
   if (!result) return result;
-  FactDigests digests(*(*result)->barrier->base, (*result)->logs.sources);
-  const std::vector<KeptLog> kept = kept_logs(**result, digests);
-  if (auto ok = write_reproducible(
-          options.out, **result,
-          kept_ndjson(kept_head(**result, digests), kept, (*result)->review.texts), *rejects);
-      !ok) {
+  std::vector<KeptLog> kept;
+  std::optional<std::string> kept_text;
+  if (keeps(options)) {
+    FactDigests digests(*(*result)->barrier->base, (*result)->logs.sources);
+    kept = kept_logs(**result, digests);
+    kept_text = kept_ndjson(kept_head(**result, digests), kept, (*result)->review.texts);
+  }
+  if (auto ok = write_reproducible(options.out, **result, std::move(kept_text), *rejects); !ok) {
     return std::unexpected(ok.error());
   }
   const std::filesystem::path& before = options.before.empty() ? options.since : options.before;
@@ -270,6 +277,8 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   options.from = before->inputs.from;
   options.until = before->inputs.until;
   options.jobs = jobs;
+  options.keep =
+      std::ranges::find(before->outputs, kKeptFile, &InputFile::name) != before->outputs.end();
   options.data_only = true;  // nobody reads the files, only their hashes are compared
   for (auto member : {&ReviewPlaces::registers, &ReviewPlaces::logs, &ReviewPlaces::profiles,
                       &ReviewPlaces::policies, &ReviewPlaces::store, &ReviewPlaces::archive,

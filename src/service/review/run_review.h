@@ -25,6 +25,8 @@ struct ReviewOptions {
   // Results of an earlier run, in the place of whatever its inputs and these have in common: the
   // results are the same as without, and are told from it as with `before`.
   std::filesystem::path since = {};
+  // Also write what a later run can go on from (kept.ndjson): with `since` it always does.
+  bool keep = false;
   bool data_only = false;  // write neither findings.xlsx nor report.html
   // Of a store: also judge every look by what was known at its own instant (verdicts.csv).
   bool verdicts = false;

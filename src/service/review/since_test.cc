@@ -60,6 +60,7 @@ class SinceTest : public ::testing::Test {
     options.places = {root_ / "register", root_ / "logs", SEKISHO_ROOT "/sources",
                       root_ / "policies"};
     options.out = root_ / out;
+    options.keep = true;
     options.jobs = 2;
     if (!since.empty()) options.since = root_ / since;
     options.data_only = true;

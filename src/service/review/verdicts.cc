@@ -110,7 +110,7 @@ class Comparer {
     if (open_.empty()) return {};
     const review::Context context(*knows.base, result_.barrier->rules, knows.sources, Period{});
     for (auto& [place, open] : open_) {
-      review::Examiner examiner(context);
+      review::Examiner examiner(context, true);
       review::KeptFile one;
       one.looks.push_back(open.look);
       examiner.examine_kept(0, open.profile, one, texts_, {});
@@ -184,6 +184,7 @@ class Comparer {
     NoRejects rejects;
     review::Options how;
     how.jobs = static_cast<unsigned>(result_.run.execution.jobs);
+    how.keep = true;  // the looks themselves
     return review::review(context, set, rejects, how);
   }
 
