@@ -13,8 +13,8 @@
 #include "service/casework/re_performance_job.h"
 #include "service/casework/review_findings.h"
 #include "service/review/run_review.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
-#include "store/databases_test.h"
 
 namespace sekisho::service {
 namespace {
@@ -24,7 +24,7 @@ using casework::CampaignKind;
 using casework::Journal;
 
 // The demo's logs are of the fiscal year 2024; they are reviewed once for all tests.
-class CaseworkServiceTest : public store::OnBothDatabases {
+class CaseworkServiceTest : public OnBothStores {
  protected:
   static void SetUpTestSuite() {
     if (!data.empty()) return;
@@ -45,17 +45,9 @@ class CaseworkServiceTest : public store::OnBothDatabases {
   }
 
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const auto begun =
-        begin_store({place.directory,
-                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
-                     "example.com/casework"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
+    open_ledger();
     desk = std::make_unique<Desk>(*ledger, DeskRules::load(SEKISHO_ROOT "/policies").value());
   }
 
@@ -93,8 +85,6 @@ class CaseworkServiceTest : public store::OnBothDatabases {
   static inline fs::path data;
   static inline const FinishedReviews kReviews{fs::path(::testing::TempDir()) / "sekisho_casework" /
                                                "reviews"};
-  StorePlace place;
-  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Desk> desk;
   Instant now{1'795'700'000'000'000};  // 2026-11-26
 };

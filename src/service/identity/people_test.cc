@@ -7,8 +7,8 @@
 #include "service/identity/admission.h"
 #include "service/identity/limits.h"
 #include "service/identity/unmaskings.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
-#include "store/databases_test.h"
 
 namespace sekisho::service {
 namespace {
@@ -16,23 +16,15 @@ namespace {
 constexpr Instant kNow{1'795'654'923'456'000};
 const identity::Administration::Decision kDecision{{"somebody-else"}, "2026-7"};
 
-class PeopleTest : public store::OnBothDatabases {
+class PeopleTest : public OnBothStores {
  protected:
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const auto begun =
-        begin_store({place.directory,
-                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
-                     "example.com/people"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
     open();
   }
   void open() {
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
+    open_ledger();
     people = std::make_unique<People>(*ledger, identity::Settings{}, crypto::PasswordCost{1, 8});
   }
   std::string last_entry() {
@@ -47,8 +39,6 @@ class PeopleTest : public store::OnBothDatabases {
     return out;
   }
 
-  StorePlace place;
-  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<People> people;
 };
 SEKISHO_ON_BOTH(PeopleTest);

@@ -5,28 +5,20 @@
 
 #include "evidence/store_reader.h"
 #include "identity/storage_contract_test.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
-#include "store/databases_test.h"
 
 namespace sekisho::service {
 namespace {
 
 using identity::contract_key;
 
-class StoredIdentitiesTest : public store::OnBothDatabases {
+class StoredIdentitiesTest : public OnBothStores {
  protected:
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const auto begun =
-        begin_store({place.directory,
-                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
-                     "example.com/people"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
+    open_ledger();
     storage = std::make_unique<StoredIdentities>(*ledger);
   }
   uint64_t entries() {
@@ -34,8 +26,6 @@ class StoredIdentitiesTest : public store::OnBothDatabases {
     return evidence::StoreReader::open(place.directory + "/record")->size();
   }
 
-  StorePlace place;
-  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<StoredIdentities> storage;
 };
 SEKISHO_ON_BOTH(StoredIdentitiesTest);

@@ -13,9 +13,9 @@
 #include "register/load_case_test.h"
 #include "service/decide_request.h"
 #include "service/registers/coming.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/store_rebuild.h"
 #include "service/store/store_setup.h"
-#include "store/databases_test.h"
 
 namespace sekisho::service {
 namespace {
@@ -31,19 +31,12 @@ std::string example_orders() {
   return text.substr(from, text.find("```", from) - from);
 }
 
-class ImportsTest : public store::OnBothDatabases {
+class ImportsTest : public OnBothStores {
  protected:
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const bool postgres = GetParam() == store::Database::Kind::kPostgres;
-    const auto begun =
-        begin_store({place.directory, postgres ? new_name() : std::string(), "example.com/api"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
+    open_ledger();
     knowledge = std::make_unique<StandingKnowledge>(ReviewPlaces{
         {}, {}, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies", place.directory, {}});
     uploads =
@@ -113,9 +106,7 @@ class ImportsTest : public store::OnBothDatabases {
 
   Instant now() const { return Instant{micros}; }
 
-  StorePlace place;
   std::atomic<int64_t> micros{1'795'654'923'456'000};  // 2026-11-26
-  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Uploads> uploads;
   std::unique_ptr<StandingKnowledge> knowledge;
   std::unique_ptr<RegisterImports> imports;

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "evidence/store_reader.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
-#include "store/databases_test.h"
 #include "text/json.h"
 
 namespace sekisho::service {
@@ -24,26 +24,14 @@ LedgerEntry entry_of(std::string_view text) {
   return {evidence::record_of(JsonValue::object({{"says", JsonValue::string(std::string(text))}}))};
 }
 
-class LedgerTest : public store::OnBothDatabases {
+class LedgerTest : public OnBothStores {
  protected:
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const auto begun =
-        begin_store({place.directory,
-                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
-                     "example.com/ledger"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
-    reopen();
+    open_ledger();
     ASSERT_TRUE(ledger->connect().value()->script(
         "CREATE TABLE note (id BIGINT PRIMARY KEY, says TEXT NOT NULL)"));
-  }
-  void reopen() {
-    ledger.reset();
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
   }
   Result<std::vector<uint64_t>> note(int64_t id, std::string_view says) {
     return ledger->write(
@@ -90,9 +78,6 @@ class LedgerTest : public store::OnBothDatabases {
       return {};
     }));
   }
-
-  StorePlace place;
-  std::unique_ptr<Ledger> ledger;
 };
 SEKISHO_ON_BOTH(LedgerTest);
 
@@ -121,7 +106,7 @@ TEST_P(LedgerTest, WhatACrashLeftWaitingIsPublishedOnce) {
   ASSERT_TRUE(note(1, "one"));
   leave_waiting(2, "two");
   for (int i = 0; i < 2; ++i) {
-    reopen();
+    open_ledger();
     EXPECT_EQ(recorded(), (std::vector<std::string>{"one", "two"}));
   }
 }
@@ -134,7 +119,7 @@ TEST_P(LedgerTest, WhatTheLogHasIsNotAppendedAgain) {
     const auto database = store::open_store(*store::find_store_directory(place.directory)).value();
     ASSERT_TRUE(database->run("UPDATE outbox SET entry_index = NULL"));
   }
-  reopen();
+  open_ledger();
   EXPECT_EQ(recorded(), (std::vector<std::string>{"one", "two"}));
   EXPECT_EQ(number("SELECT COUNT(*) FROM outbox WHERE entry_index IS NULL"), 0);
 }
@@ -169,7 +154,7 @@ TEST_P(LedgerTest, ManyWriteAndReadAtOnce) {
   EXPECT_EQ(std::set(said.begin(), said.end()).size(), indexes.size());
   EXPECT_EQ(said.size(), indexes.size());
   // The last writer who waited noted what was durable then; the rest is noted here.
-  reopen();
+  open_ledger();
   EXPECT_EQ(number("SELECT COUNT(*) FROM outbox"), 1);
 }
 

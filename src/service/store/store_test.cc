@@ -6,13 +6,13 @@
 
 #include "register/describe.h"
 #include "register/load_case_test.h"
+#include "service/store/both_stores_test.h"
 #include "service/store/fact_change.h"
 #include "service/store/register_history.h"
 #include "service/store/register_import.h"
 #include "service/store/store_rebuild.h"
 #include "service/store/store_setup.h"
 #include "store/change_log.h"
-#include "store/databases_test.h"
 #include "store/outbox.h"
 #include "store/register_view.h"
 
@@ -59,17 +59,11 @@ std::string said(const reg::Register& registers) {
   return out;
 }
 
-class StoreTest : public store::OnBothDatabases {
+class StoreTest : public OnBothStores {
  protected:
   void SetUp() override {
-    OnBothDatabases::SetUp();
+    OnBothStores::SetUp();
     if (IsSkipped()) return;
-    place.directory = (scratch.path() / "store").string();
-    const auto begun =
-        begin_store({place.directory,
-                     GetParam() == store::Database::Kind::kPostgres ? new_name() : std::string(),
-                     "example.com/registers"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
     delivered.file("entities.csv",
                    "entity,name,kind,parent\nKTD,T&D,tdso,\nR1,One,retailer,\nR2,Two,retailer,\n");
     delivered.file_932("people.csv", "社員番号,氏名,カナ\nP1,a,\nP2,b,\nP3,c,\nP4,d,\n");
@@ -134,7 +128,6 @@ class StoreTest : public store::OnBothDatabases {
     return done.preview.counts[static_cast<size_t>(table)];
   }
 
-  StorePlace place;
   reg::Case delivered;
   Instant clock = kNow;
 };
