@@ -18,7 +18,9 @@ constexpr size_t kExampleBytes = 200;
 // One file while it is read. Its blocks are cut one at a time, by whichever thread comes; they are
 // decoded and judged side by side.
 struct FileTask {
-  std::mutex cutting;
+  logs::LogFile file;  // as given; never changed while threads run
+
+  std::mutex cutting;  // guards what follows
   std::optional<logs::BlockReader> reader;
   bool opened = false;
   bool exhausted = false;
@@ -33,7 +35,10 @@ class Run {
  public:
   Run(const Context& context, const logs::LogSet& logs, RejectSink& rejects, const Options& options)
       : context_(context), rejects_(rejects), options_(options), tasks_(logs.files.size()) {
-    for (size_t i = 0; i < tasks_.size(); ++i) tasks_[i].read.file = logs.files[i];
+    for (size_t i = 0; i < tasks_.size(); ++i) {
+      tasks_[i].file = logs.files[i];
+      tasks_[i].read.file = logs.files[i];
+    }
   }
 
   Result<Review> run() {
@@ -65,7 +70,7 @@ class Run {
   // Takes blocks of a file until there are none.
   void finish(uint32_t index, Examiner& examiner,
               std::vector<std::unique_ptr<logs::Decoder>>& decoders) {
-    const size_t profile = tasks_[index].read.file.profile;
+    const size_t profile = tasks_[index].file.profile;
     if (const auto kept = options_.kept.find(index); kept != options_.kept.end())
       return take_kept(index, kept->second, examiner);
     while (!stopped_.load(std::memory_order_relaxed)) {
@@ -88,7 +93,7 @@ class Run {
     if (task.exhausted) return std::nullopt;
     if (!task.opened) {
       task.opened = true;
-      const logs::LogFile& file = task.read.file;
+      const logs::LogFile& file = task.file;
       Result<logs::BlockReader> reader =
           logs::BlockReader::open(file, context_.sources.profiles[file.profile]);
       if (!reader) return std::unexpected(reader.error());
@@ -114,7 +119,7 @@ class Run {
     thread_local logs::EventBlock events;
     thread_local std::vector<logs::Reject> rejects;
     const logs::LineCounts lines = decoder.decode(block, events, rejects);
-    const size_t profile = tasks_[index].read.file.profile;
+    const size_t profile = tasks_[index].file.profile;
     const Counts counts = examiner.examine(index, profile, decoder, block, events);
     if (!rejects.empty()) {
       if (Result<void> kept = rejects_.add(index, block, rejects); !kept) return kept;
@@ -138,16 +143,15 @@ class Run {
       const std::lock_guard lock(task.cutting);
       if (std::exchange(task.exhausted, true)) return;
     }
-    const logs::LogFile file = task.read.file;
-    const Counts counts =
-        examiner.examine_kept(index, file.profile, kept.read.kept, *kept.texts, kept.read.counts);
+    const Counts counts = examiner.examine_kept(index, task.file.profile, kept.read.kept,
+                                                *kept.texts, kept.read.counts);
     const std::lock_guard lock(task.telling);
     task.read = kept.read;
     task.read.kept = {};
-    task.read.file = file;
+    task.read.file = task.file;
     task.read.counts = counts;
     task.is_kept = true;
-    bytes_ += file.bytes;
+    bytes_ += task.file.bytes;
     lines_ += task.read.lines.lines;
     tell();
   }
