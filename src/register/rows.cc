@@ -274,12 +274,12 @@ bool RowParser::read_kind(size_t field, std::string_view text) {
 }
 
 bool RowParser::read_order_kind(size_t field, std::string_view text) {
-  constexpr std::array kinds{kOrderIssued, kOrderCorrected, kOrderCancelled};
-  const auto found = std::ranges::find(kinds, text.empty() ? kOrderIssued : text);
-  if (found == kinds.end()) {
+  constexpr std::array kKinds{kOrderIssued, kOrderCorrected, kOrderCancelled};
+  const auto found = std::ranges::find(kKinds, text.empty() ? kOrderIssued : text);
+  if (found == kKinds.end()) {
     return wrong(field, fmt::format("the profile does not say what {} means", ticked(text)),
                  fmt::format("Add it to [values.{}] as one of: {}.", specs_[field].name,
-                             fmt::join(kinds, ", ")));
+                             fmt::join(kKinds, ", ")));
   }
   row_.text[field] = *found;
   return true;
