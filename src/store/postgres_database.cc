@@ -195,8 +195,13 @@ class PostgresDatabase final : public Database {
 }  // namespace
 
 Result<std::unique_ptr<Database>> open_postgres(const std::string& connection) {
-  constexpr std::array<const char*, 3> kKeywords{"dbname", "fallback_application_name", nullptr};
-  const std::array<const char*, 3> values{connection.c_str(), "sekisho", nullptr};
+  // A server that the network took away is missed after a minute, not after hours; the connection
+  // string comes later and may say otherwise.
+  constexpr std::array<const char*, 6> kKeywords{"keepalives_idle",           "keepalives_interval",
+                                                 "tcp_user_timeout",          "dbname",
+                                                 "fallback_application_name", nullptr};
+  const std::array<const char*, 6> values{"30",      "10",   "60000", connection.c_str(),
+                                          "sekisho", nullptr};
   auto database = std::make_unique<PostgresDatabase>(
       PQconnectdbParams(kKeywords.data(), values.data(), /*expand_dbname=*/1));
   if (!database->connected()) {
