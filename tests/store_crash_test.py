@@ -4,9 +4,10 @@ nothing may be half there.
 
     store_crash_test.py SEKISHO SOURCE
 
-strace injects SIGKILL, EIO and ENOSPC into call number N of each kind that changes something or
-asks a server to, for every N that a run without harm has; on SQLite, and on a PostgreSQL of the
-test's own. Afterwards the work is done again: an import is recorded once, an acknowledged one was
+strace injects SIGKILL, EIO and ENOSPC into call number N of each kind that changes something, and
+SIGKILL where it asks a server to, for every N that a run without harm has; on SQLite, and on a
+PostgreSQL of the test's own. (A send that fails while the server lives would leave libpq waiting
+for an answer; no kernel does that.) Afterwards the work is done again: an import is recorded once, an acknowledged one was
 there already, the record has one entry a change, the schema is the newest, and the store equals its
 evidence. An account with a token is there once, with its entries, or not at all.
 
@@ -20,6 +21,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -30,9 +32,11 @@ from postgres import Postgres
 
 CALLS = ["pwrite64", "write", "fdatasync", "fsync", "syncfs", "ftruncate", "rename", "renameat",
          "mkdirat", "unlink", "unlinkat", "sendto"]
-HARM = ["signal=KILL", "error=EIO", "error=ENOSPC"]
+KILL = "signal=KILL"
+HARM = [KILL, "error=EIO", "error=ENOSPC"]
 CALL = re.compile(rf"^(?:\d+ +)?({'|'.join(CALLS)})\(", re.MULTILINE)
 SHOWN = 5
+PATIENCE = 60  # seconds that one command may take
 OLD_SCHEMA = 4  # from which migrations begin
 
 
@@ -85,8 +89,15 @@ class Case:
                 "crash", "--profiles", os.path.join(self.source, "sources"), "--json")
 
     def run(self, *words, strace=()):
-        return subprocess.run([*strace, self.sekisho, *words], capture_output=True, text=True,
-                              check=False)
+        done = subprocess.Popen([*strace, self.sekisho, *words], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, text=True, start_new_session=True)
+        try:
+            out, err = done.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired as late:
+            os.killpg(done.pid, signal.SIGKILL)  # strace, and what it traces
+            done.communicate()
+            raise RuntimeError(f"{' '.join(words)}: nothing after {PATIENCE} s") from late
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     def must(self, *words):
         done = self.run(*words)
@@ -120,7 +131,8 @@ class Case:
 
     def points(self):
         return [(self, call, number, harm) for call, times in sorted(self.count().items())
-                for number in range(1, times + 1) for harm in HARM]
+                for number in range(1, times + 1)
+                for harm in ([KILL] if call == "sendto" else HARM)]
 
     def harmed(self, call, number, harm):
         """A store on which the work was cut off, and what the program said."""
