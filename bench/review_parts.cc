@@ -108,7 +108,7 @@ int run(const std::filesystem::path& directory) {
 
   const review::Context context(*(*barrier)->base, (*barrier)->rules, logs->sources, Period{});
   review::Counts counts;
-  review::Examiner examiner(context);
+  review::Examiner examiner(context, /*keeps=*/false);
   measure("review.reconcile", "M events/CPU-s", [&] {
     counts = {};
     for (const Piece& piece : *pieces) {
