@@ -2,6 +2,7 @@
 """Each checker is shown a tiny tree that is wrong in one way, and must say so."""
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -213,7 +214,8 @@ class Format(Tree):
 
 
 class ClangTidy(Tree):
-    def test_a_bad_name_then_a_cached_pass(self):
+    def setUp(self):
+        super().setUp()
         self.write(".clang-tidy", "Checks: '-*,readability-identifier-naming'\n"
                    "WarningsAsErrors: '*'\nCheckOptions:\n"
                    "  readability-identifier-naming.FunctionCase: lower_case\n")
@@ -221,16 +223,40 @@ class ClangTidy(Tree):
         self.write("build/compile_commands.json", json.dumps([{
             "directory": self.root, "file": source,
             "command": f"clang++-19 -I{self.root}/src -c {source} -o x.o"}]))
-        where = ["--build", os.path.join(self.root, "build"),
-                 "--cache", os.path.join(self.root, "passed")]
+        self.where = ["--build", os.path.join(self.root, "build"),
+                      "--cache", os.path.join(self.root, "passed")]
         self.write("src/text/x.h", "#pragma once\n")
+
+    def sources_changed(self, *arguments):
+        output = self.run_tool("clang_tidy.py", *self.where, *arguments)[1]
+        return int(re.search(r"(\d+) sources changed", output).group(1))
+
+    def test_a_bad_name_then_a_cached_pass(self):
         self.write("src/text/x.cc", '#include "text/x.h"\nint BadName() { return 1; }\n')
-        self.complains("clang_tidy.py", "invalid case style for function 'BadName'", *where)
+        self.complains("clang_tidy.py", "invalid case style for function 'BadName'", *self.where)
         self.write("src/text/x.cc", '#include "text/x.h"\nint good_name() { return 1; }\n')
-        self.assertIn("1 sources changed", self.run_tool("clang_tidy.py", *where)[1])
-        self.assertIn("0 sources changed", self.run_tool("clang_tidy.py", *where)[1])
+        self.assertEqual(self.sources_changed(), 1)
+        self.assertEqual(self.sources_changed(), 0)
         self.write("src/text/x.h", "#pragma once\nint g();\n")
-        self.assertIn("1 sources changed", self.run_tool("clang_tidy.py", *where)[1])
+        self.assertEqual(self.sources_changed(), 1)
+
+    def git(self, *words):
+        return subprocess.run(["git", "-C", self.root, "-c", "user.name=t", "-c", "user.email=t",
+                               *words], capture_output=True, text=True, check=True).stdout.strip()
+
+    def test_begins_at_the_commit_that_was_noted(self):
+        self.write("src/text/x.cc", '#include "text/x.h"\n')
+        self.write(".gitignore", "build/\n")
+        self.git("init", "-q")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "all of it")
+        self.assertEqual(self.sources_changed("--noted"), 1)  # nothing is noted yet
+        commit = self.git("rev-parse", "--short=12", "HEAD")
+        self.write("bench/history.ndjson", json.dumps(
+            {"commit": commit, "metric": "nightly.clang_tidy", "failed": False}) + "\n")
+        self.assertEqual(self.sources_changed("--noted", "--all"), 0)
+        self.write("src/text/x.h", "#pragma once\nint g();\n")
+        self.assertEqual(self.sources_changed("--noted"), 1)
 
 
 class CountTests(Tree):

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Runs clang-tidy on the sources that have changed since they last passed.
 
-    tools/clang_tidy.py --build DIR [--cache DIR] [--jobs N] [--all]
+    tools/clang_tidy.py --build DIR [--cache DIR] [--jobs N] [--all | --noted]
 
 A source passes for as long as its text, the text of every header of ours that it reaches, its
 compile command and .clang-tidy stay the same; the cache holds one empty file for each pass,
 named by the hash of all that. A second run therefore costs a second, in another checkout, too:
 the cache is the user's, beside the compiler's. Tests are left out: they are as much code again,
 and the compiler's warnings are errors there too.
+
+A machine that remembers nothing need not begin at the beginning: `./dev nightly` checks every
+source and notes the commit in bench/history.ndjson, and --noted takes what reaches nothing that
+has changed since then for passed. --all takes nothing for passed.
 """
 import concurrent.futures
 import hashlib
@@ -20,6 +24,8 @@ import time
 
 import tree
 
+NOTE = "nightly.clang_tidy"
+DECIDES = {".clang-tidy", "CMakeLists.txt", "CMakePresets.json"}  # for every source
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*"([^"]+)"', re.M)
 
 
@@ -30,6 +36,32 @@ def user_cache():
 
 def argument(name, default=None):
     return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
+
+
+def git(root, *words):
+    done = subprocess.run(["git", "-C", root, *words], capture_output=True, text=True)
+    return done.stdout.splitlines() if done.returncode == 0 else None
+
+
+def noted_commit(root):
+    """The newest commit of which all sources were checked; None without one."""
+    history = os.path.join(root, "bench/history.ndjson")
+    if not os.path.exists(history):
+        return None
+    with open(history, encoding="utf-8") as file:
+        notes = [json.loads(line) for line in file]
+    passed = [note["commit"] for note in notes
+              if note["metric"] == NOTE and not note["failed"] and "+" not in note["commit"]]
+    return passed[-1] if passed else None
+
+
+def changed_since(root, commit):
+    """Paths inside the project; None when nobody can tell."""
+    changed = git(root, "diff", "--name-only", commit, "--") if commit else None
+    new = git(root, "ls-files", "--others", "--exclude-standard")
+    if changed is None or new is None or DECIDES & {*changed}:
+        return None
+    return {*changed, *new}
 
 
 class Project:
@@ -57,6 +89,11 @@ class Project:
         for name in INCLUDE.findall(self.text(path)):
             for folder in (os.path.join(self.root, "src"), os.path.dirname(path)):
                 self.reached(os.path.join(folder, name), seen)
+
+    def reaches_any(self, path, changed):
+        seen = set()
+        self.reached(path, seen)
+        return any(os.path.relpath(one, self.root) in changed for one in seen)
 
     def key(self, entry):
         seen = set()
@@ -87,10 +124,13 @@ def main():
     with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
         entries = {entry["file"]: entry for entry in json.load(file)}
     project = Project(root)
+    changed = changed_since(root, noted_commit(root)) if "--noted" in sys.argv else None
     wanted = []
     for path, entry in sorted(entries.items()):
         inside = os.path.relpath(path, root)
         if not inside.startswith(("src/", "apps/", "fuzz/")) or path.endswith("_test.cc"):
+            continue
+        if changed is not None and not project.reaches_any(path, changed):
             continue
         stamp = os.path.join(cache, project.key(entry))
         if not os.path.exists(stamp) or "--all" in sys.argv:
