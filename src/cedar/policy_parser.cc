@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "cedar/annotation_parser.h"
 #include "text/nearest.h"
 
 namespace sekisho::cedar {
@@ -25,7 +26,7 @@ std::string without_margins(std::string_view text) {
 std::optional<Policy> PolicyParser::policy() {
   Policy out;
   const Span start = cursor_.peek().span;
-  if (!annotations(out)) return std::nullopt;
+  if (!read_annotations(cursor_, out.annotations, &out.bare_annotations)) return std::nullopt;
   const auto read_effect = effect();
   if (!read_effect || !scope(out)) return std::nullopt;
   out.effect = *read_effect;
@@ -37,30 +38,6 @@ std::optional<Policy> PolicyParser::policy() {
   cursor_.take();
   out.place = cursor_.place_of(cursor_.span_from(start));
   return out;
-}
-
-bool PolicyParser::annotations(Policy& out) {
-  while (cursor_.accept("@")) {
-    const Token name = cursor_.peek();
-    if (name.kind != TokenKind::kIdentifier) {
-      return cursor_.unexpected_token("the name of an annotation after `@`");
-    }
-    cursor_.take();
-    std::string value;
-    if (cursor_.accept("(")) {
-      auto text = expressions_.string_literal();
-      if (!text || !cursor_.expect(")", "after the annotation's value")) return false;
-      value = std::move(*text);
-    } else {
-      out.bare_annotations.emplace(name.text);
-    }
-    if (!out.annotations.emplace(std::string(name.text), std::move(value)).second) {
-      return cursor_.fail_at(name.span,
-                             fmt::format("the annotation `@{}` is given twice", name.text),
-                             "Keep one of them.");
-    }
-  }
-  return true;
 }
 
 std::optional<Effect> PolicyParser::effect() {

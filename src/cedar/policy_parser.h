@@ -17,7 +17,6 @@ class PolicyParser {
   std::optional<Policy> policy();
 
  private:
-  bool annotations(Policy& out);
   std::optional<Effect> effect();
   bool scope(Policy& out);
   std::optional<ScopeConstraint> person_or_thing(Variable variable, Slot slot);

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "cedar/annotation_parser.h"
 #include "cedar/expr_parser.h"
 #include "cedar/limits.h"
 #include "cedar/token_cursor.h"
@@ -21,7 +22,7 @@ class SchemaParser {
     NamespaceDecl outside;
     while (!cursor_.at_end()) {
       Annotations notes;
-      if (!annotations(notes)) return false;
+      if (!read_annotations(cursor_, notes)) return false;
       if (!cursor_.next_is("namespace")) {
         if (!declaration(std::move(notes), outside)) return false;
         continue;
@@ -37,27 +38,6 @@ class SchemaParser {
   }
 
  private:
-  bool annotations(Annotations& out) {
-    while (cursor_.accept("@")) {
-      const Token name = cursor_.peek();
-      if (name.kind != TokenKind::kIdentifier) {
-        return cursor_.unexpected_token("the name of an annotation after `@`");
-      }
-      cursor_.take();
-      std::string value;
-      if (cursor_.accept("(")) {
-        auto text = expressions_.string_literal();
-        if (!text || !cursor_.expect(")", "after the annotation's value")) return false;
-        value = std::move(*text);
-      }
-      if (!out.emplace(std::string(name.text), std::move(value)).second) {
-        return cursor_.fail_at(name.span,
-                               fmt::format("the annotation `@{}` is given twice", name.text));
-      }
-    }
-    return true;
-  }
-
   std::optional<NamespaceDecl> name_space(Annotations notes) {
     NamespaceDecl out;
     out.span = cursor_.take().span;
@@ -67,7 +47,8 @@ class SchemaParser {
     out.annotations = std::move(notes);
     while (!cursor_.accept("}")) {
       Annotations inner;
-      if (!annotations(inner) || !declaration(std::move(inner), out)) return std::nullopt;
+      if (!read_annotations(cursor_, inner) || !declaration(std::move(inner), out))
+        return std::nullopt;
     }
     return out;
   }
@@ -258,7 +239,7 @@ class SchemaParser {
     std::set<std::string> names;
     while (!cursor_.next_is("}")) {
       AttributeDecl decl;
-      if (!annotations(decl.annotations)) return false;
+      if (!read_annotations(cursor_, decl.annotations)) return false;
       const Token key = cursor_.peek();
       auto name = name_or_text("the name of an attribute");
       if (!name) return false;

@@ -82,22 +82,19 @@ Result<store::MappedRegisters> map_store_registers(const std::filesystem::path& 
 
 Result<std::vector<KnownChange>> changes_known(const std::filesystem::path& store,
                                                const std::string& revision) {
-  const std::optional<int64_t> last = change_named(revision);
-  if (!last) {
-    return fail(ErrorCode::kUsage, fmt::format("`{}` names nothing that a store knew", revision),
-                {}, "Write it as change.12.");
-  }
-  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
-  if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  const Result<std::vector<store::Change>> changes = store::changes_from(**database, 1);
-  if (!changes) return std::unexpected(changes.error());
-  std::vector<KnownChange> out;
-  for (const store::Change& change : *changes) {
-    if (change.id <= *last) out.push_back({change.id, change.recorded_at, change.consent.reason});
-  }
-  return out;
+  return read_at(store, revision,
+                 [](store::Database& database, int64_t last,
+                    const store::SupplyFiles&) -> Result<std::vector<KnownChange>> {
+                   const Result<std::vector<store::Change>> changes =
+                       store::changes_from(database, 1);
+                   if (!changes) return std::unexpected(changes.error());
+                   std::vector<KnownChange> out;
+                   for (const store::Change& change : *changes) {
+                     if (change.id <= last)
+                       out.push_back({change.id, change.recorded_at, change.consent.reason});
+                   }
+                   return out;
+                 });
 }
 
 Result<std::string> orders_behind(const std::filesystem::path& store, int64_t change,
