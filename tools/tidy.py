@@ -115,7 +115,7 @@ def check_listed(root, document, names, what, complaints):
 
 
 def dependencies(root):
-    packages = [line.split("#")[0].strip().lstrip("?")
+    packages = [line.split("#")[0].strip().lstrip("?@")
                 for line in (tree.read(root, "tools/packages.txt") or "").splitlines()]
     cmake = tree.read(root, "cmake/third_party.cmake") or ""
     modules = re.findall(r"find_package\((\w+)|pkg_check_modules\((\w+)", cmake)
