@@ -12,15 +12,16 @@
 #include "store/database.h"
 #include "text/json.h"
 
-// What was done to each case, inquiry, figure and campaign, step by step. Steps are added and never
-// changed; each holds the hash of the one before it, and its own goes into the evidence record.
+// What was done to each case, inquiry, figure, campaign and delivery, step by step. Steps are added
+// and never changed; each holds the hash of the one before it, and its own goes into the evidence
+// record.
 //
 // Errors of this folder, beside those of the database: kBadInput where what somebody says makes no
 // sense or is too much, kUsage where the present state does not permit it, kNotFound.
 namespace sekisho::casework {
 
 // What is worked on. Its name in evidence entries is that of its kind.
-enum class ThingKind : uint8_t { kCase, kInquiry, kFigure, kCampaign };
+enum class ThingKind : uint8_t { kCase, kInquiry, kFigure, kCampaign, kDelivery };
 std::string_view name_of(ThingKind kind);
 
 struct Thing {
@@ -52,7 +53,7 @@ struct Step {
 };
 
 // A step as the evidence record is to hold it: a draft of an entry that names its hash, and its
-// content, which is kept as a body and can be erased.
+// content, which is kept as a body and can be erased. An entry that is no step has no content.
 struct Entry {
   text::JsonValue draft;
   std::string content;
@@ -72,7 +73,10 @@ class Journal {
   Result<int64_t> add(const Thing& thing, std::string_view what, const Details& details = {},
                       const std::optional<Approval>& approval = {});
 
-  // Those of the steps that were added.
+  // Another entry of the same transaction, which says all by itself.
+  void also(text::JsonValue draft) { entries_.push_back({std::move(draft), {}}); }
+
+  // Those of the steps that were added, and the others.
   std::vector<Entry> take_entries() { return std::move(entries_); }
 
  private:

@@ -99,7 +99,9 @@ constexpr Member kSeal[] = {
 };
 constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
-    word("on", "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure"),
+    word("on",
+         "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure|"
+         "delivery"),
     {"target", Shape::kText, kRequired},
     {"approval",
      Shape::kObject,
@@ -107,7 +109,7 @@ constexpr Member kAct[] = {
      false,
      {},
      &kApprovalRule,
-     "on|fact|case|inquiry|campaign"},
+     "on|fact|case|inquiry|campaign|delivery"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),

@@ -50,6 +50,10 @@ class MigrationsTest : public OnBothDatabases {
         " 'frozen', '', '', '', '', '');"
         "INSERT INTO campaign_file VALUES (1, 'f', 's', 'h', 1, 1);"
         "INSERT INTO audit_sample VALUES (1, 0, 'f', 1, '', '', '')",
+        "INSERT INTO delivery VALUES (1, 'delivery/1', 's', 'f', 'p', 'u', 'archived', 'e', 'q', 1,"
+        " 2, 3, 'h', 0, 0, 0, 'h', 1, 3, 3, 0, 1, 2, 'g', '', '', 'a', 5);"
+        "INSERT INTO delivery_difference VALUES (1, 0, 'count', 0, 3, 2);"
+        "INSERT INTO delivery_copy VALUES (1, 0, 'h', 1, 3, 0, 0, '', 'a', 5)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

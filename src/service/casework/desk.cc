@@ -56,10 +56,14 @@ Result<void> Desk::act(const casework::Author& author, const Work& work) {
         std::vector<LedgerEntry> out;
         if (entries.empty()) return out;
         std::string lines;
-        for (const casework::Entry& one : entries) lines += one.content + "\n";
+        for (const casework::Entry& one : entries) {
+          if (!one.content.empty()) lines += one.content + "\n";
+        }
         const auto body = ledger_.keep_body(kRetentionClass, lines, author.now);
         if (!body) return std::unexpected(body.error());
-        for (const casework::Entry& one : entries) out.push_back({with_body(one.draft, *body)});
+        for (const casework::Entry& one : entries) {
+          out.push_back({one.content.empty() ? one.draft : with_body(one.draft, *body)});
+        }
         return out;
       },
       author.now);

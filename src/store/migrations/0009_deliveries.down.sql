@@ -1,0 +1,3 @@
+DROP TABLE delivery_copy;
+DROP TABLE delivery_difference;
+DROP TABLE delivery;
