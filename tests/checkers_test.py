@@ -273,6 +273,18 @@ class CountTests(Tree):
         self.assertIn("skipped: c", output)
 
 
+class ApiTables(unittest.TestCase):
+    def test_a_key_that_stands_there_twice(self):
+        sys.path.insert(0, os.path.join(ROOT, "tools"))
+        import generate_api_tables
+        import yaml
+        load = lambda text: yaml.load(text, generate_api_tables.Loader)
+        self.assertEqual(load("a: {b: 1}\nc: {b: 1}\n"), {"a": {"b": 1}, "c": {"b": 1}})
+        with self.assertRaises(SystemExit) as refused:
+            load("a:\n  b: 1\n  c: 2\n  b: 3\n")
+        self.assertIn("line 4: `b` stands there twice", str(refused.exception))
+
+
 class Dev(unittest.TestCase):
     def run_dev(self, *arguments):
         return subprocess.run([os.path.join(ROOT, "dev"), *arguments], capture_output=True,

@@ -20,6 +20,19 @@ HEADER = "// Written by tools/generate_api_tables.py from api/openapi.yaml; edit
 PIECE = 8192  # characters of a literal
 
 
+class Loader(yaml.SafeLoader):
+    """Refuses a mapping that has a key twice, of which YAML would keep the last one unseen."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                sys.exit(f"generate_api_tables.py: line {key.start_mark.line + 1}: "
+                         f"`{key.value}` stands there twice")
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def enumerator(name):
     """`getHealth` and `not-found` as kGetHealth and kNotFound."""
     return "k" + "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_]", name))
@@ -57,7 +70,7 @@ def pieces(text):
 
 
 def tables():
-    document = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
+    document = yaml.load(SOURCE.read_text(encoding="utf-8"), Loader)
     operations = list(served(document))
     problems = document["x-sekisho-problems"]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

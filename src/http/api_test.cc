@@ -113,7 +113,7 @@ TEST(SchemaCheck, NamesEachPlaceThatIsWrong) {
           R"({"name":{"type":"string","minLength":2,"maxLength":3,"pattern":"^[a-z]+$"},
         "all":{"type":"object","additionalProperties":false,"required":["n","must"],"properties":{
           "n":{"$ref":"#/name"},"must":{"type":"integer","minimum":1,"maximum":5},
-          "list":{"type":"array","items":{"enum":["a",1,null]}},"on":{"type":"boolean"}}}})")
+          "list":{"type":"array","minItems":1,"maxItems":3,"items":{"enum":["a",1,null]}},"on":{"type":"boolean"}}}})")
           .value();
   const auto wrong = [&](const char* json) {
     std::vector<Complaint> out;
@@ -130,6 +130,8 @@ TEST(SchemaCheck, NamesEachPlaceThatIsWrong) {
   EXPECT_EQ(wrong(R"({"n":"ABC","must":1.5})"), "/n /must ");
   EXPECT_EQ(wrong(R"({"n":"abcd","must":6})"), "/n /must ");
   EXPECT_EQ(wrong(R"({"n":"abc","must":1,"must":2})"), "/must ");
+  EXPECT_EQ(wrong(R"({"n":"abc","must":1,"list":[]})"), "/list ");
+  EXPECT_EQ(wrong(R"({"n":"abc","must":1,"list":[1,1,1,true]})"), "/list ");
   // Three characters of three bytes each are not too long; they do not fit the pattern.
   EXPECT_EQ(wrong(R"({"n":"高高高","must":1})"), "/n ");
 }

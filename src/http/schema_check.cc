@@ -75,12 +75,7 @@ class Checker {
     if (value.is_string()) check_text(schema, *value.as_string(), at);
     if (value.is_number()) check_number(schema, value, at);
     if (value.is_object()) check_members(schema, value, at, depth);
-    const JsonValue* items = schema.find("items");
-    if (items == nullptr || !value.is_array()) return;
-    size_t index = 0;
-    for (const JsonValue& one : value.items()) {
-      check(*items, one, fmt::format("{}/{}", at, index++), depth + 1);
-    }
+    if (value.is_array()) check_items(schema, value, at, depth);
   }
 
  private:
@@ -103,6 +98,26 @@ class Checker {
     if (pattern.empty() || fits_pattern(std::string(pattern), text)) return;
     tell(at, {fmt::format("it has to fit `{}`", pattern),
               fmt::format("書式 `{}` に合いません", pattern)});
+  }
+
+  // Of too many none is looked at.
+  void check_items(const JsonValue& schema, const JsonValue& value, const std::string& at,
+                   size_t depth) {
+    const uint64_t count = value.items().size();
+    if (const JsonValue* least = schema.find("minItems"); least && count < *least->as_uint()) {
+      return tell(at, {fmt::format("it has less than {} items", least->to_json()),
+                       fmt::format("{} 件以上を指定してください", least->to_json())});
+    }
+    if (const JsonValue* most = schema.find("maxItems"); most && count > *most->as_uint()) {
+      return tell(at, {fmt::format("it has more than {} items", most->to_json()),
+                       fmt::format("{} 件を超えています", most->to_json())});
+    }
+    const JsonValue* items = schema.find("items");
+    if (items == nullptr) return;
+    size_t index = 0;
+    for (const JsonValue& one : value.items()) {
+      check(*items, one, fmt::format("{}/{}", at, index++), depth + 1);
+    }
   }
 
   void check_number(const JsonValue& schema, const JsonValue& value, const std::string& at) {
