@@ -2,27 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <utility>
 
-#include "crypto/sha256.h"
 #include "evidence/key_id.h"
 #include "evidence/store_reader.h"
 #include "service/store/limits.h"
+#include "service/store/record_search.h"
 #include "text/time_format.h"
-#include "tlog/tree_hash.h"
 
 namespace sekisho::service {
-namespace {
-
-// In the canonical form of every change's entry.
-constexpr std::string_view kChangeEntry = "\"facts_revision\":\"change.";
-
-std::string leaf_of(std::string_view entry) {
-  return crypto::to_hex(crypto::view(tlog::leaf_hash(entry)));
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const StorePlace& place, Behind behind) {
   Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
@@ -76,26 +64,10 @@ Result<void> Ledger::heal() {
   const auto waiting = store::waiting_entries(*writer_);
   if (!waiting) return std::unexpected(waiting.error());
   if (auto shown = publish(); !shown) return shown;
-  Result<evidence::StoreReader> reader = evidence::StoreReader::open(directory_.record());
-  if (!reader) return std::unexpected(reader.error());
-  const Result<uint64_t> searched = store::searched_size(*writer_);
+  const Result<RecordSearch> searched = search_record(directory_.record(), *writer_, *waiting);
   if (!searched) return std::unexpected(searched.error());
-  std::map<std::string, size_t, std::less<>> wanted;
-  for (size_t i = 0; i < waiting->size(); ++i) wanted.emplace((*waiting)[i].leaf, i);
-  std::vector<std::optional<uint64_t>> found(waiting->size());
-  unknown_ = 0;
-  auto visited =
-      reader->visit(*searched, reader->size(), [&](uint64_t index, std::string_view entry) {
-        const auto one = wanted.empty() ? wanted.end() : wanted.find(leaf_of(entry));
-        if (one != wanted.end()) {
-          found[one->second] = index;
-        } else if (entry.find(kChangeEntry) != std::string_view::npos) {
-          ++unknown_;
-        }
-        return true;
-      });
-  if (!visited) return visited;
-  return append_waiting(*waiting, found);
+  unknown_ = searched->unknown;
+  return append_waiting(*waiting, searched->found);
 }
 
 Result<void> Ledger::append_waiting(const std::vector<store::OutboxRow>& waiting,

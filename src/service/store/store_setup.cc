@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "register/tables.h"
+#include "service/store/record_search.h"
 #include "store/change_log.h"
 #include "store/migrations.h"
 #include "store/outbox.h"
@@ -56,6 +57,23 @@ Result<std::unique_ptr<evidence::Store>> hold_record(const StorePlace& place) {
   return evidence::Store::open(evidence::store_at(directory->record()));
 }
 
+constexpr int kIdentitySchema = 6;  // the first with accounts
+
+Result<void> end_access(const std::string& file) {
+  const auto database = store::open_sqlite(file);
+  if (!database) return std::unexpected(database.error());
+  const Result<int> schema = store::schema_of(**database);
+  if (!schema) return std::unexpected(schema.error());
+  if (*schema < kIdentitySchema) return {};
+  return (*database)->transaction([&] {
+    return (*database)->script(
+        "DELETE FROM identity_session; DELETE FROM identity_api_token;"
+        "DELETE FROM identity_pending_login; DELETE FROM identity_enrolment;"
+        "DELETE FROM identity_recovery; DELETE FROM identity_device;"
+        "DELETE FROM office_unmasking");
+  });
+}
+
 }  // namespace
 
 Result<std::string> begin_store(const StoreInit& request) {
@@ -96,6 +114,11 @@ Result<StoreStatus> store_status(const StorePlace& place) {
   const auto waiting = store::waiting_entries(**database);
   if (!waiting) return std::unexpected(waiting.error());
   out.waiting = static_cast<int64_t>(waiting->size());
+  const Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
+  if (!directory) return std::unexpected(directory.error());
+  const Result<RecordSearch> searched = search_record(directory->record(), **database, *waiting);
+  if (!searched) return std::unexpected(searched.error());
+  out.behind = searched->unknown;
   for (const std::string_view name : reg::table_names()) {
     const Result<uint64_t> count = facts_in(**database, *reg::table_named(name));
     if (!count) return std::unexpected(count.error());
@@ -145,6 +168,7 @@ Result<void> restore_store(const StorePlace& place, const std::string& file) {
   std::error_code failed;
   fs::remove(fresh, failed);
   if (auto copied = (*source)->back_up(fresh.string()); !copied) return copied;
+  if (auto ended = end_access(fresh.string()); !ended) return ended;
   // Its journal goes with the database that it belongs to.
   for (const char* ending : {"", "-wal", "-shm"}) {
     const fs::path old = target.string() + ending;
@@ -173,6 +197,14 @@ std::string status_text(const StoreStatus& status, bool japanese) {
     out += fmt::format("{}: {}\n", japanese ? "証跡への記録待ち" : "waiting for the record",
                        status.waiting);
   }
+  if (status.behind != 0) {
+    out += fmt::format(
+        fmt::runtime(japanese
+                         ? "証跡にあってこのストアにない変更: {} (`sekisho store rebuild` で復元)\n"
+                         : "changes of the record that the store does not have: {} "
+                           "(run `sekisho store rebuild`)\n"),
+        status.behind);
+  }
   for (const auto& [name, count] : status.facts) {
     if (count != 0) out += fmt::format("  {:<22}{:>12}\n", name, count);
   }
@@ -187,7 +219,8 @@ std::string status_json(const StoreStatus& status) {
       .member("schema", status.schema)
       .member("newest_schema", status.newest_schema)
       .member("changes", status.changes)
-      .member("waiting", status.waiting);
+      .member("waiting", status.waiting)
+      .member("behind", status.behind);
   json.key("facts").begin_object();
   for (const auto& [name, count] : status.facts) json.member(name, count);
   json.end_object();

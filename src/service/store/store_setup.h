@@ -28,6 +28,7 @@ struct StoreStatus {
   int newest_schema = 0;
   int64_t changes = 0;
   int64_t waiting = 0;  // changes whose entry is not known to be in the log
+  uint64_t behind = 0;  // changes of the record that the store does not have
   std::optional<store::Change> last;
   std::vector<std::pair<std::string, uint64_t>> facts;  // known now, by register; none left out
 };
@@ -40,7 +41,9 @@ Result<void> migrate_store(const StorePlace& place, std::optional<int> to);
 // only grow and are copied as they are, after it.
 Result<void> back_up_store(const StorePlace& place, const std::string& file);
 // Puts a backup in the place of a database that is damaged or gone; what was there is kept beside
-// it. kBadInput where the file is no store; kUsage where somebody has the store open.
+// it. What lets people and programs in without a proof is gone: sessions, tokens, codes, looks in
+// plain. Some may have been ended since, and the backup cannot say which. kBadInput where the file
+// is no store; kUsage where somebody has the store open.
 Result<void> restore_store(const StorePlace& place, const std::string& file);
 
 std::string status_text(const StoreStatus& status, bool japanese);

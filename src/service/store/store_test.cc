@@ -371,6 +371,10 @@ TEST_P(StoreTest, WhatTheLogSaysWasErasedIsNoDifference) {
 
 TEST_P(StoreTest, ABackupBringsItBack) {
   imported();
+  ASSERT_TRUE(database()->script(
+      "INSERT INTO identity_user VALUES ('u', 'n', 1, '', 0, 0, 1);"
+      "INSERT INTO identity_api_token VALUES ('h', 'i', 'u', 'n', 'view', 1, 2, 0, 1);"
+      "INSERT INTO office_unmasking VALUES ('i', 's', 'Review', 'demo', 'why', 9)"));
   const std::string file = (scratch.path() / "backup.db").string();
   const auto done = back_up_store(place, file);
   if (GetParam() == store::Database::Kind::kPostgres) {
@@ -388,6 +392,11 @@ TEST_P(StoreTest, ABackupBringsItBack) {
   }
   const auto restored = restore_store(place, file);
   ASSERT_TRUE(restored) << to_string(restored.error());
+  EXPECT_EQ(store_status(place)->behind, 1U);
+  // Who is known stays; what lets somebody in is gone.
+  EXPECT_EQ(database()->number("SELECT COUNT(*) FROM identity_user").value(), 1);
+  EXPECT_EQ(database()->number("SELECT COUNT(*) FROM identity_api_token").value(), 0);
+  EXPECT_EQ(database()->number("SELECT COUNT(*) FROM office_unmasking").value(), 0);
   // The record knows more: nothing is changed before the store does, too.
   const auto refused = import_registers(request(), kNow, {});
   ASSERT_FALSE(refused);
@@ -395,6 +404,7 @@ TEST_P(StoreTest, ABackupBringsItBack) {
   const auto rebuilt = rebuild_store(place, {});
   ASSERT_TRUE(rebuilt) << to_string(rebuilt.error());
   expect_whole(2);
+  EXPECT_EQ(store_status(place)->behind, 0U);
   EXPECT_EQ(imported().change, 0);
 }
 
