@@ -64,8 +64,8 @@ JsonValue draft_of(const Thing& thing, const Step& step, const std::string& befo
 }  // namespace
 
 std::string_view name_of(ThingKind kind) {
-  static constexpr std::array<std::string_view, 5> kNames{"case", "inquiry", "figure", "campaign",
-                                                          "delivery"};
+  static constexpr std::array<std::string_view, 6> kNames{"case",     "inquiry",  "figure",
+                                                          "campaign", "delivery", "policy-draft"};
   return kNames[static_cast<size_t>(kind)];
 }
 

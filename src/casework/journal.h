@@ -12,16 +12,16 @@
 #include "store/database.h"
 #include "text/json.h"
 
-// What was done to each case, inquiry, figure, campaign and delivery, step by step. Steps are added
-// and never changed; each holds the hash of the one before it, and its own goes into the evidence
-// record.
+// What was done to each case, inquiry, figure, campaign, delivery and draft of policies, step by
+// step. Steps are added and never changed; each holds the hash of the one before it, and its own
+// goes into the evidence record.
 //
 // Errors of this folder, beside those of the database: kBadInput where what somebody says makes no
 // sense or is too much, kUsage where the present state does not permit it, kNotFound.
 namespace sekisho::casework {
 
 // What is worked on. Its name in evidence entries is that of its kind.
-enum class ThingKind : uint8_t { kCase, kInquiry, kFigure, kCampaign, kDelivery };
+enum class ThingKind : uint8_t { kCase, kInquiry, kFigure, kCampaign, kDelivery, kPolicyDraft };
 std::string_view name_of(ThingKind kind);
 
 struct Thing {

@@ -101,7 +101,7 @@ constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
     word("on",
          "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure|"
-         "delivery"),
+         "delivery|policy-draft"),
     {"target", Shape::kText, kRequired},
     {"approval",
      Shape::kObject,
@@ -109,7 +109,7 @@ constexpr Member kAct[] = {
      false,
      {},
      &kApprovalRule,
-     "on|fact|case|inquiry|campaign|delivery"},
+     "on|fact|case|inquiry|campaign|delivery|policy-draft"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),

@@ -54,6 +54,11 @@ class MigrationsTest : public OnBothDatabases {
         " 2, 3, 'h', 0, 0, 0, 'h', 1, 3, 3, 0, 1, 2, 'g', '', '', 'a', 5);"
         "INSERT INTO delivery_difference VALUES (1, 0, 'count', 0, 3, 2);"
         "INSERT INTO delivery_copy VALUES (1, 0, 'h', 1, 3, 0, 0, '', 'a', 5)",
+        "INSERT INTO policy_draft VALUES (1, 't', '', 'b', 'v', 1, 'drafted', 'a', 5, '', '', '', "
+        "NULL, '', NULL, NULL);"
+        "INSERT INTO policy_file VALUES (1, 'n', 'h', 'c');"
+        "INSERT INTO export_file VALUES (1, 'w', 'r', 'csv', 'o', 'n', 1, 1, 1, 'h', 'h', 'k', 1, "
+        "'a', 5)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

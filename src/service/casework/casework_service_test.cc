@@ -52,7 +52,9 @@ class CaseworkServiceTest : public OnBothStores {
   }
 
   Result<void> as(const std::string& by, const Desk::Work& work) {
-    return desk->act({by, now}, work);
+    const auto done = desk->act({by, now}, work);
+    if (!done) return std::unexpected(done.error());
+    return {};
   }
   void must(const std::string& by, const Desk::Work& work) {
     const auto done = as(by, work);

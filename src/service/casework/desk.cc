@@ -47,8 +47,8 @@ Result<DeskRules> DeskRules::load(const std::filesystem::path& policies) {
 }
 
 // The steps of one act are one body: a line each, which its entry names by its hash.
-Result<void> Desk::act(const casework::Author& author, const Work& work) {
-  const auto written = ledger_.write(
+Result<std::vector<uint64_t>> Desk::act(const casework::Author& author, const Work& work) {
+  return ledger_.write(
       [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
         casework::Journal journal(database, author);
         if (auto done = work(journal); !done) return std::unexpected(done.error());
@@ -67,6 +67,15 @@ Result<void> Desk::act(const casework::Author& author, const Work& work) {
         return out;
       },
       author.now);
+}
+
+Result<void> Desk::note(const Noting& work, Instant now) {
+  const auto written = ledger_.write(
+      [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
+        if (auto done = work(database); !done) return std::unexpected(done.error());
+        return {};
+      },
+      now);
   if (!written) return std::unexpected(written.error());
   return {};
 }

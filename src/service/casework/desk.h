@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/instant.h"
@@ -23,8 +24,9 @@ struct DeskRules {
   static Result<DeskRules> load(const std::filesystem::path& policies);
 };
 
-// Where people work on cases, inquiries, figures and campaigns: what they do goes through the
-// ledger, with its entries and with the bodies that these name. Any number of threads.
+// Where people work on cases, inquiries, figures, campaigns and drafts of policies: what they do
+// goes through the ledger, with its entries and with the bodies that these name. Any number of
+// threads.
 class Desk {
  public:
   // The ledger outlives it.
@@ -32,8 +34,13 @@ class Desk {
 
   // What somebody does, all of it or none, and durably when this returns. `work` may be called
   // again, so it resets what it fills in.
+  // The indexes of its entries in the record.
   using Work = std::function<Result<void>(casework::Journal& journal)>;
-  Result<void> act(const casework::Author& author, const Work& work);
+  Result<std::vector<uint64_t>> act(const casework::Author& author, const Work& work);
+
+  // Rows alone: what nobody has to prove.
+  using Noting = std::function<Result<void>(store::Database& database)>;
+  Result<void> note(const Noting& work, Instant now);
 
   // As of one moment, and in nobody's way.
   using Reading = std::function<Result<void>(store::Database& database)>;

@@ -1,0 +1,3 @@
+DROP TABLE export_file;
+DROP TABLE policy_file;
+DROP TABLE policy_draft;
