@@ -54,7 +54,13 @@ class ApiWorld {
       return std::string("done");
     };
     jobs = *service::Jobs::open(*data->own("jobs"), work, [this] { return now; });
-    knowledge = std::make_unique<service::StandingKnowledge>(*data->inputs("", ""));
+    desk = std::make_unique<service::Desk>(*ledger,
+                                           *service::DeskRules::load(SEKISHO_ROOT "/policies"));
+    rules = *service::RuleBook::open(
+        {desk.get(), data->root() / "policies", data->installed_policies()});
+    data->judge_by([this] { return rules->in_force(now); });
+    knowledge =
+        std::make_unique<service::StandingKnowledge>([this] { return data->inputs("", ""); });
     uploads = *service::Uploads::open(data->root() / "uploads", [this] { return now; });
     imports = *service::RegisterImports::open({.directory = data->root() / "imports",
                                                .profiles = SEKISHO_ROOT "/sources",
@@ -62,8 +68,6 @@ class ApiWorld {
                                                .uploads = uploads.get(),
                                                .knowledge = knowledge.get(),
                                                .now = [this] { return now; }});
-    desk = std::make_unique<service::Desk>(*ledger,
-                                           *service::DeskRules::load(SEKISHO_ROOT "/policies"));
     api = std::make_unique<Api>(Api::Parts{
         .services = {.places = data.get(),
                      .reviews = reviews.get(),
@@ -76,7 +80,8 @@ class ApiWorld {
                      .uploads = uploads.get(),
                      .knowledge = knowledge.get(),
                      .imports = imports.get(),
-                     .desk = desk.get()},
+                     .desk = desk.get(),
+                     .rules = rules.get()},
         .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
         .answers =
             std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
@@ -90,6 +95,8 @@ class ApiWorld {
   ~ApiWorld() {
     api.reset();
     imports.reset();
+    knowledge.reset();
+    rules.reset();
     desk.reset();
     jobs.reset();
     ledger.reset();
@@ -207,6 +214,7 @@ class ApiWorld {
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
   std::unique_ptr<service::Desk> desk;
+  std::unique_ptr<service::RuleBook> rules;
   const office::Office office = *office::Office::load(SEKISHO_ROOT "/policies/office");
   std::unique_ptr<Api> api;
 };

@@ -21,7 +21,8 @@ casework::SeenSystem system_in(const Call& call, int64_t campaign, std::optional
 
 // Whether the office lets the caller do this with what others did so far: to one system, or to all
 // where none is named.
-std::expected<void, Fault> may(const Call& call, office::Action action, std::string_view system) {
+std::expected<void, Fault> may(const Call& call, office::Action action, std::string_view system,
+                               const std::string& stands_in_for = {}) {
   const auto campaign = find_campaign(call);
   if (!campaign) return std::unexpected(campaign.error());
   office::Thing thing{.kind = office::ThingKind::kCampaign, .id = std::to_string(campaign->id)};
@@ -37,7 +38,7 @@ std::expected<void, Fault> may(const Call& call, office::Action action, std::str
     return {};
   });
   if (!done) return std::unexpected(done.error());
-  const auto demands = call.may(action, thing);
+  const auto demands = call.may(action, thing, stands_in_for);
   if (!demands) return std::unexpected(demands.error());
   return {};
 }
@@ -206,7 +207,7 @@ Answer check_statement(const Call& call) {
 }
 
 Answer approve_campaign(const Call& call) {
-  if (auto ok = may(call, office::Action::kApprove, ""); !ok) {
+  if (auto ok = may(call, office::Action::kApprove, "", call.text("stands_in_for")); !ok) {
     return std::unexpected(ok.error());
   }
   return act_on_campaign(call, [&](Journal& journal, int64_t id, std::optional<int64_t> seen) {

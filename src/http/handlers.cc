@@ -136,6 +136,8 @@ Answer call_handler(const Call& call) {
       return list_imports(call);
     case Operation::kGetImport:
       return get_import(call);
+    case Operation::kDropImport:
+      return drop_import(call);
     case Operation::kCompareImportAgain:
       return compare_import_again(call);
     case Operation::kApproveImport:
@@ -162,6 +164,34 @@ Answer call_handler(const Call& call) {
       return check_policies(call);
     case Operation::kFormatPolicies:
       return format_policies(call);
+    case Operation::kListPolicies:
+      return list_policies(call);
+    case Operation::kListPolicySets:
+      return list_policy_sets(call);
+    case Operation::kGetPolicySet:
+      return get_policy_set(call);
+    case Operation::kListPolicyDrafts:
+      return list_policy_drafts(call);
+    case Operation::kDraftPolicies:
+      return draft_policies(call);
+    case Operation::kGetPolicyDraft:
+      return get_policy_draft(call);
+    case Operation::kRevisePolicies:
+      return revise_policies(call);
+    case Operation::kProposePolicies:
+      return propose_policies(call);
+    case Operation::kApprovePolicies:
+      return approve_policies(call);
+    case Operation::kReturnPolicies:
+      return return_policies(call);
+    case Operation::kReadPolicies:
+      return read_policies(call);
+    case Operation::kWithdrawPolicies:
+      return withdraw_policies(call);
+    case Operation::kApplyPolicies:
+      return apply_policies(call);
+    case Operation::kGetPolicyDraftHistory:
+      return get_policy_draft_history(call);
     case Operation::kListCases:
       return list_cases(call);
     case Operation::kOpenCase:
@@ -226,6 +256,12 @@ Answer call_handler(const Call& call) {
       return get_figure(call);
     case Operation::kCountSwitches:
       return count_switches(call);
+    case Operation::kListExports:
+      return list_exports(call);
+    case Operation::kFreezeExport:
+      return freeze_export(call);
+    case Operation::kGetExport:
+      return get_export(call);
     case Operation::kListCampaigns:
       return list_campaigns(call);
     case Operation::kOpenCampaign:
@@ -283,9 +319,19 @@ std::string Call::text(std::string_view member) const {
   return value == nullptr ? "" : std::string(value->as_string().value_or(""));
 }
 
-std::expected<Demands, Fault> Call::may(office::Action action, const office::Thing& thing) const {
+std::expected<Demands, Fault> Call::may(office::Action action, const office::Thing& thing,
+                                        const std::string& stands_in_for) const {
   if (who == nullptr) return refuse(Problem::kUnauthenticated);
-  return http::may(*services.office, who->office, action, thing);
+  if (stands_in_for.empty()) return http::may(*services.office, who->office, action, thing);
+  const auto user = services.people->storage.user({stands_in_for});
+  if (!user) return std::unexpected(fault_of(user.error()));
+  auto superior = services.people->members.find({stands_in_for});
+  if (!superior) return std::unexpected(fault_of(superior.error()));
+  // Whose account is gone has no authority any more that another could use.
+  if (!*user || (*user)->state == identity::UserState::kDisabled) superior->reset();
+  office::Caller deputy = who->office;
+  deputy.stands_in_for = service::superior_of({stands_in_for}, *superior);
+  return http::may(*services.office, deputy, action, thing);
 }
 
 std::expected<void, Fault> Call::needs_fresh(identity::Purpose purpose, bool unless) const {

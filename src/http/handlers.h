@@ -13,6 +13,7 @@
 #include "service/casework/desk.h"
 #include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
+#include "service/rulebook/rule_book.h"
 #include "service/serve/data_places.h"
 #include "service/serve/finished_reviews.h"
 #include "service/serve/jobs.h"
@@ -35,6 +36,7 @@ struct Services {
   service::StandingKnowledge* knowledge = nullptr;
   service::RegisterImports* imports = nullptr;
   service::Desk* desk = nullptr;
+  service::RuleBook* rules = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -55,8 +57,10 @@ struct Call {
 
   // Asks the office once more, now with the thing as it is: whose it is, what it is about, its
   // system, who approved it. A handler whose thing has such a state does so before it does
-  // anything. Nobody may do anything with a thing.
-  std::expected<Demands, Fault> may(office::Action action, const office::Thing& thing) const;
+  // anything. Nobody may do anything with a thing. `stands_in_for` is the user in whose place the
+  // caller does it (代決), with the authority and the deputies that this person has by now.
+  std::expected<Demands, Fault> may(office::Action action, const office::Thing& thing,
+                                    const std::string& stands_in_for = {}) const;
   // That the session has a fresh proof for the purpose, or need not have one; step-up-needed.
   std::expected<void, Fault> needs_fresh(identity::Purpose purpose, bool unless = false) const;
 
@@ -80,7 +84,6 @@ Answer start_review(const Call& call);
 Answer review_file(const Call& call, std::string_view file);
 Answer list_findings(const Call& call);  // finding_handlers.cc
 Answer count_findings(const Call& call);
-Answer export_findings(const Call& call);
 Answer list_rejects(const Call& call);
 Answer get_line(const Call& call);
 Answer log_in(const Call& call);  // session_handlers.cc
@@ -125,6 +128,7 @@ Answer prepare_import(const Call& call);
 Answer list_imports(const Call& call);
 Answer get_import(const Call& call);
 Answer compare_import_again(const Call& call);
+Answer drop_import(const Call& call);
 Answer approve_import(const Call& call);
 Answer apply_import(const Call& call);
 Answer begin_upload(const Call& call);  // upload_handlers.cc
@@ -137,6 +141,20 @@ Answer who_may_see(const Call& call);
 Answer may_see(const Call& call);
 Answer check_policies(const Call& call);
 Answer format_policies(const Call& call);
+Answer list_policies(const Call& call);  // policy_handlers.cc
+Answer list_policy_sets(const Call& call);
+Answer get_policy_set(const Call& call);
+Answer list_policy_drafts(const Call& call);
+Answer draft_policies(const Call& call);
+Answer get_policy_draft(const Call& call);
+Answer revise_policies(const Call& call);
+Answer propose_policies(const Call& call);
+Answer approve_policies(const Call& call);
+Answer return_policies(const Call& call);
+Answer read_policies(const Call& call);
+Answer withdraw_policies(const Call& call);
+Answer apply_policies(const Call& call);
+Answer get_policy_draft_history(const Call& call);
 Answer list_cases(const Call& call);  // casework_handlers.cc
 Answer open_case(const Call& call);
 Answer get_case(const Call& call);
@@ -169,6 +187,10 @@ Answer list_figures(const Call& call);  // figure_handlers.cc
 Answer publish_figure(const Call& call);
 Answer get_figure(const Call& call);
 Answer count_switches(const Call& call);
+Answer list_exports(const Call& call);  // export_handlers.cc
+Answer freeze_export(const Call& call);
+Answer get_export(const Call& call);
+Answer export_findings(const Call& call);
 Answer list_campaigns(const Call& call);  // campaign_handlers.cc
 Answer open_campaign(const Call& call);
 Answer get_campaign(const Call& call);

@@ -4,8 +4,12 @@
 #include <string_view>
 
 #include "http/handlers.h"
+#include "service/registers/masked_facts.h"
 
 namespace sekisho::http {
+
+// Under which id of kRegister those look in plain who ask questions that several registers answer.
+inline constexpr std::string_view kAllRegisters = "all";
 
 // What an answer shows of people: in plain to whoever has a look at the thing in force
 // (Unmaskings), to everybody else as pseudonyms that tell one from another and nobody's name.
@@ -19,6 +23,10 @@ class Mask {
   bool masks() const { return masks_; }
   // Of a person, an account, a customer's record; empty stays empty.
   std::string shown(std::string_view plain) const;
+  // For what a service masks; of use as long as this is.
+  service::PseudonymOf pseudonyms() const {
+    return [this](std::string_view plain) { return shown(plain); };
+  }
 
  private:
   Mask(service::Ledger& ledger, bool masks) : ledger_(&ledger), masks_(masks) {}

@@ -2,6 +2,7 @@
 
 #include "http/handlers.h"
 #include "http/identity_json.h"
+#include "office/scope.h"
 #include "service/asked.h"
 #include "service/identity/admission.h"
 #include "text/json_writer.h"
@@ -228,7 +229,7 @@ Answer approve_recovery(const Call& call) {
 }
 
 Answer unmask(const Call& call) {
-  const auto kind = thing_in_document(call.text("thing"));
+  const auto kind = office::thing_in_scope(call.text("thing"));
   if (!kind) return refuse(Problem::kInvalidRequest);
   office::Caller caller = call.who->office;
   caller.purpose = call.text("purpose");

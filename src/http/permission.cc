@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "office/scope.h"
 #include "service/identity/stored_identities.h"
 
 namespace sekisho::http {
@@ -10,21 +11,6 @@ namespace {
 std::unexpected<Fault> forbidden(Words why) {
   return std::unexpected(Fault{
       .problem = Problem::kForbidden, .detail = std::move(why.en), .detail_ja = std::move(why.ja)});
-}
-
-// `PolicySet` as the document and scopes write it: `policy-set`.
-std::string kebab(std::string_view name) {
-  std::string out;
-  for (const char one : name) {
-    const bool upper = 'A' <= one && one <= 'Z';
-    if (upper && !out.empty()) out += '-';
-    out += upper ? static_cast<char>(one - 'A' + 'a') : one;
-  }
-  return out;
-}
-
-std::string scope_of(office::Action action, office::ThingKind thing) {
-  return fmt::format("{}.{}", office::name_of(action), kebab(office::name_of(thing)));
 }
 
 // The thing as it may be at best: not their own, of a system of theirs, approved by others.
@@ -41,30 +27,36 @@ office::Thing at_best(office::ThingKind kind, const office::Caller& caller) {
   return out;
 }
 
+// In whose place one may act at best: somebody with authority, who made one their deputy.
+office::Superior superior_at_best(const office::Caller& caller) {
+  return {.id = "somebody else",
+          .roles = {std::begin(office::kRoles), std::end(office::kRoles)},
+          .approves = true,
+          .deputies = {caller.id}};
+}
+
+// By their own place, or by somebody else's.
+std::expected<Demands, Fault> may_at_best(const Caller& caller, office::Action action,
+                                          office::ThingKind kind, const office::Office& office) {
+  if (caller.token && !covers(*caller.token, action, kind)) {
+    const std::string scope = office::scope_of(action, kind);
+    return forbidden({fmt::format("the token does not have the scope `{}`", scope),
+                      fmt::format("トークンに権限範囲「{}」がありません", scope)});
+  }
+  const office::Thing thing = at_best(kind, caller.office);
+  auto own = may(office, caller.office, action, thing);
+  if (own) return own;
+  office::Caller deputy = caller.office;
+  deputy.stands_in_for = superior_at_best(deputy);
+  auto in_place = may(office, deputy, action, thing);
+  return in_place ? in_place : own;  // why not is said of who they are
+}
+
 }  // namespace
 
 bool covers(const identity::ApiToken& token, office::Action action, office::ThingKind thing) {
   return identity::has_scope(token, office::name_of(action)) ||
-         identity::has_scope(token, scope_of(action, thing));
-}
-
-std::optional<office::ThingKind> thing_in_document(std::string_view name) {
-  for (size_t thing = 0; thing < office::kThingKindCount; ++thing) {
-    const auto one = static_cast<office::ThingKind>(thing);
-    if (name == kebab(office::name_of(one))) return one;
-  }
-  return std::nullopt;
-}
-
-bool is_scope(std::string_view scope) {
-  for (size_t action = 0; action < office::kActionCount; ++action) {
-    const auto one = static_cast<office::Action>(action);
-    if (scope == office::name_of(one)) return true;
-    for (size_t thing = 0; thing < office::kThingKindCount; ++thing) {
-      if (scope == scope_of(one, static_cast<office::ThingKind>(thing))) return true;
-    }
-  }
-  return false;
+         identity::has_scope(token, office::scope_of(action, thing));
 }
 
 std::expected<Demands, Fault> may(const office::Office& office, const office::Caller& caller,
@@ -94,12 +86,7 @@ std::expected<Demands, Fault> permitted(const Route& route, const Request& reque
     return forbidden({"a program has no session; this is for people who log in",
                       "プログラムのトークンでは実行できません。ログインが必要です"});
   }
-  if (caller->token && !covers(*caller->token, route.action, route.thing)) {
-    const std::string scope = scope_of(route.action, route.thing);
-    return forbidden({fmt::format("the token does not have the scope `{}`", scope),
-                      fmt::format("トークンに権限範囲「{}」がありません", scope)});
-  }
-  return may(office, caller->office, route.action, at_best(route.thing, caller->office));
+  return may_at_best(*caller, route.action, route.thing, office);
 }
 
 }  // namespace sekisho::http

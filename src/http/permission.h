@@ -24,12 +24,7 @@ std::expected<Demands, Fault> permitted(const Route& route, const Request& reque
 std::expected<Demands, Fault> may(const office::Office& office, const office::Caller& caller,
                                   office::Action action, const office::Thing& thing);
 
-// What a token may be used for is its scopes: `view` for an action with all things, `view.review`
-// with some.
+// Whether one of a token's scopes (office/scope.h) is for that.
 bool covers(const identity::ApiToken& token, office::Action action, office::ThingKind thing);
-// A kind of thing as the document and scopes write it: `policy-set`.
-std::optional<office::ThingKind> thing_in_document(std::string_view name);
-// Whether a scope names an action, or an action and a thing of the office.
-bool is_scope(std::string_view scope);
 
 }  // namespace sekisho::http

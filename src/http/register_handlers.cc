@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "http/handlers.h"
+#include "http/masking.h"
 #include "service/registers/coming.h"
 #include "service/registers/masked_facts.h"
 #include "service/store/register_history.h"
@@ -46,15 +47,6 @@ Answer import_answer(const Result<PreparedImport>& import, int status) {
   if (import) return import_response(*import, {}, status);
   return std::unexpected(import.error().code == ErrorCode::kNotFound ? fault_of(import.error())
                                                                      : conflict_of(import.error()));
-}
-
-// Whether people are shown as pseudonyms, and these.
-bool masks(const Call& call) {
-  return call.demands.contains(office::Demand::kMaskPersonalData);
-}
-service::PseudonymOf pseudonym_of(const Call& call) {
-  return
-      [ledger = call.services.ledger](std::string_view plain) { return ledger->pseudonym(plain); };
 }
 
 office::Thing thing_of(const PreparedImport& import) {
@@ -109,7 +101,9 @@ Answer list_facts(const Call& call) {
     return refuse(Problem::kNotFound, "there is no such register");
   auto answer = service::registers_as_of(question, call.now);
   if (!answer) return std::unexpected(fault_of(answer.error()));
-  if (masks(call)) mask(*answer, pseudonym_of(call));
+  const auto shown = Mask::of(call, office::ThingKind::kRegister, question.table);
+  if (!shown) return std::unexpected(shown.error());
+  if (shown->masks()) mask(*answer, shown->pseudonyms());
   const uint64_t next = question.from + answer->facts.size();
   const bool more = next < answer->total && next < kPositions;
   return json_response(as_of_json(
@@ -126,7 +120,9 @@ Answer get_fact(const Call& call) {
     return refuse(Problem::kNotFound, "there is no such register");
   auto history = service::history_of(question);
   if (!history) return std::unexpected(fault_of(history.error()));
-  if (masks(call)) mask(*history, pseudonym_of(call));
+  const auto shown = Mask::of(call, office::ThingKind::kRegister, question.table);
+  if (!shown) return std::unexpected(shown.error());
+  if (shown->masks()) mask(*history, shown->pseudonyms());
   return json_response(history_json(*history));
 }
 
@@ -140,9 +136,19 @@ Answer list_coming(const Call& call) {
                                          *position, *call.arguments.number("limit")};
   const auto database = call.services.ledger->connect();
   if (!database) return std::unexpected(fault_of(database.error()));
-  auto coming = service::what_is_coming(**database, **knowledge, question, call.now, {});
+  Result<void> counted;
+  const auto sessions = [&](const std::string& person) -> uint64_t {
+    service::People& people = *call.services.people;
+    const auto running = people.sessions.of(people.user_of(person), call.now);
+    if (!running) counted = std::unexpected(running.error());
+    return running ? running->size() : 0;
+  };
+  auto coming = service::what_is_coming(**database, **knowledge, question, call.now, sessions);
+  if (!counted) return std::unexpected(fault_of(counted.error()));
   if (!coming) return std::unexpected(fault_of(coming.error()));
-  if (masks(call)) mask(*coming, pseudonym_of(call));
+  const auto shown = Mask::of(call, office::ThingKind::kRegister, kAllRegisters);
+  if (!shown) return std::unexpected(shown.error());
+  if (shown->masks()) mask(*coming, shown->pseudonyms());
   const uint64_t next = *position + coming->events.size();
   return json_response(
       coming_json(*coming, next < coming->total ? cursor_text(list, next) : std::string()));
@@ -181,7 +187,9 @@ Answer get_import(const Call& call) {
   if (!import) return std::unexpected(import.error());
   const auto preview = call.services.imports->preview(import->id);
   if (!preview) return import_response(*import, {});
-  return import_response(*import, masks(call) ? service::without_samples(*preview) : *preview);
+  const auto shown = Mask::of(call, office::ThingKind::kRegister, import->id);
+  if (!shown) return std::unexpected(shown.error());
+  return import_response(*import, shown->masks() ? service::without_samples(*preview) : *preview);
 }
 
 Answer compare_import_again(const Call& call) {
@@ -189,6 +197,14 @@ Answer compare_import_again(const Call& call) {
   if (!import) return std::unexpected(import.error());
   return import_answer(
       call.services.imports->compare_again(import->id, call.caller, *call.services.jobs), 202);
+}
+
+Answer drop_import(const Call& call) {
+  const auto import = seen_import(call);
+  if (!import) return std::unexpected(import.error());
+  if (auto dropped = call.services.imports->drop(import->id); !dropped)
+    return std::unexpected(conflict_of(dropped.error()));
+  return Response{.status = 204, .content_type = {}};
 }
 
 Answer approve_import(const Call& call) {

@@ -1,4 +1,5 @@
 #include "http/handlers.h"
+#include "http/masking.h"
 #include "service/decide_request.h"
 #include "service/policy/policy_check.h"
 #include "service/policy/policy_format.h"
@@ -30,6 +31,14 @@ Asked knowledge_of(const Call& call) {
   return service::Knowledge::load(*places);
 }
 
+// An answer about people: in plain to whoever said why.
+Answer shown(const Call& call, const service::Knowledge& knowledge, std::string json) {
+  const auto mask = Mask::of(call, office::ThingKind::kRegister, kAllRegisters);
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) json = service::masked_answer(json, knowledge.registers(), mask->pseudonyms());
+  return json_response(std::move(json));
+}
+
 Answer reach(const Call& call, Result<service::ReachAnswer> (*ask)(const service::ReachRequest&,
                                                                    const service::Knowledge&)) {
   const Asked knowledge = knowledge_of(call);
@@ -42,7 +51,7 @@ Answer reach(const Call& call, Result<service::ReachAnswer> (*ask)(const service
                                       call.text("person")};
   const auto answer = ask(request, **knowledge);
   if (!answer) return std::unexpected(fault_of(answer.error()));
-  return json_response(service::reach_json(*answer));
+  return shown(call, **knowledge, service::reach_json(*answer));
 }
 
 }  // namespace
@@ -60,7 +69,7 @@ Answer decide(const Call& call) {
                                        call.text("object")};
   const Result<service::DecideAnswer> answer = service::decide_request(request, **knowledge);
   if (!answer) return std::unexpected(fault_of(answer.error()));
-  return json_response(service::decide_json(*answer));
+  return shown(call, **knowledge, service::decide_json(*answer));
 }
 
 Answer who_may_see(const Call& call) {

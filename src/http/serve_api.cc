@@ -54,12 +54,12 @@ identity::Settings settings_of(const std::string& origin) {
   return out;
 }
 
-struct Rules {
+struct OfficeRules {
   office::Office office;
   std::string hash;  // of the files, by their names
 };
 
-Result<Rules> load_office() {
+Result<OfficeRules> load_office() {
   const Result<std::filesystem::path> policies = service::shipped("policies");
   if (!policies) return std::unexpected(policies.error());
   const std::filesystem::path directory = *policies / "office";
@@ -74,7 +74,7 @@ Result<Rules> load_office() {
   }
   crypto::Sha256 all;
   for (const auto& [name, hash] : hashes) all.update(fmt::format("{}\n{}\n", name, hash));
-  return Rules{std::move(*office), all.hex()};
+  return OfficeRules{std::move(*office), all.hex()};
 }
 
 }  // namespace
@@ -82,13 +82,13 @@ Result<Rules> load_office() {
 // Members are destroyed from below: first nobody asks any more, then no job runs.
 class ApiServer::State {
  public:
-  State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, Rules rules,
+  State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, OfficeRules rules_of,
         service::DeskRules desk_rules, const ApiServerOptions& options)
       : places(std::move(data)),
         ledger(std::move(door)),
         people(*ledger, settings_of(options.front.origin)),
-        unmaskings(*ledger, rules.hash),
-        office(std::move(rules.office)),
+        unmaskings(*ledger, rules_of.hash),
+        office(std::move(rules_of.office)),
         front(options.front),
         desk(*ledger, std::move(desk_rules)),
         reviews(places.reviews()) {}
@@ -103,10 +103,18 @@ class ApiServer::State {
     return fail(ErrorCode::kUnsupported, "this version knows no such job");
   }
 
+  Result<void> open_rules() {
+    auto opened =
+        service::RuleBook::open({&desk, places.root() / "policies", places.installed_policies()});
+    if (!opened) return std::unexpected(opened.error());
+    rules = std::move(*opened);
+    places.judge_by([this] { return rules->in_force(service::clock_now()); });
+    return {};
+  }
+
   Result<void> open_registers(const ApiServerOptions& options) {
-    auto inputs = places.inputs("", "");
-    if (!inputs) return std::unexpected(inputs.error());
-    knowledge = std::make_unique<service::StandingKnowledge>(std::move(*inputs));
+    knowledge =
+        std::make_unique<service::StandingKnowledge>([this] { return places.inputs("", ""); });
     auto opened = service::Uploads::open(places.root() / "uploads", service::clock_now);
     if (!opened) return std::unexpected(opened.error());
     uploads = std::move(*opened);
@@ -121,13 +129,14 @@ class ApiServer::State {
     return {};
   }
 
-  const service::DataPlaces places;
+  service::DataPlaces places;
   const std::unique_ptr<service::Ledger> ledger;
   service::People people;
   service::Unmaskings unmaskings;
   const office::Office office;
   const Front front;
   service::Desk desk;
+  std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
@@ -145,7 +154,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!places) return std::unexpected(places.error());
   auto ledger = open_ledger(*places);
   if (!ledger) return std::unexpected(ledger.error());
-  Result<Rules> office = load_office();
+  Result<OfficeRules> office = load_office();
   if (!office) return std::unexpected(office.error());
   Result<service::DeskRules> desk_rules = service::DeskRules::load({});
   if (!desk_rules) return std::unexpected(desk_rules.error());
@@ -155,6 +164,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!first) return std::unexpected(first.error());
   state->first_administrator = std::move(*first);
 
+  if (auto opened = state->open_rules(); !opened) return std::unexpected(opened.error());
   if (auto opened = state->open_registers(options); !opened) return std::unexpected(opened.error());
 
   auto queue = state->places.own("jobs");
@@ -168,15 +178,15 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
-  state->api = std::make_unique<Api>(
-      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
-                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
-                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk},
-                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
-                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
-                 service::clock_now,
-                 options.log,
-                 options.requests_a_minute});
+  state->api = std::make_unique<Api>(Api::Parts{
+      {&state->places, &state->reviews, state->jobs.get(), &state->people, &state->unmaskings,
+       state->ledger.get(), &state->front, &state->office, state->uploads.get(),
+       state->knowledge.get(), state->imports.get(), &state->desk, state->rules.get()},
+      std::make_unique<PeopleAuthenticator>(state->people, state->front),
+      std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+      service::clock_now,
+      options.log,
+      options.requests_a_minute});
   const std::filesystem::path built =
       options.console.empty() ? service::shipped("console").value_or("") : options.console;
   auto console = ConsoleFiles::read(built);

@@ -4,6 +4,7 @@
 
 #include "http/handlers.h"
 #include "http/identity_json.h"
+#include "office/scope.h"
 #include "text/base64.h"
 #include "text/json_writer.h"
 
@@ -233,7 +234,7 @@ Answer make_token(const Call& call) {
   identity::ApiTokens::Wish wish{.name = call.text("name"), .scopes = {}, .ends = {}};
   for (const text::JsonValue& one : call.body.find("scopes")->items()) {
     const std::string scope(*one.as_string());
-    if (!is_scope(scope)) {
+    if (!office::is_scope(scope)) {
       return std::unexpected(
           Fault{.problem = Problem::kInvalidRequest,
                 .complaints = {{"/scopes",

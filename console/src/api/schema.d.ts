@@ -596,7 +596,8 @@ export interface paths {
         get: operations["getImport"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Forget an import that was not applied. */
+        delete: operations["dropImport"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1913,7 +1914,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Policies in force and drafts. */
+        /** The policies in force, and the sets that come. */
         get: operations["listPolicies"];
         put?: never;
         post?: never;
@@ -1923,16 +1924,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policies/{set}": {
+    "/api/v1/policy-sets": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Propose a set of policies; needs a second person. */
-        put: operations["proposePolicies"];
+        /** Who put which policies into force, on whose approval. */
+        get: operations["listPolicySets"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1940,7 +1941,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policies/{set}/approval": {
+    "/api/v1/policy-sets/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A set as it was, whatever is in force now. */
+        get: operations["getPolicySet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of policies, whatever became of them. */
+        get: operations["listPolicyDrafts"];
+        put?: never;
+        /** Draft a change of the policies; it is checked and tested at once. */
+        post: operations["draftPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft: what it changes, what is wrong with it, its files. */
+        get: operations["getPolicyDraft"];
+        /** Change a draft, or one that was returned. */
+        put: operations["revisePolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/proposal": {
         parameters: {
             query?: never;
             header?: never;
@@ -1949,8 +2003,110 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The second person's approval. */
+        /** Propose a draft that has no errors and passes its tests. */
+        post: operations["proposePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what others propose (決裁), in the own place or as a deputy. */
         post: operations["approvePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a proposal back (差戻し), or one that is to come into force later. */
+        post: operations["returnPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read later what a deputy approved (後閲). */
+        post: operations["readPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a set into force: at once, or from an instant to come. */
+        post: operations["applyPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a draft that is not in force. */
+        post: operations["withdrawPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of a draft, the oldest first. */
+        get: operations["getPolicyDraftHistory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2032,11 +2188,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures that went out with their approval numbers. */
+        /** Files that were frozen to go out, with their approval numbers. */
         get: operations["listExports"];
         put?: never;
-        /** Freeze figures and files, and give them out. */
-        post: operations["export"];
+        /** Freeze findings of a review, or a published figure, as a file that goes out on an approval. */
+        post: operations["freezeExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2050,7 +2206,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The frozen file: CSV, JSON Lines, OCSF. */
+        /** The frozen file, the same bytes each time; each fetch is recorded. */
         get: operations["getExport"];
         put?: never;
         post?: never;
@@ -2294,6 +2450,7 @@ export interface components {
         UnmaskRequest: {
             /** @enum {string} */
             thing: "review" | "case" | "register" | "delivery" | "grant";
+            /** @description Of a register its name or that of an import; `all` for questions that several registers answer. */
             id: string;
             purpose: string;
         };
@@ -3239,6 +3396,205 @@ export interface components {
             warnings: components["schemas"]["Count"];
             findings: Record<string, never>[];
         };
+        ExportRequest: {
+            review?: string;
+            /** @enum {string} */
+            table?: "findings" | "undetermined";
+            system?: string;
+            route?: string;
+            disposition?: string;
+            viewer?: string;
+            retailer?: string;
+            from?: string;
+            until?: string;
+            /** @description A published one, in the place of a review. */
+            figure?: string;
+            /** @enum {string} */
+            format: "csv" | "json-lines" | "ocsf";
+            /** @description 決裁番号 */
+            approval: string;
+            /** @description An organisation, never a person. */
+            recipient: string;
+        };
+        Export: {
+            export: components["schemas"]["Count"];
+            what: string;
+            review?: string;
+            format: string;
+            recipient: string;
+            approval: string;
+            /** @description Nobody's personal data is in it in plain. */
+            masked: boolean;
+            items: components["schemas"]["Count"];
+            bytes: components["schemas"]["Count"];
+            sha256: string;
+            made_by: string;
+            made_at: components["schemas"]["Time"];
+        };
+        ExportPage: {
+            items: components["schemas"]["Export"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        PolicyFile: {
+            /** @description `barrier/10-own-staff.cedar` */
+            name: string;
+            text: string;
+        };
+        PolicyDraftRequest: {
+            title: string;
+            /**
+             * @description Which set the change is made to; the one that was put into force last, if none is named.
+             * @enum {string}
+             */
+            begins_with?: "in-force" | "installed";
+            /** @description New, or in the place of others. */
+            files?: components["schemas"]["PolicyFile"][];
+            removed?: string[];
+        };
+        PolicyRevisionRequest: {
+            title?: string;
+            files?: components["schemas"]["PolicyFile"][];
+            removed?: string[];
+        };
+        PolicyApprovalRequest: {
+            /** @description Of the decision in the company's own workflow (決裁番号). */
+            number?: string;
+            /** @description The user in whose place (代決). */
+            stands_in_for?: string;
+        };
+        PolicyReturnRequest: {
+            reason: string;
+            stands_in_for?: string;
+        };
+        PolicyApplicationRequest: {
+            /** @description At once without it. */
+            from?: components["schemas"]["Time"];
+            /** @description Of a decision of the company's own workflow, which takes the place of an approval here. */
+            number?: string;
+        };
+        Policy: {
+            id: string;
+            /** @enum {string} */
+            kind: "barrier" | "doubts" | "routes";
+            /** @enum {string} */
+            effect: "permit" | "forbid";
+            file: string;
+            line: components["schemas"]["Count"];
+            title: string;
+            title_ja: string;
+            basis?: string;
+            basis_ja?: string;
+            explanation?: string;
+            explanation_ja?: string;
+            route?: string;
+            rank?: string;
+            obligation?: string;
+            clauses: {
+                name: string;
+                title: string;
+                title_ja: string;
+            }[];
+        };
+        AppliedPolicySet: {
+            version: string;
+            /** @enum {string} */
+            origin: "installed" | "draft";
+            draft?: components["schemas"]["Count"];
+            title?: string;
+            reason?: string;
+            drafted_by?: string;
+            approved_by?: string;
+            /** @description The number of the decision; `policy-draft/N` where it was taken here. */
+            approval?: string;
+            awaits_reading?: string;
+            from?: components["schemas"]["Time"];
+            until?: components["schemas"]["Time"];
+            applied_by?: string;
+            applied_at?: components["schemas"]["Time"];
+            /** @description Of the record, which says so. */
+            entry?: components["schemas"]["Count"];
+        };
+        PoliciesInForce: {
+            in_force: components["schemas"]["AppliedPolicySet"];
+            coming: components["schemas"]["AppliedPolicySet"][];
+            /** @description The version that came with the program. */
+            installed: string;
+            policies: components["schemas"]["Policy"][];
+        };
+        PolicySetPage: {
+            items: components["schemas"]["AppliedPolicySet"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        PolicySetFile: {
+            name: string;
+            sha256: string;
+            text: string;
+        };
+        PolicySet: {
+            version: string;
+            policies: components["schemas"]["Policy"][];
+            files: components["schemas"]["PolicySetFile"][];
+        };
+        PolicyDraft: {
+            draft: components["schemas"]["Count"];
+            title: string;
+            /** @enum {string} */
+            state: "drafted" | "proposed" | "returned" | "approved" | "applied" | "withdrawn";
+            /** @description The version that it was drafted from. */
+            base: string;
+            /** @description Its own; none where nobody can judge by it. */
+            version?: string;
+            /** @description It may be proposed: no error, and every test passes. */
+            sound: boolean;
+            reason?: string;
+            drafted_by: string;
+            drafted_at: components["schemas"]["Time"];
+            approved_by?: string;
+            approval?: string;
+            awaits_reading?: string;
+            from?: components["schemas"]["Time"];
+            applied_by?: string;
+            applied_at?: components["schemas"]["Time"];
+            entry?: components["schemas"]["Count"];
+        };
+        PolicyDraftPage: {
+            items: components["schemas"]["PolicyDraft"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        PolicyTestFailure: {
+            file: string;
+            line: components["schemas"]["Count"];
+            title: string;
+            title_ja: string;
+            trouble?: string;
+            differences: Record<string, never>[];
+        };
+        PolicyDraftCheck: {
+            sound: boolean;
+            version?: string;
+            check: components["schemas"]["PolicyCheck"];
+            tests: {
+                cases: components["schemas"]["Count"];
+                failed: components["schemas"]["Count"];
+                coverage_percent?: number;
+                /** @description Why they cannot be run. */
+                trouble?: string;
+                failures: components["schemas"]["PolicyTestFailure"][];
+            };
+        };
+        PolicyDraftDetail: {
+            draft: components["schemas"]["PolicyDraft"];
+            changes: {
+                name: string;
+                /** @enum {string} */
+                change: "added" | "changed" | "removed";
+            }[];
+            check: components["schemas"]["PolicyDraftCheck"];
+            files: components["schemas"]["PolicySetFile"][];
+        };
         FormattedPolicies: {
             text: string;
             changed: boolean;
@@ -3547,6 +3903,18 @@ export interface components {
          * @example 1
          */
         campaign: string;
+        /**
+         * @description The number of an export.
+         * @example 1
+         */
+        export: string;
+        /**
+         * @description The number of a draft of policies.
+         * @example 1
+         */
+        draft: string;
+        /** @description The hash of a set of policies, as run.json names it (policy_set_hash). */
+        policy_version: string;
         /**
          * @description The secret of a one-time link.
          * @example AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8
@@ -5056,6 +5424,38 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    dropImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                /** @description The name of an import. */
+                import: components["parameters"]["import"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, with its files. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
@@ -8618,31 +9018,611 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description In the order in which they are asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesInForce"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listPolicySets: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySetPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getPolicySet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hash of a set of policies, as run.json names it (policy_set_hash). */
+                version: components["parameters"]["policy_version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its policies and every file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicySet"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listPolicyDrafts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    draftPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "委託先の端末の扱い",
+                 *       "files": [
+                 *         {
+                 *           "name": "barrier/40-visitors.cedar",
+                 *           "text": "permit (principal, action, resource);"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft, with what was found. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPolicyDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revisePolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "removed": [
+                 *         "barrier/40-visitors.cedar"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyRevisionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     proposePolicies: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "契約の範囲が変わったため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     approvePolicies: {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "決裁2026-1126"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "テストが足りない"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    applyPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "決裁2026-1126"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyApplicationRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不要になったため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPolicyDraftHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getCheckpoint: {
@@ -8787,38 +9767,119 @@ export interface operations {
     };
     listExports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
-    export: {
+    freezeExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "review": "demo",
+                 *       "table": "findings",
+                 *       "format": "csv",
+                 *       "approval": "決裁2026-1126",
+                 *       "recipient": "経済産業省"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description What was frozen; `…/file` gives it. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getExport: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of an export.
+                 * @example 1
+                 */
+                export: components["parameters"]["export"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description Rows as docs/formats/findings.md has them, or a figure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
 }

@@ -1,6 +1,10 @@
 #include "service/identity/admission.h"
 
+#include <fmt/format.h>
+
 #include <utility>
+
+#include "office/scope.h"
 
 namespace sekisho::service {
 namespace {
@@ -62,6 +66,12 @@ Result<identity::EnrolmentCode> invite(People& people, const Admission& admissio
 Result<identity::ApiTokens::Issued> admit_program(People& people, const Admission& admission,
                                                   const identity::ApiTokens::Wish& wish,
                                                   Instant now) {
+  for (const std::string& scope : wish.scopes) {
+    if (office::is_scope(scope)) continue;
+    return fail(ErrorCode::kUsage, fmt::format("there is no scope `{}`", scope), {},
+                "A scope is an action of docs/roles.md, such as `view`, or an action with some "
+                "things, such as `view.review`.");
+  }
   const Result<identity::UserId> user = give_roles(people, admission, now);
   if (!user) return std::unexpected(user.error());
   return people.tokens.admit_program({admission.by, admission.number}, *user, admission.login_name,

@@ -179,4 +179,11 @@ office::Caller office_caller(const identity::UserId& user, const std::optional<M
   return out;
 }
 
+office::Superior superior_of(const identity::UserId& user, const std::optional<Member>& member) {
+  const office::Caller known = office_caller(user, member, {});
+  office::Superior out{.id = user.value, .roles = known.roles, .approves = known.approves};
+  if (member) out.deputies.insert(member->deputies.begin(), member->deputies.end());
+  return out;
+}
+
 }  // namespace sekisho::service

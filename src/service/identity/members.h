@@ -49,4 +49,7 @@ class Members {
 office::Caller office_caller(const identity::UserId& user, const std::optional<Member>& member,
                              Instant now);
 
+// How the office knows somebody in whose place another acts (代決).
+office::Superior superior_of(const identity::UserId& user, const std::optional<Member>& member);
+
 }  // namespace sekisho::service

@@ -101,7 +101,11 @@ TEST_P(PeopleTest, ProgramsAreAdmittedWhileTheServerIsStopped) {
                           .roles = {"internal-audit"},
                           .by = {},
                           .number = "2026-8"}};
-  const auto issued = admit_program_locally(request, {"view"}, 7, kNow);
+  for (const char* odd : {"vieww", "view.reviews", "view.", ".review", "*"})
+    EXPECT_EQ(admit_program_locally(request, {"view", odd}, 7, kNow).error().code,
+              ErrorCode::kUsage)
+        << odd;
+  const auto issued = admit_program_locally(request, {"view", "view.policy-set"}, 7, kNow);
   ASSERT_TRUE(issued) << to_string(issued.error());
   EXPECT_FALSE(admit_program_locally(request, {"view"}, 7, kNow));  // it has an account
   request.by.clear();

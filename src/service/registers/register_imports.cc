@@ -100,6 +100,25 @@ Result<PreparedImport> RegisterImports::keep(PreparedImport next) {
   return imports_[next.id] = std::move(next);
 }
 
+// What says that it is there goes first, so that after a crash it is not there half.
+Result<void> RegisterImports::drop(std::string_view id) {
+  const std::lock_guard acting(acting_);
+  const Result<PreparedImport> import = known(id);
+  if (!import) return std::unexpected(import.error());
+  if (import->state != ImportState::kShown && import->state != ImportState::kFailed)
+    return usage(fmt::format("the import is {}", name_of(import->state)),
+                 "Only what was shown or failed can be dropped.");
+  std::error_code code;
+  fs::remove(place_of(id) / kAbout, code);
+  if (code) return unusable(place_of(id) / kAbout, code);
+  {
+    const std::lock_guard lock(mutex_);
+    imports_.erase(imports_.find(id));
+  }
+  fs::remove_all(place_of(id), code);  // what stays is removed when it is opened next
+  return {};
+}
+
 std::optional<PreparedImport> RegisterImports::find(std::string_view id) const {
   const std::lock_guard lock(mutex_);
   const auto found = imports_.find(id);

@@ -95,6 +95,9 @@ class RegisterImports {
   // none, or is not what would change any more: the registers changed since it was compared.
   Result<PreparedImport> apply(std::string_view id, const Decision& decision, Jobs& jobs);
 
+  // Forgets one that was not applied, with its files. kUsage while a job is at it.
+  Result<void> drop(std::string_view id);
+
   std::optional<PreparedImport> find(std::string_view id) const;
   std::vector<PreparedImport> list() const;  // the newest first
   // What it would change, as import_json has it, with the first steps. kNotFound before it is

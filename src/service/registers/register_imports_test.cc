@@ -37,8 +37,10 @@ class ImportsTest : public OnBothStores {
     OnBothStores::SetUp();
     if (IsSkipped()) return;
     open_ledger();
-    knowledge = std::make_unique<StandingKnowledge>(ReviewPlaces{
-        {}, {}, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies", place.directory, {}});
+    knowledge = std::make_unique<StandingKnowledge>([this]() -> Result<ReviewPlaces> {
+      return ReviewPlaces{
+          {}, {}, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies", place.directory, {}};
+    });
     uploads =
         *Uploads::open(scratch.path() / "uploads", [this] { return now(); }, {.spare_bytes = 0});
     open();
@@ -175,6 +177,20 @@ TEST_P(ImportsTest, AComparisonAnewForgetsTheApproval) {
   ASSERT_TRUE(imports->compare_again(half.id, "manager-one", *jobs));
   EXPECT_TRUE(ended(half.id).approved_by.empty());
   EXPECT_FALSE(apply(half.id));
+}
+
+TEST_P(ImportsTest, WhatWasNotAppliedCanBeDropped) {
+  const PreparedImport shown = prepared({uploaded("people.csv", people(3))});
+  const PreparedImport other = prepared({uploaded("people.csv", people(4))});
+  ASSERT_TRUE(imports->drop(shown.id));
+  EXPECT_FALSE(imports->find(shown.id));
+  EXPECT_EQ(imports->drop(shown.id).error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(std::filesystem::exists(scratch.path() / "imports" / shown.id));
+  ASSERT_TRUE(apply(other.id));
+  EXPECT_EQ(imports->drop(other.id).error().code, ErrorCode::kUsage);  // it is history
+  open();
+  EXPECT_FALSE(imports->find(shown.id));
+  EXPECT_TRUE(imports->find(other.id));
 }
 
 TEST_P(ImportsTest, WhatCannotBeReadFailsWithoutAChange) {

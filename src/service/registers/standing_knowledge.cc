@@ -51,52 +51,57 @@ void StandingKnowledge::follow() {
   }
 }
 
-StandingKnowledge::Pointer StandingKnowledge::current() const {
+StandingKnowledge::Made StandingKnowledge::current() const {
   const std::lock_guard lock(mutex_);
   return current_;
 }
 
+Result<ReviewPlaces> StandingKnowledge::places_at(const std::string& time) const {
+  Result<ReviewPlaces> places = places_();
+  if (!places) return places;
+  Result<std::string> revision = facts_revision(places->store, time);
+  if (!revision) return std::unexpected(revision.error());
+  places->known_at = std::move(*revision);
+  return places;
+}
+
 Result<StandingKnowledge::Pointer> StandingKnowledge::renewed() {
   const std::lock_guard making(making_);
-  const Result<std::string> revision = facts_revision(places_.store, "");
-  if (!revision) return std::unexpected(revision.error());
-  if (Pointer known = current(); known != nullptr && known->revision() == *revision) return known;
-  ReviewPlaces places = places_;
-  places.known_at = *revision;
-  Result<Pointer> made = Knowledge::load(places);
+  const Result<ReviewPlaces> places = places_at("");
+  if (!places) return std::unexpected(places.error());
+  if (Made known = current(); known.is_of(*places)) return known.knowledge;
+  Result<Pointer> made = Knowledge::load(*places);
   if (!made) return made;
-  Pointer last = *made;  // let go of without the lock: freeing it takes a while
+  Made last{*made, places->policies};  // let go of without the lock: freeing it takes a while
   const std::lock_guard lock(mutex_);
   std::swap(current_, last);
   return made;
 }
 
 Result<StandingKnowledge::Pointer> StandingKnowledge::now() {
-  if (Pointer known = current()) return known;
+  if (Made known = current(); known.knowledge != nullptr) return known.knowledge;
   return renewed();
 }
 
 Result<StandingKnowledge::Pointer> StandingKnowledge::known_at(const std::string& time) {
   if (time.empty()) return now();
-  const Result<std::string> revision = facts_revision(places_.store, time);
-  if (!revision) return std::unexpected(revision.error());
-  if (Pointer known = current(); known != nullptr && known->revision() == *revision) return known;
+  const Result<ReviewPlaces> places = places_at(time);
+  if (!places) return std::unexpected(places.error());
+  if (Made known = current(); known.is_of(*places)) return known.knowledge;
   const std::lock_guard making(making_);
   {
     const std::lock_guard lock(mutex_);
     const auto found =
-        std::ranges::find(earlier_, *revision, [](const Pointer& one) { return one->revision(); });
+        std::ranges::find_if(earlier_, [&](const Made& one) { return one.is_of(*places); });
     if (found != earlier_.end()) {
       earlier_.splice(earlier_.begin(), earlier_, found);
-      return earlier_.front();
+      return earlier_.front().knowledge;
     }
   }
-  ReviewPlaces places = places_;
-  places.known_at = *revision;
-  Result<Pointer> made = Knowledge::load(places);
+  Result<Pointer> made = Knowledge::load(*places);
   if (!made) return made;
   const std::lock_guard lock(mutex_);
-  earlier_.push_front(*made);
+  earlier_.push_front({*made, places->policies});
   if (earlier_.size() > kEarlierKnowledge) earlier_.pop_back();
   return made;
 }

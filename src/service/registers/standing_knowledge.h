@@ -1,6 +1,8 @@
 #pragma once
 
 #include <condition_variable>
+#include <filesystem>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -13,20 +15,21 @@
 namespace sekisho::service {
 
 // What a server's questions to the barrier are answered by: its store's registers as they are known
-// now, and the rules. A thread of its own looks whether the registers changed, makes the next
+// now, and the policies in force. A thread of its own looks whether either changed, makes the next
 // Knowledge beside the one in use, and puts it in its place: nobody waits for that. Any number of
 // threads.
 class StandingKnowledge {
  public:
-  // `places` names a store and rules.
-  explicit StandingKnowledge(ReviewPlaces places) : places_(std::move(places)) {}
+  // What `places` says names a store and the policies in force; it is asked again and again.
+  using Places = std::function<Result<ReviewPlaces>()>;
+  explicit StandingKnowledge(Places places) : places_(std::move(places)) {}
   StandingKnowledge(const StandingKnowledge&) = delete;
   StandingKnowledge& operator=(const StandingKnowledge&) = delete;
   ~StandingKnowledge();
 
   // Begins to follow the store. Once.
   void start();
-  // Somebody changed the registers: look now.
+  // Somebody changed the registers, or the policies in force: look now.
   void look();
 
   // The newest that is ready. The first one is made by whoever asks for it. kUsage where the store
@@ -37,16 +40,28 @@ class StandingKnowledge {
 
  private:
   using Pointer = std::shared_ptr<const Knowledge>;
+  // What a Knowledge was made of.
+  struct Made {
+    Pointer knowledge;
+    std::filesystem::path policies = {};
+
+    bool is_of(const ReviewPlaces& places) const {
+      return knowledge != nullptr && knowledge->revision() == places.known_at &&
+             policies == places.policies;
+    }
+  };
 
   void follow();
-  Pointer current() const;
+  Made current() const;
   Result<Pointer> renewed();
+  // With `known_at` as entries of the record name it.
+  Result<ReviewPlaces> places_at(const std::string& time) const;
 
-  const ReviewPlaces places_;
+  const Places places_;
   std::mutex making_;         // held while one is made, so that it is made once
   mutable std::mutex mutex_;  // of what follows, held for moments
-  Pointer current_;
-  std::list<Pointer> earlier_;  // the last that was asked for first
+  Made current_;
+  std::list<Made> earlier_;  // the last that was asked for first
   bool look_ = false, ending_ = false;
   std::condition_variable changed_;
   std::thread thread_;

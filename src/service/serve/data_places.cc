@@ -60,6 +60,11 @@ std::vector<std::string> DataPlaces::data_sets(std::string_view kind) const {
 Result<ReviewPlaces> DataPlaces::inputs(const std::string& registers,
                                         const std::string& logs) const {
   ReviewPlaces out{{}, {}, profiles_, policies_};
+  if (in_force_) {
+    Result<fs::path> policies = in_force_();
+    if (!policies) return std::unexpected(policies.error());
+    out.policies = std::move(*policies);
+  }
   const std::array<std::tuple<std::string_view, const std::string*, fs::path*>, 2> wanted{{
       {"registers", &registers, &out.registers},
       {"logs", &logs, &out.logs},

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -16,10 +18,14 @@ namespace sekisho::service {
 // path and means nothing there.
 bool is_plain_name(std::string_view name);
 
+// Where the policies lie that are in force now.
+using PoliciesInForce = std::function<Result<std::filesystem::path>()>;
+
 // The directory of a server, and what lies where in it:
 //
 //   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
 //   logs/NAME/        a data set of logs          store/          the store, and in it its record
+//   policies/         sets of policies that were drafted here
 //   jobs/  answers/  uploads/  imports/   the server's own
 //
 // Held by one process. Any number of threads.
@@ -31,11 +37,17 @@ class DataPlaces {
                                  const std::filesystem::path& profiles,
                                  const std::filesystem::path& policies);
 
+  // From here on reviews and questions are judged by what that says; before, by the policies that
+  // it was opened with. Once, before anybody asks.
+  void judge_by(PoliciesInForce policies) { in_force_ = std::move(policies); }
+
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path reviews() const { return root_ / "reviews"; }
   std::filesystem::path store() const { return root_ / "store"; }
   std::filesystem::path record() const { return store() / "record"; }
   std::filesystem::path logs() const { return root_ / "logs"; }
+  // Those that it was opened with; empty: the shipped ones.
+  const std::filesystem::path& installed_policies() const { return policies_; }
   const std::filesystem::path& profiles() const { return profiles_; }  // empty: the shipped ones
   // A directory of the server's own; made where it does not exist.
   Result<std::unique_ptr<tlog::Directory>> own(std::string_view name) const;
@@ -50,6 +62,7 @@ class DataPlaces {
   DataPlaces() = default;
 
   std::filesystem::path root_, profiles_, policies_;
+  PoliciesInForce in_force_;
   std::shared_ptr<tlog::FileLock> lock_;
 };
 

@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "casework/figure.h"
+#include "crypto/sha256.h"
+#include "http/casework_calls.h"
+#include "http/finding_rows.h"
+#include "service/casework/casework_json.h"
+#include "service/casework/exports.h"
+
+// What goes out of the house, as files.
+namespace sekisho::http {
+namespace {
+
+using service::ExportFile;
+
+constexpr std::string_view media_of(RowFormat format) {
+  return format == RowFormat::kCsv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+}
+
+std::string ending_of(std::string_view format) {
+  return format == "csv" ? "csv" : "ndjson";
+}
+
+void offer_as_file(Response& response, const std::string& name) {
+  response.headers.push_back(
+      {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", name)});
+}
+
+// Rows as the rest of an answer.
+class RowSource final : public BodySource {
+ public:
+  explicit RowSource(RowStream rows) : rows_(std::move(rows)) {}
+  State next(std::string& out) override { return rows_.next(out) ? State::kMore : State::kEnd; }
+
+ private:
+  RowStream rows_;
+};
+
+Answer frozen(const Call& call, ExportFile about, const service::FilePieces& next) {
+  about.recipient = call.text("recipient");
+  about.approval = call.text("approval");
+  about.format = call.text("format");
+  about.made_by = call.caller;
+  about.made_at = call.now;
+  const auto file = service::freeze_export(*call.services.ledger, std::move(about), next);
+  if (!file) return std::unexpected(fault_of(file.error()));
+  Response out = json_response(service::export_json(*file) + "\n", 201);
+  out.headers.push_back({"Location", fmt::format("/api/v1/exports/{}", file->id)});
+  return out;
+}
+
+// The newest version of a published figure, as it was published.
+Answer freeze_figure(const Call& call, const std::string& name) {
+  if (call.text("format") != "json-lines")
+    return refuse(Problem::kInvalidRequest, "a figure goes out as `json-lines`");
+  std::string line;
+  const auto done = read(call, [&](store::Database& database) -> Result<void> {
+    const auto versions = casework::versions_of(database, name);
+    if (!versions) return std::unexpected(versions.error());
+    line = service::figure_json(versions->back()) + "\n";
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return frozen(call, {.what = "figure/" + name, .items = 1}, [&](std::string& out) {
+    out = line;
+    return false;
+  });
+}
+
+}  // namespace
+
+Answer list_exports(const Call& call) {
+  const auto files = service::list_exports(*call.services.ledger);
+  if (!files) return std::unexpected(fault_of(files.error()));
+  std::vector<std::string> items;
+  for (const ExportFile& one : *files) items.push_back(service::export_json(one));
+  // The newest stands first: a page is of those that were there when its list began.
+  return page_of(call, fmt::format("exports {}", items.size()), items);
+}
+
+// The `export` of the document.
+Answer freeze_export(const Call& call) {
+  if (const std::string figure = call.text("figure"); !figure.empty())
+    return freeze_figure(call, figure);
+  const std::string review = call.text("review");
+  if (review.empty()) return refuse(Problem::kInvalidRequest, "name a `review` or a `figure`");
+  const std::string table = call.text("table").empty() ? "findings" : call.text("table");
+  auto asked = asked_rows(call, review, table + ".csv",
+                          [&](std::string_view name) { return call.text(name); });
+  if (!asked) return std::unexpected(asked.error());
+  const bool masked = asked->mask.masks();
+  RowStream rows(std::move(*asked), *row_format_named(call.text("format")));
+  return frozen(call,
+                {.what = fmt::format("review/{} {}", review, table),
+                 .review = review,
+                 .masked = masked,
+                 .items = rows.items()},
+                [&](std::string& out) { return rows.next(out); });
+}
+
+// What was frozen in plain is given in plain to whoever may see it so.
+Answer get_export(const Call& call) {
+  const auto id = number_of(call, "export");
+  if (!id) return std::unexpected(id.error());
+  const auto file = service::find_export(*call.services.ledger, *id);
+  if (!file) return std::unexpected(fault_of(file.error()));
+  if (!file->masked) {
+    const auto mask = Mask::of(call, office::ThingKind::kReview, file->review);
+    if (!mask) return std::unexpected(mask.error());
+    if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
+  }
+  auto bytes = service::export_bytes(*call.services.ledger, *file);
+  if (!bytes) return std::unexpected(fault_of(bytes.error()));
+  if (auto noted = service::record_export(*call.services.ledger, *file, call.caller, call.now);
+      !noted) {
+    return std::unexpected(fault_of(noted.error()));
+  }
+  Response out{.content_type = std::string(media_of(*row_format_named(file->format))),
+               .body = std::move(*bytes)};
+  offer_as_file(out, fmt::format("export-{}.{}", file->id, ending_of(file->format)));
+  return out;
+}
+
+// For one's own work: it is recorded as everything that is taken out, and not kept.
+Answer export_findings(const Call& call) {
+  const std::string review = call.arguments.text("review"), table = call.arguments.text("table");
+  auto asked = asked_rows(call, review, table + ".csv",
+                          [&](std::string_view name) { return call.arguments.text(name); });
+  if (!asked) return std::unexpected(asked.error());
+  const RowFormat format = call.media == "text/csv" ? RowFormat::kCsv : RowFormat::kJsonLines;
+  const std::string name = format == RowFormat::kCsv ? "csv" : "json-lines";
+  Response response{.content_type = std::string(media_of(format))};
+  response.cache_control = "private, no-cache";
+  // The two forms are two representations of one thing.
+  response.etag = asked->etag("-" + ending_of(name));
+  response.headers.push_back({"Vary", "Accept"});
+  offer_as_file(response, fmt::format("{}-{}.{}", review, table, ending_of(name)));
+  ExportFile about{.what = fmt::format("review/{} {}", review, table), .format = name};
+  RowStream rows(std::move(*asked), format);
+  // Who has it already is sent nothing, and takes nothing out.
+  const std::string* const known = call.request.header("if-none-match");
+  if (known == nullptr || !names_tag(*known, response.etag)) {
+    // That it goes out is an entry of the record, with its hash: before the first byte leaves.
+    RowStream all = rows;
+    crypto::Sha256 hash;
+    for (bool more = true; more;) {
+      std::string some;
+      more = all.next(some);
+      hash.update(some);
+      about.bytes += some.size();
+    }
+    about.sha256 = hash.hex();
+    about.items = rows.items();
+    if (auto noted = service::record_export(*call.services.ledger, about, call.caller, call.now);
+        !noted) {
+      return std::unexpected(fault_of(noted.error()));
+    }
+  }
+  response.source = std::make_shared<RowSource>(std::move(rows));
+  return response;
+}
+
+}  // namespace sekisho::http
