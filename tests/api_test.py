@@ -113,7 +113,7 @@ def served():
 OF_OTHERS = ("declare", "self-check", "re-perform", "send-back", "export", "unmask", "manage")
 # What these answer depends on what was done before: docs/casework.md goes through them in their order,
 # and a test with it.
-IN_ORDER = {"cases", "campaigns", "exports"}
+IN_ORDER = {"cases", "campaigns", "exports", "policies"}
 
 
 def answered():
@@ -124,8 +124,12 @@ def answered():
             continue
         if act != "open" and act["action"] in OF_OTHERS:
             continue
-        # The first two take authority, and a log's line names people: a purpose comes first.
-        if operation["operationId"] in ("approveCampaign", "readCampaign", "getLine"):
+        # To change policies takes a fresh proof of a person: src/http/policy_test.cc goes through it.
+        if act != "open" and act["thing"] == "policy-set" and act["action"] != "view":
+            continue
+        # The first two take authority, a log's line names people (a purpose comes first), and an
+        # import that is dropped is gone for the others.
+        if operation["operationId"] in ("approveCampaign", "readCampaign", "getLine", "dropImport"):
             continue
         yield method, path, operation
 
@@ -1023,6 +1027,13 @@ class Registers(unittest.TestCase):
         then = json.loads(self.ask("POST", "/api/v1/decisions",
                                    {**body, "known_at": f"change.{first}"}).content)
         self.assertEqual(then["facts_revision"], f"change.{first}")
+
+    def test_what_was_not_applied_is_dropped(self):
+        name = self.prepared_import(self.upload("people.csv", "社員番号,氏名,カナ\nP1,a,b\n".encode(
+            "cp932")))
+        self.assertEqual(self.ask("DELETE", f"/api/v1/imports/{name}").status, 204)
+        self.problem(self.ask("GET", f"/api/v1/imports/{name}"), 404, "not-found")
+        self.problem(self.ask("DELETE", f"/api/v1/imports/{name}"), 404, "not-found")
 
     def test_a_stale_preview_is_refused_and_says_what_to_do(self):
         name = self.prepared_import(self.upload("people.csv", "社員番号,氏名,カナ\nP1,a,b\n".encode(

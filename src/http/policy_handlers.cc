@@ -51,7 +51,9 @@ Answer draft_answer(const Call& call, int64_t id, int status = 200) {
   if (!draft) return draft_fault(draft.error());
   const auto files = rules.files(id);
   if (!files) return draft_fault(files.error());
-  const auto base = rules.files_of_version(draft->base);
+  auto base = rules.files_of_version(draft->base);
+  // Another installed set took its place meanwhile, and nothing was applied: all of it is new.
+  if (!base && base.error().code == ErrorCode::kNotFound) base = service::PolicyBundle{};
   if (!base) return draft_fault(base.error());
   const auto check = rules.check(*files);
   if (!check) return draft_fault(check.error());

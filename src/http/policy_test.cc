@@ -76,7 +76,7 @@ TEST_F(PolicyTest, AnErrorOfADraftHasItsLineAndColumnAndKeepsItFromBeingProposed
   EXPECT_EQ(text(seen, "/changes/0/change"), "added");
   EXPECT_EQ(post(hana, draft + "/proposal", R"({"reason":"x"})").status, 409);
   const Response mended =
-      world.ask(hana, "PUT", std::string(kDrafts) + draft,
+      world.ask(hana, "PATCH", std::string(kDrafts) + draft,
                 fmt::format(R"({{"files":[{{"name":"{}","text":"{}"}}]}})", kName, kNoPrint));
   EXPECT_EQ(mended.status, 200) << mended.body;
   EXPECT_EQ(number(mended, "/check/tests/failed"), 0);

@@ -1985,13 +1985,13 @@ export interface paths {
         };
         /** A draft: what it changes, what is wrong with it, its files. */
         get: operations["getPolicyDraft"];
-        /** Change a draft, or one that was returned. */
-        put: operations["revisePolicies"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change a draft, or one that was returned. */
+        patch: operations["revisePolicies"];
         trace?: never;
     };
     "/api/v1/policy-drafts/{draft}/proposal": {
@@ -3913,7 +3913,10 @@ export interface components {
          * @example 1
          */
         draft: string;
-        /** @description The hash of a set of policies, as run.json names it (policy_set_hash). */
+        /**
+         * @description The hash of a set of policies, as run.json names it (policy_set_hash).
+         * @example 0000000000000000000000000000000000000000000000000000000000000000
+         */
         policy_version: string;
         /**
          * @description The secret of a one-time link.
@@ -9073,7 +9076,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The hash of a set of policies, as run.json names it (policy_set_hash). */
+                /**
+                 * @description The hash of a set of policies, as run.json names it (policy_set_hash).
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
                 version: components["parameters"]["policy_version"];
             };
             cookie?: never;
