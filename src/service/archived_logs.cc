@@ -47,16 +47,24 @@ class Shelf {
 };
 
 // Of each name the segment that was sealed last, as a file takes the place of one before it.
-std::map<std::string, SealedSegment> newest(const OpenedArchive& opened, ArchivedLogs& out) {
+std::map<std::string, SealedSegment> newest(const OpenedArchive& opened,
+                                            const std::vector<std::string>& only,
+                                            ArchivedLogs& out) {
+  using Why = ArchivedLogs::LeftOut::Why;
   std::map<std::string, SealedSegment> by_name;
   for (const SealedSegment& sealed : opened.seals) {
+    if (!only.empty() && std::ranges::find(only, sealed.id) == only.end()) continue;
     if (opened.erased(sealed)) {
-      out.left_out.push_back({sealed.id, sealed.file, true});
+      out.left_out.push_back({sealed.id, sealed.file, Why::kErased});
+      continue;
+    }
+    if (sealed.file.starts_with(fmt::format("{}/", kAuditCopies))) {
+      out.left_out.push_back({sealed.id, sealed.file, Why::kAuditCopy});
       continue;
     }
     const auto [known, is_new] = by_name.try_emplace(sealed.file, sealed);
     if (is_new) continue;
-    out.left_out.push_back({known->second.id, sealed.file, false});
+    out.left_out.push_back({known->second.id, sealed.file, Why::kReplaced});
     known->second = sealed;
   }
   return by_name;
@@ -70,7 +78,7 @@ Result<ArchivedLogs> archived_logs(const ArchivePlace& place,
   if (!opened) return std::unexpected(opened.error());
   const auto shelf = std::make_shared<Shelf>(std::move(*opened));
   ArchivedLogs out;
-  for (const auto& [name, sealed] : newest(shelf->opened(), out)) {
+  for (const auto& [name, sealed] : newest(shelf->opened(), place.only, out)) {
     const std::string_view below = std::string_view(name).substr(name.find('/') + 1);
     const Result<std::optional<size_t>> claimed = logs::claimant(below, name, profiles);
     if (!claimed) return std::unexpected(claimed.error());

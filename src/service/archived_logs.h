@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -14,7 +16,12 @@ namespace sekisho::service {
 struct ArchivePlace {
   evidence::StorePlace store;
   std::string master;
+  std::vector<std::string> only = {};  // these segments; empty: all
 };
+
+// Logs that audit obtained itself, to compare them with those that were delivered, have names below
+// this one and are no part of a review.
+inline constexpr std::string_view kAuditCopies = "audit-copies";
 
 // The log files that an archive keeps, as find_logs would find them in a directory.
 struct ArchivedLogs {
@@ -22,10 +29,15 @@ struct ArchivedLogs {
     std::string segment, hash;
     std::string received_sha256;  // of the log file
   };
-  // Sealed, and not there to be read.
+  // Sealed, and not read.
   struct LeftOut {
+    enum class Why : uint8_t {
+      kErased,
+      kReplaced,   // a later segment has a file of the same name
+      kAuditCopy,  // it is of kAuditCopies
+    };
     std::string segment, file;
-    bool erased = false;  // else a later segment has a file of the same name
+    Why why = Why::kReplaced;
   };
   logs::LogSet set;
   std::vector<Seal> seals;  // by index of the files

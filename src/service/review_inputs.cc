@@ -123,9 +123,9 @@ namespace {
 Result<ArchivedLogs> find_or_unshelve(const ReviewPlaces& places,
                                       const std::vector<logs::LogProfile>& profiles) {
   if (!places.archive.empty()) {
-    return archived_logs(
-        {evidence::store_at(places.archive, places.archive_private), places.archive_master},
-        profiles);
+    return archived_logs({evidence::store_at(places.archive, places.archive_private),
+                          places.archive_master, places.archive_only},
+                         profiles);
   }
   Result<logs::LogSet> files = logs::find_logs(places.logs, profiles);
   if (!files) return std::unexpected(files.error());

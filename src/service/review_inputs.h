@@ -30,6 +30,7 @@ struct ReviewPlaces {
   std::filesystem::path archive = {};
   std::filesystem::path archive_private = {};
   std::filesystem::path archive_master = {};
+  std::vector<std::string> archive_only = {};  // segments; empty: all that are there now
 };
 
 struct InputFile {

@@ -107,14 +107,26 @@ void append_changes(std::string& out, const Comparison& changes, bool japanese) 
   }
 }
 
+std::string_view why_left_out(ArchivedLogs::LeftOut::Why why, bool japanese) {
+  using Why = ArchivedLogs::LeftOut::Why;
+  switch (why) {
+    case Why::kErased:
+      return japanese ? "消去済みのため対象外" : "was erased, and is not part of this";
+    case Why::kReplaced:
+      return japanese ? "後から受領した同名のログを使用"
+                      : "was delivered again later, which was read in its place";
+    case Why::kAuditCopy:
+      return japanese ? "監査部門が独自に取得した写しのため対象外"
+                      : "is a copy that audit obtained, and is not part of this";
+  }
+  return "";
+}
+
 // What the archive sealed once and this review did not read.
 void append_left_out(std::string& out, const ReviewLogs& logs, bool japanese) {
   for (const ArchivedLogs::LeftOut& left : logs.left_out) {
-    const std::string_view why =
-        left.erased ? (japanese ? "消去済みのため対象外" : "was erased, and is not part of this")
-                    : (japanese ? "後から受領した同名のログを使用"
-                                : "was delivered again later, which was read in its place");
-    out += fmt::format("! {} ({}): {}\n", left.file, left.segment, why);
+    out +=
+        fmt::format("! {} ({}): {}\n", left.file, left.segment, why_left_out(left.why, japanese));
   }
 }
 

@@ -285,6 +285,10 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
                       &ReviewPlaces::archive_private, &ReviewPlaces::archive_master}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;
   }
+  // What was sealed since then is no part of it.
+  for (const InputFile& log : before->inputs.logs) {
+    if (!log.segment.empty()) options.places.archive_only.push_back(log.segment);
+  }
   // Files in the place of a store or an archive, where they are named.
   if (!places.registers.empty()) options.places.store.clear();
   if (!places.logs.empty()) options.places.archive.clear();
