@@ -77,18 +77,22 @@ struct Everybody {
   bool allowed(size_t person, const Route& route) {
     const auto member = world.people->members.find(people[person].user).value();
     const office::Caller caller = service::office_caller(people[person].user, member, world.now);
-    const office::Thing thing{.kind = route.thing,
-                              .system = "sekisho",
-                              .approved_by = {"somebody else"},
-                              .decision_number = "1",
-                              .awaits_reading = {caller.id}};
     office::Caller deputy = caller;
     deputy.stands_in_for = office::Superior{.id = "a superior",
                                             .roles = {office::kRoles.begin(), office::kRoles.end()},
                                             .approves = true,
                                             .deputies = {caller.id}};
-    return world.office.may(caller, route.action, thing)->allowed ||
-           world.office.may(deputy, route.action, thing)->allowed;
+    std::vector<Act> acts = route.or_acts;
+    acts.push_back({route.action, route.thing});
+    return std::ranges::any_of(acts, [&](const Act& act) {
+      const office::Thing thing{.kind = act.thing,
+                                .system = "sekisho",
+                                .approved_by = {"somebody else"},
+                                .decision_number = "1",
+                                .awaits_reading = {caller.id}};
+      return world.office.may(caller, act.action, thing)->allowed ||
+             world.office.may(deputy, act.action, thing)->allowed;
+    });
   }
 
   ApiWorld world;

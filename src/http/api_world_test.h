@@ -68,6 +68,12 @@ class ApiWorld {
                                                .uploads = uploads.get(),
                                                .knowledge = knowledge.get(),
                                                .now = [this] { return now; }});
+    deliveries = *service::Deliveries::open({.directory = data->root() / "deliveries",
+                                             .profiles = SEKISHO_ROOT "/sources",
+                                             .ledger = ledger.get(),
+                                             .uploads = uploads.get(),
+                                             .desk = desk.get(),
+                                             .now = [this] { return now; }});
     api = std::make_unique<Api>(Api::Parts{
         .services = {.places = data.get(),
                      .reviews = reviews.get(),
@@ -81,7 +87,8 @@ class ApiWorld {
                      .knowledge = knowledge.get(),
                      .imports = imports.get(),
                      .desk = desk.get(),
-                     .rules = rules.get()},
+                     .rules = rules.get(),
+                     .deliveries = deliveries.get()},
         .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
         .answers =
             std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
@@ -94,6 +101,7 @@ class ApiWorld {
   ApiWorld& operator=(const ApiWorld&) = delete;
   ~ApiWorld() {
     api.reset();
+    deliveries.reset();
     imports.reset();
     knowledge.reset();
     rules.reset();
@@ -215,6 +223,7 @@ class ApiWorld {
   std::unique_ptr<service::RegisterImports> imports;
   std::unique_ptr<service::Desk> desk;
   std::unique_ptr<service::RuleBook> rules;
+  std::unique_ptr<service::Deliveries> deliveries;
   const office::Office office = *office::Office::load(SEKISHO_ROOT "/policies/office");
   std::unique_ptr<Api> api;
 };

@@ -9,6 +9,7 @@
 #include "http/finding_rows.h"
 #include "http/limits.h"
 #include "service/review/judged_line.h"
+#include "service/review/run_json.h"
 #include "text/base64.h"
 #include "text/json_writer.h"
 
@@ -139,8 +140,18 @@ Answer get_line(const Call& call) {
   const Result<std::string> coverage =
       call.services.reviews->file(call.arguments.text("review"), "coverage.json");
   if (!coverage) return std::unexpected(fault_of(coverage.error()));
-  const service::JudgedPlace place{call.services.places->logs(), call.services.places->profiles(),
-                                   call.arguments.text("file"), *call.arguments.number("line")};
+  service::JudgedPlace place{call.services.places->logs(), call.services.places->profiles(),
+                             call.arguments.text("file"), *call.arguments.number("line")};
+  const Result<std::string> run_text =
+      call.services.reviews->file(call.arguments.text("review"), "run.json");
+  if (!run_text) return std::unexpected(fault_of(run_text.error()));
+  const Result<service::Run> run = service::parse_run(*run_text, "run.json");
+  if (!run) return std::unexpected(fault_of(run.error()));
+  const auto log = std::ranges::find(run->inputs.logs, place.file, &service::InputFile::name);
+  if (log != run->inputs.logs.end() && !log->segment.empty()) {
+    place.archive = call.services.places->record();
+    place.segment = log->segment;
+  }
   const Result<service::JudgedLine> line = service::read_judged_line(*coverage, place);
   if (!line) return std::unexpected(fault_of(line.error()));
   std::string out;

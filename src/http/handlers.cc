@@ -144,6 +144,24 @@ Answer call_handler(const Call& call) {
       return approve_import(call);
     case Operation::kApplyImport:
       return apply_import(call);
+    case Operation::kListScopeVersions:
+      return list_scope_versions(call);
+    case Operation::kSimulate:
+      return simulate(call);
+    case Operation::kGetSimulation:
+      return get_simulation(call);
+    case Operation::kListDeliveries:
+      return list_deliveries(call);
+    case Operation::kHandIn:
+      return hand_in(call);
+    case Operation::kGetDelivery:
+      return get_delivery(call);
+    case Operation::kCompareCopy:
+      return compare_copy(call);
+    case Operation::kListSegments:
+      return list_segments(call);
+    case Operation::kGetLines:
+      return get_lines(call);
     case Operation::kBeginUpload:
       return begin_upload(call);
     case Operation::kListUploads:

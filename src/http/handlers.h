@@ -11,6 +11,7 @@
 #include "http/problem.h"
 #include "http/routes.h"
 #include "service/casework/desk.h"
+#include "service/deliveries/deliveries.h"
 #include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
 #include "service/rulebook/rule_book.h"
@@ -37,6 +38,7 @@ struct Services {
   service::RegisterImports* imports = nullptr;
   service::Desk* desk = nullptr;
   service::RuleBook* rules = nullptr;
+  service::Deliveries* deliveries = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -82,6 +84,9 @@ Answer list_data_sets(const Call& call);
 Answer list_reviews(const Call& call);  // review_handlers.cc
 Answer start_review(const Call& call);
 Answer review_file(const Call& call, std::string_view file);
+Answer list_scope_versions(const Call& call);
+Answer simulate(const Call& call);
+Answer get_simulation(const Call& call);
 Answer list_findings(const Call& call);  // finding_handlers.cc
 Answer count_findings(const Call& call);
 Answer list_rejects(const Call& call);
@@ -131,6 +136,12 @@ Answer compare_import_again(const Call& call);
 Answer drop_import(const Call& call);
 Answer approve_import(const Call& call);
 Answer apply_import(const Call& call);
+Answer list_deliveries(const Call& call);  // delivery_handlers.cc
+Answer hand_in(const Call& call);
+Answer get_delivery(const Call& call);
+Answer compare_copy(const Call& call);
+Answer list_segments(const Call& call);  // archive_handlers.cc
+Answer get_lines(const Call& call);
 Answer begin_upload(const Call& call);  // upload_handlers.cc
 Answer list_uploads(const Call& call);
 Answer get_upload(const Call& call);

@@ -86,7 +86,13 @@ std::expected<Demands, Fault> permitted(const Route& route, const Request& reque
     return forbidden({"a program has no session; this is for people who log in",
                       "プログラムのトークンでは実行できません。ログインが必要です"});
   }
-  return may_at_best(*caller, route.action, route.thing, office);
+  std::expected<Demands, Fault> out = may_at_best(*caller, route.action, route.thing, office);
+  for (const Act& act : route.or_acts) {
+    if (out) break;
+    if (auto other = may_at_best(*caller, act.action, act.thing, office); other)
+      out = std::move(other);
+  }
+  return out;
 }
 
 }  // namespace sekisho::http

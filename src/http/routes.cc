@@ -7,6 +7,7 @@
 
 #include "http/limits.h"
 #include "http/negotiation.h"
+#include "office/scope.h"
 #include "text/encoding.h"
 #include "text/number.h"
 
@@ -99,6 +100,13 @@ JsonValue value_of(const JsonValue& schema, const std::string& text) {
   return number ? JsonValue::integer(*number) : JsonValue::string(text);
 }
 
+// An act of the document, whose names are the office's.
+Act act_of(const JsonValue& described) {
+  const auto word = [&](std::string_view key) { return *described.find(key)->as_string(); };
+  return {office::action_named(word("action")).value(),
+          office::thing_in_scope(word("thing")).value()};
+}
+
 }  // namespace
 
 struct Routes::Row {
@@ -154,6 +162,9 @@ void Routes::add(const Row& row) {
               .asks = row.asks,
               .action = row.action,
               .thing = row.thing};
+  if (const JsonValue* acts = described.find("x-sekisho-or-acts"); acts != nullptr) {
+    for (const JsonValue& one : acts->items()) route.or_acts.push_back(act_of(one));
+  }
   route.slow = described.find("x-sekisho-slow") != nullptr;
   route.streams = described.find("x-sekisho-streams") != nullptr;
   if (const JsonValue* parameters = described.find("parameters"); parameters != nullptr) {

@@ -25,6 +25,12 @@ enum class Asks : uint8_t {
   kOffice,  // whom the office lets do the route's action with the route's thing
 };
 
+// What is done with what.
+struct Act {
+  office::Action action = office::Action::kView;
+  office::ThingKind thing = office::ThingKind::kReview;
+};
+
 struct Parameter {
   enum class In : uint8_t { kPath, kQuery, kHeader };
   std::string name;
@@ -43,6 +49,7 @@ struct Route {
   Asks asks = Asks::kOffice;
   office::Action action = office::Action::kView;         // kOffice
   office::ThingKind thing = office::ThingKind::kReview;  // kOffice
+  std::vector<Act> or_acts = {};                         // kOffice: one of these is enough, too
   bool slow = false;
   bool streams = false;       // its body goes elsewhere while it arrives (Application::sink)
   std::string takes = {};     // the media type of its body; empty: it takes none

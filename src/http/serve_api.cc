@@ -15,6 +15,7 @@
 #include "service/file_hash.h"
 #include "service/installation.h"
 #include "service/serve/review_job.h"
+#include "service/serve/simulation_job.h"
 #include "service/store/store_setup.h"
 
 namespace sekisho::http {
@@ -95,11 +96,20 @@ class ApiServer::State {
 
   // What a job does, by its kind.
   Result<std::string> work(const service::Job& job, service::JobWatch& watch) {
-    if (job.kind == service::kReviewJob) return service::run_review_job(places, job, watch);
+    if (job.kind == service::kReviewJob) {
+      if (auto shown = ledger->publish(); !shown) return std::unexpected(shown.error());
+      return service::run_review_job(places, job, watch);
+    }
+    if (job.kind == service::kSimulationJob) {
+      if (auto shown = ledger->publish(); !shown) return std::unexpected(shown.error());
+      return service::run_simulation_job(places, job, watch);
+    }
     if (job.kind == service::kPreviewJob || job.kind == service::kImportJob)
       return imports->run(job, watch);
     if (job.kind == service::kRePerformanceJob)
       return service::run_re_performance_job(desk, places, job, watch, service::clock_now());
+    if (job.kind == service::kDeliveryJob || job.kind == service::kCopyJob)
+      return deliveries->run(job, watch);
     return fail(ErrorCode::kUnsupported, "this version knows no such job");
   }
 
@@ -126,6 +136,14 @@ class ApiServer::State {
                                                     .now = service::clock_now});
     if (!prepared) return std::unexpected(prepared.error());
     imports = std::move(*prepared);
+    auto received = service::Deliveries::open({.directory = places.root() / "deliveries",
+                                               .profiles = options.profiles,
+                                               .ledger = ledger.get(),
+                                               .uploads = uploads.get(),
+                                               .desk = &desk,
+                                               .now = service::clock_now});
+    if (!received) return std::unexpected(received.error());
+    deliveries = std::move(*received);
     return {};
   }
 
@@ -141,6 +159,7 @@ class ApiServer::State {
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
+  std::unique_ptr<service::Deliveries> deliveries;
   std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
@@ -178,15 +197,16 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
-  state->api = std::make_unique<Api>(Api::Parts{
-      {&state->places, &state->reviews, state->jobs.get(), &state->people, &state->unmaskings,
-       state->ledger.get(), &state->front, &state->office, state->uploads.get(),
-       state->knowledge.get(), state->imports.get(), &state->desk, state->rules.get()},
-      std::make_unique<PeopleAuthenticator>(state->people, state->front),
-      std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
-      service::clock_now,
-      options.log,
-      options.requests_a_minute});
+  state->api = std::make_unique<Api>(
+      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
+                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
+                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
+                  state->rules.get(), state->deliveries.get()},
+                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
+                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+                 service::clock_now,
+                 options.log,
+                 options.requests_a_minute});
   const std::filesystem::path built =
       options.console.empty() ? service::shipped("console").value_or("") : options.console;
   auto console = ConsoleFiles::read(built);

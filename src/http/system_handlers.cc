@@ -60,7 +60,7 @@ Answer list_data_sets(const Call& call) {
   std::string out;
   text::JsonWriter json(out);
   json.begin_object();
-  for (const char* kind : {"registers", "logs"}) {
+  for (const char* kind : {"registers", "logs", "policies"}) {
     json.key(kind).begin_array();
     for (const std::string& name : call.services.places->data_sets(kind)) json.value(name);
     json.end_array();

@@ -661,10 +661,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries with their slips. */
+        /** Deliveries with their slips, the newest first. */
         get: operations["listDeliveries"];
         put?: never;
-        /** Hand in a log with its slip. */
+        /** Hand in a log that was uploaded, with its slip. */
         post: operations["handIn"];
         delete?: never;
         options?: never;
@@ -689,6 +689,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{delivery}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare a delivery with the same log as audit obtained it itself. */
+        post: operations["compareCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/archive/segments": {
         parameters: {
             query?: never;
@@ -696,7 +713,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sealed segments. */
+        /** Sealed segments, in the order in which they were sealed. */
         get: operations["listSegments"];
         put?: never;
         post?: never;
@@ -713,7 +730,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lines of a sealed file, byte for byte. */
+        /** Lines of a sealed file, byte for byte. They name people: a purpose comes first. */
         get: operations["getLines"];
         put?: never;
         post?: never;
@@ -940,7 +957,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A draft of policies over the archive: what would be denied. */
+        /** Other policies over what a review read: what would be denied, and which findings would go. */
         post: operations["simulate"];
         delete?: never;
         options?: never;
@@ -2462,6 +2479,7 @@ export interface components {
         DataSets: {
             registers: components["schemas"]["Name"][];
             logs: components["schemas"]["Name"][];
+            policies: components["schemas"]["Name"][];
         };
         UploadRequest: {
             /** @description A path below the delivery or the registers, such as nol/nol_2024-10.csv. */
@@ -2481,6 +2499,116 @@ export interface components {
         };
         UploadList: {
             items: components["schemas"]["Upload"][];
+        };
+        Slip: {
+            upload: components["schemas"]["Name"];
+            system: string;
+            /** @description Who extracted the log. */
+            extracted_by: string;
+            /** @description By which it was extracted. */
+            query: string;
+            /** @description RFC 3339 or a date of Japan. */
+            from: string;
+            until: string;
+            /** @description Records at the source. */
+            counted: number;
+            /** @description Of the file, at the source. */
+            sha256: string;
+            /** @description The delivery of the same name whose place it takes. */
+            corrects?: string;
+        };
+        HandedIn: {
+            delivery: components["schemas"]["Delivery"];
+            job: components["schemas"]["Name"];
+        };
+        CopyRequest: {
+            upload: components["schemas"]["Name"];
+        };
+        Delivery: {
+            delivery: string;
+            revision: components["schemas"]["Count"];
+            /** @enum {string} */
+            state: "receiving" | "archived" | "known" | "refused";
+            slip: {
+                system: string;
+                file: string;
+                extracted_by: string;
+                query: string;
+                from: components["schemas"]["Time"];
+                until: components["schemas"]["Time"];
+                counted: components["schemas"]["Count"];
+                sha256: string;
+                corrects?: string;
+            };
+            profile: string;
+            received?: {
+                sha256: string;
+                bytes: components["schemas"]["Count"];
+                lines: components["schemas"]["Count"];
+                records: components["schemas"]["Count"];
+                rejects: components["schemas"]["Count"];
+                /** @description The first access. */
+                from?: components["schemas"]["Time"];
+                /** @description Behind the last one. */
+                until?: components["schemas"]["Time"];
+                segment?: string;
+            };
+            /** @description The delivery that has the same bytes. */
+            same_as?: string;
+            corrected_by?: string;
+            /** @enum {string} */
+            refusal?: "hash" | "damaged" | "layout" | "name" | "corrects" | "not-read";
+            detail?: string;
+            handed_in_by: string;
+            handed_in_at: components["schemas"]["Time"];
+            differences?: {
+                /** @enum {string} */
+                kind: "count" | "period" | "rejects" | "overlap" | "corrects";
+                /** @description With which; of overlap and corrects. */
+                delivery?: string;
+                /** @description A count, or a bound of the period. */
+                stated?: unknown;
+                /** @description A count, or the access that is beyond it; of overlap, the seconds that both cover. */
+                found?: unknown;
+            }[];
+            copies?: {
+                sha256: string;
+                bytes: components["schemas"]["Count"];
+                lines: components["schemas"]["Count"];
+                /** @description Lines that the copy has not. */
+                only_delivered: components["schemas"]["Count"];
+                only_copy: components["schemas"]["Count"];
+                /** @description Where other bytes are kept. */
+                segment?: string;
+                obtained_by: string;
+                obtained_at: components["schemas"]["Time"];
+            }[];
+        };
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            total?: components["schemas"]["Count"];
+            next?: string;
+        };
+        SegmentPage: {
+            items: {
+                segment: string;
+                entry: components["schemas"]["Count"];
+                system: string;
+                file: string;
+                lines: components["schemas"]["Count"];
+                events?: components["schemas"]["Count"];
+                rejects?: components["schemas"]["Count"];
+                bytes: components["schemas"]["Count"];
+                hash: string;
+                /** @description SHA-256 of the file as it was received. */
+                received?: string;
+                from?: components["schemas"]["Time"];
+                until?: components["schemas"]["Time"];
+                /** @enum {string} */
+                state: "there" | "erased" | "missing";
+            }[];
+            total?: components["schemas"]["Count"];
+            next?: string;
         };
         Statement: {
             register: string;
@@ -2593,10 +2721,20 @@ export interface components {
             items: components["schemas"]["Import"][];
             next?: string;
         };
+        /** @description Of `logs` or of the archive. */
         ReviewRequest: {
             /** @description A data set of register files; without it, the store. */
             registers?: components["schemas"]["Name"];
-            logs: components["schemas"]["Name"];
+            /** @description A data set of logs. */
+            logs?: components["schemas"]["Name"];
+            /** @description Of the archive: of each name what was sealed last. */
+            archive?: boolean;
+            /** @description A review that kept something: only logs are read on which something may differ, and the difference is said with its cause. */
+            since?: components["schemas"]["Name"];
+            /** @description Write what a later review can go on from; one with `since` always does. */
+            keep?: boolean;
+            /** @description Also judge every look by what the store knew at its own instant. */
+            verdicts?: boolean;
             /** @description RFC 3339 or a date of Japan. */
             from?: string;
             until?: string;
@@ -2613,6 +2751,72 @@ export interface components {
         ReviewPage: {
             items: components["schemas"]["ReviewSummary"][];
             next?: string;
+        };
+        ScopeVersionPage: {
+            items: {
+                review: components["schemas"]["Name"];
+                /** @description The review of the first version. */
+                scope: components["schemas"]["Name"];
+                version: number;
+                /** @description The review that it goes on from. */
+                before?: components["schemas"]["Name"];
+                /** @description The name of its inputs. */
+                id: string;
+                started: string;
+                ended: string;
+                /** @description Against the one before, by the inputs that made the difference. */
+                causes: {
+                    cause: string;
+                    withdrawn: components["schemas"]["Count"];
+                    added: components["schemas"]["Count"];
+                    changed: components["schemas"]["Count"];
+                }[];
+            }[];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        SimulationRequest: {
+            /** @description A data set of policies. */
+            policies: components["schemas"]["Name"];
+            /** @description A review that kept something: of its time, logs and registers. */
+            review: components["schemas"]["Name"];
+        };
+        Simulation: {
+            policies: components["schemas"]["Name"];
+            review: components["schemas"]["Name"];
+            shows: {
+                policy_set_hash: string;
+                files: components["schemas"]["Count"];
+                /** @description That did not have to be read again. */
+                files_kept: components["schemas"]["Count"];
+                /** @description Findings that would come: what would be denied, or doubted. */
+                added: components["schemas"]["Count"];
+                /** @description Findings that would go. */
+                withdrawn: components["schemas"]["Count"];
+                changed: components["schemas"]["Count"];
+                days: {
+                    /** @description In the time of the log. */
+                    day: string;
+                    /** @description Where the account's holder worked; empty: it is not known. */
+                    department: string;
+                    added: components["schemas"]["Count"];
+                    withdrawn: components["schemas"]["Count"];
+                    changed: components["schemas"]["Count"];
+                }[];
+                /** @description In what the inputs differ. */
+                inputs: string[];
+                examples: {
+                    /** @enum {string} */
+                    change: "added" | "withdrawn" | "changed";
+                    file: string;
+                    line: number;
+                    system: string;
+                    disposition_before: string;
+                    disposition_now: string;
+                    reason_before: string;
+                    reason_now: string;
+                }[];
+            };
         };
         InputFile: {
             name: string;
@@ -2821,7 +3025,7 @@ export interface components {
         Job: {
             job: components["schemas"]["Name"];
             /** @enum {string} */
-            kind: "review" | "import-preview" | "import" | "re-performance";
+            kind: "review" | "import-preview" | "import" | "re-performance" | "delivery" | "delivery-copy" | "simulation";
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
             revision: components["schemas"]["Count"];
@@ -3958,6 +4162,27 @@ export interface components {
          * @example 14
          */
         days_ahead: number;
+        /**
+         * @description The name of a simulation: its job.
+         * @example demo
+         */
+        simulation: string;
+        /**
+         * @description The number of a delivery.
+         * @example 1
+         */
+        delivery: string;
+        /**
+         * @description The id of a segment.
+         * @example 0123456789abcdef0123
+         */
+        segment: string;
+        /** @description The first line, from 1. */
+        first_line: number;
+        /** @description The last one; without it, the first alone. At most 1,000 lines. */
+        last_line: number;
+        /** @description Only deliveries that are this. */
+        delivery_state: "receiving" | "archived" | "known" | "refused";
         /** @description Only campaigns of this kind. */
         campaign_kind: "half-yearly" | "audit";
         /** @description Names the act: it is done once, and its answer is kept for a day. */
@@ -5606,62 +5831,254 @@ export interface operations {
     };
     listDeliveries: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A system's code. */
+                system?: components["parameters"]["system"];
+                /** @description Only deliveries that are this. */
+                state?: components["parameters"]["delivery_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them; an administrator of a system sees those of the system. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     handIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upload": "UPLOAD",
+                 *       "system": "nol",
+                 *       "extracted_by": "P000042",
+                 *       "query": "SELECT * FROM access_log WHERE month = '2024-10'",
+                 *       "from": "2024-10-01",
+                 *       "until": "2024-11-01",
+                 *       "counted": 51234,
+                 *       "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Slip"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A job reads it, and then says how it compares with its slip. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getDelivery: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The number of a delivery.
+                 * @example 1
+                 */
+                delivery: components["parameters"]["delivery"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    compareCopy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a delivery.
+                 * @example 1
+                 */
+                delivery: components["parameters"]["delivery"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "upload": "UPLOAD"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CopyRequest"];
+            };
+        };
+        responses: {
+            /** @description A job compares them; the delivery has the result. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     listSegments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A system's code. */
+                system?: components["parameters"]["system"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them; an administrator of a system sees those of the system. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     getLines: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The first line, from 1. */
+                first?: components["parameters"]["first_line"];
+                /** @description The last one; without it, the first alone. At most 1,000 lines. */
+                last?: components["parameters"]["last_line"];
+            };
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The id of a segment.
+                 * @example 0123456789abcdef0123
+                 */
+                segment: components["parameters"]["segment"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description The lines as they stood in the log file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listUploads: {
@@ -6296,38 +6713,122 @@ export interface operations {
     };
     listScopeVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The name of a review; of one that was started here, its job.
+                 * @example demo
+                 */
+                review: components["parameters"]["review"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description A page of them, the first version first. Each is a review, which nothing overwrites. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeVersionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     simulate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "policies": "draft",
+                 *       "review": "demo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description It waits for its turn; `Location` is the job. The simulation has the job's name. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getSimulation: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /**
+                 * @description The name of a simulation: its job.
+                 * @example demo
+                 */
+                simulation: components["parameters"]["simulation"];
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            default: components["responses"]["Planned"];
+            /** @description By day and department, and the first changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Simulation"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
         };
     };
     listJobs: {

@@ -8,6 +8,7 @@
 #include "logs/limits.h"
 #include "logs/log_profile.h"
 #include "logs/reader.h"
+#include "service/archived_logs.h"
 #include "service/file_hash.h"
 #include "service/installation.h"
 #include "service/review/review_report_lines.h"
@@ -52,6 +53,29 @@ Result<logs::LogProfile> profile_of(const JudgedPlace& place, const std::string&
   return logs::parse_log_profile(*toml, path.string());
 }
 
+std::unexpected<Error> gone(const JudgedPlace& place) {
+  return fail(ErrorCode::kNotFound,
+              fmt::format("`{}` is no longer there as the review read it", place.file), {},
+              "Put back the file whose SHA-256 the review's coverage names.");
+}
+
+// The file, if it is what the review read.
+Result<logs::LogFile> judged_file(const JudgedPlace& place, const Known& known,
+                                  const logs::LogProfile& profile) {
+  if (place.segment.empty()) {
+    const std::filesystem::path path = place.logs_parent / place.file;
+    const Result<std::string> found = sha256_of_file(path);
+    if (!found || *found != known.sha256) return gone(place);
+    std::error_code code;
+    return logs::LogFile{path, place.file, 0, std::filesystem::file_size(path, code)};
+  }
+  Result<ArchivedLogs> kept =
+      archived_logs({evidence::store_at(place.archive.string()), {}, {place.segment}}, {profile});
+  if (!kept) return std::unexpected(kept.error());
+  if (kept->seals.empty() || kept->seals[0].received_sha256 != known.sha256) return gone(place);
+  return std::move(kept->set.files[0]);
+}
+
 }  // namespace
 
 Result<JudgedLine> read_judged_line(const std::string& coverage, const JudgedPlace& place) {
@@ -60,16 +84,9 @@ Result<JudgedLine> read_judged_line(const std::string& coverage, const JudgedPla
   const Result<logs::LogProfile> profile = profile_of(place, known->profile);
   if (!profile) return std::unexpected(profile.error());
 
-  const std::filesystem::path path = place.logs_parent / place.file;
-  const Result<std::string> found = sha256_of_file(path);
-  if (!found || *found != known->sha256) {
-    return fail(ErrorCode::kNotFound,
-                fmt::format("`{}` is no longer there as the review read it", place.file), {},
-                "Put back the file whose SHA-256 the review's coverage names.");
-  }
-  std::error_code code;
-  const logs::LogFile file{path, place.file, 0, std::filesystem::file_size(path, code)};
-  std::optional<LogLine> line = read_log_line(file, *profile, place.line);
+  const Result<logs::LogFile> file = judged_file(place, *known, *profile);
+  if (!file) return std::unexpected(file.error());
+  std::optional<LogLine> line = read_log_line(*file, *profile, place.line);
   if (!line) {
     return fail(ErrorCode::kNotFound,
                 fmt::format("line {} of `{}` is no access", place.line, place.file), {},

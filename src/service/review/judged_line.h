@@ -15,6 +15,9 @@ struct JudgedPlace {
   std::filesystem::path profiles;  // empty: the shipped ones
   std::string file;
   uint64_t line = 0;
+  // Where the review read it out of an archive: the record, and the segment.
+  std::filesystem::path archive = {};
+  std::string segment = {};
 };
 
 struct JudgedLine {

@@ -26,7 +26,7 @@ Result<DataPlaces> DataPlaces::open(const fs::path& root, const fs::path& profil
   out.profiles_ = profiles;
   out.policies_ = policies;
   std::error_code code;
-  for (const char* name : {"registers", "logs", "reviews"}) {
+  for (const char* name : {"registers", "logs", "reviews", "simulations"}) {
     if (!code) fs::create_directories(root / name, code);
   }
   if (code) {

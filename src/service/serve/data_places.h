@@ -24,9 +24,9 @@ using PoliciesInForce = std::function<Result<std::filesystem::path>()>;
 // The directory of a server, and what lies where in it:
 //
 //   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
-//   logs/NAME/        a data set of logs          store/          the store, and in it its record
-//   policies/         sets of policies that were drafted here
-//   jobs/  answers/  uploads/  imports/   the server's own
+//   logs/NAME/        a data set of logs          simulations/NAME/  and of a simulation
+//   policies/NAME/    sets of policies            store/          the store, and in it its record
+//   jobs/  answers/  uploads/  imports/  deliveries/   the server's own
 //
 // Held by one process. Any number of threads.
 class DataPlaces {
@@ -52,7 +52,7 @@ class DataPlaces {
   // A directory of the server's own; made where it does not exist.
   Result<std::unique_ptr<tlog::Directory>> own(std::string_view name) const;
 
-  // The plain names of directories below `registers` or `logs`, sorted.
+  // The plain names of directories below `registers`, `logs` or `policies`, sorted.
   std::vector<std::string> data_sets(std::string_view kind) const;
   // What a review or a question reads. Empty `registers` are the store, as it is known now; `logs`
   // may be empty. kNotFound where a data set does not exist.

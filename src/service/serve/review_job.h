@@ -14,12 +14,16 @@ inline constexpr std::string_view kReviewJob = "review";
 
 // What is asked of a review as a job.
 struct ReviewAsked {
-  std::string registers, logs;  // data sets
+  std::string registers, logs;  // data sets; without logs, the archive of the server's record
   std::string from, until;      // as ReviewOptions has them
+  std::string since;            // a finished review that kept something, or empty
+  bool archive = false, keep = false, verdicts = false;
 };
 
-// kUsage where its period makes no sense: said to whoever asks, not to whoever looks later.
-Result<void> check_review_period(const ReviewAsked& asked);
+// Said to whoever asks, not to whoever looks later: kUsage where the period makes no sense, both
+// logs and the archive or none of them are named, or two verdicts are asked of register files;
+// kNotFound where there is no such data set, or no review to go on from.
+Result<void> check_review(const DataPlaces& places, const ReviewAsked& asked);
 
 std::string review_request_json(const ReviewAsked& asked);
 
