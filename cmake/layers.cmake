@@ -35,6 +35,8 @@ foreach(line IN LISTS layer_lines)
   list(APPEND SEKISHO_LIBRARIES sekisho_${name})
   target_include_directories(sekisho_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(sekisho_${name} PUBLIC sekisho_flags ${SEKISHO_LIBS_${name}})
+  # Those with many include directories, which no other folder's compiler needs to search.
+  target_link_libraries(sekisho_${name} PRIVATE ${SEKISHO_PRIVATE_LIBS_${name}})
   foreach(dep IN LISTS deps)
     target_link_libraries(sekisho_${name} PUBLIC sekisho_${dep})
   endforeach()

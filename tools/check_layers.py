@@ -13,7 +13,7 @@ import tree
 # Who may include which library of others. `fmt` formats messages and may be used in any source.
 OWNERS = [
     (r"fmt/", "any"), (r"simdjson", "text"), (r"toml\+\+/", "text"), (r"re2/", "text"),
-    (r"(openssl/|sodium\.h|fido|cbor\.h)", "crypto"), (r"(zlib|zstd)\.h", "logs"), (r"xlsxwriter", "report"),
+    (r"(openssl/|sodium\.h|fido|cbor\.h)", "crypto"), (r"(zlib|zstd)\.h", "logs"), (r"(xlsxwriter|cairo|pango/)", "report"),
     (r"CLI/", "cli"), (r"curl/", "net"), (r"(sqlite3|libpq-fe)\.h", "store"), (r"boost/", "http"), (r"(gtest|gmock|rapidcheck|iconv)[/.]", "tests"),
     # The operating system and the compiler.
     (r"(sys|linux|netinet|arpa)/", "any"),

@@ -21,4 +21,13 @@ inline constexpr size_t kMaxSheetRows = 1'048'576;  // Excel's bound
 inline constexpr size_t kMaxSheetColumns = 16'384;  // Excel's bound
 inline constexpr size_t kMaxSheetNameUnits = 31;    // Excel's bound
 
+// Of papers.
+inline constexpr size_t kMaxPaperSeries = 4;
+inline constexpr int kMaxPaperCellLines = 12;
+inline constexpr size_t kMaxPaperRows = 50'000;  // of a table in a PDF; the workbook has all
+inline constexpr size_t kMaxPaperText = 20'000;  // bytes of one text in a PDF
+inline constexpr size_t kMaxPaperBars = 60;      // of one chart
+inline constexpr size_t kMaxPaperRanking = 30;
+inline constexpr size_t kMaxPaperColumns = 12;  // of a matrix
+
 }  // namespace sekisho::report
