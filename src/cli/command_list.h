@@ -48,6 +48,11 @@ std::unique_ptr<Command> make_register_correct_command();    // register_store_c
 std::unique_ptr<Command> make_register_history_command();    // register_store_command.cc
 std::unique_ptr<Command> make_register_import_command();     // register_store_command.cc
 std::unique_ptr<Command> make_register_withdraw_command();   // register_store_command.cc
+std::unique_ptr<Command> make_report_half_year_command();    // report_command.cc
+std::unique_ptr<Command> make_report_incident_command();     // report_command.cc
+std::unique_ptr<Command> make_report_month_command();        // report_command.cc
+std::unique_ptr<Command> make_report_supplier_command();     // report_command.cc
+std::unique_ptr<Command> make_report_viewpoints_command();   // report_command.cc
 std::unique_ptr<Command> make_review_command();              // review_command.cc
 std::unique_ptr<Command> make_serve_command();               // serve_command.cc
 std::unique_ptr<Command> make_source_check_command();        // source_command.cc

@@ -75,6 +75,7 @@ class CliArguments final : public Arguments {
 const std::map<std::string, std::string>& group_summaries() {
   static const std::map<std::string, std::string> summaries{
       {"register", "look at the registers, and keep them in a store"},
+      {"report", "papers for the committee, the suppliers and the regulator, as PDF or XLSX"},
       {"store", "registers that remember: what held when, and since when it was known"},
       {"source", "look at how a log or a register file is read"},
       {"policy", "look at the barrier's rules"},

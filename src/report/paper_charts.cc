@@ -185,11 +185,11 @@ Drawn draw_ranking(const PaperRanking& chart) {
   const size_t count = std::min(chart.rows.size(), kMaxPaperRanking);
   for (size_t i = 0; i < count; ++i) {
     const PaperRanking::Row& row = chart.rows[i];
-    const double long_ = room * part(row.value, most);
+    const double length = room * part(row.value, most);
     out.marks.push_back(small(kMarginX, out.height + 2, kLabel - 8, row.label));
-    out.marks.push_back(
-        BoxMark{kMarginX + kLabel, out.height + 3, std::max(long_, 0.5), 10, Tone::kSeries1, true});
-    out.marks.push_back(small(kMarginX + kLabel + long_ + 5, out.height + 2, kNumber,
+    out.marks.push_back(BoxMark{kMarginX + kLabel, out.height + 3, std::max(length, 0.5), 10,
+                                Tone::kSeries1, true});
+    out.marks.push_back(small(kMarginX + kLabel + length + 5, out.height + 2, kNumber,
                               text::with_thousands(row.value)));
     out.height += kRow;
   }

@@ -85,7 +85,6 @@ std::string shown(const std::string& text) {
 }
 
 cairo_status_t append(void* to, const unsigned char* data, unsigned length) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): cairo hands out bytes so.
   static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(data), length);
   return CAIRO_STATUS_SUCCESS;
 }
@@ -97,7 +96,6 @@ class Pdf {
         cairo_(cairo_create(surface_.get())),
         fonts_(pango_cairo_font_map_new()),
         context_(pango_font_map_create_context(fonts_.get())) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-cstyle-cast): PANGO_CAIRO_FONT_MAP is one.
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts_.get()), 72);
     const Owned<cairo_font_options_t, cairo_font_options_destroy> options(
         cairo_font_options_create());

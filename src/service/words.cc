@@ -74,6 +74,21 @@ constexpr Word kGaps[] = {
     {"truncated-file", "ファイルの途切れ", "the file is cut off"},
 };
 
+constexpr Word kCaseStates[] = {
+    {"open", "未判断", "open"},
+    {"triaged", "一次確認済み", "triaged"},
+    {"closed", "二次確認済み", "closed"},
+    {"withdrawn", "取下げ", "withdrawn"},
+};
+
+constexpr Word kOutcomes[] = {
+    {"", "判断前", "not judged"},
+    {"real", "権限外と認定", "real"},
+    {"explained", "業務上の理由あり", "explained"},
+    {"rule-wrong", "判定ルールの誤り", "rule wrong"},
+    {"register-wrong", "台帳の誤り", "register wrong"},
+};
+
 }  // namespace
 
 report::Bilingual disposition_words(std::string_view name) {
@@ -93,6 +108,12 @@ report::Bilingual reject_words(std::string_view name) {
 }
 report::Bilingual gap_words(std::string_view name) {
   return look_up(kGaps, name);
+}
+report::Bilingual case_state_words(std::string_view name) {
+  return look_up(kCaseStates, name);
+}
+report::Bilingual outcome_words(std::string_view name) {
+  return look_up(kOutcomes, name);
 }
 
 }  // namespace sekisho::service

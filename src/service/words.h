@@ -15,5 +15,7 @@ report::Bilingual viewer_basis_words(std::string_view name);
 report::Bilingual action_words(std::string_view name);
 report::Bilingual reject_words(std::string_view name);
 report::Bilingual gap_words(std::string_view name);
+report::Bilingual case_state_words(std::string_view name);
+report::Bilingual outcome_words(std::string_view name);
 
 }  // namespace sekisho::service
