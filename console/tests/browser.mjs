@@ -5,12 +5,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { App, password, Person } from "./people.mjs";
 import { makeData, openPage, settled, startBrowser, startServer } from "./stage.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-let browser, data, server, empty, emptyServer;
+let browser, data, server, empty, emptyServer, admin, clerk;
 
 before(async () => {
   data = makeData(30_000);
@@ -18,6 +19,10 @@ before(async () => {
   empty = makeData(0);
   emptyServer = await startServer(empty);
   browser = await startBrowser();
+  admin = await new Person(server, "admin").enrol(server.code);
+  await (await admin.logIn()).stepUp("account");
+  clerk = await new Person(server, "hana").enrol(await admin.invite("hana", ["conduct-regulation"]));
+  await clerk.logIn();
 });
 
 after(async () => {
@@ -97,21 +102,125 @@ describe("the way in", () => {
     await shown.page.waitForSelector("h1");
     assert.match(shown.page.url(), /\/console\/$/);
     assert.deepEqual(await barriers(shown.page), []);
+    await shown.page.getByRole("button", { name: "API トークンで入る" }).press("Enter");
     const field = shown.page.getByLabel("API トークン");
     await field.fill("not-the-token");
     await field.press("Enter");
-    await shown.page.locator(".wrong:not(:empty)").waitFor();
+    await shown.page.locator(".failure").waitFor();
+    assert.deepEqual(await barriers(shown.page), []);
     await field.fill(server.token);
     await field.press("Enter");
     await shown.page.getByRole("heading", { name: "本日の対応", level: 1 }).waitFor();
     assert.equal(await shown.page.evaluate(() => localStorage.getItem("sekisho.token")), null);
     await settled(shown.page);
     await shown.page.getByRole("button", { name: "ログアウト" }).press("Enter");
-    await field.waitFor();
+    await shown.page.getByLabel("ログイン名").waitFor();
     assert.equal(await shown.page.evaluate(() => sessionStorage.getItem("sekisho.token")), null);
     await shown.close();
   });
+
+  it("enrols somebody with an app, lets them in by keyboard, and ends the session on the way out", async () => {
+    const code = await admin.invite("sora", ["internal-audit"]);
+    const shown = await openPage(browser, { ...server, token: "" });
+    const { page } = shown;
+    await shown.go("/");
+    await page.getByRole("button", { name: "登録コードをお持ちの方" }).press("Enter");
+    await page.getByLabel("登録コード").fill(code);
+    await page.keyboard.press("Enter");
+    await page.getByText("「sora」").waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await page.getByLabel("パスワード").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByText("パスワードを設定しました").waitFor();
+    await page.getByRole("button", { name: "認証アプリを登録" }).press("Enter");
+    const app = new App((await page.locator(".secret").innerText()).replaceAll(" ", ""));
+    await page.getByLabel("認証アプリの6桁の数字").fill(await app.code());
+    await page.keyboard.press("Enter");
+    await page.locator(".plain li").waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole("button", { name: "登録を終える" }).press("Enter");
+
+    await page.getByLabel("ログイン名").fill("sora");
+    await page.getByLabel("パスワード").fill("not the password");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("認証アプリの6桁の数字").or(page.locator(".failure")).waitFor();
+    if (await page.getByRole("button", { name: "最初からやり直す" }).isVisible()) {
+      await page.getByRole("button", { name: "最初からやり直す" }).press("Enter");
+    }
+    await page.getByLabel("パスワード").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("認証アプリの6桁の数字").fill(await app.code());
+    assert.deepEqual(await barriers(page), []);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "本日の対応", level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "本日の対応", level: 1 }).waitFor();
+    await page.getByRole("button", { name: "ログアウト" }).press("Enter");
+    await page.getByLabel("ログイン名").waitFor();
+    await page.reload();
+    await page.getByLabel("ログイン名").waitFor();
+    await shown.close();
+  });
+
+  it("enrols a security key, and lets in whoever touches it", async () => {
+    const code = await admin.invite("kei", ["conduct-regulation"]);
+    const shown = await openPage(browser, { ...server, token: "" });
+    const { page } = shown;
+    await addAuthenticator(shown);
+    await shown.go("/");
+    await page.getByRole("button", { name: "登録コードをお持ちの方" }).click();
+    await page.getByLabel("登録コード").fill(code);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("パスワード").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByText("パスワードを設定しました").waitFor();
+    await page.getByRole("button", { name: "セキュリティキーを登録" }).press("Enter");
+    await page.locator(".plain li").waitFor();
+    await page.getByRole("button", { name: "登録を終える" }).press("Enter");
+    await page.getByLabel("ログイン名").fill("kei");
+    await page.getByLabel("パスワード").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByText("ブラウザーがセキュリティキー").waitFor();
+    await page.getByRole("button", { name: "ログイン", exact: true }).press("Enter");
+    await page.getByRole("heading", { name: "本日の対応", level: 1 }).waitFor();
+
+    // With the key at hand a proof is one button: the export of what is seen.
+    await shown.go("/findings?system=nol&sort=time");
+    await page.getByRole("button", { name: "CSVで保存" }).press("Enter");
+    await page.getByRole("dialog").waitFor();
+    assert.deepEqual(await barriers(page), []);
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: "確認する" }).press("Enter");
+    const csv = readFileSync(await (await file).path(), "utf8");
+    const total = Number((await page.locator(".total").innerText()).replace(/\D/g, ""));
+    assert.equal(csv.trimEnd().split("\n").length, total + 1);
+    await shown.close();
+  });
+
+  it("shows where somebody is logged in, and ends what they do not know", async () => {
+    const other = Object.assign(new Person(server, "hana"), { app: clerk.app });
+    await other.logIn();
+    const shown = await openPage(browser, server, { person: clerk });
+    await shown.go("/account");
+    const rows = shown.page.getByRole("group", { name: "ログイン中の端末" }).locator("tbody tr");
+    const before = await rows.count();
+    assert.ok(before >= 2);
+    await rows.filter({ hasNotText: "この端末" }).first().getByRole("button", { name: "終了する" }).press("Enter");
+    await shown.page.waitForFunction((count) => document.querySelectorAll("table")[0].rows.length === count, before);
+    await assert.rejects(other.ask("GET", "/api/v1/session"));
+    assert.deepEqual(await barriers(shown.page), []);
+    assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
 });
+
+/** A security key as Chromium plays one; whoever holds it consents. */
+async function addAuthenticator({ page }) {
+  const devices = await page.context().newCDPSession(page);
+  await devices.send("WebAuthn.enable");
+  const options = { protocol: "ctap2", transport: "usb", hasUserVerification: true, isUserVerified: true };
+  await devices.send("WebAuthn.addVirtualAuthenticator", { options });
+}
 
 describe("findings", () => {
   it("are filtered by the address, and the address by the filters", async () => {
@@ -145,6 +254,30 @@ describe("findings", () => {
     assert.ok((await shown.page.locator("h2").first().innerText()).includes(wanted));
     assert.equal(await shown.page.locator(".raw").count(), 0);
     assert.equal(await shown.page.locator("[role=alert]:not(:empty)").count(), 0);
+    await shown.close();
+  });
+
+  it("are read in plain by whoever says why: the line and what would have allowed it", async () => {
+    const shown = await openPage(browser, server, { person: clerk });
+    const { page } = shown;
+    await shown.go(await findingPath(shown, "?disposition=violation&route=kept-after-transfer&sort=time"));
+    await page.locator(".finding .notice").waitFor();
+    await page.locator(".finding").getByRole("button", { name: "個人を表示する" }).press("Enter");
+    await page.getByLabel("閲覧の目的").fill("検出事項の一次確認のため");
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole("dialog").getByRole("button", { name: "個人を表示する" }).press("Enter");
+    await page.getByLabel("認証アプリの6桁の数字").fill(await clerk.app.code());
+    await page.getByLabel("パスワード").fill(password);
+    assert.deepEqual(await barriers(page), []);
+    await page.keyboard.press("Enter");
+    await page.locator(".would-allow li").first().waitFor();
+    await settled(page);
+    const account = await page.locator(".facts dd").nth(3).innerText();
+    assert.doesNotMatch(account, /^masked-/);
+    assert.ok((await page.locator(".raw").innerText()).includes(account));
+    assert.deepEqual(await barriers(page), []);
+    await shown.go("/findings?sort=time");
+    assert.doesNotMatch(await page.locator("[role=row] [role=cell]").nth(4).innerText(), /masked-/);
     await shown.close();
   });
 

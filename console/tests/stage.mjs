@@ -4,6 +4,7 @@
 //   CHROMIUM  the browser (default: chromium, found in PATH)
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -79,17 +80,29 @@ function spawnReview(data) {
   }
 }
 
-/** `sekisho serve` on a free port, until `stop`. */
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((done) => probe.once("listening", done));
+  const { port } = probe.address();
+  await new Promise((done) => probe.close(done));
+  return port;
+}
+
+/** `sekisho serve` until `stop`. `code` enrols the first administrator. */
 export async function startServer({ data, token }) {
-  const server = spawn(sekisho, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const listen = `127.0.0.1:${await freePort()}`;
+  // Browsers have security keys on `localhost`, and on no number.
+  const address = `http://${listen.replace("127.0.0.1", "localhost")}`;
+  const command = ["serve", "--data", data, "--listen", listen, "--origin", address, "--quiet", "--lang", "en"];
+  const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
-  const address = (await lines.next()).value;
+  await lines.next();
+  const code = (await lines.next()).value?.split(": ")[1]?.split(" ")[0];
   const ended = new Promise((done) => server.once("exit", done));
   return {
     address,
     token,
+    code,
     stop: async () => {
       server.kill("SIGTERM");
       await ended;
@@ -104,8 +117,8 @@ export async function startBrowser() {
   });
 }
 
-/** A page of somebody who is logged in, with a list of everything that went wrong in it. */
-export async function openPage(browser, server, { language = "ja", theme = "light", dates = "western", ...view } = {}) {
+/** A page of somebody who is logged in (a `Person`, or whoever has the server's token), with a list of everything that went wrong in it. */
+export async function openPage(browser, server, { language = "ja", theme = "light", dates = "western", person, ...view } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     acceptDownloads: true,
@@ -118,8 +131,9 @@ export async function openPage(browser, server, { language = "ja", theme = "ligh
       sessionStorage.setItem("told", "yes");
       if (!localStorage.getItem("sekisho.preferences")) localStorage.setItem("sekisho.preferences", liked);
     },
-    [server.token ?? "", JSON.stringify({ language, theme, dates })],
+    [person ? "" : (server.token ?? ""), JSON.stringify({ language, theme, dates })],
   );
+  if (person) await context.addCookies(person.cookies());
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (message) => {

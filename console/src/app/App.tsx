@@ -1,33 +1,53 @@
-import { Suspense } from "react";
-import { useToken } from "../api/token.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense, useEffect } from "react";
+import { get } from "../api/client.ts";
+import { forget, setWho, useWho } from "../api/who.ts";
 import { LogInPage } from "../pages/login/LogInPage.tsx";
+import { Loading } from "../parts/Loaded.tsx";
 import { useTexts } from "../text/language.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Link } from "./Link.tsx";
 import { usePlace } from "./location.ts";
 import { pages } from "./pages.tsx";
 import { Shell } from "./Shell.tsx";
+import { StepUp } from "./StepUp.tsx";
+
+/** Who is there when the page is opened: the browser may have a session's cookie still. */
+function useBeginning() {
+  const who = useWho();
+  const client = useQueryClient();
+  useEffect(() => {
+    if (who.by === "nobody") client.clear();
+    if (who.by !== "asking") return;
+    get("/api/v1/session").then(
+      (session) => {
+        setWho({ by: "session", session });
+      },
+      () => {
+        forget(who);
+      },
+    );
+  }, [who, client]);
+  return who;
+}
 
 export function App() {
   const { m } = useTexts();
   const { path } = usePlace();
-  if (useToken() === null) return <LogInPage />;
+  const who = useBeginning();
+  if (who.by === "asking") return <Loading />;
+  if (who.by === "nobody") return <LogInPage />;
   const page = pages.find((one) => one.path === path);
   const title = m.pages[page?.name ?? "missing"];
   return (
     <Shell title={title}>
       <h1>{title}</h1>
       <Boundary key={path}>
-        <Suspense
-          fallback={
-            <p className="loading" role="status">
-              {m.loading}
-            </p>
-          }
-        >
+        <Suspense fallback={<Loading />}>
           {page ? <page.shows /> : <Link to="/">{m.pages.today}</Link>}
         </Suspense>
       </Boundary>
+      <StepUp />
     </Shell>
   );
 }

@@ -1,15 +1,26 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { setToken } from "../api/token.ts";
+import { remove } from "../api/client.ts";
+import { setWho, useWho, whoAsks } from "../api/who.ts";
 import { useTexts } from "../text/language.ts";
 import { Link } from "./Link.tsx";
 import { usePlace } from "./location.ts";
 import { areas } from "./pages.tsx";
 import { PreferencesMenu } from "./PreferencesMenu.tsx";
 
+/** A session is ended on the server, too; it is forgotten here even where that fails. */
+async function logOut() {
+  try {
+    if (whoAsks().by === "session") await remove("/api/v1/session");
+  } finally {
+    setWho({ by: "nobody" });
+  }
+}
+
 /** What stands around every page: where one is, where one can go, how one likes it. */
 export function Shell({ title, children }: { title: string; children: ReactNode }) {
   const { m } = useTexts();
   const { path, search } = usePlace();
+  const who = useWho();
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
 
@@ -51,13 +62,8 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
         </nav>
         <div className="top-end">
           <PreferencesMenu />
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => {
-              setToken(null);
-            }}
-          >
+          {who.by === "session" && <Link to="/account">{m.pages.account}</Link>}
+          <button type="button" className="quiet" onClick={() => void logOut()}>
             {m.logIn.out}
           </button>
         </div>

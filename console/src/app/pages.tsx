@@ -24,6 +24,7 @@ export const areas: Area[] = [
   { path: "/logs", name: "logs", ofReview: true },
   { path: "/evidence", name: "evidence" },
   { path: "/jobs", name: "jobs" },
+  { path: "/people", name: "people" },
 ];
 
 /** A page is fetched when somebody first goes there. */
@@ -35,4 +36,6 @@ export const pages: Page[] = [
   { path: "/logs", name: "logs", shows: lazy(() => import("../pages/logs/LogsPage.tsx")) },
   { path: "/evidence", name: "evidence", shows: lazy(() => import("../pages/evidence/EvidencePage.tsx")) },
   { path: "/jobs", name: "jobs", shows: lazy(() => import("../pages/jobs/JobsPage.tsx")) },
+  { path: "/account", name: "account", shows: lazy(() => import("../pages/account/AccountPage.tsx")) },
+  { path: "/people", name: "people", shows: lazy(() => import("../pages/account/PeoplePage.tsx")) },
 ];

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Refusal, isMasked } from "../api/client.ts";
+import { Cancelled, Refusal, isMasked } from "../api/client.ts";
+import { Unmask } from "../app/unmasking.tsx";
 import { useTexts } from "../text/language.ts";
 
 interface Props<Data> {
@@ -12,27 +13,33 @@ interface Props<Data> {
 
 /** What a question was answered; until then that it is asked, and else why not. */
 export function Loaded<Data>({ query, missing, children }: Props<Data>) {
-  const { m } = useTexts();
   if (query.data !== undefined) return children(query.data);
-  if (query.error === null) {
-    return (
-      <p className="loading" role="status">
-        {m.loading}
-      </p>
-    );
-  }
+  if (query.error === null) return <Loading />;
   if (missing !== undefined && query.error instanceof Refusal && query.error.status === 404) return missing;
   return <Failure error={query.error} retry={() => void query.refetch()} />;
 }
 
+export function Loading() {
+  const { m } = useTexts();
+  return (
+    <p className="loading" role="status">
+      {m.loading}
+    </p>
+  );
+}
+
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { m } = useTexts();
+  if (error instanceof Cancelled) return null;
   const refusal = error instanceof Refusal ? error : undefined;
   if (refusal && isMasked(refusal)) {
     return (
-      <p className="notice" role="note">
-        {refusal.message} {refusal.help}
-      </p>
+      <div className="notice" role="note">
+        <p>
+          {refusal.message} {refusal.help}
+        </p>
+        <Unmask />
+      </div>
     );
   }
   return (

@@ -4,6 +4,7 @@ import { run } from "../api/queries.ts";
 import { Link } from "../app/Link.tsx";
 import { useSearchChange } from "../app/location.ts";
 import { useReview } from "../app/review.ts";
+import { AboutThing, Unmask } from "../app/unmasking.tsx";
 import { useTexts } from "../text/language.ts";
 import { Loaded } from "./Loaded.tsx";
 
@@ -18,7 +19,7 @@ export function ReviewPicker({ children }: { children: (review: string) => React
         name === undefined ? (
           <NoReview />
         ) : (
-          <>
+          <AboutThing thing="review" id={name}>
             <div className="review-bar">
               <label>
                 {m.review.name}{" "}
@@ -38,9 +39,10 @@ export function ReviewPicker({ children }: { children: (review: string) => React
                 </select>
               </label>
               <ReviewFacts review={name} />
+              <Unmask />
             </div>
             {children(name)}
-          </>
+          </AboutThing>
         )
       }
     </Loaded>

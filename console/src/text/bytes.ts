@@ -21,3 +21,13 @@ export function textOf(base64: string) {
   }
   return hexOf(base64);
 }
+
+/** Bytes as keys and challenges travel: base64 for addresses, without its padding. */
+export function encoded(bytes: ArrayBuffer) {
+  const text = String.fromCharCode(...new Uint8Array(bytes));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+export function decoded(base64url: string) {
+  return bytesOf(base64url.replaceAll("-", "+").replaceAll("_", "/"));
+}

@@ -1,3 +1,4 @@
+import * as account from "./account.ts";
 import type { Messages } from "./ja.ts";
 
 const count = (value: number) => value.toLocaleString("en-GB");
@@ -16,6 +17,8 @@ export const en: Messages = {
     logs: "Logs",
     evidence: "Evidence",
     jobs: "Jobs",
+    account: "Account",
+    people: "People",
     logIn: "Log in",
     missing: "There is no such page",
   },
@@ -28,6 +31,9 @@ export const en: Messages = {
   unknown: "Unknown",
   all: "All",
   close: "Close",
+  cancel: "Cancel",
+  more: "Load more",
+  acts: "Acts",
   retry: "Load again",
   copy: "Copy",
   copied: "Copied",
@@ -55,15 +61,7 @@ export const en: Messages = {
     dates: "Dates in Japanese",
     dateStyles: { era: "Japanese eras", western: "Western years" },
   },
-  logIn: {
-    lead: "Enter the API token that an administrator gave you.",
-    token: "API token",
-    submit: "Log in",
-    wrong: "This token is not in force. Look at what you entered and when it ends.",
-    kept: "The token is gone when this tab is closed. No other tab and no other device gets it.",
-    out: "Log out",
-    where: "With a token one can look and run reviews. To take files out takes proof of a person.",
-  },
+  ...account.en,
   review: {
     name: "Review",
     choose: "Choose a review",
@@ -376,7 +374,6 @@ export const en: Messages = {
     empty: "There is no entry yet.",
     noneFit: "No entry fits the filters.",
     examined: (n) => `${some(n, "entry", "entries")} examined`,
-    more: "Load more",
     proof: "Save the receipt",
     proofHelp: "Proves that this entry is under the checkpoint. Outsiders can verify it.",
     saveEntry: "Save the entry's bytes",
@@ -441,7 +438,6 @@ export const en: Messages = {
     result: "Open the result",
     none: "There is no job yet.",
     attempts: (n) => `attempt ${n}`,
-    more: "Load more",
   },
   today: {
     lead: "What needs somebody to decide or to act.",

@@ -1,6 +1,8 @@
 // What the console says, in Japanese. `en.ts` says the same: the type of this object holds it to
 // that, and a test looks at the words. Codes of the API that are not listed show as they are.
 
+import * as account from "./account.ts";
+
 const count = (value: number) => value.toLocaleString("ja-JP");
 
 export const ja = {
@@ -15,6 +17,8 @@ export const ja = {
     logs: "ログ受領状況",
     evidence: "証跡",
     jobs: "ジョブ",
+    account: "アカウント",
+    people: "利用者",
     logIn: "ログイン",
     missing: "ページが見つかりません",
   },
@@ -28,6 +32,9 @@ export const ja = {
   unknown: "不明",
   all: "すべて",
   close: "閉じる",
+  cancel: "取りやめる",
+  more: "続きを読み込む",
+  acts: "操作",
   retry: "再読み込み",
   copy: "コピー",
   copied: "コピーしました",
@@ -54,15 +61,7 @@ export const ja = {
     dates: "日付の表記",
     dateStyles: { era: "和暦(令和)", western: "西暦" },
   },
-  logIn: {
-    lead: "管理者から受け取った API トークンを入力してください。",
-    token: "API トークン",
-    submit: "ログイン",
-    wrong: "このトークンは無効です。入力内容と有効期限を確認してください。",
-    kept: "トークンはこのタブを閉じると消えます。他のタブや端末には保存しません。",
-    out: "ログアウト",
-    where: "トークンでは閲覧と点検の実行ができます。ファイルの持出しには本人の認証が必要です。",
-  },
+  ...account.ja,
   review: {
     name: "点検",
     choose: "点検を選ぶ",
@@ -370,7 +369,6 @@ export const ja = {
     empty: "記録はまだありません。",
     noneFit: "条件に合う記録はありません。",
     examined: (n: number) => `${count(n)} 件を確認`,
-    more: "続きを読み込む",
     proof: "記録証明書を保存",
     proofHelp: "この記録が記録確定点に含まれることの証明。外部の第三者が検証できます。",
     saveEntry: "記録の原文を保存",
@@ -437,7 +435,6 @@ export const ja = {
     result: "結果を開く",
     none: "ジョブはまだありません。",
     attempts: (n: number) => `${n} 回目`,
-    more: "さらに読み込む",
   },
   today: {
     lead: "判断や対応が必要なもの。",

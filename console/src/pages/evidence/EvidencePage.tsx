@@ -215,7 +215,7 @@ function Entries() {
             disabled={entries.isFetchingNextPage}
             onClick={() => void entries.fetchNextPage()}
           >
-            {m.evidence.more}
+            {m.more}
           </button>
         )}
       </p>

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { address } from "../../api/client.ts";
 import { download } from "../../api/download.ts";
+import { proved } from "../../api/proof.ts";
 import { usePlace } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { useTexts } from "../../text/language.ts";
@@ -14,7 +15,8 @@ export function Exports({ review }: { review: string }) {
     mutationFn: ({ accept, ending }: { accept: string; ending: string }) => {
       const query = { ...filterOf(search), sort: sortOf(search) };
       const url = address("/api/v1/reviews/{review}/findings/export", { path: { review }, query });
-      return download(url, accept, `${review}-${query.table ?? "findings"}.${ending}`);
+      const name = `${review}-${query.table ?? "findings"}.${ending}`;
+      return proved("export", () => download(url, accept, name));
     },
   });
   return (

@@ -61,7 +61,7 @@ export default function JobsPage() {
         </Loaded>
         {jobs.hasNextPage && (
           <button type="button" disabled={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
-            {m.jobs.more}
+            {m.more}
           </button>
         )}
       </section>

@@ -53,7 +53,7 @@ export function RejectTable({ review }: { review: string }) {
               {m.findings.shown(items.length, pages[0]?.total ?? 0)}{" "}
               {rejects.hasNextPage && (
                 <button type="button" onClick={() => void rejects.fetchNextPage()}>
-                  {m.jobs.more}
+                  {m.more}
                 </button>
               )}
             </p>

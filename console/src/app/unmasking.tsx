@@ -1,0 +1,63 @@
+import { queryOptions, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { post, type Schema } from "../api/client.ts";
+import { proved } from "../api/proof.ts";
+import { useWho } from "../api/who.ts";
+import { Act } from "../parts/Act.tsx";
+import { useTexts } from "../text/language.ts";
+
+// People are masked until somebody says why they look (ADR 0058). What a page is about is told to
+// its parts here, so that wherever the server keeps something back there is a way to state a purpose.
+
+export interface Thing {
+  thing: Schema["UnmaskRequest"]["thing"];
+  id: string;
+}
+
+const About = createContext<Thing | null>(null);
+
+export function AboutThing({ thing, id, children }: Thing & { children: ReactNode }) {
+  const about = useMemo(() => ({ thing, id }), [thing, id]);
+  return <About value={about}>{children}</About>;
+}
+
+/** Until when one looks: nobody is asked for that, it is told where a look begins. */
+function look(about: Thing | null) {
+  const queryKey = ["unmasking", about?.thing, about?.id];
+  return queryOptions<string | null>({ queryKey, queryFn: skipToken, gcTime: Infinity, staleTime: Infinity });
+}
+
+/** Asks for a purpose and shows people in plain for as long as the server allows. */
+export function Unmask() {
+  const { m, moment } = useTexts();
+  const about = useContext(About);
+  const who = useWho();
+  const client = useQueryClient();
+  const ends = useQuery(look(about)).data ?? null;
+  useEffect(() => {
+    if (ends === null) return undefined;
+    const over = () => {
+      client.setQueryData(look(about).queryKey, null);
+      void client.invalidateQueries();
+    };
+    const timer = setTimeout(over, Date.parse(ends) - Date.now());
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [ends, about, client]);
+  if (!about || who.by !== "session") return null;
+  if (ends !== null) {
+    return <span className="mark mark-decisive">{m.unmask.until(moment(ends))}</span>;
+  }
+  return (
+    <Act
+      label={m.unmask.ask}
+      help={m.unmask.help}
+      fields={[{ name: "purpose", label: m.unmask.purpose, kind: "lines", help: m.unmask.purposeHelp }]}
+      run={async ({ purpose = "" }) => {
+        const begun = await proved("unmask", () => post("/api/v1/unmaskings", { body: { ...about, purpose } }));
+        client.setQueryData(look(about).queryKey, begun.ends);
+      }}
+    />
+  );
+}

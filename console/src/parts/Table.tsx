@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  head: string;
+  /** What exactly stands in it. */
+  help?: string;
+  /** It names the row. */
+  names?: boolean;
+  number?: boolean;
+  code?: boolean;
+  cell: (row: Row) => ReactNode;
+  title?: (row: Row) => string;
+}
+
+interface Props<Row> {
+  name: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row, index: number) => string | number;
+}
+
+/** Rows under the heads of their columns; wider than the page it moves within its frame. */
+export function Table<Row>({ name, columns, rows, rowKey }: Props<Row>) {
+  const look = ({ number, code }: Column<Row>) => (number ? "number" : code ? "code" : undefined);
+  return (
+    <div className="wide" role="group" aria-label={name} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <th key={index} scope="col" className={column.number ? "number" : undefined} title={column.help}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={rowKey(row, at)}>
+              {columns.map((column, index) =>
+                column.names ? (
+                  <th key={index} scope="row">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={index} className={look(column)} title={column.title?.(row)}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
