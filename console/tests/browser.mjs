@@ -55,6 +55,16 @@ const places = {
   "/findings?retailer=nobody": 1,
   "/scope": 1,
   "/logs": 1,
+  "/cases": 1,
+  "/inquiries": 1,
+  "/figures": 1,
+  "/registers": 1,
+  "/coming": 1,
+  "/imports": 1,
+  "/reach": 1,
+  "/campaigns": 1,
+  "/people": 1,
+  "/account": 1,
   "/evidence": 1,
   "/evidence?entry=3&kind=decision": 1,
   "/jobs": 1,
@@ -83,7 +93,7 @@ for (const [language, theme] of [["ja", "light"], ["ja", "dark"], ["en", "light"
 
     it("says what to do where there is nothing", async () => {
       const shown = await openPage(browser, emptyServer, { language, theme });
-      for (const path of ["/", "/findings", "/scope", "/logs", "/evidence", "/jobs"]) {
+      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/reach", "/evidence", "/jobs"]) {
         await shown.go(path);
         assert.deepEqual(await barriers(shown.page), [], path);
         assert.ok((await shown.page.locator(".empty, .help").count()) > 0, path);
@@ -304,6 +314,135 @@ describe("findings", () => {
     assert.notEqual(await last.locator("[role=cell]").nth(2).innerText(), "");
     assert.ok((await shown.page.locator("[role=row]").count()) < 100);
     await shown.close();
+  });
+});
+
+/** Somebody of that role, enrolled and logged in. */
+async function enrolled(name, roles, more) {
+  return (await new Person(server, name).enrol(await admin.invite(name, roles, more))).logIn();
+}
+
+/** Fills in the dialog that a button opened and goes on. Labels are matched by their beginning. */
+async function fill(page, button, values = {}) {
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  for (const [label, value] of Object.entries(values)) {
+    const field = dialog.getByLabel(label).first();
+    if (await field.evaluate((one) => one.tagName === "SELECT")) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  assert.deepEqual(await barriers(page), []);
+  await dialog.getByRole("button", { name: button, exact: true }).press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await settled(page);
+}
+
+describe("cases", () => {
+  it("are gathered, triaged by one, checked by another, and asked about", async () => {
+    const second = await enrolled("ken", ["conduct-regulation"]);
+    const mine = await openPage(browser, server, { person: clerk });
+    const { page } = mine;
+    await mine.go("/cases");
+    await page.getByRole("button", { name: "検出事項をまとめる" }).press("Enter");
+    await fill(page, "検出事項をまとめる", { 範囲の名称: "campaign/1" });
+    const boxes = page.locator("tbody input[type=checkbox]");
+    await boxes.first().waitFor();
+    assert.deepEqual(await barriers(page), []);
+    for (const at of [0, 1]) await boxes.nth(at).check();
+    await page.getByRole("button", { name: "一次確認" }).press("Enter");
+    await fill(page, "一次確認", { 確認結果: "real", 理由: "異動後も閲覧しており、業務上の理由がない" });
+
+    // Nobody checks what they did themselves; the answer says so, and nothing is done.
+    await mine.go("/cases?state=triaged");
+    await page.locator("tbody a").first().press("Enter");
+    await page.getByRole("button", { name: "二次確認(同意する)" }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "二次確認(同意する)" }).press("Enter");
+    await page.getByRole("dialog").locator(".failure").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
+    await page.getByRole("button", { name: "照会する" }).press("Enter");
+    await fill(page, "照会する", {
+      照会先: "manager",
+      宛名: "営業部 営業課長",
+      照会事項: "ID・パスワードを他の者に知らせたことがありますか",
+      回答期日: "2027-01-15",
+    });
+    const link = new URL(await page.locator(".secret").innerText());
+    assert.deepEqual(await barriers(page), []);
+    const path = new URL(page.url()).href.split("/console")[1];
+    await mine.close();
+
+    const stranger = await openPage(browser, { ...server, token: "" });
+    await stranger.go(`/answer${link.search}`);
+    await stranger.page.getByLabel("所属・氏名").fill("営業課長 佐藤");
+    await stranger.page.getByLabel("回答", { exact: true }).fill("知らせていません");
+    assert.deepEqual(await barriers(stranger.page), []);
+    await stranger.page.getByRole("button", { name: "回答する" }).press("Enter");
+    await stranger.page.getByText("回答を受け付けました").waitFor();
+    await stranger.close();
+
+    const theirs = await openPage(browser, server, { person: second });
+    await theirs.go(path);
+    await theirs.page.getByText("知らせていません").waitFor();
+    await theirs.page.getByRole("button", { name: "二次確認(同意する)" }).press("Enter");
+    await fill(theirs.page, "二次確認(同意する)");
+    await theirs.page.locator("h2 .mark-case-closed").waitFor();
+    await theirs.page.getByText("すべての経過が証跡の記録と一致しています").waitFor();
+    assert.deepEqual(await barriers(theirs.page), []);
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
+  });
+});
+
+describe("a half-year", () => {
+  it("goes from the frozen population to the approval, step by step, each by somebody else", async () => {
+    const people = {
+      clerk,
+      owner: await enrolled("owner", ["network-clerk"]),
+      quality: await enrolled("quality", ["first-line-quality"]),
+      second: await enrolled("second", ["conduct-regulation"]),
+      head: await enrolled("head", ["conduct-regulation"], { approves: true }),
+    };
+    const coverage = await clerk.ask("GET", "/api/v1/reviews/demo/coverage");
+    const systems = [...Object.keys(coverage.systems), ...coverage.systems_without_log];
+    let path = "/campaigns";
+    const as = async (name, work) => {
+      const shown = await openPage(browser, server, { person: people[name] });
+      await shown.go(path);
+      await work(shown.page);
+      assert.deepEqual(await barriers(shown.page), [], name);
+      assert.deepEqual(shown.wrong, [], name);
+      await shown.close();
+    };
+    await as("clerk", async (page) => {
+      await page.getByRole("button", { name: "半期アクセスログ解析を始める" }).press("Enter");
+      const half = { "年度": "2024", "半期": "2", "ログの受付締切日": "2025-04-20" };
+      await fill(page, "半期アクセスログ解析を始める", half);
+      await page.getByRole("link", { name: "2024年度下期分" }).press("Enter");
+      await page.getByRole("button", { name: "対象データを確定する" }).press("Enter");
+      const owners = systems.map((one) => `${one},営業部,it-${one}`).join("\n");
+      await fill(page, "対象データを確定する", { システムと所管部門: owners });
+      await page.locator(".step-now", { hasText: "結果の表明" }).waitFor();
+      path = new URL(page.url()).href.split("/console")[1];
+    });
+    const each = async (name, button, values) =>
+      as(name, async (page) => {
+        for (const one of systems) {
+          const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: one, exact: true }) });
+          await row.getByRole("button", { name: button }).press("Enter");
+          await fill(page, button, values);
+        }
+      });
+    await each("owner", "結果を表明する", { 表明: "not-determinable", 理由: "一部のログが残っていない" });
+    await each("quality", "自主点検: 同意する");
+    await each("second", "点検: 同意する");
+    await as("head", async (page) => {
+      await page.getByRole("button", { name: "決裁する" }).press("Enter");
+      await fill(page, "決裁する", { 社内決裁の番号: "決裁2025-0501" });
+      await page.getByText("決裁済み").first().waitFor();
+      assert.equal(await page.locator(".step-done").count(), 6);
+    });
   });
 });
 

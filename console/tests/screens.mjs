@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { Person } from "./people.mjs";
 import { makeData, openPage, startBrowser, startServer } from "./stage.mjs";
 
 const [folder = fileURLToPath(new URL("../../build/screens", import.meta.url)), only = ""] =
@@ -25,11 +26,52 @@ const pages = {
   "findings-matrix": () => "/findings?view=matrix",
   finding: firstFinding,
   scope: () => "/scope",
+  cases: () => "/cases",
+  case: () => "/case?case=1",
+  inquiries: () => "/inquiries",
+  figures: () => "/figures",
+  campaigns: () => "/campaigns",
+  campaign: () => "/campaign?campaign=1",
+  registers: () => "/registers",
+  coming: () => "/coming",
+  imports: () => "/imports",
+  reach: () => "/reach?of=person&person=E100000&day=2024-07-01&registers=demo",
+  people: () => "/people",
+  account: () => "/account",
   logs: () => "/logs",
   evidence: () => "/evidence",
   "evidence-entry": () => "/evidence?entry=3",
   jobs: () => "/jobs",
 };
+
+/** Who looks: may see everything, and has work to show where there is data. */
+async function somebody(server, amount) {
+  const admin = await (await new Person(server, "admin").enrol(server.code)).logIn();
+  await admin.stepUp("account");
+  const roles = ["conduct-regulation", "system-administrator"];
+  const code = await admin.invite("hana", roles, { approves: true, administers: ["sekisho"] });
+  const hana = await (await new Person(server, "hana").enrol(code)).logIn();
+  if (amount === "none") return hana;
+  await hana.ask("POST", "/api/v1/campaigns", { fiscal_year: 2024, half: 2, cut_off: "2025-04-20" });
+  await hana.ask("POST", "/api/v1/cases", { scope: "campaign/1", review: "demo" });
+  const reason = "異動後も閲覧しており、業務上の理由がない";
+  await hana.ask("POST", "/api/v1/cases/1/triage", { outcome: "real", reason });
+  const { systems, systems_without_log } = await hana.ask("GET", "/api/v1/reviews/demo/coverage");
+  const owners = [...Object.keys(systems), ...systems_without_log].map((system) => ({
+    system,
+    department: "営業部 お客さまサービスセンター",
+    extracted_by: `it-${system}`,
+  }));
+  await hana.ask("POST", "/api/v1/campaigns/1/freeze", { review: "demo", systems: owners });
+  await hana.ask("POST", "/api/v1/cases/1/inquiries", {
+    to: "manager",
+    addressee: "営業部 お客さまサービスセンター 所長",
+    subject: (await hana.ask("GET", "/api/v1/cases/1")).viewer ?? "P1",
+    question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。",
+    due: "2027-01-15",
+  });
+  return hana;
+}
 
 mkdirSync(folder, { recursive: true });
 const browser = await startBrowser();
@@ -45,10 +87,12 @@ for (const [amount, accesses] of Object.entries(amounts)) {
   if (wanted.length === 0) continue;
   const data = makeData(accesses);
   const server = await startServer(data);
+  const person = await somebody(server, amount);
   for (const { name, language, width, theme, file } of wanted) {
     const shown = await openPage(browser, server, {
       language,
       theme,
+      person,
       dates: language === "ja" ? "era" : "western",
       viewport: { width, height: Math.round(width * 0.5625) },
     });

@@ -26,6 +26,8 @@ function run(...command) {
   return execFileSync(sekisho, command, { stdio: ["pipe", "pipe", "ignore"], encoding: "utf8" });
 }
 
+const patience = 120_000; // on a machine that others use too
+
 const pseudonyms = ["p-7Vh3kQ0aZr", "p-Qm2xYwKq81"];
 
 /** A directory for a server. `accesses` 0: nothing is there. */
@@ -135,6 +137,7 @@ export async function openPage(browser, server, { language = "ja", theme = "ligh
   );
   if (person) await context.addCookies(person.cookies());
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   const wrong = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());

@@ -104,6 +104,15 @@ export const whoMaySee = (body: Reached) =>
     ...lately,
   });
 
+type Seen = paths["/api/v1/may-see"]["post"]["requestBody"]["content"]["application/json"];
+
+export const maySee = (body: Seen) =>
+  queryOptions({
+    queryKey: ["may-see", body],
+    queryFn: ({ signal }) => post("/api/v1/may-see", { body, signal }),
+    ...lately,
+  });
+
 export const rejectCount = (review: string) =>
   queryOptions({
     queryKey: ["rejects", review],

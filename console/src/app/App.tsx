@@ -8,7 +8,7 @@ import { useTexts } from "../text/language.ts";
 import { Boundary } from "./Boundary.tsx";
 import { Link } from "./Link.tsx";
 import { usePlace } from "./location.ts";
-import { pages } from "./pages.tsx";
+import { AnswerPage, pages } from "./pages.tsx";
 import { Shell } from "./Shell.tsx";
 import { StepUp } from "./StepUp.tsx";
 
@@ -35,6 +35,13 @@ export function App() {
   const { m } = useTexts();
   const { path } = usePlace();
   const who = useBeginning();
+  if (path === "/answer") {
+    return (
+      <Suspense fallback={<Loading />}>
+        <AnswerPage />
+      </Suspense>
+    );
+  }
   if (who.by === "asking") return <Loading />;
   if (who.by === "nobody") return <LogInPage />;
   const page = pages.find((one) => one.path === path);

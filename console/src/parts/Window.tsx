@@ -3,8 +3,9 @@ import { useTexts } from "../text/language.ts";
 
 export function useWindowText() {
   const { m, day } = useTexts();
-  return (window: Schema["Window"] | null) => {
-    if (!window || (window.from === null && window.until === null)) return m.unknown;
+  // A period that is open on both sides is unknown; where `always`, it is one.
+  return (window: Schema["Window"] | null, always = false) => {
+    if (!window || (!always && window.from === null && window.until === null)) return m.unknown;
     const from = window.from === null ? m.alwaysSo : day(window.from);
     return `${from} – ${window.until === null ? m.stillOpen : day(window.until)}`;
   };

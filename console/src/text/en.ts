@@ -1,4 +1,7 @@
 import * as account from "./account.ts";
+import * as campaigns from "./campaigns.ts";
+import * as cases from "./cases.ts";
+import * as registers from "./registers.ts";
 import type { Messages } from "./ja.ts";
 
 const count = (value: number) => value.toLocaleString("en-GB");
@@ -14,6 +17,18 @@ export const en: Messages = {
     findings: "Findings",
     finding: "A finding explained",
     scope: "Scope",
+    cases: "Cases",
+    case: "A case",
+    inquiries: "Inquiries",
+    figures: "Figures that went out",
+    campaigns: "Half-years",
+    campaign: "A half-year",
+    registers: "Registers",
+    register: "History of a code",
+    coming: "What is coming",
+    imports: "Imports",
+    import: "An import",
+    reach: "Who could see",
     logs: "Logs",
     evidence: "Evidence",
     jobs: "Jobs",
@@ -62,6 +77,9 @@ export const en: Messages = {
     dateStyles: { era: "Japanese eras", western: "Western years" },
   },
   ...account.en,
+  ...campaigns.en,
+  ...cases.en,
+  ...registers.en,
   review: {
     name: "Review",
     choose: "Choose a review",
@@ -236,11 +254,8 @@ export const en: Messages = {
     maySee: "Who could use this system at that time",
     maySeeHelp: "The pairs of account and terminal that rules and registers permitted to view then",
     maySeeAsk: "Find out",
-    maySeeCount: (accounts) => some(accounts, "account"),
     person: "Person",
-    employer: "Works for",
     verdict: "Verdict",
-    terminals: "Terminals",
   },
   scope: {
     lead: "How far unauthorised access (seen) reached. Each figure is a distinct count of its own: parts do not add up to the whole.",

@@ -2,6 +2,9 @@
 // that, and a test looks at the words. Codes of the API that are not listed show as they are.
 
 import * as account from "./account.ts";
+import * as campaigns from "./campaigns.ts";
+import * as cases from "./cases.ts";
+import * as registers from "./registers.ts";
 
 const count = (value: number) => value.toLocaleString("ja-JP");
 
@@ -14,6 +17,18 @@ export const ja = {
     findings: "検出事項",
     finding: "検出事項の説明",
     scope: "影響範囲",
+    cases: "調査案件",
+    case: "調査案件の詳細",
+    inquiries: "照会票",
+    figures: "公表・報告した数値",
+    campaigns: "半期解析・監査",
+    campaign: "半期解析・監査の詳細",
+    registers: "台帳",
+    register: "台帳の経過",
+    coming: "これから有効・無効になるもの",
+    imports: "台帳の取込",
+    import: "取込の確認",
+    reach: "閲覧できた者",
     logs: "ログ受領状況",
     evidence: "証跡",
     jobs: "ジョブ",
@@ -62,6 +77,9 @@ export const ja = {
     dateStyles: { era: "和暦(令和)", western: "西暦" },
   },
   ...account.ja,
+  ...campaigns.ja,
+  ...cases.ja,
+  ...registers.ja,
   review: {
     name: "点検",
     choose: "点検を選ぶ",
@@ -234,11 +252,8 @@ export const ja = {
     maySee: "この時点でこのシステムを利用できた者",
     maySeeHelp: "ルールと台帳から見て、閲覧時点で照会を許可されていた端末とIDの組",
     maySeeAsk: "調べる",
-    maySeeCount: (accounts: number) => `ID ${count(accounts)} 件`,
     person: "従業者",
-    employer: "勤務先",
     verdict: "判定",
-    terminals: "端末数",
   },
   scope: {
     lead: "権限外アクセス(閲覧あり)の範囲。どの数値も重複を除いた固有の数で、内訳を足し合わせても合計にはなりません。",

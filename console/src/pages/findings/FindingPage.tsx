@@ -8,6 +8,7 @@ import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Explanation } from "./Explanation.tsx";
+import { FindingCase } from "./FindingCase.tsx";
 import { RawLine } from "./RawLine.tsx";
 import { verdictOf } from "./verdict.ts";
 import { WhoMaySee } from "./WhoMaySee.tsx";
@@ -50,6 +51,7 @@ function FoundFinding({ review }: { review: string }) {
               <Link to={back}>{m.finding.back}</Link>
             </p>
             <Summary one={one} review={review} />
+            {!undetermined && <FindingCase one={one} />}
             <RawLine review={review} file={one.file} line={one.line} />
             <Explained one={one} review={review} />
           </article>

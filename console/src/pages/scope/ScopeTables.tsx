@@ -1,28 +1,9 @@
-import type { ReactNode } from "react";
 import type { Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import { type Column, Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
-
-function Table({ name, head, children }: { name: string; head: [string, string?][]; children: ReactNode }) {
-  return (
-    <div className="wide" role="group" aria-label={name} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {head.map(([title, help], index) => (
-              <th key={title} scope="col" className={index === 0 ? undefined : "number"} title={help}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
 
 /** A count; a log that names something else does not have it. */
 function Counted({ value }: { value: number | undefined }) {
@@ -50,56 +31,65 @@ export function SystemTable({
   const text = useWindowText();
   const bounds = useBounds();
   const { figures } = m.scope;
+  type Row = [string, Schema["ScopeSystem"]];
   return (
-    <Table
+    <Table<Row>
       name={m.scope.systems}
-      head={[
-        [m.scope.system],
-        [figures.contracts, figures.contractsHelp],
-        [figures.facilities, figures.facilitiesHelp],
-        [m.scope.bounds, m.scope.boundsHelp],
-        [figures.retailers, figures.retailersHelp],
-        [figures.viewers],
-        [figures.violations, figures.violationsHelp],
-        [m.scope.examined],
-        [m.scope.windows],
-      ]}
-    >
-      {Object.entries(systems).map(([system, of]) => (
-        <tr key={system}>
-          <th scope="row">
-            <Link to={findingsAt({ review, system })}>{system}</Link>
-          </th>
-          <td className="number">
-            <Counted value={of.contracts} />
-          </td>
-          <td className="number">
-            <Counted value={of.facilities} />
-          </td>
-          <td className="number">{bounds(of.bounds)}</td>
-          <td className="number">
-            <Counted value={of.retailers} />
-          </td>
-          <td className="number">
+      rows={Object.entries(systems)}
+      rowKey={([system]) => system}
+      columns={[
+        {
+          head: m.scope.system,
+          names: true,
+          cell: ([system]) => <Link to={findingsAt({ review, system })}>{system}</Link>,
+        },
+        ...useCounts<Row>(["contracts", "facilities"]),
+        { head: m.scope.bounds, help: m.scope.boundsHelp, number: true, cell: ([, of]) => bounds(of.bounds) },
+        ...useCounts<Row>(["retailers"]),
+        {
+          head: figures.viewers,
+          number: true,
+          cell: ([system, of]) => (
             <Link to={findingsAt({ review, system, disposition: "violation", view: "matrix" })}>
               {m.count(of.viewers)}
             </Link>
-          </td>
-          <td className="number">
+          ),
+        },
+        {
+          head: figures.violations,
+          help: figures.violationsHelp,
+          number: true,
+          cell: ([system, of]) => (
             <Link to={findingsAt({ review, system, disposition: "violation" })}>{m.count(of.violations)}</Link>
-          </td>
-          <td className="number">{m.count(of.examined)}</td>
-          <td className="number">
-            {(["examined", "logs", "exposure"] as const).map((name) => (
+          ),
+        },
+        { head: m.scope.examined, number: true, cell: ([, of]) => m.count(of.examined) },
+        {
+          head: m.scope.windows,
+          number: true,
+          cell: ([, of]) =>
+            (["examined", "logs", "exposure"] as const).map((name) => (
               <div key={name} title={m.windows[`${name}Help`]}>
                 <small>{m.windows[name]}</small> {text(of.windows[name])}
               </div>
-            ))}
-          </td>
-        </tr>
-      ))}
-    </Table>
+            )),
+        },
+      ]}
+    />
   );
+}
+
+/** Columns of figures that a log may not have. */
+function useCounts<Row extends [string, Schema["Figures"]]>(
+  names: ("contracts" | "facilities" | "retailers")[],
+): Column<Row>[] {
+  const { figures } = useTexts().m.scope;
+  return names.map((name) => ({
+    head: figures[name],
+    help: figures[`${name}Help`],
+    number: true,
+    cell: ([, of]) => <Counted value={of[name]} />,
+  }));
 }
 
 export function RouteTable({
@@ -111,52 +101,42 @@ export function RouteTable({
 }) {
   const { m, word, moment } = useTexts();
   const { figures } = m.scope;
-  const sorted = Object.entries(routes).sort(([, one], [, other]) => other.violations - one.violations);
+  type Row = [string, Schema["Figures"]];
   return (
-    <Table
+    <Table<Row>
       name={m.scope.routes}
-      head={[
-        [m.scope.route],
-        [figures.contracts, figures.contractsHelp],
-        [figures.facilities, figures.facilitiesHelp],
-        [figures.retailers, figures.retailersHelp],
-        [figures.viewers],
-        [m.scope.givers],
-        [m.scope.takers],
-        [figures.violations, figures.violationsHelp],
-        [m.from],
-        [m.until],
-      ]}
-    >
-      {sorted.map(([route, of]) => (
-        <tr key={route}>
-          <th scope="row">
-            <Link to={findingsAt({ review, route })}>{word(m.route, route)}</Link>
-          </th>
-          <td className="number">
-            <Counted value={of.contracts} />
-          </td>
-          <td className="number">
-            <Counted value={of.facilities} />
-          </td>
-          <td className="number">
-            <Counted value={of.retailers} />
-          </td>
-          <td className="number">
+      rows={Object.entries(routes).sort(([, one], [, other]) => other.violations - one.violations)}
+      rowKey={([route]) => route}
+      columns={[
+        {
+          head: m.scope.route,
+          names: true,
+          cell: ([route]) => <Link to={findingsAt({ review, route })}>{word(m.route, route)}</Link>,
+        },
+        ...useCounts<Row>(["contracts", "facilities", "retailers"]),
+        {
+          head: figures.viewers,
+          number: true,
+          cell: ([route, of]) => (
             <Link to={findingsAt({ review, route, disposition: "violation", view: "matrix" })}>
               {m.count(of.viewers)}
             </Link>
-          </td>
-          <td className="number">{m.count(of.givers)}</td>
-          <td className="number">{m.count(of.takers)}</td>
-          <td className="number">
+          ),
+        },
+        { head: m.scope.givers, number: true, cell: ([, of]) => m.count(of.givers) },
+        { head: m.scope.takers, number: true, cell: ([, of]) => m.count(of.takers) },
+        {
+          head: figures.violations,
+          help: figures.violationsHelp,
+          number: true,
+          cell: ([route, of]) => (
             <Link to={findingsAt({ review, route, disposition: "violation" })}>{m.count(of.violations)}</Link>
-          </td>
-          <td className="number">{of.first && moment(of.first)}</td>
-          <td className="number">{of.last && moment(of.last)}</td>
-        </tr>
-      ))}
-    </Table>
+          ),
+        },
+        { head: m.from, number: true, cell: ([, of]) => of.first && moment(of.first) },
+        { head: m.until, number: true, cell: ([, of]) => of.last && moment(of.last) },
+      ]}
+    />
   );
 }
 
@@ -177,26 +157,39 @@ export function MonthTable({
   };
   return (
     <>
-    <p className="help">{m.scope.monthsHelp}</p>
-    <Table name={m.scope.months} head={[[m.scope.month], ...names.map((name): [string] => [name])]}>
-      {months.map((month) => (
-        <tr key={month}>
-          <th scope="row">
-            {month} <small>{half(`${month}-01T00:00:00+09:00`)}</small>
-          </th>
-          {names.map((system) => {
-            const of = systems[system]?.months[month];
-            const seen = (of?.contracts ?? 0) || (of?.facilities ?? 0);
-            const to = { review, system, disposition: "violation", from: `${month}-01`, until: lastOf(month) };
-            return (
-              <td key={system} className="number">
-                {seen > 0 && <Link to={findingsAt(to)}>{m.count(seen)}</Link>}
-              </td>
-            );
-          })}
-        </tr>
-      ))}
-    </Table>
+      <p className="help">{m.scope.monthsHelp}</p>
+      <Table
+        name={m.scope.months}
+        rows={months}
+        rowKey={(month) => month}
+        columns={[
+          {
+            head: m.scope.month,
+            names: true,
+            cell: (month) => (
+              <>
+                {month} <small>{half(`${month}-01T00:00:00+09:00`)}</small>
+              </>
+            ),
+          },
+          ...names.map((system) => ({
+            head: system,
+            number: true,
+            cell: (month: string) => {
+              const of = systems[system]?.months[month];
+              const seen = (of?.contracts ?? 0) || (of?.facilities ?? 0);
+              const period = { from: `${month}-01`, until: lastOf(month) };
+              return (
+                seen > 0 && (
+                  <Link to={findingsAt({ review, system, disposition: "violation", ...period })}>
+                    {m.count(seen)}
+                  </Link>
+                )
+              );
+            },
+          })),
+        ]}
+      />
     </>
   );
 }

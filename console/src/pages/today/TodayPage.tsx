@@ -16,6 +16,7 @@ import { bars } from "../findings/bars.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { JobItem } from "../jobs/JobItem.tsx";
 import { attentionOf } from "./attention.ts";
+import { DueList } from "./DueList.tsx";
 
 const dispositions = ["violation", "attempt", "doubtful"];
 
@@ -29,6 +30,7 @@ export default function TodayPage() {
           <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker>
         </div>
         <aside className="today-side">
+          <DueList />
           <Running />
           <LastCheckpoint />
         </aside>

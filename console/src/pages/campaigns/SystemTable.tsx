@@ -1,0 +1,121 @@
+import { post, type Schema } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { Act } from "../../parts/Act.tsx";
+import { type Column, Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+import { findingsAt } from "../findings/filter.ts";
+import { seen } from "./CampaignPage.tsx";
+
+type System = Schema["CampaignSystem"];
+
+/** What the log of each system shows, what its owner states of it, and who looked at that. */
+export function SystemTable({ detail: { campaign, systems } }: { detail: Schema["CampaignDetail"] }) {
+  const { m, word } = useTexts();
+  const { review } = campaign;
+  const counts = ["events", "rejects", "gaps", "violations", "attempts", "doubtful", "undetermined"] as const;
+  const counted = (name: (typeof counts)[number]): Column<System> => ({
+    head: m.campaigns[name],
+    number: true,
+    cell: ({ system, [name]: value }) => {
+      if (value === undefined) return <em>{"–"}</em>;
+      const disposition = { violations: "violation", attempts: "attempt", doubtful: "doubtful" }[name as string];
+      if (!review || !disposition || value === 0) return m.count(value);
+      return <Link to={findingsAt({ review, system, disposition })}>{m.count(value)}</Link>;
+    },
+  });
+  if (systems.length === 0) return null;
+  return (
+    <section aria-labelledby="systems">
+      <h2 id="systems">{m.campaigns.systems}</h2>
+      <Table
+        name={m.campaigns.systems}
+        rows={systems}
+        rowKey={(one) => one.system}
+        columns={[
+          { head: m.campaigns.system, names: true, cell: (one) => one.system },
+          { head: m.campaigns.department, cell: (one) => one.department },
+          { head: m.campaigns.extractedBy, cell: (one) => one.extracted_by },
+          { head: m.campaigns.log, cell: (one) => word(m.campaigns.logs, one.log) },
+          ...counts.map(counted),
+          ...(campaign.kind === "audit"
+            ? []
+            : [
+                { head: m.campaigns.state, cell: (one: System) => word(m.campaigns.systemStates, one.state) },
+                {
+                  head: m.campaigns.statement,
+                  cell: (one: System) => one.statement && word(m.campaigns.statements, one.statement),
+                },
+                { head: m.campaigns.reason, cell: (one: System) => one.reason },
+                {
+                  head: m.acts,
+                  cell: (one: System) => campaign.state === "frozen" && <Acts campaign={campaign} one={one} />,
+                },
+              ]),
+        ]}
+      />
+    </section>
+  );
+}
+
+function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) {
+  const { m } = useTexts();
+  const { system } = one;
+  const asked = { path: { campaign: campaign.campaign }, headers: seen(campaign) };
+  const reason = { name: "reason", label: m.campaigns.reason, kind: "lines" } as const;
+  const opinion = (path: "self-checks" | "checks", agrees: boolean, why?: string) => {
+    const body = { system, agrees, ...(why ? { reason: why } : {}) };
+    return path === "checks"
+      ? post("/api/v1/campaigns/{campaign}/checks", { ...asked, body })
+      : post("/api/v1/campaigns/{campaign}/self-checks", { ...asked, body });
+  };
+  if (one.state === "frozen") {
+    return (
+      <Act
+        quiet
+        label={m.campaigns.declare}
+        help={system}
+        fields={[
+          {
+            name: "statement",
+            label: m.campaigns.statement,
+            kind: "choice",
+            options: m.campaigns.statements,
+            value: one.statement ?? "",
+          },
+          { name: "department", label: m.campaigns.department, value: one.department },
+          { ...reason, optional: true, help: m.campaigns.reasonHelp },
+        ]}
+        run={({ statement, department = "", reason: why }) =>
+          post("/api/v1/campaigns/{campaign}/statements", {
+            ...asked,
+            body: {
+              system,
+              statement: statement as NonNullable<System["statement"]>,
+              department,
+              ...(why ? { reason: why } : {}),
+            },
+          })
+        }
+      />
+    );
+  }
+  if (one.state === "checked") return null;
+  const path = one.state === "stated" ? "self-checks" : "checks";
+  return (
+    <div className="acts">
+      <Act
+        quiet
+        label={path === "checks" ? m.campaigns.check : m.campaigns.selfCheck}
+        help={system}
+        run={() => opinion(path, true)}
+      />
+      <Act
+        quiet
+        label={m.campaigns.disagree}
+        help={system}
+        fields={[reason]}
+        run={({ reason: why }) => opinion(path, false, why)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { get, post } from "../../api/client.ts";
+import { reviews } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { Act } from "../../parts/Act.tsx";
+import { Choice } from "../../parts/Choice.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { More, useListing } from "../../parts/More.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+import type { Case } from "./queries.ts";
+import { Triage } from "./triage.tsx";
+
+const filters = ["state", "outcome", "route", "sort"] as const;
+
+export default function CasesPage() {
+  const { m, moment, word } = useTexts();
+  const { search } = usePlace();
+  const change = useSearchChange();
+  const [told, setTold] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const given = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
+  const asked = { ...given, sort: given["sort"] ?? "-findings" };
+  const { query, items, first } = useListing(["cases", asked], (cursor, signal) =>
+    get("/api/v1/cases", { query: { ...asked, limit: 100, cursor } as never, signal }),
+  );
+  const marked = items.filter((one) => chosen.has(one.case));
+  const mark = (cases: Case[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const one of cases) {
+      if (on) next.add(one.case);
+      else next.delete(one.case);
+    }
+    setChosen(next);
+  };
+  return (
+    <>
+      <p className="lead">{m.cases.lead}</p>
+      <div className="filters">
+        <Choice
+          label={m.cases.state}
+          options={m.cases.states}
+          value={given["state"] ?? ""}
+          onChange={(state) => {
+            change({ state });
+          }}
+        />
+        <Choice
+          label={m.cases.outcome}
+          options={m.cases.outcomes}
+          value={given["outcome"] ?? ""}
+          onChange={(outcome) => {
+            change({ outcome });
+          }}
+        />
+        <Choice
+          label={m.field.route}
+          options={m.route}
+          value={given["route"] ?? ""}
+          onChange={(route) => {
+            change({ route });
+          }}
+        />
+        <Choice
+          label={m.cases.sort}
+          options={m.cases.sorts}
+          any=""
+          value={given["sort"] ?? ""}
+          onChange={(sort) => {
+            change({ sort });
+          }}
+        />
+      </div>
+      <Loaded query={query}>
+        {() => (
+          <>
+            <div className="list-bar">
+              <p className="total" role="status">
+                {first && m.cases.total(first.total)}
+                {told && <small>{` ${told}`}</small>}
+              </p>
+              <Gather onTold={setTold} />
+              {marked.length > 0 && (
+                <div className="acts">
+                  <span>{m.cases.chosen(marked.length)}</span>
+                  <Triage
+                    cases={marked}
+                    onDone={() => {
+                      setChosen(new Set());
+                    }}
+                  />
+                </div>
+              )}
+            </div>
+            {items.length === 0 ? (
+              <p className="empty">{filters.some((name) => given[name]) ? m.cases.noneFit : m.cases.none}</p>
+            ) : (
+              <>
+                <label className="check">
+                  <input
+                    type="checkbox"
+                    checked={marked.length === items.length}
+                    onChange={(event) => {
+                      mark(items, event.target.checked);
+                    }}
+                  />
+                  {m.cases.chooseAll}
+                </label>
+                <Table
+                  name={m.pages.cases}
+                  rows={items}
+                  rowKey={(one) => one.case}
+                  columns={[
+                    {
+                      head: m.cases.case,
+                      names: true,
+                      cell: (one) => (
+                        <span className="check">
+                          <input
+                            type="checkbox"
+                            aria-label={m.cases.choose(one.case)}
+                            checked={chosen.has(one.case)}
+                            onChange={(event) => {
+                              mark([one], event.target.checked);
+                            }}
+                          />
+                          <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
+                        </span>
+                      ),
+                    },
+                    { head: m.cases.state, cell: (one) => <CaseState code={one.state} /> },
+                    { head: m.cases.outcome, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
+                    { head: m.field.route, cell: (one) => word(m.route, one.route) },
+                    { head: m.field.viewer, cell: (one) => one.viewer ?? <em>{m.findings.nobody}</em> },
+                    { head: m.field.holder, cell: (one) => one.holder },
+                    { head: m.field.account, cell: (one) => one.account },
+                    { head: m.cases.findings, number: true, cell: (one) => m.count(one.findings) },
+                    { head: m.cases.first, cell: (one) => one.first && moment(one.first) },
+                    { head: m.cases.last, cell: (one) => one.last && moment(one.last) },
+                    { head: m.cases.due, cell: (one) => one.due },
+                  ]}
+                />
+                <More query={query} />
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+export function CaseState({ code }: { code: Case["state"] }) {
+  const { m, word } = useTexts();
+  return <span className={`mark mark-case-${code}`}>{word(m.cases.states, code)}</span>;
+}
+
+function Gather({ onTold }: { onTold: (told: string) => void }) {
+  const { m, moment } = useTexts();
+  const known = useQuery(reviews());
+  const options = Object.fromEntries(
+    (known.data?.items ?? []).map((one) => [one.review, `${one.review} (${moment(one.ended)})`]),
+  );
+  const newest = known.data?.items[0]?.review ?? "";
+  return (
+    <Act
+      key={newest}
+      label={m.cases.gather}
+      help={m.cases.gatherHelp}
+      fields={[
+        { name: "review", label: m.cases.review, kind: "choice", options, value: newest },
+        { name: "scope", label: m.cases.scope, help: m.cases.scopeHelp },
+      ]}
+      run={async ({ review = "", scope = "" }) => {
+        const done = await post("/api/v1/cases", { body: { review, scope } });
+        onTold(m.cases.gathered(done.opened, done.changed));
+      }}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { ask, get, post, type Schema } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText } from "../../app/location.ts";
+import { Act } from "../../parts/Act.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { More, useListing } from "../../parts/More.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+
+/** Inquiries: all, or those of a case, with what can be done about them. */
+export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inquiry"]["state"] }) {
+  const { m, moment, word } = useTexts();
+  const { query, items } = useListing(["inquiries", of, state], (cursor, signal) =>
+    get("/api/v1/inquiries", { query: { case: of, state, limit: 100, cursor }, signal }),
+  );
+  return (
+    <Loaded query={query}>
+      {() =>
+        items.length === 0 ? (
+          <p className="help">{m.inquiries.none}</p>
+        ) : (
+          <>
+            <Table
+              name={m.pages.inquiries}
+              rows={items}
+              rowKey={(one) => one.inquiry}
+              columns={[
+                { head: m.pages.inquiries, names: true, cell: (one) => m.inquiries.number(one.inquiry) },
+                {
+                  head: m.cases.case,
+                  cell: (one) => (
+                    <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
+                  ),
+                },
+                { head: m.inquiries.state, cell: (one) => word(m.inquiries.states, one.state) },
+                { head: m.inquiries.to, cell: (one) => word(m.inquiries.tos, one.to) },
+                { head: m.inquiries.addressee, cell: (one) => one.addressee },
+                { head: m.inquiries.subject, cell: (one) => one.subject },
+                { head: m.inquiries.question, cell: (one) => one.question },
+                { head: m.inquiries.asked, cell: (one) => one.asked && moment(one.asked) },
+                { head: m.inquiries.due, cell: (one) => one.due },
+                { head: m.inquiries.reminders, number: true, cell: (one) => m.count(one.reminders ?? 0) },
+                {
+                  head: m.inquiries.answer,
+                  cell: (one) =>
+                    one.answer && (
+                      <>
+                        {one.answer}
+                        <br />
+                        <small>
+                          {one.answered_by} {one.answered && moment(one.answered)}
+                        </small>
+                      </>
+                    ),
+                },
+                { head: m.acts, cell: (one) => <Acts one={one} /> },
+              ]}
+            />
+            <More query={query} />
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Acts({ one }: { one: Schema["Inquiry"] }) {
+  const { m } = useTexts();
+  const [letter, setLetter] = useState("");
+  const path = { inquiry: one.inquiry };
+  return (
+    <div className="acts">
+      {one.state === "open" && (
+        <>
+          <Act
+            quiet
+            label={m.inquiries.remind}
+            run={() => post("/api/v1/inquiries/{inquiry}/reminders", { path, body: undefined })}
+          />
+          <Act
+            quiet
+            label={m.inquiries.withdraw}
+            fields={[{ name: "reason", label: m.cases.reason, kind: "lines" }]}
+            run={({ reason = "" }) => post("/api/v1/inquiries/{inquiry}/withdrawal", { path, body: { reason } })}
+          />
+        </>
+      )}
+      <Act
+        quiet
+        label={m.inquiries.letter}
+        run={async () => {
+          const url = `/api/v1/inquiries/${one.inquiry}/letter`;
+          setLetter(await (await ask(url, { headers: { Accept: "text/plain" } })).text());
+        }}
+      />
+      {letter && <pre tabIndex={0}>{letter}</pre>}
+    </div>
+  );
+}

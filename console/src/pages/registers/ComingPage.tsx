@@ -1,0 +1,65 @@
+import { get } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { Content } from "../../parts/History.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { More, useListing } from "../../parts/More.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+
+export default function ComingPage() {
+  const { m, moment, word } = useTexts();
+  const { query, items, first } = useListing(["coming"], (cursor, signal) =>
+    get("/api/v1/coming", { query: { limit: 100, cursor }, signal }),
+  );
+  return (
+    <>
+      <p className="no-print">
+        <Link to="/registers">{m.registers.back}</Link>
+      </p>
+      <p className="lead">{m.registers.comingLead}</p>
+      <Loaded query={query}>
+        {() =>
+          items.length === 0 ? (
+            <p className="empty">{m.registers.comingNone}</p>
+          ) : (
+            <>
+              <Table
+                name={m.registers.coming}
+                rows={items}
+                rowKey={(one) => `${one.fact} ${one.event}`}
+                columns={[
+                  { head: m.registers.at, names: true, cell: (one) => moment(one.at) },
+                  { head: m.registers.event, cell: (one) => word(m.registers.events, one.event) },
+                  { head: m.registers.register, cell: (one) => word(m.registers.names, one.says.register) },
+                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} /> },
+                  { head: m.registers.order, cell: (one) => one.order && <Content of={one.order} /> },
+                ]}
+              />
+              <More query={query} />
+              <h2>{m.registers.effects}</h2>
+              {first?.effects.length === 0 ? (
+                <p className="help">{m.registers.effectsNone}</p>
+              ) : (
+                <Table
+                  name={m.registers.effects}
+                  rows={first?.effects ?? []}
+                  rowKey={(one) => `${one.at} ${one.person}`}
+                  columns={[
+                    { head: m.registers.at, cell: (one) => moment(one.at) },
+                    { head: m.registers.person, names: true, cell: (one) => one.person },
+                    {
+                      head: m.registers.accounts,
+                      cell: (one) => one.accounts.map((account, index) => <Content key={index} of={account} />),
+                    },
+                    { head: m.registers.staysOpen, cell: (one) => one.stays_open.join(", ") },
+                    { head: m.registers.terminals, cell: (one) => one.terminals.join(", ") },
+                  ]}
+                />
+              )}
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

@@ -1,0 +1,186 @@
+import { useQuery } from "@tanstack/react-query";
+import { getTagged, post, type Schema } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { usePlace } from "../../app/location.ts";
+import { Act } from "../../parts/Act.tsx";
+import { Facts } from "../../parts/Facts.tsx";
+import { Content } from "../../parts/History.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+
+type Import = Schema["Import"];
+
+/** What the preview says, as docs/formats/registers.md has it; only what this page shows of it. */
+interface Preview {
+  counts?: Record<string, object>;
+  steps?: { step: string; before?: Schema["Statement"]; says?: Schema["Statement"] }[];
+  contradictions?: object[];
+  rejected?: { file: string; line: number; message: string }[];
+  unclaimed?: string[];
+}
+
+/** An import before it is done: what would change, whose approval it takes, and then the act. */
+export default function ImportPage() {
+  const { m } = useTexts();
+  const { search } = usePlace();
+  const id = search.get("import") ?? "";
+  const asked = useQuery({
+    queryKey: ["import", id],
+    queryFn: ({ signal }) => getTagged("/api/v1/imports/{import}", { path: { import: id }, signal }),
+    refetchInterval: ({ state }) =>
+      ["comparing", "applying"].includes(state.data?.shown.state ?? "") ? 1000 : false,
+  });
+  return (
+    <>
+      <p className="no-print">
+        <Link to="/imports">{m.pages.imports}</Link>
+      </p>
+      <Loaded query={asked}>
+        {({ shown, tag }) => (
+          <>
+            <Head one={shown} />
+            <Acts one={shown} tag={tag} />
+            {shown.preview && <Shown preview={shown.preview as Preview} />}
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Head({ one }: { one: Import }) {
+  const { m, word, moment } = useTexts();
+  return (
+    <>
+      <Facts
+        facts={[
+          [m.imports.import, <span className="code">{one.import}</span>],
+          [m.imports.state, word(m.imports.states, one.state)],
+          [m.imports.prepared, moment(one.prepared)],
+          [m.imports.by, <span className="code">{one.caller}</span>],
+          [m.imports.approvedBy, one.approved_by && <span className="code">{one.approved_by}</span>],
+          [m.imports.approval, one.approval],
+          [m.imports.change, one.change],
+          [m.imports.entry, one.entry && <Link to={`/evidence?entry=${one.entry}`}>{m.count(one.entry)}</Link>],
+          [m.imports.error, one.error],
+        ]}
+      />
+      {one.nothing && <p className="notice">{m.imports.nothing}</p>}
+      {one.second_person && (
+        <div className="notice" role="note">
+          <p>{m.imports.needsSecond}</p>
+          <ul>
+            {one.grounds?.map((ground) => (
+              <li key={ground}>{ground}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Acts({ one, tag }: { one: Import; tag: string }) {
+  const { m } = useTexts();
+  const asked = { path: { import: one.import }, headers: { "If-Match": tag } };
+  if (one.state !== "shown") return null;
+  return (
+    <div className="exports no-print">
+      {one.second_person && !one.approved_by && (
+        <Act
+          label={m.imports.approve}
+          fields={[{ name: "approval", label: m.imports.approval }]}
+          run={({ approval = "" }) => post("/api/v1/imports/{import}/approval", { ...asked, body: { approval } })}
+        />
+      )}
+      {!one.nothing && (
+        <Act
+          primary
+          label={m.imports.apply}
+          help={m.imports.applyHelp}
+          fields={[
+            { name: "reason", label: m.imports.reason, kind: "lines" },
+            { name: "approval", label: m.imports.approval, optional: true },
+          ]}
+          run={({ reason = "", approval }) =>
+            post("/api/v1/imports/{import}/apply", {
+              ...asked,
+              body: { reason, ...(approval ? { approval } : {}) },
+            })
+          }
+        />
+      )}
+      <Act
+        label={m.imports.again}
+        run={() => post("/api/v1/imports/{import}/preview", { ...asked, body: undefined })}
+      />
+    </div>
+  );
+}
+
+function Shown({ preview }: { preview: Preview }) {
+  const { m, word } = useTexts();
+  const { counts = {}, steps = [], contradictions = [], rejected = [], unclaimed = [] } = preview;
+  return (
+    <>
+      <h2>{m.imports.counts}</h2>
+      <Table
+        name={m.imports.counts}
+        rows={Object.entries(counts)}
+        rowKey={([name]) => name}
+        columns={[
+          { head: m.registers.register, names: true, cell: ([name]) => word(m.registers.names, name) },
+          { head: m.imports.step, cell: ([, of]) => <Content of={of} /> },
+        ]}
+      />
+      {steps.length > 0 && (
+        <>
+          <h2>{m.imports.steps}</h2>
+          <Table
+            name={m.imports.steps}
+            rows={steps}
+            rowKey={(_, index) => index}
+            columns={[
+              { head: m.imports.step, names: true, cell: (one) => one.step },
+              {
+                head: m.registers.register,
+                cell: (one) => word(m.registers.names, (one.says ?? one.before)?.register ?? ""),
+              },
+              { head: m.imports.before, cell: (one) => one.before && <Content of={one.before.fields} /> },
+              { head: m.imports.after, cell: (one) => one.says && <Content of={one.says.fields} /> },
+            ]}
+          />
+        </>
+      )}
+      {contradictions.length > 0 && (
+        <>
+          <h2>{m.imports.contradictions}</h2>
+          {contradictions.map((one, index) => (
+            <Content key={index} of={one} />
+          ))}
+        </>
+      )}
+      {rejected.length > 0 && (
+        <>
+          <h2>{m.imports.rejected}</h2>
+          <Table
+            name={m.imports.rejected}
+            rows={rejected}
+            rowKey={(one) => `${one.file} ${one.line}`}
+            columns={[
+              { head: m.field.file, code: true, cell: (one) => `${one.file}:${one.line}` },
+              { head: m.field.reason, cell: (one) => one.message },
+            ]}
+          />
+        </>
+      )}
+      {unclaimed.length > 0 && (
+        <>
+          <h2>{m.imports.unclaimed}</h2>
+          <p className="code">{unclaimed.join(", ")}</p>
+        </>
+      )}
+    </>
+  );
+}

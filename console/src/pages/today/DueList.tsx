@@ -1,0 +1,40 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Schema } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText } from "../../app/location.ts";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { useTexts } from "../../text/language.ts";
+import { due } from "../cases/queries.ts";
+
+/** What is due within two weeks, and what should have been done by now. */
+export function DueList() {
+  const { m, word, language } = useTexts();
+  const asked = useQuery(due());
+  const what = ({ kind, deadline, case: id }: Schema["Due"]) => {
+    const title = deadline && (language === "ja" ? deadline.title_ja : deadline.title);
+    return `${word(m.due.kinds, kind)} ${title ?? ""} (${m.cases.number(id)})`;
+  };
+  return (
+    <section aria-labelledby="due">
+      <h2 id="due">{m.due.title}</h2>
+      <Loaded query={asked}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="help">{m.due.none}</p>
+          ) : (
+            <ul className="attention">
+              {items.map((one, index) => (
+                <li key={index} className={one.overdue ? "attention-act" : "attention-know"}>
+                  <Link to={`/case${searchText({ case: one.case })}`}>{what(one)}</Link>
+                  <span className="help">
+                    {one.due} {one.overdue ? m.due.overdue : one.remind ? m.due.remind : ""}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

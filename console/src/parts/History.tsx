@@ -1,0 +1,59 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Schema } from "../api/client.ts";
+import { useTexts } from "../text/language.ts";
+import { Loaded } from "./Loaded.tsx";
+import { Table } from "./Table.tsx";
+
+/** Each step of a case or a campaign, and whether they are those that the record has hashes of. */
+export function Steps({ id, ask }: { id: string; ask: (signal: AbortSignal) => Promise<Schema["History"]> }) {
+  const { m } = useTexts();
+  const history = useQuery({ queryKey: ["history", id], queryFn: ({ signal }) => ask(signal) });
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{m.steps.title}</h2>
+      <Loaded query={history}>
+        {({ items, intact }) => (
+          <>
+            <p className="help">{intact ? m.steps.intact : m.steps.notIntact}</p>
+            <StepTable name={m.steps.title} steps={items} />
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+export function StepTable({ name, steps }: { name: string; steps: Schema["Step"][] }) {
+  const { m, moment, word } = useTexts();
+  return (
+    <Table
+      name={name}
+      rows={steps}
+      rowKey={(one) => one.revision}
+      columns={[
+        { head: m.steps.revision, number: true, cell: (one) => m.count(one.revision) },
+        { head: m.field.time, cell: (one) => moment(one.time) },
+        { head: m.steps.what, names: true, cell: (one) => word(m.steps.kinds, one.what) },
+        { head: m.steps.by, code: true, cell: (one) => one.by.slice(0, 12), title: (one) => one.by },
+        { head: m.steps.content, cell: (one) => <Content of={one.content} /> },
+        { head: m.steps.hash, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
+      ]}
+    />
+  );
+}
+
+/** What the server says of a step or a row, member by member; its words are the server's. */
+export function Content({ of }: { of: object }) {
+  return (
+    <dl className="content">
+      {Object.entries(of as Record<string, unknown>)
+        .filter(([, value]) => value !== null && value !== "")
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
