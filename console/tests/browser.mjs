@@ -404,7 +404,8 @@ describe("a half-year", () => {
       second: await enrolled("second", ["conduct-regulation"]),
       head: await enrolled("head", ["conduct-regulation"], { approves: true }),
     };
-    const coverage = await clerk.ask("GET", "/api/v1/reviews/demo/coverage");
+    const review = await clerk.reviewHalf();
+    const coverage = await clerk.ask("GET", `/api/v1/reviews/${review}/coverage`);
     const systems = [...Object.keys(coverage.systems), ...coverage.systems_without_log];
     let path = "/campaigns";
     const as = async (name, work) => {
@@ -422,21 +423,28 @@ describe("a half-year", () => {
       await page.getByRole("link", { name: "2024年度下期分" }).press("Enter");
       await page.getByRole("button", { name: "対象データを確定する" }).press("Enter");
       const owners = systems.map((one) => `${one},営業部,it-${one}`).join("\n");
-      await fill(page, "対象データを確定する", { システムと所管部門: owners });
+      await fill(page, "対象データを確定する", { 点検: review, システムと所管部門: owners });
       await page.locator(".step-now", { hasText: "結果の表明" }).waitFor();
       path = new URL(page.url()).href.split("/console")[1];
     });
-    const each = async (name, button, values) =>
-      as(name, async (page) => {
-        for (const one of systems) {
-          const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: one, exact: true }) });
-          await row.getByRole("button", { name: button }).press("Enter");
-          await fill(page, button, values);
-        }
+    // The first system on the page, the others as programs would: it is the same for each.
+    const each = async (name, step, body, button, values) => {
+      const [first, ...others] = systems;
+      const id = new URLSearchParams(path.split("?")[1]).get("campaign");
+      for (const system of others) {
+        await people[name].ask("POST", `/api/v1/campaigns/${id}/${step}`, { system, ...body });
+      }
+      await as(name, async (page) => {
+        const head = page.getByRole("rowheader", { name: first, exact: true });
+        await page.getByRole("row").filter({ has: head }).getByRole("button", { name: button }).press("Enter");
+        await fill(page, button, values);
       });
-    await each("owner", "結果を表明する", { 表明: "not-determinable", 理由: "一部のログが残っていない" });
-    await each("quality", "自主点検: 同意する");
-    await each("second", "点検: 同意する");
+    };
+    const reason = "一部のログが残っていない";
+    const stated = { statement: "not-determinable", department: "営業部", reason };
+    await each("owner", "statements", stated, "結果を表明する", { 表明: "not-determinable", 理由: reason });
+    await each("quality", "self-checks", { agrees: true }, "自主点検: 同意する");
+    await each("second", "checks", { agrees: true }, "点検: 同意する");
     await as("head", async (page) => {
       await page.getByRole("button", { name: "決裁する" }).press("Enter");
       await fill(page, "決裁する", { 社内決裁の番号: "決裁2025-0501" });

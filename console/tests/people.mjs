@@ -82,6 +82,18 @@ export class Person {
     return (await this.ask("POST", "/api/v1/users", body)).code;
   }
 
+  /** A review of the demo's second half-year, when it is done; its name. */
+  async reviewHalf() {
+    const asked = { registers: "demo", logs: "demo", from: "2024-10-01", until: "2025-04-01" };
+    let { job, state } = await this.ask("POST", "/api/v1/reviews", asked);
+    while (state === "queued" || state === "running") {
+      await new Promise((done) => setTimeout(done, 500));
+      ({ state } = await this.ask("GET", `/api/v1/jobs/${job}`));
+    }
+    if (state !== "done") throw new Error(`the review is ${state}`);
+    return job;
+  }
+
   /** The session as a browser keeps it. */
   cookies() {
     return this.cookie.split("; ").map((one) => {

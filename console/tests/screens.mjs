@@ -56,13 +56,14 @@ async function somebody(server, amount) {
   await hana.ask("POST", "/api/v1/cases", { scope: "campaign/1", review: "demo" });
   const reason = "異動後も閲覧しており、業務上の理由がない";
   await hana.ask("POST", "/api/v1/cases/1/triage", { outcome: "real", reason });
-  const { systems, systems_without_log } = await hana.ask("GET", "/api/v1/reviews/demo/coverage");
+  const review = await hana.reviewHalf();
+  const { systems, systems_without_log } = await hana.ask("GET", `/api/v1/reviews/${review}/coverage`);
   const owners = [...Object.keys(systems), ...systems_without_log].map((system) => ({
     system,
     department: "営業部 お客さまサービスセンター",
     extracted_by: `it-${system}`,
   }));
-  await hana.ask("POST", "/api/v1/campaigns/1/freeze", { review: "demo", systems: owners });
+  await hana.ask("POST", "/api/v1/campaigns/1/freeze", { review, systems: owners });
   await hana.ask("POST", "/api/v1/cases/1/inquiries", {
     to: "manager",
     addressee: "営業部 お客さまサービスセンター 所長",

@@ -14,6 +14,9 @@ export interface Thing {
   id: string;
 }
 
+/** What answers about people are drawn from that no one register gives. */
+export const allRegisters: Thing = { thing: "register", id: "all" };
+
 const About = createContext<Thing | null>(null);
 
 export function AboutThing({ thing, id, children }: Thing & { children: ReactNode }) {

@@ -3,6 +3,7 @@ import { isMasked, type Schema } from "../../api/client.ts";
 import { dataSets, decision, findingPage, line, run } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
+import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
@@ -135,7 +136,12 @@ function useRegisters(review: string) {
 /** Nothing can be asked about an account whose name is kept back; the line says so already. */
 function Explained({ one, review }: { one: Schema["Finding"]; review: string }) {
   const { error } = useQuery(line(review, one.file, one.line));
-  return isMasked(error) ? null : <Asked one={one} review={review} />;
+  if (isMasked(error)) return null;
+  return (
+    <AboutThing {...allRegisters}>
+      <Asked one={one} review={review} />
+    </AboutThing>
+  );
 }
 
 function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
@@ -168,6 +174,7 @@ function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
           )}
           <Explanation at={one.time} decided={decided} />
           <p className="help">{m.finding.asked(registers.name ?? "")}</p>
+          <Unmask />
           <WhoMaySee
             asked={{ registers: registers.name ?? "", system: one.system, at: one.time, ...(one.object ? { record: one.object } : {}) }}
           />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { dataSets, maySee, whoMaySee } from "../../api/queries.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { useTexts } from "../../text/language.ts";
@@ -37,7 +38,7 @@ export default function ReachPage() {
     </label>
   );
   return (
-    <>
+    <AboutThing {...allRegisters}>
       <p className="lead">{m.reach.lead}</p>
       <form
         className="filters"
@@ -77,9 +78,10 @@ export default function ReachPage() {
           {m.reach.ask}
         </button>
       </form>
+      <Unmask />
       {dayBegins(shown.day) && shown.of === "record" && shown.system && <Viewers given={shown} />}
       {dayBegins(shown.day) && shown.of === "person" && shown.person && <Seen given={shown} />}
-    </>
+    </AboutThing>
   );
 }
 

@@ -1,5 +1,6 @@
 import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
@@ -12,11 +13,12 @@ export default function ComingPage() {
     get("/api/v1/coming", { query: { limit: 100, cursor }, signal }),
   );
   return (
-    <>
+    <AboutThing {...allRegisters}>
       <p className="no-print">
         <Link to="/registers">{m.registers.back}</Link>
       </p>
       <p className="lead">{m.registers.comingLead}</p>
+      <Unmask />
       <Loaded query={query}>
         {() =>
           items.length === 0 ? (
@@ -60,6 +62,6 @@ export default function ComingPage() {
           )
         }
       </Loaded>
-    </>
+    </AboutThing>
   );
 }

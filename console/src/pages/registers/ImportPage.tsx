@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getTagged, post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
+import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Content } from "../../parts/History.tsx";
@@ -32,20 +33,21 @@ export default function ImportPage() {
       ["comparing", "applying"].includes(state.data?.shown.state ?? "") ? 1000 : false,
   });
   return (
-    <>
+    <AboutThing thing="register" id={id}>
       <p className="no-print">
         <Link to="/imports">{m.pages.imports}</Link>
       </p>
       <Loaded query={asked}>
         {({ shown, tag }) => (
           <>
+            <Unmask />
             <Head one={shown} />
             <Acts one={shown} tag={tag} />
             {shown.preview && <Shown preview={shown.preview as Preview} />}
           </>
         )}
       </Loaded>
-    </>
+    </AboutThing>
   );
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
+import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
@@ -21,7 +22,7 @@ export default function RegisterPage() {
       get("/api/v1/registers/{register}/facts/{key}", { path: { register, key }, signal }),
   });
   return (
-    <>
+    <AboutThing thing="register" id={register}>
       <p className="no-print">
         <Link to={`/registers${searchText({ register })}`}>{m.registers.back}</Link>
       </p>
@@ -29,6 +30,7 @@ export default function RegisterPage() {
         {word(m.registers.names, register)} <span className="code">{key}</span>
       </h2>
       <p className="help">{m.registers.historyHelp}</p>
+      <Unmask />
       <Loaded query={history}>
         {({ facts, supply }) => (
           <>
@@ -63,7 +65,7 @@ export default function RegisterPage() {
           </>
         )}
       </Loaded>
-    </>
+    </AboutThing>
   );
 }
 

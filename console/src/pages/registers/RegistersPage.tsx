@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -35,7 +36,7 @@ export default function RegistersPage() {
             `${word(m.registers.names, one.register)} (${m.count(one.facts)})`,
           ]);
           return (
-            <>
+            <AboutThing thing="register" id={register}>
               <div className="filters">
                 <Choice
                   label={m.registers.register}
@@ -49,9 +50,10 @@ export default function RegistersPage() {
                 <Filter name="key" label={m.registers.key} help={m.registers.keyHelp} />
                 <Filter name="as_of" label={m.registers.asOf} type="date" />
                 <Filter name="known_at" label={m.registers.knownAt} type="date" help={m.registers.knownHelp} />
+                <Unmask />
               </div>
               <Facts register={register} />
-            </>
+            </AboutThing>
           );
         }}
       </Loaded>
@@ -121,7 +123,13 @@ function Facts({ register }: { register: string }) {
                 {
                   head: m.registers.key,
                   names: true,
-                  cell: (one) => <Link to={history(one)}>{keyOf(one.says)}</Link>,
+                  // What is masked names nothing that could be asked for.
+                  cell: (one) =>
+                    keyOf(one.says).includes("masked-") ? (
+                      keyOf(one.says)
+                    ) : (
+                      <Link to={history(one)}>{keyOf(one.says)}</Link>
+                    ),
                 },
                 { head: m.registers.period, cell: (one) => period(one.says) },
                 { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} /> },
