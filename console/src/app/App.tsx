@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { get } from "../api/client.ts";
 import { forget, setWho, useWho } from "../api/who.ts";
 import { LogInPage } from "../pages/login/LogInPage.tsx";
@@ -16,8 +16,11 @@ import { StepUp } from "./StepUp.tsx";
 function useBeginning() {
   const who = useWho();
   const client = useQueryClient();
+  const known = useRef(false);
   useEffect(() => {
-    if (who.by === "nobody") client.clear();
+    // Whoever comes next sees nothing of what somebody was shown who left.
+    if (who.by === "nobody" && known.current) client.clear();
+    known.current = who.by === "session" || who.by === "token";
     if (who.by !== "asking") return;
     get("/api/v1/session").then(
       (session) => {

@@ -20,7 +20,7 @@ export function FindingCase({ one }: { one: Schema["Finding"] }) {
       const query = { route: one.route, limit: casesAtMost };
       const { items } = await get("/api/v1/cases", { query, signal });
       const isIt = async ({ case: id }: Schema["Case"]) => {
-        const { items: made } = await client.fetchQuery(caseFindings(id));
+        const { items: made } = await client.query(caseFindings(id));
         return made.some((finding) => finding.file === one.file && finding.line === one.line);
       };
       const answers = await Promise.all(items.map(isIt));

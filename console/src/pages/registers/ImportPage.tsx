@@ -43,7 +43,7 @@ export default function ImportPage() {
             <Unmask />
             <Head one={shown} />
             <Acts one={shown} tag={tag} />
-            {shown.preview && <Shown preview={shown.preview as Preview} />}
+            {shown.preview && <Shown preview={shown.preview} />}
           </>
         )}
       </Loaded>
