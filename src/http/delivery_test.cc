@@ -9,9 +9,9 @@ namespace sekisho::http {
 namespace {
 
 constexpr std::string_view kLog =
-    R"({"time":"2024-10-01T00:00:00Z","actor":{"id":"u1"},"src":"10.0.0.1","op":"read","point":"05"})"
+    R"({"time":"2024-10-01T00:00:00Z","actor":{"id":"u1"},"src":"10.0.0.1","op":"read","point":"0500000000000000000001"})"
     "\n"
-    R"({"time":"2024-10-01T01:00:00Z","actor":{"id":"u2"},"src":"10.0.0.1","op":"read","point":"05"})"
+    R"({"time":"2024-10-01T01:00:00Z","actor":{"id":"u2"},"src":"10.0.0.1","op":"read","point":"0500000000000000000001"})"
     "\n";
 
 class Unwatched final : public service::JobWatch {
@@ -77,7 +77,8 @@ TEST_F(DeliveryApi, AnAdministratorHandsInLogsOfTheOwnSystemAndNobodyElseDoes) {
   work(handed);
 
   const std::string path = "/api/v1/deliveries/" + text_at(handed, "/delivery/delivery");
-  EXPECT_EQ(text_at(world.ask(admin, "GET", path), "/state"), "archived");
+  const Response received = world.ask(admin, "GET", path);
+  EXPECT_EQ(text_at(received, "/state"), "archived") << received.body;
   EXPECT_EQ(world.ask(other, "GET", path).status, 403);
   EXPECT_EQ(text_at(world.ask(admin, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "1");
   EXPECT_EQ(text_at(world.ask(other, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "");

@@ -3962,13 +3962,6 @@ export interface components {
             };
             content?: never;
         };
-        /** @description This is not served yet. */
-        Planned: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
     };
     parameters: {
         /**

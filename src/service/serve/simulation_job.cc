@@ -117,8 +117,10 @@ Result<std::string> run_simulation_job(const DataPlaces& places, const Job& job,
 }
 
 Result<std::string> simulation_file(const DataPlaces& places, const std::string& simulation) {
-  if (!is_plain_name(simulation)) return fail(ErrorCode::kNotFound, "there is no such simulation");
-  return read_file(simulations(places) / simulation / kSimulationFile, kMaxReviewFileBytes);
+  const std::filesystem::path file = simulations(places) / simulation / kSimulationFile;
+  if (!is_plain_name(simulation) || !std::filesystem::exists(file))
+    return fail(ErrorCode::kNotFound, "there is no such simulation");
+  return read_file(file, kMaxReviewFileBytes);
 }
 
 }  // namespace sekisho::service

@@ -195,8 +195,7 @@ void Ledger::give_back(std::unique_ptr<store::Database> connection) {
   if (readers_.size() < kMaxIdleReaders) readers_.push_back(std::move(connection));
 }
 
-std::string Ledger::pseudonym(std::string_view person) {
-  const std::scoped_lock lock(beside_mutex_);
+std::string Ledger::pseudonym(std::string_view person) const {
   return beside_->vault().pseudonym(person);
 }
 

@@ -75,8 +75,8 @@ class Ledger {
   // A connection of the caller's own, for reading.
   Result<std::unique_ptr<store::Database>> connect() const;
 
-  // Stands for a person in entries.
-  std::string pseudonym(std::string_view person);
+  // Stands for a person in entries. Waits for nobody: also from within `with_beside`.
+  std::string pseudonym(std::string_view person) const;
   // Keeps what an entry is to name, encrypted beside the log under the key of a class of
   // policies/retention.toml and the month of `now`. On the disk when it returns.
   Result<evidence::BodyReference> keep_body(std::string_view retention_class, std::string_view body,
