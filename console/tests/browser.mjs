@@ -93,7 +93,7 @@ for (const [language, theme] of [["ja", "light"], ["ja", "dark"], ["en", "light"
 
     it("says what to do where there is nothing", async () => {
       const shown = await openPage(browser, emptyServer, { language, theme });
-      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/reach", "/evidence", "/jobs"]) {
+      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs"]) {
         await shown.go(path);
         assert.deepEqual(await barriers(shown.page), [], path);
         assert.ok((await shown.page.locator(".empty, .help").count()) > 0, path);

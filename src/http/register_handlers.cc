@@ -7,6 +7,7 @@
 #include "service/registers/coming.h"
 #include "service/registers/masked_facts.h"
 #include "service/store/register_history.h"
+#include "store/change_log.h"
 
 // The registers that the store remembers, and imports into it.
 namespace sekisho::http {
@@ -130,12 +131,20 @@ Answer list_coming(const Call& call) {
   const std::string list = list_of(call, {"table", "until"});
   const auto position = cursor_position(call, list);
   if (!position) return std::unexpected(position.error());
+  const auto database = call.services.ledger->connect();
+  if (!database) return std::unexpected(fault_of(database.error()));
+  const auto newest = store::newest_change(**database);
+  if (!newest) return std::unexpected(fault_of(newest.error()));
+  // A store that knows nothing yet is no mistake of whoever asks.
+  if (*newest == 0) {
+    service::Coming nothing;
+    nothing.revision = "change.0";
+    return json_response(service::coming_json(nothing));
+  }
   const auto knowledge = call.services.knowledge->now();
   if (!knowledge) return std::unexpected(fault_of(knowledge.error()));
   const service::ComingQuestion question{call.arguments.text("table"), call.arguments.text("until"),
                                          *position, *call.arguments.number("limit")};
-  const auto database = call.services.ledger->connect();
-  if (!database) return std::unexpected(fault_of(database.error()));
   Result<void> counted;
   const auto sessions = [&](const std::string& person) -> uint64_t {
     service::People& people = *call.services.people;

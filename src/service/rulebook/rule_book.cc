@@ -85,7 +85,7 @@ Result<fs::path> RuleBook::place_of(const std::string& version) {
 
 Result<fs::path> RuleBook::materialised(const std::string& version, const PolicyBundle& files) {
   const std::lock_guard lock(mutex_);
-  const fs::path place = parts_.directory / version;
+  fs::path place = parts_.directory / version;
   if (!is_set(place, version)) {
     const Scratch scratch(parts_.directory);
     const Result<fs::path> made = scratch.path();

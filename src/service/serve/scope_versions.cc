@@ -24,7 +24,7 @@ constexpr uint64_t kMaxVersionBytes = 4096;
 
 // One that no server ran says nothing of versions: it is the first of its own.
 ScopeVersion version_of(const fs::path& reviews, const std::string& review) {
-  const ScopeVersion first{.scope = review};
+  ScopeVersion first{.scope = review};
   const Result<std::string> text = read_file(reviews / review / kVersionFile, kMaxVersionBytes);
   if (!text) return first;
   const auto json = text::JsonValue::parse(*text, std::string(kVersionFile));
