@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <type_traits>
 
 #include "barrier/rules.h"
 #include "service/installation.h"
@@ -36,6 +37,18 @@ class Scratch {
  private:
   fs::path path_;
 };
+
+// What `find` finds in the store.
+template <class Find>
+auto looked_up(Desk& desk, const Find& find) -> std::invoke_result_t<Find, store::Database&> {
+  std::invoke_result_t<Find, store::Database&> out;
+  auto done = desk.read([&](store::Database& database) -> Result<void> {
+    out = find(database);
+    return out ? Result<void>() : std::unexpected(out.error());
+  });
+  if (!done) return std::unexpected(done.error());
+  return out;
+}
 
 // Whether a directory is the set that its name says, whole and unchanged.
 bool is_set(const fs::path& directory, const std::string& version) {
@@ -120,70 +133,36 @@ Result<InstalledSet> RuleBook::installed() const {
 }
 
 Result<PolicyBundle> RuleBook::files_of_version(const std::string& version) {
-  std::optional<int64_t> id;
-  auto looked = parts_.desk->read([&](store::Database& database) -> Result<void> {
-    // Of several that differ in their tests, the one that was applied, else the newest.
-    const auto found = database.number(
+  // Of several that differ in their tests, the one that was applied, else the newest.
+  const auto id = looked_up(*parts_.desk, [&](store::Database& database) {
+    return database.number(
         "SELECT id FROM policy_draft WHERE version = $1 ORDER BY "
         "CASE WHEN state IN ('applied', 'installed') THEN 0 ELSE 1 END, id DESC LIMIT 1",
         std::string_view(version));
-    if (!found) return std::unexpected(found.error());
-    id = *found;
-    return {};
   });
-  if (!looked) return std::unexpected(looked.error());
-  if (id && !version.empty()) return files(*id);
+  if (!id) return std::unexpected(id.error());
+  if (*id && !version.empty()) return files(**id);
   Result<InstalledSet> installed_one = installed();
   if (installed_one && installed_one->version == version) return std::move(installed_one->files);
   return fail(ErrorCode::kNotFound, fmt::format("there are no policies `{}`", version));
 }
 
 Result<std::vector<PolicyDraft>> RuleBook::sets() {
-  std::vector<PolicyDraft> out;
-  auto done = parts_.desk->read([&](store::Database& database) -> Result<void> {
-    auto found = applied_sets(database);
-    if (!found) return std::unexpected(found.error());
-    out = std::move(*found);
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  return out;
+  return looked_up(*parts_.desk, applied_sets);
 }
 
 Result<std::vector<PolicyDraft>> RuleBook::drafts() {
-  std::vector<PolicyDraft> out;
-  auto done = parts_.desk->read([&](store::Database& database) -> Result<void> {
-    auto found = list_drafts(database);
-    if (!found) return std::unexpected(found.error());
-    out = std::move(*found);
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  return out;
+  return looked_up(*parts_.desk, list_drafts);
 }
 
 Result<PolicyDraft> RuleBook::draft(int64_t id) {
-  PolicyDraft out;
-  auto done = parts_.desk->read([&](store::Database& database) -> Result<void> {
-    auto found = find_draft(database, id);
-    if (!found) return std::unexpected(found.error());
-    out = std::move(*found);
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  return out;
+  return looked_up(*parts_.desk,
+                   [id](store::Database& database) { return find_draft(database, id); });
 }
 
 Result<PolicyBundle> RuleBook::files(int64_t id) {
-  PolicyBundle out;
-  auto done = parts_.desk->read([&](store::Database& database) -> Result<void> {
-    auto found = files_of(database, id);
-    if (!found) return std::unexpected(found.error());
-    out = std::move(*found);
-    return {};
-  });
-  if (!done) return std::unexpected(done.error());
-  return out;
+  return looked_up(*parts_.desk,
+                   [id](store::Database& database) { return files_of(database, id); });
 }
 
 Result<BundleCheck> RuleBook::check(const PolicyBundle& files) const {
@@ -193,12 +172,17 @@ Result<BundleCheck> RuleBook::check(const PolicyBundle& files) const {
   return check_bundle(files, *made);
 }
 
-// Whoever wants to try a draft out names its directory.
-Result<void> RuleBook::offered(const BundleCheck& check, const PolicyBundle& files) {
-  if (check.version.empty()) return {};
-  const auto made = materialised(check.version, files);
-  if (!made) return std::unexpected(made.error());
-  return {};
+// Whoever wants to try a draft out names the directory of its version.
+Result<DraftText> RuleBook::drafted(PolicyBundle files, const Wish& wish) {
+  Result<PolicyBundle> bundle = changed(std::move(files), wish.change);
+  if (!bundle) return std::unexpected(bundle.error());
+  const Result<BundleCheck> checked = check(*bundle);
+  if (!checked) return std::unexpected(checked.error());
+  if (!checked->version.empty()) {
+    if (auto made = materialised(checked->version, *bundle); !made)
+      return std::unexpected(made.error());
+  }
+  return DraftText{wish.title, {}, checked->version, checked->sound(), std::move(*bundle)};
 }
 
 Result<int64_t> RuleBook::draft(const casework::Author& author, const Wish& wish) {
@@ -213,15 +197,12 @@ Result<int64_t> RuleBook::draft(const casework::Author& author, const Wish& wish
     if (!known) return std::unexpected(known.error());
     base->files = std::move(*known);
   }
-  Result<PolicyBundle> bundle = changed(std::move(base->files), wish.change);
-  if (!bundle) return std::unexpected(bundle.error());
-  const Result<BundleCheck> checked = check(*bundle);
-  if (!checked) return std::unexpected(checked.error());
-  if (auto made = offered(*checked, *bundle); !made) return std::unexpected(made.error());
+  Result<DraftText> text = drafted(std::move(base->files), wish);
+  if (!text) return std::unexpected(text.error());
+  text->base = last;
   int64_t id = 0;
-  const DraftText text{wish.title, last, checked->version, checked->sound(), std::move(*bundle)};
   auto done = act(author, [&](casework::Journal& journal) -> Result<void> {
-    const Result<int64_t> made = service::draft(journal, text);
+    const Result<int64_t> made = service::draft(journal, *text);
     if (!made) return std::unexpected(made.error());
     id = *made;
     return {};
@@ -234,14 +215,10 @@ Result<void> RuleBook::revise(const casework::Author& author, const SeenDraft& s
                               const Wish& wish) {
   Result<PolicyBundle> known = files(seen.id);
   if (!known) return std::unexpected(known.error());
-  Result<PolicyBundle> bundle = changed(std::move(*known), wish.change);
-  if (!bundle) return std::unexpected(bundle.error());
-  const Result<BundleCheck> checked = check(*bundle);
-  if (!checked) return std::unexpected(checked.error());
-  if (auto made = offered(*checked, *bundle); !made) return std::unexpected(made.error());
-  const DraftText text{wish.title, {}, checked->version, checked->sound(), std::move(*bundle)};
+  const Result<DraftText> text = drafted(std::move(*known), wish);
+  if (!text) return std::unexpected(text.error());
   return act(author,
-             [&](casework::Journal& journal) { return service::revise(journal, seen, text); });
+             [&](casework::Journal& journal) { return service::revise(journal, seen, *text); });
 }
 
 Result<void> RuleBook::act(const casework::Author& author, const Step& step) {

@@ -65,7 +65,7 @@ class RuleBook {
                      const Application& application);
 
  private:
-  Result<void> offered(const BundleCheck& check, const PolicyBundle& files);
+  Result<DraftText> drafted(PolicyBundle files, const Wish& wish);
   Result<std::filesystem::path> materialised(const std::string& version, const PolicyBundle& files);
 
   const Parts parts_;
