@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "service/review/kept_review.h"
-#include "service/review/run_review.h"
+#include "service/serve/review_into.h"
 #include "service/serve/scope_versions.h"
 #include "text/json.h"
 
@@ -50,13 +49,7 @@ Result<void> check_review(const DataPlaces& places, const ReviewAsked& asked) {
   }
   if (const auto inputs = places.inputs(asked.registers, asked.logs); !inputs)
     return std::unexpected(inputs.error());
-  std::error_code code;
-  if (asked.since.empty() ||
-      (is_plain_name(asked.since) && fs::exists(places.reviews() / asked.since / kKeptFile, code)))
-    return {};
-  return fail(ErrorCode::kNotFound,
-              fmt::format("there is no review `{}` that one can go on from", asked.since), {},
-              "Name one that was asked to `keep`.");
+  return asked.since.empty() ? Result<void>() : check_goes_on(places, asked.since);
 }
 
 std::string review_request_json(const ReviewAsked& asked) {
@@ -77,42 +70,20 @@ Result<std::string> run_review_job(const DataPlaces& places, const Job& job, Job
   const Result<ReviewPlaces> inputs = places_of(places, *asked);
   if (!inputs) return std::unexpected(inputs.error());
 
-  // A name that is not plain: nobody takes it for a review while it is being written.
-  const fs::path part = places.reviews() / fmt::format(".{}.part", job.id);
-  const fs::path whole = places.reviews() / job.id;
-  std::error_code code;
-  fs::remove_all(part, code);  // what an attempt before this one left
   ReviewOptions options;
   options.places = *inputs;
-  options.out = part;
   options.from = asked->from;
   options.until = asked->until;
   if (!asked->since.empty()) options.since = places.reviews() / asked->since;
   options.keep = asked->keep;
   options.verdicts = asked->verdicts;
-  options.jobs = 1;
-  options.cancelled = [&] { return watch.unwanted(); };
-  const auto done =
-      run_review(options, [&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
-        watch.progress(what, bytes, of, lines);
+  const auto done = review_into(
+      places.reviews() / job.id, "review", std::move(options), watch,
+      [&](const fs::path& written, const ReviewResult&) {
+        return write_version(written, next_version(places.reviews(), job.id, asked->since));
       });
-  Result<std::string> out = job.id;
-  if (!done) {
-    out = std::unexpected(done.error());
-  } else if (watch.unwanted()) {
-    out = fail(ErrorCode::kUsage, "the review was cancelled");
-  } else if (auto noted = write_version(part, next_version(places.reviews(), job.id, asked->since));
-             !noted) {
-    out = std::unexpected(noted.error());
-  } else {
-    fs::rename(part, whole, code);
-    if (code) {
-      out =
-          fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", whole.string(), code.message()));
-    }
-  }
-  if (!out) fs::remove_all(part, code);
-  return out;
+  if (!done) return std::unexpected(done.error());
+  return job.id;
 }
 
 }  // namespace sekisho::service

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
-#include "service/review/kept_review.h"
-#include "service/review/run_review.h"
 #include "service/review/simulation.h"
 #include "service/serve/limits.h"
+#include "service/serve/review_into.h"
 #include "text/json.h"
 #include "text/json_writer.h"
 
@@ -41,7 +40,6 @@ Result<ReviewOptions> options_of(const DataPlaces& places, const SimulationAsked
   out.from = run->inputs.from;
   out.until = run->inputs.until;
   out.since = review;
-  out.jobs = 1;
   out.data_only = true;
   return out;
 }
@@ -63,12 +61,7 @@ Result<void> check_simulation(const DataPlaces& places, const SimulationAsked& a
       !fs::is_directory(policies_of(places, asked.policies), code))
     return fail(ErrorCode::kNotFound, fmt::format("there are no policies `{}`", asked.policies), {},
                 "GET /api/v1/data-sets lists those that are there.");
-  if (!is_plain_name(asked.review) ||
-      !fs::exists(places.reviews() / asked.review / kKeptFile, code))
-    return fail(ErrorCode::kNotFound,
-                fmt::format("there is no review `{}` that one can go on from", asked.review), {},
-                "Name one that was asked to `keep`.");
-  return {};
+  return check_goes_on(places, asked.review);
 }
 
 std::string simulation_request_json(const SimulationAsked& asked) {
@@ -90,35 +83,18 @@ Result<std::string> run_simulation_job(const DataPlaces& places, const Job& job,
   if (auto ok = check_simulation(places, asked); !ok) return std::unexpected(ok.error());
   Result<ReviewOptions> options = options_of(places, asked);
   if (!options) return std::unexpected(options.error());
-  const fs::path part = simulations(places) / fmt::format(".{}.part", job.id);
-  std::error_code code;
-  fs::remove_all(part, code);  // what an attempt before this one left
-  options->out = part;
-  options->cancelled = [&] { return watch.unwanted(); };
-  const auto done =
-      run_review(*options, [&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
-        watch.progress(what, bytes, of, lines);
-      });
-  Result<void> out;
-  if (!done) {
-    out = std::unexpected(done.error());
-  } else if (watch.unwanted()) {
-    out = fail(ErrorCode::kUsage, "the simulation was cancelled");
-  } else {
-    out = write_simulation(part, asked, **done);
-  }
-  if (out) {
-    fs::rename(part, simulations(places) / job.id, code);
-    if (!code) return job.id;
-    out = fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", job.id, code.message()));
-  }
-  fs::remove_all(part, code);
-  return std::unexpected(out.error());
+  const auto done = review_into(simulations(places) / job.id, "simulation", std::move(*options),
+                                watch, [&](const fs::path& written, const ReviewResult& result) {
+                                  return write_simulation(written, asked, result);
+                                });
+  if (!done) return std::unexpected(done.error());
+  return job.id;
 }
 
 Result<std::string> simulation_file(const DataPlaces& places, const std::string& simulation) {
-  const std::filesystem::path file = simulations(places) / simulation / kSimulationFile;
-  if (!is_plain_name(simulation) || !std::filesystem::exists(file))
+  const fs::path file = simulations(places) / simulation / kSimulationFile;
+  std::error_code code;
+  if (!is_plain_name(simulation) || !fs::exists(file, code))
     return fail(ErrorCode::kNotFound, "there is no such simulation");
   return read_file(file, kMaxReviewFileBytes);
 }

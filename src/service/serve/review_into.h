@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "service/review/run_review.h"
+#include "service/serve/data_places.h"
+#include "service/serve/jobs.h"
+
+// What jobs have in common that run a review: for its own sake, or to see what other rules change.
+namespace sekisho::service {
+
+// kNotFound where no finished review of that name kept what a later one goes on from.
+Result<void> check_goes_on(const DataPlaces& places, const std::string& review);
+
+// Adds to what a review wrote, before it takes its name.
+using FinishReview =
+    std::function<Result<void>(const std::filesystem::path& written, const ReviewResult& result)>;
+
+// Reviews on one thread into `whole`, which is there whole or not at all, and stops where the job
+// is no longer wanted. `what` names it in errors.
+Result<void> review_into(const std::filesystem::path& whole, std::string_view what,
+                         ReviewOptions options, JobWatch& watch, const FinishReview& finish);
+
+}  // namespace sekisho::service
