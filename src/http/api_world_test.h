@@ -15,6 +15,7 @@
 #include "service/identity/admission.h"
 #include "service/identity/people.h"
 #include "service/store/store_setup.h"
+#include "text/json.h"
 
 namespace sekisho::http {
 
@@ -28,6 +29,18 @@ struct Visitor {
   std::string device = {};
   identity::UserId user = {};
 };
+
+// A text or a number of an answer's JSON; "" and -1 where there is none.
+inline std::string text_at(const Response& response, std::string_view pointer) {
+  const auto json = text::JsonValue::parse(response.body);
+  const text::JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
+  return found == nullptr ? "" : std::string(found->as_string().value_or(""));
+}
+inline int64_t number_at(const Response& response, std::string_view pointer) {
+  const auto json = text::JsonValue::parse(response.body);
+  const text::JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
+  return found == nullptr ? -1 : found->as_int().value_or(-1);
+}
 
 // The API without sockets, over a store of its own and a clock that stands still. Passwords cost
 // little.

@@ -20,12 +20,6 @@ class Unwatched final : public service::JobWatch {
   bool unwanted() const override { return false; }
 };
 
-std::string text_at(const Response& response, std::string_view pointer) {
-  const auto json = text::JsonValue::parse(response.body);
-  const text::JsonValue* value = json ? json->at_pointer(pointer) : nullptr;
-  return value == nullptr ? "" : std::string(value->as_string().value_or(""));
-}
-
 class DeliveryApi : public testing::Test {
  protected:
   std::string uploaded(Visitor& who) {

@@ -36,16 +36,6 @@ class ExportTest : public testing::Test {
     return world.ask(who, "POST", "/api/v1/exports",
                      fmt::format(R"({{"approval":"決裁1","recipient":"経済産業省",{}}})", more));
   }
-  static std::string text(const Response& response, std::string_view pointer) {
-    const auto json = JsonValue::parse(response.body);
-    const JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
-    return found == nullptr ? "" : std::string(found->as_string().value_or(""));
-  }
-  static int64_t number(const Response& response, std::string_view pointer) {
-    const auto json = JsonValue::parse(response.body);
-    const JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
-    return found == nullptr ? -1 : found->as_int().value_or(-1);
-  }
 
   ApiWorld world;
   Visitor hana = world.visitor("hana", {"conduct-regulation"});
@@ -54,26 +44,26 @@ class ExportTest : public testing::Test {
 TEST_F(ExportTest, IsFrozenOnAnApprovalAndGivesTheSameBytesAgain) {
   const Response made = freeze(hana, R"("review":"demo","route":"never-closed","format":"csv")");
   ASSERT_EQ(made.status, 201) << made.body;
-  EXPECT_EQ(number(made, "/items"), 1);
-  const std::string file = fmt::format("/api/v1/exports/{}/file", number(made, "/export"));
+  EXPECT_EQ(number_at(made, "/items"), 1);
+  const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
   const Response first = world.ask(hana, "GET", file);
   ASSERT_EQ(first.status, 200) << first.body;
-  EXPECT_EQ(crypto::sha256_hex(first.body), text(made, "/sha256"));
+  EXPECT_EQ(crypto::sha256_hex(first.body), text_at(made, "/sha256"));
   EXPECT_EQ(first.body.find("P000401"), std::string::npos) << first.body;
   EXPECT_NE(first.body.find("masked-"), std::string::npos);
   // Whatever becomes of the review.
   std::ofstream(world.data->reviews() / "demo/findings.csv") << "file,line\n";
   EXPECT_EQ(world.ask(hana, "GET", file).body, first.body);
   const Response list = world.ask(hana, "GET", "/api/v1/exports");
-  EXPECT_EQ(text(list, "/items/0/approval"), "決裁1") << list.body;
+  EXPECT_EQ(text_at(list, "/items/0/approval"), "決裁1") << list.body;
 
   // The making and both fetches are entries of the record, with the hash and the approval.
   ASSERT_TRUE(world.ledger->publish());
   const Response entries = world.ask(hana, "GET", "/api/v1/evidence/entries?kind=export");
   for (const int i : {0, 1, 2}) {
-    EXPECT_EQ(text(entries, fmt::format("/items/{}/entry/hash", i)), text(made, "/sha256"))
+    EXPECT_EQ(text_at(entries, fmt::format("/items/{}/entry/hash", i)), text_at(made, "/sha256"))
         << entries.body;
-    EXPECT_EQ(text(entries, fmt::format("/items/{}/entry/approval/number", i)), "決裁1");
+    EXPECT_EQ(text_at(entries, fmt::format("/items/{}/entry/approval/number", i)), "決裁1");
   }
 }
 
@@ -100,7 +90,7 @@ TEST_F(ExportTest, WhatIsInPlainIsGivenToWhoeverMaySeeItSo) {
   world.step_up(hana, "export");
   world.step_up(ken, "export");
   const Response made = freeze(hana, R"("review":"demo","format":"json-lines")");
-  const std::string file = fmt::format("/api/v1/exports/{}/file", number(made, "/export"));
+  const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
   EXPECT_NE(world.ask(hana, "GET", file).body.find("P000401"), std::string::npos);
   EXPECT_EQ(world.ask(ken, "GET", file).status, 403);
 }
@@ -109,7 +99,7 @@ TEST_F(ExportTest, AsOcsfEachRowIsADetectionFinding) {
   const Response made = freeze(hana, R"("review":"demo","format":"ocsf")");
   ASSERT_EQ(made.status, 201) << made.body;
   const Response file =
-      world.ask(hana, "GET", fmt::format("/api/v1/exports/{}/file", number(made, "/export")));
+      world.ask(hana, "GET", fmt::format("/api/v1/exports/{}/file", number_at(made, "/export")));
   const auto json = JsonValue::parse(file.body.substr(0, file.body.find('\n')));
   ASSERT_TRUE(json) << file.body;
   EXPECT_EQ(json->at_pointer("/class_uid")->as_int(), 2004);

@@ -6,8 +6,6 @@
 namespace sekisho::http {
 namespace {
 
-using text::JsonValue;
-
 constexpr std::string_view kDrafts = "/api/v1/policy-drafts";
 constexpr std::string_view kName = "barrier/90-no-print.cedar";
 constexpr std::string_view kNoPrint =
@@ -38,27 +36,17 @@ class PolicyTest : public testing::Test {
         hana, "",
         fmt::format(R"({{"title":"印刷","files":[{{"name":"{}","text":"{}"}}]}})", kName, text));
     EXPECT_EQ(made.status, 201) << made.body;
-    return "/" + std::to_string(number(made, "/draft/draft"));
+    return "/" + std::to_string(number_at(made, "/draft/draft"));
   }
   std::string proposed() {
     std::string draft = drafted();
     const Response done = post(hana, draft + "/proposal", R"({"reason":"紙の紛失が続いた"})");
-    EXPECT_EQ(text(done, "/draft/state"), "proposed") << done.body;
+    EXPECT_EQ(text_at(done, "/draft/state"), "proposed") << done.body;
     return draft;
   }
 
-  static std::string text(const Response& response, std::string_view pointer) {
-    const auto json = JsonValue::parse(response.body);
-    const JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
-    return found == nullptr ? "" : std::string(found->as_string().value_or(""));
-  }
-  static int64_t number(const Response& response, std::string_view pointer) {
-    const auto json = JsonValue::parse(response.body);
-    const JsonValue* found = json ? json->at_pointer(pointer) : nullptr;
-    return found == nullptr ? -1 : found->as_int().value_or(-1);
-  }
   std::string version_in_force() {
-    return text(world.ask(hana, "GET", "/api/v1/policies"), "/in_force/version");
+    return text_at(world.ask(hana, "GET", "/api/v1/policies"), "/in_force/version");
   }
 
   ApiWorld world;
@@ -74,17 +62,17 @@ TEST_F(PolicyTest, AnErrorOfADraftHasItsLineAndColumnAndKeepsItFromBeingProposed
   const auto of_finding = [&](std::string_view member) {
     return fmt::format("/check/check/findings/{}/{}", at, member);
   };
-  while (text(seen, of_finding("severity")) == "warning") ++at;
-  EXPECT_EQ(text(seen, of_finding("file")), kName) << seen.body;
-  EXPECT_EQ(number(seen, of_finding("line")), 2);
-  EXPECT_GT(number(seen, of_finding("column")), 1);
-  EXPECT_EQ(text(seen, "/changes/0/change"), "added");
+  while (text_at(seen, of_finding("severity")) == "warning") ++at;
+  EXPECT_EQ(text_at(seen, of_finding("file")), kName) << seen.body;
+  EXPECT_EQ(number_at(seen, of_finding("line")), 2);
+  EXPECT_GT(number_at(seen, of_finding("column")), 1);
+  EXPECT_EQ(text_at(seen, "/changes/0/change"), "added");
   EXPECT_EQ(post(hana, draft + "/proposal", R"({"reason":"x"})").status, 409);
   const Response mended =
       world.ask(hana, "PATCH", std::string(kDrafts) + draft,
                 fmt::format(R"({{"files":[{{"name":"{}","text":"{}"}}]}})", kName, kNoPrint));
   EXPECT_EQ(mended.status, 200) << mended.body;
-  EXPECT_EQ(number(mended, "/check/tests/failed"), 0);
+  EXPECT_EQ(number_at(mended, "/check/tests/failed"), 0);
   EXPECT_EQ(post(hana, draft + "/proposal", R"({"reason":"x"})").status, 200);
 }
 
@@ -110,19 +98,19 @@ TEST_F(PolicyTest, ComeIntoForceOnTheApprovalOfSomebodyElseWithoutARestart) {
   EXPECT_EQ(post(hana, draft + "/application").status, 403);
   EXPECT_EQ(version_in_force(), before);
 
-  EXPECT_EQ(text(post(ken, draft + "/approval"), "/draft/state"), "approved");
+  EXPECT_EQ(text_at(post(ken, draft + "/approval"), "/draft/state"), "approved");
   const Response applied = post(hana, draft + "/application");
   EXPECT_EQ(applied.status, 200) << applied.body;
-  EXPECT_EQ(text(applied, "/draft/state"), "applied");
+  EXPECT_EQ(text_at(applied, "/draft/state"), "applied");
   EXPECT_NE(version_in_force(), before);
   EXPECT_TRUE(printing());
 
   // What was in force before can still be read, and judged by.
   const Response sets = world.ask(hana, "GET", "/api/v1/policy-sets");
-  EXPECT_EQ(number(sets, "/total"), 2) << sets.body;
-  EXPECT_EQ(text(sets, "/items/0/version"), version_in_force());
-  EXPECT_EQ(text(sets, "/items/1/version"), before);
-  EXPECT_EQ(text(sets, "/items/1/until"), text(sets, "/items/0/from"));
+  EXPECT_EQ(number_at(sets, "/total"), 2) << sets.body;
+  EXPECT_EQ(text_at(sets, "/items/0/version"), version_in_force());
+  EXPECT_EQ(text_at(sets, "/items/1/version"), before);
+  EXPECT_EQ(text_at(sets, "/items/1/until"), text_at(sets, "/items/0/from"));
   const Response old = world.ask(hana, "GET", "/api/v1/policy-sets/" + before);
   EXPECT_EQ(old.status, 200) << old.body;
   EXPECT_EQ(old.body.find("no-print"), std::string::npos);
@@ -133,14 +121,14 @@ TEST_F(PolicyTest, ComeIntoForceOnTheApprovalOfSomebodyElseWithoutARestart) {
   // The record says who, on whose approval.
   ASSERT_TRUE(world.ledger->publish());
   const Response entry = world.ask(
-      hana, "GET", fmt::format("/api/v1/evidence/entries/{}", number(sets, "/items/0/entry")));
-  EXPECT_EQ(text(entry, "/entry/on"), "policy") << entry.body;
-  EXPECT_EQ(text(entry, "/entry/before"), before);
-  EXPECT_EQ(text(entry, "/entry/after"), version_in_force());
-  EXPECT_EQ(text(entry, "/entry/actor"), hana.user.value);
-  EXPECT_EQ(text(entry, "/entry/approval/by"), ken.user.value);
+      hana, "GET", fmt::format("/api/v1/evidence/entries/{}", number_at(sets, "/items/0/entry")));
+  EXPECT_EQ(text_at(entry, "/entry/on"), "policy") << entry.body;
+  EXPECT_EQ(text_at(entry, "/entry/before"), before);
+  EXPECT_EQ(text_at(entry, "/entry/after"), version_in_force());
+  EXPECT_EQ(text_at(entry, "/entry/actor"), hana.user.value);
+  EXPECT_EQ(text_at(entry, "/entry/approval/by"), ken.user.value);
   const Response history = world.ask(hana, "GET", std::string(kDrafts) + draft + "/history");
-  EXPECT_EQ(text(history, "/items/3/what"), "applied") << history.body;
+  EXPECT_EQ(text_at(history, "/items/3/what"), "applied") << history.body;
   EXPECT_NE(history.body.find("\"intact\":true"), std::string::npos);
 }
 
@@ -154,7 +142,7 @@ TEST_F(PolicyTest, ANumberOfADecisionTakesThePlaceOfAnApprovalAndTheyMayComeLate
   const Response applied =
       post(hana, draft + "/application", R"({"number":"決裁1","from":"2031-01-01T00:00:00Z"})");
   EXPECT_EQ(applied.status, 200) << applied.body;
-  EXPECT_EQ(text(applied, "/draft/approval"), "決裁1");
+  EXPECT_EQ(text_at(applied, "/draft/approval"), "決裁1");
   EXPECT_EQ(version_in_force(), before);
   const auto now = world.rules->in_force(world.now);
   const auto then = world.rules->in_force(shifted(world.now, 100 * 366 * kMicrosPerDay));
@@ -163,7 +151,7 @@ TEST_F(PolicyTest, ANumberOfADecisionTakesThePlaceOfAnApprovalAndTheyMayComeLate
   EXPECT_TRUE(std::filesystem::exists(*then / kName));
   // Until then it can be sent back, by somebody else.
   EXPECT_EQ(post(hana, draft + "/return", R"({"reason":"x"})").status, 403);
-  EXPECT_EQ(text(post(ken, draft + "/return", R"({"reason":"x"})"), "/draft/state"), "returned");
+  EXPECT_EQ(text_at(post(ken, draft + "/return", R"({"reason":"x"})"), "/draft/state"), "returned");
   EXPECT_EQ(*world.rules->in_force(shifted(world.now, 100 * 366 * kMicrosPerDay)), *now);
 }
 
@@ -193,11 +181,11 @@ TEST_F(PolicyTest, ADeputyIsOneOfTheRegisterAndIsReadLater) {
   set_authority(ken, {rei.user.value});
   const Response approved = post(rei, draft + "/approval", in_place);
   EXPECT_EQ(approved.status, 200) << approved.body;
-  EXPECT_EQ(text(approved, "/draft/awaits_reading"), ken.user.value);
+  EXPECT_EQ(text_at(approved, "/draft/awaits_reading"), ken.user.value);
   EXPECT_EQ(post(rei, draft + "/reading", "").status, 403);
   const Response read = post(ken, draft + "/reading", "");
   EXPECT_EQ(read.status, 200) << read.body;
-  EXPECT_EQ(text(read, "/draft/awaits_reading"), "");
+  EXPECT_EQ(text_at(read, "/draft/awaits_reading"), "");
 }
 
 }  // namespace

@@ -7,11 +7,11 @@
 #include "casework/audit.h"
 #include "casework/case_rows.h"
 #include "casework/inquiry.h"
-#include "demo/demo.h"
 #include "service/casework/desk.h"
 #include "service/casework/due.h"
 #include "service/casework/re_performance_job.h"
 #include "service/casework/review_findings.h"
+#include "service/review/demo_half_year_test.h"
 #include "service/review/run_review.h"
 #include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
@@ -30,18 +30,7 @@ class CaseworkServiceTest : public OnBothStores {
     if (!data.empty()) return;
     data = fs::path(::testing::TempDir()) / "sekisho_casework";
     fs::remove_all(data);
-    const fs::path demo = data / "demo";
-    ASSERT_TRUE(demo::write_demo({.out = demo, .accesses = 3000, .seed = 5}, {}).has_value());
-    ReviewOptions options;
-    options.places = {demo / "register", demo / "logs", SEKISHO_ROOT "/sources",
-                      SEKISHO_ROOT "/policies"};
-    options.out = data / "reviews" / "2024-second";
-    options.from = "2024-10-01";
-    options.until = "2025-04-01";
-    options.jobs = 1;
-    options.data_only = true;
-    const auto done = run_review(options);
-    ASSERT_TRUE(done.has_value()) << to_string(done.error());
+    review_demo_half_year(data, "2024-second", 3000, 5);
   }
 
   void SetUp() override {

@@ -8,11 +8,11 @@
 #include <set>
 
 #include "base/file.h"
-#include "demo/demo.h"
 #include "report/paper_pdf.h"
 #include "service/casework/desk.h"
 #include "service/casework/review_findings.h"
 #include "service/papers/paper_parts.h"
+#include "service/review/demo_half_year_test.h"
 #include "service/review/run_review.h"
 #include "service/store/store_setup.h"
 
@@ -90,18 +90,8 @@ class PapersTest : public ::testing::Test {
   static void SetUpTestSuite() {
     data = fs::path(::testing::TempDir()) / "sekisho_papers";
     fs::remove_all(data);
-    const fs::path demo = data / "demo";
-    ASSERT_TRUE(demo::write_demo({.out = demo, .accesses = 6000, .seed = 7}, {}).has_value());
-    ReviewOptions review;
-    review.places = {demo / "register", demo / "logs", SEKISHO_ROOT "/sources",
-                     SEKISHO_ROOT "/policies"};
-    review.out = data / "reviews" / "r1";
-    review.from = "2024-10-01";
-    review.until = "2025-04-01";
-    review.jobs = 1;
-    review.data_only = true;
-    const auto done = run_review(review);
-    ASSERT_TRUE(done.has_value()) << to_string(done.error());
+    review_demo_half_year(data, "r1", 6000, 7);
+    if (HasFatalFailure()) return;
     auto loaded = load_paper_source(data / "reviews" / "r1", {});
     ASSERT_TRUE(loaded.has_value()) << to_string(loaded.error());
     source = std::move(*loaded);
