@@ -78,6 +78,8 @@ TEST_F(Authorizer, ReportsTheErrorsOfTheLanguage) {
   EXPECT_EQ(value("principal.ag"),
             "1:1: `User::\"a\"` has no attribute `ag`\n  help: Did you mean `age`?");
   EXPECT_EQ(value("resource.x"), "1:1: entity `Photo::\"p\"` does not exist");
+  // Fields are evaluated by their names, whatever their order.
+  EXPECT_EQ(value("{b: resource.x, a: 1 + true}"), "1:20: expected long, got bool `true`");
   EXPECT_EQ(value("principal.getTag(\"x\")"),
             "1:1: `User::\"a\"` has no tag \"x\"\n  help: Ask with `hasTag` first.");
   EXPECT_EQ(value("1 in [2]"),

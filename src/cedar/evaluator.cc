@@ -279,12 +279,17 @@ class Evaluator {
     return Value::set(std::move(*elements));
   }
 
+  // By the names of the fields, as the reference does it: where two of them err, the first of these
+  // is told.
   Result<Value> visit(const node::Record& node) const {
+    std::vector<const std::pair<std::string, ExprPtr>*> in_order;
+    for (const auto& field : node.fields) in_order.push_back(&field);
+    std::ranges::sort(in_order, {}, [](const auto* field) { return field->first; });
     Value::Fields fields;
-    for (const auto& [name, expr] : node.fields) {
-      auto value = value_of(*expr);
+    for (const auto* field : in_order) {
+      auto value = value_of(*field->second);
       if (!value) return value;
-      fields.emplace_back(name, std::move(*value));
+      fields.emplace_back(field->first, std::move(*value));
     }
     return Value::record(std::move(fields));
   }
