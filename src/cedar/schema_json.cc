@@ -193,7 +193,8 @@ class SchemaJsonReader {
       return refuse(fmt::format("the `type` of a parent of {} is not text", where));
     }
     out.type = std::string(*of_type->as_string());
-    return true;
+    // Empty would be read as the namespace's own actions, as without a type.
+    return !out.type.empty() || refuse(fmt::format("the `type` of a parent of {} is empty", where));
   }
 
   bool applies_to(const JsonValue& json, const std::string& where, AppliesTo& out) {

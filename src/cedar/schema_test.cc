@@ -122,6 +122,7 @@ TEST(Schema, RefusesWhatIsMalformed) {
               "additionalAttributes": 1}}}, "actions": {}}})",
           R"({"": {"entityTypes": {}, "actions": {"a": {"attributes": {}}}}})",
           R"({"": {"entityTypes": {}, "actions": {"a": {}, "b": {"memberOf": [{"id": "a", "type": 1}]}}}})",
+          R"({"": {"entityTypes": {}, "actions": {"a": {}, "b": {"memberOf": [{"id": "a", "type": ""}]}}}})",
           R"({"N": {"entityTypes": {}, "actions": {}}, "N": {"entityTypes": {}, "actions": {}}})",
       }) {
     EXPECT_FALSE(parse_schema(text)) << text;
