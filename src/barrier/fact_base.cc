@@ -21,7 +21,7 @@ PersonId FactBase::human(PersonId number, Instant t) const {
 
 const PersonFacts& FactBase::person_at(PersonId number, Instant t) const {
   if (!number.known()) return kNobody;
-  const Readings& readings = person_readings_[people_.at(number.value, t).state];
+  const Readings& readings = person_readings(number, t);
   return readings.empty() ? kNobody : person_facts_[readings[0]];
 }
 

@@ -13,7 +13,7 @@ namespace sekisho::barrier {
 // What may be true at an instant: usually one reading. Several where the registers contradict one
 // another, or where the instant lies outside what a register covers. None where there are more
 // readings than can be told apart (kMaxReadings): then nothing can be decided.
-using Readings = std::vector<uint32_t>;  // indices of AccountFacts or TerminalFacts
+using Readings = std::vector<uint32_t>;  // indices of PersonFacts, AccountFacts or TerminalFacts
 
 inline constexpr size_t kMaxReadings = 16;
 
@@ -46,6 +46,10 @@ class FactBase {
   uint32_t unknown_account(SystemId system) const { return unknown_accounts_[system.value]; }
   uint32_t unknown_place() const { return unknown_place_; }
 
+  // What may be true of whoever has an employee number, as indices for `person`.
+  const Readings& person_readings(PersonId number, Instant t) const {
+    return person_readings_[people_.at(number.value, t).state];
+  }
   // The person of an employee number as of an instant (same_person), and their facts.
   PersonId human(PersonId number, Instant t) const;
   const PersonFacts& person_at(PersonId number, Instant t) const;

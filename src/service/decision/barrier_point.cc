@@ -1,0 +1,184 @@
+#include "service/decision/barrier_point.h"
+
+#include <algorithm>
+#include <set>
+
+#include "logs/event.h"
+#include "service/decision/answer_context.h"
+#include "service/decision/wanted_access.h"
+#include "service/policy/who_may_see.h"
+#include "text/time_format.h"
+
+namespace sekisho::service {
+namespace {
+
+using authzen::Decision;
+using authzen::Evaluation;
+using authzen::Sought;
+using text::JsonValue;
+
+JsonValue string(std::string_view text) {
+  return JsonValue::string(std::string(text));
+}
+
+// A decision on its way: judged, and not yet written down.
+struct Decided {
+  Judgement judgement = {};
+  std::string system = {};  // empty: nothing that could be recorded was asked about
+  std::string action = {};
+};
+
+Judgement refused(std::string_view reason) {
+  return {.reasons = {std::string(reason)}};
+}
+
+LedgerEntry entry_of(const Decided& decided, const Knowledge& knowledge, const Ledger& ledger,
+                     Instant now) {
+  const Judgement& judgement = decided.judgement;
+  std::vector<JsonValue> reasons;
+  for (const std::string& one : judgement.reasons) reasons.push_back(string(one));
+  std::vector<text::JsonMember> members{
+      {"kind", string("decision")},
+      {"time", string(text::rfc3339(now, text::kUtc))},
+      {"system", string(decided.system)},
+      {"policy_set", string(knowledge.barrier().policy_set_hash)},
+      {"facts_revision", string(knowledge.revision())},
+      {"actor", string(ledger.pseudonym(judgement.actor.empty() ? "unknown" : judgement.actor))},
+      {"decision", string(judgement.allowed ? "permit" : "deny")},
+      {"action", string(decided.action)},
+      {"reasons", JsonValue::array(std::move(reasons))}};
+  if (!judgement.record.empty()) {
+    members.push_back({"subject", string(ledger.pseudonym(judgement.record))});
+  }
+  if (judgement.allowed && !judgement.obligations.none()) {
+    members.push_back(
+        {"obligations", JsonValue::array({string(to_string(judgement.obligations))})});
+  }
+  return {JsonValue::object(std::move(members))};
+}
+
+Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Parts& parts) {
+  const std::optional<WantedAccess> wanted = wanted_access(evaluation);
+  if (!wanted) return Decided{.judgement = refused(kUnknownType)};
+  if (!parts.answers_for(wanted->system)) return Decided{.judgement = refused(kNotAnswered)};
+  Decided out{.system = wanted->system, .action = wanted->action};
+  auto judgement = judge(*parts.knowledge, *wanted, parts.now);
+  if (!judgement) return std::unexpected(judgement.error());
+  out.judgement = std::move(*judgement);
+  const bool masks = out.judgement.allowed && !out.judgement.obligations.none();
+  if (masks && !can_mask(evaluation)) {
+    out.judgement.allowed = false;
+    out.judgement.reasons = {std::string(kMasksNeeded)};
+  }
+  return out;
+}
+
+std::vector<std::string> in_order(std::set<std::string> names) {
+  return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+Result<std::vector<Decision>> BarrierPoint::decide(std::span<const Evaluation> evaluations,
+                                                   authzen::Semantic semantic) {
+  const Knowledge& knowledge = *parts_.knowledge;
+  std::vector<Decided> decided;
+  std::vector<LedgerEntry> entries;
+  for (const Evaluation& evaluation : evaluations) {
+    auto one = decided_of(evaluation, parts_);
+    if (!one) return std::unexpected(one.error());
+    if (!one->system.empty())
+      entries.push_back(entry_of(*one, knowledge, *parts_.ledger, parts_.now));
+    decided.push_back(std::move(*one));
+    if (authzen::ends(semantic, decided.back().judgement.allowed)) break;
+  }
+  std::vector<uint64_t> indexes;
+  if (!entries.empty()) {
+    const auto work = [&](store::Database&) -> Result<std::vector<LedgerEntry>> { return entries; };
+    auto written = parts_.ledger->write(work, parts_.now);
+    if (!written) return std::unexpected(written.error());
+    indexes = std::move(*written);
+  }
+  std::vector<Decision> out;
+  size_t next = 0;
+  for (const Decided& one : decided) {
+    const std::optional<uint64_t> entry =
+        one.system.empty() ? std::nullopt : std::optional(indexes[next++]);
+    out.push_back({one.judgement.allowed, answer_context(knowledge, one.judgement, entry)});
+  }
+  return out;
+}
+
+Result<bool> BarrierPoint::would_allow(const Evaluation& evaluation) const {
+  const auto decided = decided_of(evaluation, parts_);
+  if (!decided) return std::unexpected(decided.error());
+  return decided->judgement.allowed;
+}
+
+Result<std::vector<std::string>> BarrierPoint::find(Sought sought, const Evaluation& asked) {
+  switch (sought) {
+    case Sought::kSubject:
+      return subjects(asked);
+    case Sought::kResource:
+      return systems(asked);
+    case Sought::kAction:
+      return actions(asked);
+  }
+  return std::vector<std::string>{};
+}
+
+// Whoever could at some registered terminal, with some account of theirs.
+Result<std::vector<std::string>> BarrierPoint::subjects(const Evaluation& asked) const {
+  const std::optional<WantedAccess> wanted = wanted_access(asked);
+  if (!wanted || !parts_.answers_for(wanted->system)) return std::vector<std::string>{};
+  const auto reach = who_may_see({.places = {},
+                                  .system = wanted->system,
+                                  .action = wanted->action,
+                                  .at = text::rfc3339(parts_.now, text::kUtc),
+                                  .record = wanted->record,
+                                  .person = {}},
+                                 *parts_.knowledge);
+  if (!reach) return std::unexpected(reach.error());
+  std::set<std::string> names;
+  for (const ReachRow& row : reach->rows) {
+    if (row.verdict != barrier::name_of(barrier::Verdict::kPermitted)) continue;
+    if (!row.masks.empty() && !can_mask(asked)) continue;
+    if (asked.subject.type == kSubjectAccount) {
+      names.insert(row.account);
+    } else {
+      names.insert(row.people.begin(), row.people.end());
+    }
+  }
+  return in_order(std::move(names));
+}
+
+Result<std::vector<std::string>> BarrierPoint::systems(const Evaluation& asked) const {
+  if (record_type(asked.resource.type)) {
+    return fail(ErrorCode::kBadInput, "records cannot be listed", {},
+                "Ask for resources of the type `system`; about one record ask with its id.");
+  }
+  if (asked.resource.type != kResourceSystem) return std::vector<std::string>{};
+  std::set<std::string> names;
+  Evaluation one = asked;
+  for (const reg::System& row : parts_.knowledge->registers().systems) {
+    one.resource.id = parts_.knowledge->registers().code(row.id);
+    const auto allowed = would_allow(one);
+    if (!allowed) return std::unexpected(allowed.error());
+    if (*allowed) names.insert(one.resource.id);
+  }
+  return in_order(std::move(names));
+}
+
+Result<std::vector<std::string>> BarrierPoint::actions(const Evaluation& asked) const {
+  std::vector<std::string> out;
+  Evaluation one = asked;
+  for (size_t i = 0; i < logs::kActionCount; ++i) {
+    one.action.name = logs::name_of(static_cast<logs::Action>(i));
+    const auto allowed = would_allow(one);
+    if (!allowed) return std::unexpected(allowed.error());
+    if (*allowed) out.push_back(one.action.name);
+  }
+  return out;
+}
+
+}  // namespace sekisho::service
