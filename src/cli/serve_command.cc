@@ -39,6 +39,8 @@ class ServeCommand final : public Command {
   void declare(Arguments& arguments) override {
     arguments.option("--listen", options_.address, "ADDRESS:PORT",
                      "where; port 0 takes a free one");
+    arguments.option("--socket", options_.socket, "PATH",
+                     "a Unix socket as well, for programs of this machine");
     arguments.option("--data", data_, "DIR", "where everything is kept");
     arguments.option("--profiles", profiles_, "DIR",
                      "how files are read (default: the shipped sources)");

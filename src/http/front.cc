@@ -9,6 +9,8 @@
 namespace sekisho::http {
 namespace {
 
+constexpr std::string_view kForwardedFor = "x-forwarded-for";
+constexpr std::string_view kClientCertificate = "x-client-certificate";
 constexpr int kDeviceSeconds = 90 * 24 * 60 * 60;
 
 std::string_view trimmed(std::string_view text) {
@@ -42,8 +44,18 @@ bool changes_nothing(const Request& request) {
 
 }  // namespace
 
+bool Front::is_the_proxys(std::string_view header) {
+  return header == kForwardedFor || header == kClientCertificate;
+}
+
+std::string Front::base_of(const Request& request) const {
+  if (!options_.origin.empty()) return options_.origin;
+  const std::string* host = request.header("host");
+  return "http://" + (host == nullptr ? std::string("localhost") : *host);
+}
+
 std::string Front::address_of(const Request& request) const {
-  const std::string* forwarded = request.header("x-forwarded-for");
+  const std::string* forwarded = request.header(kForwardedFor);
   if (!options_.behind_proxy || forwarded == nullptr) return request.remote;
   // What the proxy added stands last; what stands before it anybody may have written.
   const size_t comma = forwarded->rfind(',');
@@ -54,7 +66,7 @@ std::string Front::address_of(const Request& request) const {
 identity::Origin Front::origin_of(const Request& request, Instant now) const {
   identity::Origin out{.source = identity::source_of(address_of(request)),
                        .device = cookie_in(request, device_cookie())};
-  const std::string* card = request.header("x-client-certificate");
+  const std::string* card = request.header(kClientCertificate);
   if (!options_.behind_proxy || !options_.cards || card == nullptr) return out;
   const std::optional<std::string> pem = percent_decoded(*card, false);
   if (!pem) return out;

@@ -29,6 +29,11 @@ class Front {
   };
   explicit Front(Options options) : options_(std::move(options)) {}
 
+  // Whether a header, by its name in lower case, is believed because the proxy sets it.
+  static bool is_the_proxys(std::string_view header);
+  // Where clients reach the server, `https://sekisho.example`: its origin, else as the request
+  // says.
+  std::string base_of(const Request& request) const;
   // The address that a request came from, as the proxy tells it where there is one.
   std::string address_of(const Request& request) const;
   // Where somebody speaks from, the device and the card that they have.

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <thread>
 
 #include "crypto/random.h"
 #include "crypto/sha256.h"
@@ -27,6 +28,22 @@ Application with_console(Application api, const ConsoleFiles& console) {
     return ConsoleFiles::owns(request.path) ? console.answer(request) : answer(request);
   };
   return api;
+}
+
+// What comes over a Unix socket comes past the proxy: nobody took away from it what only the proxy
+// may say.
+Application past_the_proxy(const Application& api) {
+  const auto cleaned = [](Request request) {
+    std::erase_if(request.headers,
+                  [](const Header& one) { return Front::is_the_proxys(one.name); });
+    return request;
+  };
+  Application out = api;
+  out.handler = [answer = api.handler, cleaned](const Request& request) {
+    return answer(cleaned(request));
+  };
+  out.sink = [sink = api.sink, cleaned](const Request& head) { return sink(cleaned(head)); };
+  return out;
 }
 
 constexpr size_t kOriginBytes = 8;
@@ -165,6 +182,7 @@ class ApiServer::State {
   std::unique_ptr<Api> api;
   ConsoleFiles console;
   std::unique_ptr<Server> server;
+  std::unique_ptr<Server> local;  // at the Unix socket
 };
 
 Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& options) {
@@ -218,6 +236,12 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
                                with_console(state->api->application(), state->console), bounds);
   if (!server) return std::unexpected(server.error());
   state->server = std::move(*server);
+  if (!options.socket.empty()) {
+    auto local =
+        Server::listen("unix:" + options.socket, past_the_proxy(state->api->application()), bounds);
+    if (!local) return std::unexpected(local.error());
+    state->local = std::move(*local);
+  }
   return std::make_unique<ApiServer>(std::move(state));
 }
 
@@ -236,7 +260,12 @@ service::People& ApiServer::people() {
 void ApiServer::run(bool until_signal) {
   state_->knowledge->start();
   state_->jobs->start();
+  std::thread local;
+  if (state_->local) local = std::thread([this] { state_->local->run(false); });
   state_->server->run(until_signal);
+  if (!local.joinable()) return;
+  state_->local->stop();
+  local.join();
 }
 void ApiServer::stop() {
   state_->server->stop();

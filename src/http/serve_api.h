@@ -15,6 +15,7 @@ namespace sekisho::http {
 
 struct ApiServerOptions {
   std::string address;                                 // `ADDRESS:PORT`
+  std::string socket = {};                             // a Unix socket beside it; empty: none
   std::filesystem::path data = {};                     // see service/serve/data_places.h
   std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
   Front::Options front = {};

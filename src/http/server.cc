@@ -1,21 +1,26 @@
 #include "http/server.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/string.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <csignal>
+#include <cstring>
 #include <exception>
 #include <mutex>
 #include <optional>
@@ -23,7 +28,7 @@
 #include <thread>
 #include <vector>
 
-#include "text/number.h"
+#include "http/endpoint.h"
 
 namespace sekisho::http {
 namespace {
@@ -31,7 +36,8 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace wire = boost::beast::http;
-using asio::ip::tcp;
+using Stream = asio::generic::stream_protocol;  // TCP, or a Unix socket
+using Acceptor = asio::basic_socket_acceptor<Stream>;
 using Code = boost::system::error_code;
 
 class Session;
@@ -44,7 +50,7 @@ struct Shared {
   const Application application;
   const ServerOptions options;
   asio::io_context context;
-  tcp::acceptor acceptor;  // used on its strand only, once the server runs
+  Acceptor acceptor;  // used on its strand only, once the server runs
   std::atomic<bool> stopping = false;
   std::mutex mutex;  // of what follows
   std::set<Session*> sessions;
@@ -52,7 +58,7 @@ struct Shared {
   asio::steady_timer deadline{acceptor.get_executor()};  // for what is under way at the end
 
   void accept();
-  void accepted(Code code, tcp::socket socket);
+  void accepted(Code code, Stream::socket socket);
   void forget(Session* session);
   void all_gone() { deadline.cancel(); }
 };
@@ -80,7 +86,13 @@ wire::response<wire::string_body> to_wire(const Response& from, bool head, unsig
   return out;
 }
 
-Request head_of(const wire::request_header<>& message, const tcp::socket& socket) {
+Endpoint system_endpoint(const Stream::endpoint& from) {
+  Endpoint out{.size = static_cast<uint32_t>(from.size())};
+  std::memcpy(out.bytes.data(), from.data(), std::min(from.size(), out.bytes.size()));
+  return out;
+}
+
+Request head_of(const wire::request_header<>& message, const Stream::socket& socket) {
   const std::string_view target(message.target().data(), message.target().size());
   const size_t question = target.find('?');
   Request out{message.method() == wire::verb::head ? "GET" : std::string(message.method_string()),
@@ -94,15 +106,15 @@ Request head_of(const wire::request_header<>& message, const tcp::socket& socket
     out.headers.push_back(std::move(one));
   }
   Code code;
-  const tcp::endpoint remote = socket.remote_endpoint(code);
-  if (!code) out.remote = remote.address().to_string();
+  const Stream::endpoint remote = socket.remote_endpoint(code);
+  if (!code) out.remote = host_of(system_endpoint(remote));
   return out;
 }
 
 // One connection. It lives as long as something of it is under way, on a strand of its own.
 class Session : public std::enable_shared_from_this<Session> {
  public:
-  Session(Shared& shared, tcp::socket socket)
+  Session(Shared& shared, Stream::socket socket)
       : shared_(shared),
         stream_(std::move(socket)),
         buffer_(shared.options.header_bytes + kPieceBytes) {}
@@ -241,7 +253,7 @@ class Session : public std::enable_shared_from_this<Session> {
   // the connection under it.
   void linger() {
     Code ignored;
-    ignored = stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    ignored = stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
     piece_.resize(kPieceBytes);
     stream_.expires_after(shared_.options.linger_time);
     drop_piece();
@@ -312,7 +324,7 @@ class Session : public std::enable_shared_from_this<Session> {
     source_.reset();
     request_.sink.reset();
     Code ignored;
-    ignored = stream_.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    ignored = stream_.socket().shutdown(asio::socket_base::shutdown_both, ignored);
     stream_.close();
   }
 
@@ -320,7 +332,7 @@ class Session : public std::enable_shared_from_this<Session> {
   static constexpr uint64_t kMaxDroppedBytes = uint64_t{16} << 20;  // behind a refusal
 
   Shared& shared_;
-  beast::tcp_stream stream_;
+  beast::basic_stream<Stream> stream_;
   beast::flat_buffer buffer_;
   std::optional<wire::request_parser<wire::buffer_body>> parser_;
   Request request_;
@@ -345,12 +357,12 @@ void Shared::accept() {
     accepting = !stopping && sessions.size() < options.connections;
     if (!accepting) return;
   }
-  acceptor.async_accept(asio::make_strand(context), [this](Code code, tcp::socket socket) {
+  acceptor.async_accept(asio::make_strand(context), [this](Code code, Stream::socket socket) {
     accepted(code, std::move(socket));
   });
 }
 
-void Shared::accepted(Code code, tcp::socket socket) {
+void Shared::accepted(Code code, Stream::socket socket) {
   if (stopping || code == asio::error::operation_aborted) return;
   if (!code) {
     auto session = std::make_shared<Session>(*this, std::move(socket));
@@ -372,21 +384,6 @@ void Shared::forget(Session* session) {
   asio::post(acceptor.get_executor(), [this] { accept(); });
 }
 
-// `127.0.0.1:8080` or `[::1]:8080`.
-std::optional<tcp::endpoint> parse_endpoint(const std::string& text) {
-  const size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  std::string host = text.substr(0, colon);
-  const bool brackets = host.starts_with('[') && host.ends_with(']');
-  if (brackets) host = host.substr(1, host.size() - 2);
-  const std::string_view digits = std::string_view(text).substr(colon + 1);
-  const std::optional<uint64_t> port = text::parse_u64(digits);
-  Code code;
-  const asio::ip::address address = asio::ip::make_address(host, code);
-  if (code || !port || *port > 65'535 || address.is_v6() != brackets) return std::nullopt;
-  return tcp::endpoint(address, static_cast<uint16_t>(*port));
-}
-
 }  // namespace
 
 class Server::State : public Shared {
@@ -394,26 +391,32 @@ class Server::State : public Shared {
   using Shared::Shared;
 
   Result<void> open(const std::string& address) {
-    const std::optional<tcp::endpoint> endpoint = parse_endpoint(address);
-    if (!endpoint) {
+    const std::optional<Endpoint> wanted = parse_endpoint(address);
+    if (!wanted) {
       return fail(ErrorCode::kUsage, fmt::format("`{}` is no address to listen on", address), {},
-                  "Give ADDRESS:PORT, for example 127.0.0.1:8080; port 0 takes a free one.");
+                  "Give ADDRESS:PORT, for example 127.0.0.1:8080, where port 0 takes a free one; "
+                  "or unix:PATH.");
     }
+    if (auto clear = clear_socket_file(*wanted); !clear) return clear;
+    const Stream::endpoint endpoint(wanted->bytes.data(), wanted->size);
     Code code;
-    const bool listens = !acceptor.open(endpoint->protocol(), code) &&
-                         !acceptor.set_option(tcp::acceptor::reuse_address(true), code) &&
-                         !acceptor.bind(*endpoint, code) &&
+    const bool listens = !acceptor.open(endpoint.protocol(), code) &&
+                         !acceptor.set_option(Acceptor::reuse_address(true), code) &&
+                         !acceptor.bind(endpoint, code) && protect(*wanted, code) &&
                          !acceptor.listen(asio::socket_base::max_listen_connections, code);
-    if (listens) local_ = acceptor.local_endpoint(code);
+    if (listens) local_ = system_endpoint(acceptor.local_endpoint(code));
     if (!code) return {};
     return fail(ErrorCode::kIo, fmt::format("cannot listen on `{}`: {}", address, code.message()));
   }
 
-  std::string address() const {
-    const std::string host = local_.address().to_string();
-    return fmt::format(fmt::runtime(local_.address().is_v6() ? "[{}]:{}" : "{}:{}"), host,
-                       local_.port());
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    const std::string file = socket_file(local_);
+    if (!file.empty()) ::unlink(file.c_str());
   }
+
+  std::string address() const { return text_of(local_); }
 
   void run(bool until_signal) {
     asio::signal_set signals(context);
@@ -448,6 +451,15 @@ class Server::State : public Shared {
   }
 
  private:
+  // Only the owner and the group may connect to a socket; before it listens, nobody can.
+  static bool protect(const Endpoint& endpoint, Code& code) {
+    constexpr mode_t mode = 0660;
+    const std::string file = socket_file(endpoint);
+    if (file.empty() || ::chmod(file.c_str(), mode) == 0) return true;
+    code = Code(errno, boost::system::system_category());
+    return false;
+  }
+
   void work() {
     while (true) {
       try {
@@ -471,7 +483,7 @@ class Server::State : public Shared {
     for (const auto& session : alive) session->stop();
   }
 
-  tcp::endpoint local_;
+  Endpoint local_;
   asio::signal_set* signals_ = nullptr;
 };
 

@@ -24,11 +24,13 @@ struct ServerOptions {
   std::chrono::milliseconds stop_time{5'000};      // for what is under way when it stops
 };
 
-// HTTP/1.1 over plain TCP, to stand behind a proxy that speaks TLS or on a network of one's own.
+// HTTP/1.1 over plain TCP, to stand behind a proxy that speaks TLS or on a network of one's own; or
+// over a Unix socket, for programs of this machine.
 // Requests of one connection are answered one after the other.
 class Server {
  public:
-  // `ADDRESS:PORT`, an IPv4 address or an IPv6 one in brackets; port 0 takes a free one. kUsage
+  // `ADDRESS:PORT`, an IPv4 address or an IPv6 one in brackets, where port 0 takes a free one; or
+  // `unix:PATH`, a socket for its owner and its group, which goes away with the server. kUsage
   // where it is none; kIo where nobody may listen there.
   static Result<std::unique_ptr<Server>> listen(const std::string& address, Handler handler,
                                                 const ServerOptions& options = {});

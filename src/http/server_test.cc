@@ -4,12 +4,16 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 namespace sekisho::http {
@@ -20,13 +24,20 @@ using namespace std::chrono_literals;
 // A connection that says exactly what it is told to.
 class Client {
  public:
-  explicit Client(const std::string& address) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit Client(const std::string& address)
+      : socket_(::socket(address.starts_with("unix:") ? AF_UNIX : AF_INET, SOCK_STREAM, 0)) {
+    const timeval patience{10, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    if (address.starts_with("unix:")) {
+      sockaddr_un file{.sun_family = AF_UNIX, .sun_path = {}};
+      address.copy(file.sun_path, sizeof(file.sun_path) - 1, 5);
+      EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&file), sizeof(file)), 0);
+      return;
+    }
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.find(':') + 1))));
-    const timeval patience{10, 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
     EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof(to)), 0);
   }
   Client(const Client&) = delete;
@@ -299,6 +310,45 @@ TEST(ServerAddress, IsAnAddressAndAPort) {
   }
   const auto one = Server::listen("127.0.0.1:0", [](const Request&) { return Response(); }).value();
   EXPECT_EQ(code(one->address()), ErrorCode::kIo);
+}
+
+TEST(ServerSocket, AnswersOverAUnixSocketAndTakesItsFileAway) {
+  std::string directory = (std::filesystem::temp_directory_path() / "sekisho_sock_XXXXXX").string();
+  ASSERT_NE(::mkdtemp(directory.data()), nullptr);
+  const std::string path = directory + "/api";
+  const std::string address = "unix:" + path;
+  const Handler handler = [](const Request& request) {
+    return Response{.body = "hello " + request.remote + "\n\n"};
+  };
+  for (int round = 0; round < 2; ++round) {
+    // What a killed server leaves behind is taken over.
+    const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un file{.sun_family = AF_UNIX, .sun_path = {}};
+    path.copy(file.sun_path, sizeof(file.sun_path) - 1);
+    ASSERT_EQ(::bind(left, reinterpret_cast<const sockaddr*>(&file), sizeof(file)), 0);
+    ::close(left);
+    auto server = Server::listen(address, handler);
+    ASSERT_TRUE(server) << server.error().message;
+    EXPECT_EQ((*server)->address(), address);
+    struct stat there = {};
+    ASSERT_EQ(::stat(path.c_str(), &there), 0);
+    EXPECT_EQ(there.st_mode & 0777U, 0660U);
+    std::thread thread([&] { (*server)->run(false); });
+    {
+      const Client client(address);
+      client.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      EXPECT_NE(client.hear().find("hello 127.0.0.1"), std::string::npos);
+      EXPECT_EQ(Server::listen(address, handler).error().code, ErrorCode::kIo);
+    }
+    (*server)->stop();
+    thread.join();
+    server->reset();
+    EXPECT_FALSE(std::filesystem::exists(path));
+  }
+  std::ofstream(path) << "something else";
+  EXPECT_EQ(Server::listen(address, handler).error().code, ErrorCode::kUsage);
+  EXPECT_TRUE(std::filesystem::exists(path));
+  std::filesystem::remove_all(directory);
 }
 
 }  // namespace
