@@ -10,6 +10,10 @@ set(SEKISHO_THREADED cedar evidence http logs net review service_evidence servic
 set(SEKISHO_SHARED_TESTS_evidence ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
 set(SEKISHO_SHARED_TESTS_service_policy
   ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
+set(SEKISHO_SHARED_TESTS_http
+  ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
+set(SEKISHO_SHARED_TESTS_service_decision
+  ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 set(SEKISHO_SHARED_TESTS_service_review
   ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 # All libraries that exist, for programs that may use any of them.

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -72,8 +74,7 @@ class ApiWorld {
     rules = *service::RuleBook::open(
         {desk.get(), data->root() / "policies", data->installed_policies()});
     data->judge_by([this] { return rules->in_force(now); });
-    knowledge =
-        std::make_unique<service::StandingKnowledge>([this] { return data->inputs("", ""); });
+    knowledge = std::make_unique<service::StandingKnowledge>([this] { return knowledge_places(); });
     uploads = *service::Uploads::open(data->root() / "uploads", [this] { return now; });
     imports = *service::RegisterImports::open({.directory = data->root() / "imports",
                                                .profiles = SEKISHO_ROOT "/sources",
@@ -127,7 +128,8 @@ class ApiWorld {
 
   Response ask(std::string_view method, std::string_view path, const std::string& body = {},
                std::vector<Header> headers = {}) {
-    if (!body.empty()) headers.push_back({"content-type", "application/json"});
+    const bool typed = std::ranges::find(headers, "content-type", &Header::name) != headers.end();
+    if (!body.empty() && !typed) headers.push_back({"content-type", "application/json"});
     const size_t mark = path.find('?');
     now = shifted(now, kMicrosPerSecond);  // strangers are counted by the minute
     return api->answer(
@@ -231,6 +233,10 @@ class ApiWorld {
   std::unique_ptr<service::Unmaskings> unmaskings;
   std::unique_ptr<service::FinishedReviews> reviews;
   std::unique_ptr<service::Jobs> jobs;
+  // What questions are answered by: the store's registers, unless a test says otherwise.
+  std::function<Result<service::ReviewPlaces>()> knowledge_places = [this] {
+    return data->inputs("", "");
+  };
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;

@@ -178,6 +178,18 @@ Answer call_handler(const Call& call) {
       return who_may_see(call);
     case Operation::kMaySee:
       return may_see(call);
+    case Operation::kGetDecisionPoint:
+      return get_decision_point(call);
+    case Operation::kEvaluate:
+      return evaluate(call);
+    case Operation::kEvaluateMany:
+      return evaluate_many(call);
+    case Operation::kSearchSubjects:
+      return search_subjects(call);
+    case Operation::kSearchResources:
+      return search_resources(call);
+    case Operation::kSearchActions:
+      return search_actions(call);
     case Operation::kCheckPolicies:
       return check_policies(call);
     case Operation::kFormatPolicies:

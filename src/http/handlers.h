@@ -152,6 +152,12 @@ Answer who_may_see(const Call& call);
 Answer may_see(const Call& call);
 Answer check_policies(const Call& call);
 Answer format_policies(const Call& call);
+Answer get_decision_point(const Call& call);  // authzen_handlers.cc
+Answer evaluate(const Call& call);
+Answer evaluate_many(const Call& call);
+Answer search_subjects(const Call& call);
+Answer search_resources(const Call& call);
+Answer search_actions(const Call& call);
 Answer list_policies(const Call& call);  // policy_handlers.cc
 Answer list_policy_sets(const Call& call);
 Answer get_policy_set(const Call& call);

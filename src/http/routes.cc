@@ -184,7 +184,10 @@ void Routes::add(const Row& row) {
     route.takes = body->members().front().key;
     route.body = *body->members().front().value.find("schema");
   }
-  for (const text::JsonMember& answer : described.find("responses")->members()) {
+  const JsonValue& responses = *described.find("responses");
+  if (responses.find("415") == nullptr) route.other_media = Problem::kMalformedRequest;
+  if (responses.find("422") == nullptr) route.invalid = Problem::kMalformedRequest;
+  for (const text::JsonMember& answer : responses.members()) {
     const JsonValue* content = answer.value.find("content");
     if (!answer.key.starts_with('2') || content == nullptr) continue;
     for (const text::JsonMember& media : content->members()) route.gives.push_back(media.key);
@@ -268,7 +271,7 @@ std::expected<JsonValue, Fault> Routes::body(const Route& route, const Request& 
   }
   const std::string* type = request.header("content-type");
   if (type == nullptr || media_type(*type) != route.takes) {
-    return refuse(Problem::kUnsupportedMediaType, fmt::format("it takes `{}`", route.takes));
+    return refuse(route.other_media, fmt::format("it takes `{}`", route.takes));
   }
   if (route.takes != "application/json") return JsonValue();
   Result<JsonValue> value = JsonValue::parse(request.body, "body");
@@ -277,7 +280,7 @@ std::expected<JsonValue, Fault> Routes::body(const Route& route, const Request& 
     fault.problem = Problem::kMalformedRequest;
     return std::unexpected(std::move(fault));
   }
-  Fault fault{.problem = Problem::kInvalidRequest};
+  Fault fault{.problem = route.invalid};
   check_schema(document_, route.body, *value, "", fault.complaints);
   if (!fault.complaints.empty()) return std::unexpected(std::move(fault));
   return std::move(*value);

@@ -55,6 +55,9 @@ struct Route {
   std::string takes = {};     // the media type of its body; empty: it takes none
   text::JsonValue body = {};  // its schema
   std::vector<std::string> gives = {};  // media types of its answer
+  // What a body of another media type is, and one that is not as its schema says: for an operation
+  // whose document knows no 415 or 422, as those of other people's standards do not, malformed.
+  Problem other_media = Problem::kUnsupportedMediaType, invalid = Problem::kInvalidRequest;
 };
 
 // What was asked, by name: checked against the document, defaults filled in.

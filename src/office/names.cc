@@ -43,6 +43,7 @@ constexpr std::array<Entry, kActionCount> kActionNames{{
     {"lend", {"貸与", "lend"}},
     {"take-back", {"回収", "take back"}},
     {"manage", {"管理", "manage"}},
+    {"decide", {"判定の問合せ", "ask for"}},
 }};
 
 constexpr std::array<Entry, kThingKindCount> kThingNames{{
@@ -56,6 +57,7 @@ constexpr std::array<Entry, kThingKindCount> kThingNames{{
     {"Disaster", {"災害対応", "disaster"}},
     {"Account", {"本システムのアカウント", "account of Sekisho"}},
     {"Record", {"証跡", "evidence record"}},
+    {"Decision", {"閲覧可否の判定", "decision on an access"}},
 }};
 
 template <class Enum, size_t kSize>

@@ -48,8 +48,9 @@ enum class Action : uint8_t {
   kLend,
   kTakeBack,
   kManage,
+  kDecide,
 };
-inline constexpr size_t kActionCount = static_cast<size_t>(Action::kManage) + 1;
+inline constexpr size_t kActionCount = static_cast<size_t>(Action::kDecide) + 1;
 
 enum class ThingKind : uint8_t {
   kReview,
@@ -62,8 +63,9 @@ enum class ThingKind : uint8_t {
   kDisaster,
   kAccount,
   kRecord,
+  kDecision,
 };
-inline constexpr size_t kThingKindCount = static_cast<size_t>(ThingKind::kRecord) + 1;
+inline constexpr size_t kThingKindCount = static_cast<size_t>(ThingKind::kDecision) + 1;
 
 // As the policies write them: `conduct-regulation`, `re-perform`, `PolicySet`.
 std::string_view name_of(Role role);

@@ -1856,6 +1856,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the decision point of the AuthZEN Authorization API 1.0 answers. */
+        get: operations["getDecisionPoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether somebody may look, now. */
+        post: operations["evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for several accesses. */
+        post: operations["evaluateMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who may look, now. */
+        post: operations["searchSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which systems somebody may use, now. */
+        post: operations["searchResources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What somebody may do with something, now. */
+        post: operations["searchActions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/who-may-see": {
         parameters: {
             query?: never;
@@ -2237,6 +2339,55 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Section 9 of the AuthZEN Authorization API 1.0. */
+        DecisionPoint: {
+            policy_decision_point: string;
+            access_evaluation_endpoint: string;
+            access_evaluations_endpoint?: string;
+            search_subject_endpoint?: string;
+            search_resource_endpoint?: string;
+            search_action_endpoint?: string;
+        };
+        AuthzenDecision: {
+            decision: boolean;
+            /** @description Why, what has to be masked, and the number of the entry in the record. */
+            context?: {
+                /** @description The entry of the record; the person who is refused names it to the desk. */
+                id?: string;
+                reason_admin?: components["schemas"]["AuthzenReason"];
+                reason_user?: components["schemas"]["AuthzenReason"];
+                /** @description The policies that permit, or the clauses that failed. */
+                reasons?: string[];
+                /** @description `mask`: the mask of each field, and of all others. */
+                obligations?: Record<string, never>;
+                policy_set?: string;
+                facts_revision?: string;
+                /** @description Of one of several evaluations that could not be asked. */
+                error?: Record<string, never>;
+            };
+        };
+        AuthzenReason: {
+            en?: string;
+            ja?: string;
+        };
+        /** @description `evaluations`; or as one evaluation, where the request has none. */
+        AuthzenDecisions: {
+            evaluations?: components["schemas"]["AuthzenDecision"][];
+            decision?: boolean;
+            context?: Record<string, never>;
+        };
+        AuthzenResults: {
+            results: {
+                type?: string;
+                id?: string;
+                name?: string;
+            }[];
+            page: {
+                next_token: string;
+                count?: number;
+                total?: number;
+            };
+        };
         Name: string;
         /** Format: date-time */
         Time: string;
@@ -9339,6 +9490,296 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDecisionPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPoint"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    evaluate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "person",
+                 *         "id": "P000123",
+                 *         "properties": {
+                 *           "account": "k00123",
+                 *           "device_id": "KTD-PC-00001"
+                 *         }
+                 *       },
+                 *       "action": {
+                 *         "name": "view"
+                 *       },
+                 *       "resource": {
+                 *         "type": "supply_point",
+                 *         "id": "0900418822310045110021",
+                 *         "properties": {
+                 *           "system": "nol"
+                 *         }
+                 *       },
+                 *       "context": {
+                 *         "obligations": [
+                 *           "mask"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Yes or no, and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenDecision"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluateMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "person",
+                 *         "id": "P000123",
+                 *         "properties": {
+                 *           "account": "k00123",
+                 *           "device_id": "KTD-PC-00001"
+                 *         }
+                 *       },
+                 *       "action": {
+                 *         "name": "view"
+                 *       },
+                 *       "evaluations": [
+                 *         {
+                 *           "resource": {
+                 *             "type": "supply_point",
+                 *             "id": "0900418822310045110021",
+                 *             "properties": {
+                 *               "system": "nol"
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description A decision for each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenDecisions"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchSubjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "person"
+                 *       },
+                 *       "action": {
+                 *         "name": "view"
+                 *       },
+                 *       "resource": {
+                 *         "type": "supply_point",
+                 *         "id": "0900418822310045110021",
+                 *         "properties": {
+                 *           "system": "nol"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description People or accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenResults"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchResources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "person",
+                 *         "id": "P000123",
+                 *         "properties": {
+                 *           "account": "k00123",
+                 *           "device_id": "KTD-PC-00001"
+                 *         }
+                 *       },
+                 *       "action": {
+                 *         "name": "view"
+                 *       },
+                 *       "resource": {
+                 *         "type": "system"
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Systems. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenResults"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "type": "person",
+                 *         "id": "P000123",
+                 *         "properties": {
+                 *           "account": "k00123",
+                 *           "device_id": "KTD-PC-00001"
+                 *         }
+                 *       },
+                 *       "resource": {
+                 *         "type": "supply_point",
+                 *         "id": "0900418822310045110021",
+                 *         "properties": {
+                 *           "system": "nol"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Actions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenResults"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

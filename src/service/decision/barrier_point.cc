@@ -17,6 +17,8 @@ using authzen::Evaluation;
 using authzen::Sought;
 using text::JsonValue;
 
+constexpr std::string_view kFiles = "files";  // in the place of a revision: registers are files
+
 JsonValue string(std::string_view text) {
   return JsonValue::string(std::string(text));
 }
@@ -42,7 +44,7 @@ LedgerEntry entry_of(const Decided& decided, const Knowledge& knowledge, const L
       {"time", string(text::rfc3339(now, text::kUtc))},
       {"system", string(decided.system)},
       {"policy_set", string(knowledge.barrier().policy_set_hash)},
-      {"facts_revision", string(knowledge.revision())},
+      {"facts_revision", string(knowledge.revision().empty() ? kFiles : knowledge.revision())},
       {"actor", string(ledger.pseudonym(judgement.actor.empty() ? "unknown" : judgement.actor))},
       {"decision", string(judgement.allowed ? "permit" : "deny")},
       {"action", string(decided.action)},
