@@ -1,0 +1,92 @@
+#include "mask/folded_text.h"
+
+#include "text/encoding.h"
+
+namespace sekisho::mask {
+namespace {
+
+constexpr char32_t kNotVisible = U'\0';
+
+// What is left of a code point from the blocks of punctuation and of marks.
+char32_t folded_mark(char32_t code) {
+  switch (code) {
+    case U'\u00AD':  // soft hyphen
+    case U'\u200B':
+    case U'\u200C':
+    case U'\u200D':
+    case U'\u200E':
+    case U'\u200F':
+    case U'\u2060':
+    case U'\uFEFF':
+      return kNotVisible;
+    case U'\u00A0':
+    case U'\u202F':
+    case U'\u3000':
+    case U'\t':
+      return U' ';
+    case U'\u2010':
+    case U'\u2011':
+    case U'\u2012':
+    case U'\u2013':
+    case U'\u2014':
+    case U'\u2015':
+    case U'\u2043':
+    case U'\u207B':
+    case U'\u2212':
+    case U'\u2500':
+    case U'\u2501':
+    case U'\u30FC':  // the long vowel mark, which people type for a hyphen
+    case U'\uFE58':
+    case U'\uFE63':
+    case U'\uFF70':
+      return U'-';
+    case U'\u30FB':
+    case U'\uFF65':
+      return U'.';
+    case U'\uFE6B':
+      return U'@';
+    default:
+      if (code >= U'\u2000' && code <= U'\u200A') return U' ';
+      if (code >= U'\uFE00' && code <= U'\uFE0F') return kNotVisible;  // variation selectors
+      if (code >= U'\U000E0100' && code <= U'\U000E01EF') return kNotVisible;
+      return code;
+  }
+}
+
+char32_t folded(char32_t code) {
+  if (code >= U'\uFF01' && code <= U'\uFF5E') code -= 0xFEE0;
+  if (code < 0x80) {
+    if (code >= U'A' && code <= U'Z') return code + 0x20;
+    return code == U'\t' ? U' ' : code;
+  }
+  if (code >= U'\u3041' && code <= U'\u9FFF' && code != U'\u30FB' && code != U'\u30FC') return code;
+  return folded_mark(code);
+}
+
+}  // namespace
+
+FoldedText::FoldedText(std::string_view utf8) {
+  codes_.reserve(utf8.size() / 2);
+  begins_.reserve(utf8.size() / 2 + 1);
+  for (size_t at = 0; at < utf8.size();) {
+    const size_t begin = at;
+    const char32_t code = folded(text::next_code_point(utf8, at).value_or(U'\uFFFD'));
+    if (code == kNotVisible && !codes_.empty()) continue;
+    codes_.push_back(code);
+    begins_.push_back(static_cast<uint32_t>(begin));
+  }
+  begins_.push_back(static_cast<uint32_t>(utf8.size()));
+}
+
+bool FoldedText::is_kanji(char32_t code) {
+  return (code >= U'\u4E00' && code <= U'\u9FFF') || (code >= U'\u3400' && code <= U'\u4DBF') ||
+         (code >= U'\uF900' && code <= U'\uFAFF') || code == U'々' || code == U'〇' ||
+         (code >= U'\U00020000' && code <= U'\U0003FFFF') ||
+         (code >= U'\uE000' && code <= U'\uF8FF');  // characters of one's own
+}
+
+bool FoldedText::is_katakana(char32_t code) {
+  return (code >= U'\u30A1' && code <= U'\u30FA') || (code >= U'\uFF66' && code <= U'\uFF9F');
+}
+
+}  // namespace sekisho::mask

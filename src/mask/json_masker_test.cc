@@ -1,0 +1,206 @@
+#include "mask/json_masker.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <string>
+
+#include "mask/limits.h"
+#include "mask/plain_json_test.h"
+#include "mask/sample_plan_test.h"
+#include "text/json_random_test.h"
+
+namespace sekisho::mask {
+namespace {
+
+constexpr std::string_view kDemand =
+    "mask:phone=last4, mask:name=pseudonym, mask:supplier=remove, mask:usage=redact, "
+    "mask:date=month, mask:address=city";
+
+Result<std::string> masked(std::string_view text, std::string_view demand = kDemand) {
+  return in_pieces(JsonMasker(sample_plan(demand)), text, text.size() + 1);
+}
+
+TEST(JsonMasker, MasksByPaths) {
+  EXPECT_EQ(masked(R"({"id": 1, "phone": "090-1234-5678", "usage": 312.5, "ok": true})").value(),
+            R"({"id": 1, "phone": "***5678", "usage": "***", "ok": true})");
+  EXPECT_EQ(
+      masked(R"({"date":"令和4年10月5日","address":"福岡県福岡市中央区渡辺通2-1-82"})").value(),
+      R"({"date":"2022-10","address":"福岡県福岡市"})");
+  EXPECT_EQ(masked(R"({"list":["0901234567","x"],"電話":"0921112222"})").value(),
+            R"({"list":["***4567","x"],"電話":"***2222"})");
+  EXPECT_EQ(masked(R"({"a":{"phone":null,"usage":null}})").value(),
+            R"({"a":{"phone":null,"usage":null}})");
+  EXPECT_EQ(masked(R"({"phone":12345678,"usage":false,"name":-1})").value(),
+            R"({"phone":"***5678","usage":"***","name":")" +
+                sample_plan(kDemand).treated("-1", {policy::mask_named("pseudonym").value()}) +
+                "\"}");
+}
+
+TEST(JsonMasker, RemovesWithItsComma) {
+  EXPECT_EQ(masked(R"({"supplier":"A"})").value(), "{}");
+  EXPECT_EQ(masked(R"({ "supplier" : "A" , "b" : 1 })").value(), R"({ "b" : 1 })");
+  EXPECT_EQ(masked(R"({"a":1,"supplier":{"x":[1,2]}})").value(), R"({"a":1})");
+  EXPECT_EQ(masked(R"({"a":1 , "supplier":3 , "b":2})").value(), R"({"a":1  , "b":2})");
+  EXPECT_EQ(masked(R"({"supplier":1,"supplier":2,"a":[],"supplier":[]})").value(), R"({"a":[]})");
+  EXPECT_EQ(masked(R"([{"supplier":1},{"supplier":2}])").value(), "[{},{}]");
+  EXPECT_EQ(masked("[1,2]", "mask:*=remove").value(), "[]");
+  EXPECT_EQ(masked("7", "mask:*=remove").value(), "null");
+}
+
+// The leaks that were reproduced: an escaped key, a nested value, a key twice.
+TEST(JsonMasker, ComparesKeysUnescaped) {
+  EXPECT_EQ(masked(R"({"\u0070hone":"0901234567","pho\u006Ee":"0901234567"})").value(),
+            R"({"\u0070hone":"***4567","pho\u006Ee":"***4567"})");
+  EXPECT_EQ(masked(R"({"\u96fb\u8a71":"0901234567"})").value(), R"({"\u96fb\u8a71":"***4567"})");
+  EXPECT_FALSE(masked(R"({"\ud83dphone":1})"));
+}
+
+TEST(JsonMasker, MasksWholeSubtrees) {
+  EXPECT_EQ(masked(R"({"usage":{"2022-10":[312,{"x":"313"}]},"b":1})").value(),
+            R"({"usage":"***","b":1})");
+  EXPECT_EQ(masked(R"({"phone":["090-1111-2222",["080-3333-4444",{"n":"070"}],55556666]})").value(),
+            R"({"phone":["***2222",["***4444","***"],"***6666"]})");
+}
+
+TEST(JsonMasker, MasksKeysThatOccurTwice) {
+  EXPECT_EQ(masked(R"({"phone":"0901234567","phone":"0801234568"})").value(),
+            R"({"phone":"***4567","phone":"***4568"})");
+}
+
+TEST(JsonMasker, MasksOthersUnlessTheyAreLabels) {
+  EXPECT_EQ(masked(R"({"page":1,"phone":"0921112222","x":{"y":["z",2,null,true]},"supplier":1})",
+                   "mask:minimum")
+                .value(),
+            R"({"page":1,"phone":"0921112222","x":{"y":["***","***",null,"***"]}})");
+}
+
+TEST(JsonMasker, SearchesFreeText) {
+  EXPECT_EQ(
+      masked(R"({"notes":"折り返し ０９０－１２３４－５６７８ まで","x":"090-1234-5678"})").value(),
+      R"({"notes":"折り返し ***５６７８ まで","x":"090-1234-5678"})");
+  EXPECT_EQ(masked(R"({"notes":"\u0030\u0039\u0030-1234-5678"})").value(),
+            R"({"notes":"***5678"})");
+}
+
+TEST(JsonMasker, TakesTheStrongerOfTwo) {
+  EXPECT_EQ(
+      masked(R"({"supplier":{"phone":"1"},"phone":{"supplier":1},"name":{"phone":"x"}})").value(),
+      R"({"phone":"***","name":"***"})");
+}
+
+TEST(JsonMasker, RefusesWhatIsNoJson) {
+  for (const std::string_view text : {"",
+                                      " ",
+                                      "{",
+                                      "[1",
+                                      "[1,]",
+                                      "{\"a\"}",
+                                      "{\"a\":}",
+                                      "{\"a\":1,}",
+                                      "[1 2]",
+                                      "[1}",
+                                      "{]",
+                                      "tru",
+                                      "nul",
+                                      "01",
+                                      "1.",
+                                      "+1",
+                                      "[\"\n\"]",
+                                      "\"a",
+                                      "\"\\q\"",
+                                      "\"\\u12\"",
+                                      "1 2",
+                                      "{1:2}",
+                                      "[,1]",
+                                      "{\"a\":1 \"b\":2}",
+                                      "\"a\"1",
+                                      "1\"a\"",
+                                      "\xEF\xBB\xBF{}",
+                                      "[\"\xFF\"]",
+                                      "[\"\xE3\x81\"]",
+                                      "{\"a\":1}}",
+                                      "nan",
+                                      "'a'",
+                                      "[1]//x"}) {
+    const auto result = masked(text);
+    ASSERT_FALSE(result) << text;
+    EXPECT_EQ(result.error().code, ErrorCode::kBadInput) << text;
+    EXPECT_FALSE(masked(text, "mask:phone=show")) << text;
+  }
+}
+
+TEST(JsonMasker, GivesNothingOfTheDoubtfulValue) {
+  JsonMasker masker(sample_plan(kDemand));
+  std::string out;
+  EXPECT_FALSE(masker.push(
+      std::string(200, ' ') + R"({"a":"shown","phone":"0901234567"x,)" + std::string(200, ' '),
+      out));
+  EXPECT_FALSE(out.contains("4567\"x"));
+  EXPECT_FALSE(out.contains("090"));
+  const std::string before = out;
+  EXPECT_FALSE(masker.push(",\"b\":1}", out));
+  EXPECT_FALSE(masker.finish(out));
+  EXPECT_EQ(out, before);
+}
+
+TEST(JsonMasker, IsBounded) {
+  EXPECT_EQ(masked(std::string(kMaxNesting + 1, '[')).error().code, ErrorCode::kLimit);
+  const std::string huge = "[\"" + std::string(3 * kMaxHeldBytes, 'a') + "\"]";
+  EXPECT_EQ(masked(huge).error().code, ErrorCode::kLimit);
+  EXPECT_EQ(masked("[" + std::string(3 * kMaxHeldBytes, ' ') + "1]").error().code,
+            ErrorCode::kLimit);
+}
+
+TEST(JsonMasker, TakesLines) {
+  const JsonMasker lines(sample_plan(kDemand), {.lines = true});
+  EXPECT_EQ(in_pieces(lines, "{\"phone\":\"0901234567\"}\n{\"supplier\":1}\n", 7).value(),
+            "{\"phone\":\"***4567\"}\n{}\n");
+  EXPECT_FALSE(in_pieces(lines, "{}\n{\n", 7));
+  EXPECT_FALSE(in_pieces(JsonMasker(sample_plan(kDemand)), "{}\n{}\n", 7));
+}
+
+// Keys and values of the sample plan among random JSON.
+std::string random_document(int depth) {
+  std::string out = text::random_json(depth);
+  const std::vector<std::string> keys{"phone", "supplier", "name",      "usage", "date",
+                                      "notes", "holder",   "customers", "page",  "\\u0070hone"};
+  for (size_t at = 0; (at = out.find("\"key\"", at)) != std::string::npos; at += 2) {
+    out.replace(at, 5, "\"" + *rc::gen::elementOf(keys) + "\"");
+  }
+  for (size_t at = 0; (at = out.find("\"x\"", at)) != std::string::npos; at += 2) {
+    out.replace(at, 3, "\"" + *rc::gen::elementOf(keys) + "\"");
+  }
+  return out;
+}
+
+RC_GTEST_PROP(JsonMasker, EqualsThePlainMaskerHoweverTheTextIsCut, ()) {
+  const std::string text = text::damaged(random_document(4));
+  const auto demand = *rc::gen::elementOf(std::vector<std::string>{
+      std::string("mask:phone=redact, mask:name=redact, mask:supplier=remove, mask:usage=remove"),
+      std::string("mask:minimum"), std::string("mask:*=remove, mask:phone=redact")});
+  const Plan plan = sample_plan(demand);
+  const auto whole = in_pieces(JsonMasker(plan), text, text.size() + 1);
+  const size_t piece = *rc::gen::inRange<size_t>(1, 70);
+  const auto cut = in_pieces(JsonMasker(plan, {.engine = JsonScan::Engine::kScalar}), text, piece);
+  RC_ASSERT(whole.has_value() == cut.has_value());
+  const auto parsed = text::JsonValue::parse(text);
+  if (!whole) {
+    RC_ASSERT(!parsed.has_value());
+    return;
+  }
+  RC_ASSERT(*whole == *cut);
+  if (!parsed) return;  // a number beyond 64 bits is JSON nonetheless
+  const auto obligations = obligations_named(demand);
+  const auto expected = PlainJson(sample_places(), obligations, plan).masked(*parsed);
+  RC_ASSERT(text::JsonValue::parse(*whole).value() == expected);
+}
+
+RC_GTEST_PROP(JsonMasker, PassesWhatIsShownByteForByte, ()) {
+  const std::string text = text::random_json(4);
+  const Plan plan = sample_plan("mask:phone=show");
+  RC_ASSERT(in_pieces(JsonMasker(plan), text, 64).value() == text);
+}
+
+}  // namespace
+}  // namespace sekisho::mask

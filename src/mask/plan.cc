@@ -1,0 +1,172 @@
+#include "mask/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "mask/free_text.h"
+#include "mask/generalise.h"
+#include "mask/plan_parts.h"
+#include "text/encoding.h"
+#include "text/fold.h"
+
+namespace sekisho::mask {
+namespace {
+
+using policy::Mask;
+using policy::MaskMethod;
+
+// Merges what several places say of one.
+void merge(Treatment& into, const Treatment& more) {
+  into =
+      into.named ? Treatment{stronger(into.mask, more.mask), true, into.text || more.text} : more;
+}
+
+class PlanCompiler {
+ public:
+  PlanCompiler(const Places& places, const policy::Obligations& obligations, Pseudonym pseudonym)
+      : places_(places) {
+    parts_.obligations = obligations;
+    parts_.pseudonym = std::move(pseudonym);
+    parts_.others = {obligations.others(), false, false};
+    parts_.attributes.insert(places.attributes.begin(), places.attributes.end());
+  }
+
+  Result<Plan::Parts> compile() {
+    if (auto checked = check(); !checked) return std::unexpected(checked.error());
+    for (const auto& [field, places] : places_.fields) {
+      add(places, {parts_.obligations.mask_of(field), true, places.text});
+    }
+    add(places_.labels, {Mask{}, true, false});
+    auto json = JsonPaths::compile(paths_, parts_.others);
+    if (!json) return std::unexpected(json.error());
+    parts_.json = std::move(*json);
+    return std::move(parts_);
+  }
+
+ private:
+  Result<void> check() const {
+    const auto needs_key = [this](const Mask& mask) {
+      return mask.method == MaskMethod::kPseudonym && !parts_.pseudonym;
+    };
+    bool pseudonyms = needs_key(parts_.obligations.others());
+    for (const auto& [field, mask] : parts_.obligations.fields()) {
+      pseudonyms = pseudonyms || needs_key(mask);
+      if (mask.method == MaskMethod::kShow || !parts_.others.shows()) continue;
+      if (places_.fields.contains(field)) continue;
+      return fail(
+          ErrorCode::kBadInput,
+          fmt::format("the field `{}` has to be masked and has no place", field), {},
+          fmt::format("Say where it stands in a table [fields.{}]; an empty table says that "
+                      "the system does not have it.",
+                      field));
+    }
+    if (pseudonyms) {
+      return fail(ErrorCode::kBadInput, "a field is to become a pseudonym, and there is no key", {},
+                  "Give the key of the legal entity that looks.");
+    }
+    return {};
+  }
+
+  void add(const FieldPlaces& places, const Treatment& treatment) {
+    for (const std::string& path : places.json) {
+      if (auto steps = path_steps(path)) paths_.push_back({std::move(*steps), treatment});
+    }
+    for (const std::string& heading : places.headings) {
+      merge(parts_.headings[text::match_key(heading)], treatment);
+    }
+    for (const std::string& element : places.elements) {
+      if (auto selector = selector_of(element)) {
+        parts_.elements.emplace_back(std::move(*selector), treatment);
+      }
+    }
+  }
+
+  const Places& places_;
+  Plan::Parts parts_;
+  std::vector<JsonPaths::Path> paths_;
+};
+
+// Where the first `characters` of a text end, or its last ones begin.
+std::string_view first_characters(std::string_view utf8, size_t characters) {
+  size_t at = 0;
+  for (size_t i = 0; i < characters && at < utf8.size(); ++i) {
+    static_cast<void>(text::next_code_point(utf8, at));
+  }
+  return utf8.substr(0, at);
+}
+
+std::string_view last_characters(std::string_view utf8, size_t characters) {
+  size_t at = utf8.size();
+  for (size_t i = 0; i < characters && at > 0; ++i) {
+    --at;
+    while (at > 0 && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80) --at;
+  }
+  return utf8.substr(at);
+}
+
+std::string masked(std::string_view value, const Mask& mask, const Pseudonym& pseudonym) {
+  std::string out(kMark);
+  switch (mask.method) {
+    case MaskMethod::kFirst: {
+      // Of a short value nothing would be hidden.
+      const std::string_view kept = first_characters(value, mask.kept);
+      if (kept.size() < value.size()) out.insert(0, kept);
+      return out;
+    }
+    case MaskMethod::kLast: {
+      const std::string_view kept = last_characters(value, mask.kept);
+      if (kept.size() < value.size()) out += kept;
+      return out;
+    }
+    case MaskMethod::kCity:
+      return municipality_of(value).value_or(out);
+    case MaskMethod::kMonth:
+      return month_of(value).value_or(out);
+    case MaskMethod::kPseudonym:
+      return pseudonym(text::fold_width(value));
+    case MaskMethod::kShow:
+    case MaskMethod::kRedact:
+    case MaskMethod::kRemove:
+      return out;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Plan> Plan::compile(const Places& places, const policy::Obligations& obligations,
+                           Pseudonym pseudonym) {
+  auto parts = PlanCompiler(places, obligations, std::move(pseudonym)).compile();
+  if (!parts) return std::unexpected(parts.error());
+  return Plan(std::make_shared<const Parts>(std::move(*parts)));
+}
+
+const Treatment* Plan::Parts::heading(std::string_view utf8) const {
+  const auto found = headings.find(text::match_key(utf8));
+  return found == headings.end() ? nullptr : &found->second;
+}
+
+bool Plan::shows_all() const {
+  return parts_->obligations.none();
+}
+
+const Treatment& Plan::others() const {
+  return parts_->others;
+}
+
+policy::Mask Plan::mask_of(std::string_view field) const {
+  return parts_->obligations.mask_of(field);
+}
+
+std::string Plan::treated(std::string_view value, const Treatment& treatment) const {
+  if (treatment.shows()) {
+    return treatment.text ? masked_text(value, *this) : std::string(value);
+  }
+  const size_t begin = value.find_first_not_of(" \t\r\n\f");
+  if (begin == std::string_view::npos) return std::string(value);  // there is nothing to hide
+  value = value.substr(begin, value.find_last_not_of(" \t\r\n\f") - begin + 1);
+  return masked(value, treatment.mask, parts_->pseudonym);
+}
+
+}  // namespace sekisho::mask

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mask/json_paths.h"
+#include "mask/plan.h"
+#include "mask/selector.h"
+
+namespace sekisho::mask {
+
+// What a plan is made of. An internal part of `mask`.
+struct Plan::Parts {
+  policy::Obligations obligations;
+  Pseudonym pseudonym;
+  Treatment others;
+  JsonPaths json;
+  std::map<std::string, Treatment, std::less<>> headings;  // by text::match_key
+  std::vector<std::pair<Selector, Treatment>> elements;
+  std::set<std::string, std::less<>> attributes;  // that stay: `scope`, `link href`
+
+  // Of a heading as it is written; nothing where no place has it.
+  const Treatment* heading(std::string_view utf8) const;
+};
+
+// What stands for a value that is masked as a whole.
+inline constexpr std::string_view kMark = "***";
+
+}  // namespace sekisho::mask
