@@ -1,0 +1,267 @@
+#include "mask/csv_masker.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "mask/limits.h"
+#include "mask/plan_parts.h"
+#include "text/cp932.h"
+#include "text/encoding.h"
+
+namespace sekisho::mask {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+}  // namespace
+
+CsvMasker::CsvMasker(Plan plan, Options options)
+    : plan_(std::move(plan)),
+      options_(options),
+      scan_({.delimiter = options.delimiter,
+             .quote = '"',
+             .carriage_returns = false,
+             .cp932 = options.encoding == Encoding::kCp932}) {}
+
+Result<void> CsvMasker::push(std::string_view bytes, std::string& out) {
+  while (!error_ && !bytes.empty()) {
+    static_cast<void>(take(bytes.substr(0, kSliceBytes), out));
+    bytes.remove_prefix(std::min(bytes.size(), kSliceBytes));
+  }
+  return result();
+}
+
+Result<void> CsvMasker::finish(std::string& out) {
+  if (error_) return result();
+  const size_t end = held_.size();
+  const bool open_record = field_begin_ < end || column_ > 0 || state_ != State::kPlain;
+  bool good = true;
+  if (!held_.whole()) {
+    good = refuse("the text ends within a character");
+  } else if (state_ == State::kQuoted) {
+    good = refuse("an unclosed quote");
+  } else if (open_record) {
+    good = end_field(end) && end_record(end, out);
+  }
+  if (!good) return result();
+  static_cast<void>(refuse("the text was finished already"));
+  return {};
+}
+
+bool CsvMasker::take(std::string_view slice, std::string& out) {
+  const bool good =
+      options_.encoding == Encoding::kUtf8 ? held_.append_utf8(slice) : held_.append_cp932(slice);
+  if (!good) return refuse("broken characters");
+  const std::string_view fresh = held_.view().substr(scanned_);
+  const size_t count = scan_.run(fresh, positions_);
+  if (!started_ && count > 0) {
+    started_ = true;
+    if (held_.view().starts_with(kByteOrderMark)) field_begin_ = kByteOrderMark.size();
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (!token(scanned_ + positions_[i], out)) return false;
+  }
+  scanned_ = held_.size();
+  forget();
+  if (held_.size() - copy_from_ + pending_.size() > kMaxHeldBytes + kSliceBytes) {
+    return refuse(fmt::format("a record of more than {} bytes", kMaxHeldBytes), ErrorCode::kLimit);
+  }
+  return true;
+}
+
+bool CsvMasker::token(size_t at, std::string& out) {
+  const char c = held_.data()[at];
+  if (c == '"') return quote(at);
+  if (state_ == State::kQuoted) {
+    if (c == '\n') ++line_;
+    return true;
+  }
+  // Most fields pass as they are.
+  if (c == options_.delimiter && !header_ && !quoted_ && column_ < columns_.size() &&
+      plain_[column_] != 0) {
+    kept_ = true;
+    ++column_;
+  } else if (!end_field(at)) {
+    return false;
+  }
+  if (c == '\n') return end_record(at, out);
+  if (!kept_) copy_from_ = at + 1;  // behind fields that were all removed it would come first
+  field_begin_ = at + 1;
+  return true;
+}
+
+bool CsvMasker::quote(size_t at) {
+  switch (state_) {
+    case State::kPlain:
+      if (at != field_begin_) return refuse("a quote within a field");
+      quoted_ = true;
+      state_ = State::kQuoted;
+      return true;
+    case State::kQuoted:
+      quote_end_ = at;
+      state_ = State::kQuoteSeen;
+      return true;
+    case State::kQuoteSeen:
+      if (at != quote_end_ + 1) return refuse("text behind a closing quote");
+      state_ = State::kQuoted;  // a quote that is part of the field
+      return true;
+  }
+  return false;
+}
+
+// `at` is the delimiter, the line feed, or the end of the text.
+bool CsvMasker::end_field(size_t at) {
+  size_t end = at;
+  const bool at_line_end = at == held_.size() || held_.data()[at] == '\n';
+  if (at_line_end && end > field_begin_ && held_.data()[end - 1] == '\r') --end;
+  if (quoted_ && quote_end_ + 1 != end) return refuse("text behind a closing quote");
+  const size_t begin = field_begin_;
+  state_ = State::kPlain;
+  if (header_) {
+    if (columns_.size() == kMaxColumns) {
+      return refuse(fmt::format("more than {} columns", kMaxColumns), ErrorCode::kLimit);
+    }
+    const std::string_view content(held_.data() + begin, end - begin);
+    if (!heading(quoted_ ? content.substr(1, content.size() - 2) : content)) return false;
+    if (columns_.back().mask.method == policy::MaskMethod::kRemove) {
+      remove(begin, end);
+    } else {
+      kept_ = true;
+    }
+  } else if (column_ == columns_.size()) {
+    return refuse(fmt::format("more fields than the {} columns", columns_.size()));
+  } else if (!treat(begin, end)) {
+    return false;
+  }
+  ++column_;
+  quoted_ = false;
+  return true;
+}
+
+bool CsvMasker::end_record(size_t at, std::string& out) {
+  const bool empty = column_ == 1 &&
+                     held_.view().substr(field_begin_, at - field_begin_).find_first_not_of('\r') ==
+                         std::string_view::npos;
+  if (header_ && empty) return refuse("the first line is empty");
+  if (!empty && column_ != columns_.size()) {
+    return refuse(fmt::format("{} fields under {} columns", column_, columns_.size()));
+  }
+  if (header_) {
+    if (!known_ && !plan_.shows_all()) {
+      return refuse("the plan knows no column of the header");
+    }
+    header_ = false;
+  }
+  field_begin_ = std::min(at + 1, held_.size());
+  emit_until(field_begin_);
+  out += pending_;
+  pending_.clear();
+  ++line_;
+  column_ = 0;
+  kept_ = false;
+  return true;
+}
+
+bool CsvMasker::heading(std::string_view content) {
+  std::string name;
+  if (!decode(content, name)) return refuse("characters that do not exist");
+  const Treatment* const treatment = plan_.parts().heading(name);
+  known_ = known_ || treatment != nullptr;
+  columns_.push_back(treatment == nullptr ? plan_.others() : *treatment);
+  plain_.push_back(columns_.back().shows() && !columns_.back().text ? 1 : 0);
+  return true;
+}
+
+bool CsvMasker::treat(size_t begin, size_t end) {
+  const Treatment& treatment = columns_[column_];
+  if (treatment.mask.method == policy::MaskMethod::kRemove) {
+    remove(begin, end);
+    return true;
+  }
+  kept_ = true;
+  if (plain_[column_] != 0) return true;
+  std::string_view content(held_.data() + begin, end - begin);
+  if (quoted_) content = content.substr(1, content.size() - 2);
+  scratch_.clear();
+  if (!decode(content, scratch_)) return refuse("characters that do not exist");
+  const std::string treated = plan_.treated(scratch_, treatment);
+  if (treated == scratch_) return true;
+  emit_until(begin);
+  copy_from_ = end;
+  return append_field(treated);
+}
+
+// The content without doubled quotes, as UTF-8.
+bool CsvMasker::decode(std::string_view content, std::string& utf8) const {
+  std::string single;
+  if (quoted_ && content.contains('"')) {
+    for (size_t i = 0; i < content.size(); ++i) {
+      single += content[i];
+      if (content[i] == '"') ++i;
+    }
+    content = single;
+  }
+  if (options_.encoding == Encoding::kCp932) {
+    return text::append_cp932(content, utf8) == content.size();
+  }
+  utf8 += content;
+  return true;
+}
+
+bool CsvMasker::append_field(std::string_view utf8) {
+  std::string field(utf8);
+  if (options_.encoding == Encoding::kCp932) {
+    auto encoded = text::to_cp932(utf8);
+    if (!encoded) return refuse("what is left of a field cannot be written in CP932");
+    field = std::move(*encoded);
+  }
+  const bool needs_quotes = quoted_ || field.find_first_of("\"\r\n") != std::string::npos ||
+                            field.contains(options_.delimiter);
+  if (!needs_quotes) {
+    pending_ += field;
+    return true;
+  }
+  pending_ += '"';
+  for (const char c : field) {
+    if (c == '"') pending_ += '"';
+    pending_ += c;
+  }
+  pending_ += '"';
+  return true;
+}
+
+// The field goes with the delimiter before it.
+void CsvMasker::remove(size_t begin, size_t end) {
+  emit_until(kept_ ? begin - 1 : begin);
+  copy_from_ = end;
+}
+
+void CsvMasker::emit_until(size_t end) {
+  if (end <= copy_from_) return;
+  pending_.append(held_.data() + copy_from_, end - copy_from_);
+  copy_from_ = end;
+}
+
+void CsvMasker::forget() {
+  const size_t gone = held_.forget(std::min(copy_from_, field_begin_));
+  scanned_ -= gone;
+  copy_from_ -= gone;
+  field_begin_ -= gone;
+  quote_end_ -= std::min(quote_end_, gone);
+}
+
+bool CsvMasker::refuse(std::string why, ErrorCode code) {
+  Place place;
+  place.line = line_;
+  error_ = Error{code, std::move(why), place, "What was not understood is not given out."};
+  return false;
+}
+
+Result<void> CsvMasker::result() const {
+  if (error_) return std::unexpected(*error_);
+  return {};
+}
+
+}  // namespace sekisho::mask
