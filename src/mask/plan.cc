@@ -22,6 +22,16 @@ void merge(Treatment& into, const Treatment& more) {
       into.named ? Treatment{stronger(into.mask, more.mask), true, into.text || more.text} : more;
 }
 
+// Marks behind a heading are none of its name: `電話番号：`, `氏名*`.
+std::string heading_key(std::string_view utf8) {
+  std::string key = text::match_key(utf8);
+  constexpr std::string_view kReference = "※";
+  while (key.ends_with(':') || key.ends_with('*') || key.ends_with(kReference)) {
+    key.resize(key.size() - (key.ends_with(kReference) ? kReference.size() : 1));
+  }
+  return key;
+}
+
 class PlanCompiler {
  public:
   PlanCompiler(const Places& places, const policy::Obligations& obligations, Pseudonym pseudonym)
@@ -73,7 +83,7 @@ class PlanCompiler {
       if (auto steps = path_steps(path)) paths_.push_back({std::move(*steps), treatment});
     }
     for (const std::string& heading : places.headings) {
-      merge(parts_.headings[text::match_key(heading)], treatment);
+      merge(parts_.headings[heading_key(heading)], treatment);
     }
     for (const std::string& element : places.elements) {
       if (auto selector = selector_of(element)) {
@@ -143,7 +153,7 @@ Result<Plan> Plan::compile(const Places& places, const policy::Obligations& obli
 }
 
 const Treatment* Plan::Parts::heading(std::string_view utf8) const {
-  const auto found = headings.find(text::match_key(utf8));
+  const auto found = headings.find(heading_key(utf8));
   return found == headings.end() ? nullptr : &found->second;
 }
 
