@@ -24,6 +24,7 @@ const std::vector<CommandEntry>& commands() {
       {{"decide"}, "answer one request as of any instant, and say why", make_decide_command},
       {{"who-may-see"}, "everybody who could have seen a record", make_who_may_see_command},
       {{"may-see"}, "everything that a person could have seen", make_may_see_command},
+      {{"mask"}, "show a document as an outcome lets somebody see it", make_mask_command},
       {{"office", "explain"},
        "whether a role may do something in Sekisho itself, and why",
        make_office_explain_command},
