@@ -24,14 +24,15 @@ std::expected<AskedRows, Fault> asked_rows(const Call& call, const std::string& 
                     [&](std::string_view name) { return call.arguments.text(name); });
 }
 
-Answer rows_page(const Call& call, const AskedRows& asked) {
+// `first` are members that stand before the rows.
+Answer rows_page(const Call& call, const AskedRows& asked, std::string_view first = {}) {
   const std::string list = asked.list(call);
   const auto from = cursor_position(call, list);
   if (!from) return std::unexpected(from.error());
   const uint64_t position = std::min<uint64_t>(*from, asked.table->rows());
   const ResultTable::Page page = asked.table->page(
       asked.filter, asked.order, static_cast<uint32_t>(position), *call.arguments.number("limit"));
-  std::string out = "{\"items\":[";
+  std::string out = fmt::format("{{{}\"items\":[", first);
   for (const uint32_t row : page.rows) {
     if (out.back() != '[') out += ',';
     append_row(out, asked, row);
@@ -104,7 +105,17 @@ Answer list_findings(const Call& call) {
 Answer list_rejects(const Call& call) {
   const auto asked = asked_rows(call, "rejects.csv");
   if (!asked) return std::unexpected(asked.error());
-  return rows_page(call, *asked);
+  AskedRows all = *asked;
+  all.filter = {};
+  std::string reasons;
+  text::JsonWriter json(reasons);
+  json.begin_array();
+  for (const Group& group : group_rows(all, *group_key(*all.table, "reason"), std::nullopt)) {
+    json.begin_object().member("reason", group.keys.first);
+    json.member("lines", group.findings).end_object();
+  }
+  json.end_array();
+  return rows_page(call, *asked, fmt::format("\"reasons\":{},", reasons));
 }
 
 Answer count_findings(const Call& call) {

@@ -15,8 +15,8 @@
 namespace sekisho::http {
 namespace {
 
-constexpr std::array<std::string_view, 5> kFilters{"system", "route", "disposition", "viewer",
-                                                   "retailer"};
+constexpr std::array<std::string_view, 6> kFilters{"system", "route",    "disposition",
+                                                   "viewer", "retailer", "reason"};
 constexpr std::string_view kLine = "line";  // the only column of numbers
 constexpr std::string_view kRaw = "raw";    // of a line that could not be read: anything
 // What says of somebody who they are, or whose record was looked at.

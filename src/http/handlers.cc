@@ -172,6 +172,10 @@ Answer call_handler(const Call& call) {
       return send_upload(call);
     case Operation::kDropUpload:
       return drop_upload(call);
+    case Operation::kListLogProfiles:
+      return list_log_profiles(call);
+    case Operation::kCheckLogProfile:
+      return check_log_profile(call);
     case Operation::kDecide:
       return decide(call);
     case Operation::kWhoMaySee:
@@ -194,6 +198,8 @@ Answer call_handler(const Call& call) {
       return check_policies(call);
     case Operation::kFormatPolicies:
       return format_policies(call);
+    case Operation::kListRoles:
+      return list_roles(call);
     case Operation::kListPolicies:
       return list_policies(call);
     case Operation::kListPolicySets:
@@ -208,6 +214,8 @@ Answer call_handler(const Call& call) {
       return get_policy_draft(call);
     case Operation::kRevisePolicies:
       return revise_policies(call);
+    case Operation::kTryPolicies:
+      return try_policies(call);
     case Operation::kProposePolicies:
       return propose_policies(call);
     case Operation::kApprovePolicies:

@@ -136,6 +136,8 @@ Answer compare_import_again(const Call& call);
 Answer drop_import(const Call& call);
 Answer approve_import(const Call& call);
 Answer apply_import(const Call& call);
+Answer list_log_profiles(const Call& call);  // profile_handlers.cc
+Answer check_log_profile(const Call& call);
 Answer list_deliveries(const Call& call);  // delivery_handlers.cc
 Answer hand_in(const Call& call);
 Answer get_delivery(const Call& call);
@@ -158,6 +160,7 @@ Answer evaluate_many(const Call& call);
 Answer search_subjects(const Call& call);
 Answer search_resources(const Call& call);
 Answer search_actions(const Call& call);
+Answer list_roles(const Call& call);
 Answer list_policies(const Call& call);  // policy_handlers.cc
 Answer list_policy_sets(const Call& call);
 Answer get_policy_set(const Call& call);
@@ -165,6 +168,7 @@ Answer list_policy_drafts(const Call& call);
 Answer draft_policies(const Call& call);
 Answer get_policy_draft(const Call& call);
 Answer revise_policies(const Call& call);
+Answer try_policies(const Call& call);
 Answer propose_policies(const Call& call);
 Answer approve_policies(const Call& call);
 Answer return_policies(const Call& call);

@@ -186,6 +186,19 @@ Answer revise_policies(const Call& call) {
   return draft_answer(call, draft->id);
 }
 
+// What a change of a draft would come to. Nothing is kept of it, so it needs no proof of a person.
+Answer try_policies(const Call& call) {
+  const auto draft = draft_in(call);
+  if (!draft) return std::unexpected(draft.error());
+  service::RuleBook& rules = *call.services.rules;
+  auto files = rules.files(draft->id);
+  if (files) files = service::changed(std::move(*files), wish_of(call).change);
+  if (!files) return draft_fault(files.error());
+  const auto check = rules.check(*files);
+  if (!check) return draft_fault(check.error());
+  return json_response(service::bundle_check_json(*check) + "\n");
+}
+
 Answer propose_policies(const Call& call) {
   return step(call, office::Action::kDraft,
               [&](casework::Journal& journal, const SeenDraft& draft) {

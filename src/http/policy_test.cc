@@ -76,6 +76,30 @@ TEST_F(PolicyTest, AnErrorOfADraftHasItsLineAndColumnAndKeepsItFromBeingProposed
   EXPECT_EQ(post(hana, draft + "/proposal", R"({"reason":"x"})").status, 200);
 }
 
+TEST_F(PolicyTest, ChangesOfADraftAreTriedWithoutBeingKept) {
+  const std::string draft = drafted();
+  const std::string at = std::string(kDrafts) + draft;
+  const Response before = world.ask(hana, "GET", at);
+  const auto tried = [&](std::string_view text) {
+    return world.ask(hana, "POST", at + "/trial",
+                     fmt::format(R"({{"files":[{{"name":"{}","text":"{}"}}]}})", kName, text));
+  };
+  EXPECT_EQ(number_at(tried(kNoPrint), "/tests/failed"), 0);
+  const Response wrong = tried("permit (principal, action, resource");
+  EXPECT_EQ(wrong.status, 200) << wrong.body;
+  EXPECT_EQ(number_at(wrong, "/check/errors"), 1) << wrong.body;
+  // A file that nobody asks for by its name, and one that is not there.
+  EXPECT_EQ(world.ask(hana, "POST", at + "/trial", R"({"removed":["barrier/none.cedar"]})").status,
+            422);
+  EXPECT_EQ(world.ask(hana, "GET", at).body, before.body);
+}
+
+TEST_F(PolicyTest, SaysWhoMayDoWhat) {
+  const Response table = world.ask(ken, "GET", "/api/v1/roles");
+  EXPECT_EQ(table.status, 200) << table.body;
+  EXPECT_EQ(text_at(table, "/items/0/role"), "network-clerk");
+}
+
 TEST_F(PolicyTest, ComeIntoForceOnTheApprovalOfSomebodyElseWithoutARestart) {
   std::filesystem::create_directories(world.data->root() / "registers");
   std::filesystem::copy(SEKISHO_ROOT "/policies/tests/registers",

@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include "http/handlers.h"
 #include "http/masking.h"
 #include "service/decide_request.h"
+#include "service/office/office_questions.h"
 #include "service/policy/policy_check.h"
 #include "service/policy/policy_format.h"
 #include "service/policy/who_may_see.h"
@@ -96,6 +99,13 @@ Answer format_policies(const Call& call) {
   json.begin_object().member("text", files->front().after);
   json.member("changed", files->front().changed()).end_object();
   return json_response(out + "\n");
+}
+
+// Who may do what in Sekisho, as its own policies say.
+Answer list_roles(const Call& /*call*/) {
+  const Result<std::string> table = service::office_table_json({});
+  if (!table) return std::unexpected(fault_of(table.error()));
+  return json_response(fmt::format("{{\"items\":{}}}\n", *table));
 }
 
 }  // namespace sekisho::http

@@ -222,7 +222,30 @@ Result<size_t> FileSource::read(std::span<char> out) {
   return size_t{0};
 }
 
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string bytes) : bytes_(std::move(bytes)) {}
+
+  Result<size_t> read(std::span<char> out) override {
+    const size_t size = bytes_.copy(out.data(), out.size(), at_);
+    at_ += size;
+    return size;
+  }
+  uint64_t bytes_read() const override { return at_; }
+  std::string sha256() override { return crypto::sha256_hex(bytes_); }
+  const std::optional<FileProblem>& problem() const override { return none_; }
+
+ private:
+  const std::string bytes_;
+  const std::optional<FileProblem> none_;
+  size_t at_ = 0;
+};
+
 }  // namespace
+
+std::unique_ptr<ByteSource> ByteSource::of(std::string bytes) {
+  return std::make_unique<MemorySource>(std::move(bytes));
+}
 
 Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::filesystem::path& path) {
   const int fd = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -24,6 +24,9 @@ class ByteSource {
   // behind the other too) and hashed as they stand on disk. The path `-` is standard input.
   static Result<std::unique_ptr<ByteSource>> open(const std::filesystem::path& path);
 
+  // Bytes at hand, as they stand: nothing is decompressed.
+  static std::unique_ptr<ByteSource> of(std::string bytes);
+
   // Fills `out` from its beginning; fewer bytes than it takes mean that the source has ended. Of a
   // file only the operating system makes an error; damaged compressed data ends the source.
   virtual Result<size_t> read(std::span<char> out) = 0;

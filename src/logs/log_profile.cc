@@ -399,6 +399,7 @@ Result<std::vector<LogProfile>> load_log_profiles(const std::filesystem::path& d
     if (*kind != "log") continue;
     Result<LogProfile> profile = parse_log_profile(*bytes, path.string());
     if (!profile) return std::unexpected(profile.error());
+    profile->path = path;
     profiles.push_back(std::move(*profile));
   }
   return profiles;

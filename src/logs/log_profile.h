@@ -38,6 +38,7 @@ struct LogFormat;  // how lines become fields; private to `logs`
 // How one log of one system is read: a TOML file of `sources/` (docs/formats/log-profile.md).
 struct LogProfile {
   std::string file;                // the profile's own file name, for messages
+  std::filesystem::path path;      // of that file, where it was loaded from one
   std::string sha256;              // of the profile's bytes
   std::string title;               // for people
   std::string system;              // the system's code in the registers

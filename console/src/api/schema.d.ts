@@ -706,6 +706,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profiles by which logs are read, with their texts. */
+        get: operations["listLogProfiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-profiles/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a profile on a sample of a log, line by line. Neither is kept. */
+        post: operations["checkLogProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/archive/segments": {
         parameters: {
             query?: never;
@@ -2026,6 +2060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what in Sekisho, as its own policies say. */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -2111,6 +2162,23 @@ export interface paths {
         head?: never;
         /** Change a draft, or one that was returned. */
         patch: operations["revisePolicies"];
+        trace?: never;
+    };
+    "/api/v1/policy-drafts/{draft}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of a draft would come to: its errors and its tests. Nothing is kept. */
+        post: operations["tryPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/policy-drafts/{draft}/proposal": {
@@ -2740,6 +2808,70 @@ export interface components {
             total?: components["schemas"]["Count"];
             next?: string;
         };
+        LogProfileList: {
+            items: {
+                /** @description The name of its file. */
+                profile: string;
+                title: string;
+                system: string;
+                /** @description Which files it reads: patterns below the logs. */
+                files: string[];
+                /** @description Of its text; a review names it. */
+                sha256: string;
+                fields: {
+                    field: string;
+                    /** @description Which value of a record it is taken from. */
+                    from: string;
+                }[];
+                /** @description As docs/formats/log-profile.md has it. */
+                text: string;
+            }[];
+        };
+        LogProfileCheckRequest: {
+            /** @description The text of a profile. */
+            profile: string;
+            /** @description Bytes of a log as they stand: at most 1 MiB. */
+            sample: string;
+            /** @description So many are explained, 100 without it; all are counted. */
+            lines?: number;
+        };
+        /** @description `check` or `trouble`. */
+        LogProfileCheck: {
+            check?: {
+                /** @description The system. */
+                what: string;
+                /** @description Which value of a record each field is taken from. */
+                mapping: Record<string, never>;
+                lines: components["schemas"]["Count"];
+                header_lines: components["schemas"]["Count"];
+                understood_lines: components["schemas"]["Count"];
+                rejected_lines: components["schemas"]["Count"];
+                /** @description Of the sample as a whole. */
+                problems: {
+                    kind: string;
+                    message: string;
+                    help: string;
+                }[];
+                explained: {
+                    line: number;
+                    lines: components["schemas"]["Count"];
+                    understood: boolean;
+                    /** @description Of a line that was understood. */
+                    fields?: Record<string, never>;
+                    /** @description Of one that was not. */
+                    reason?: string;
+                    detail?: string;
+                    help?: string;
+                }[];
+            };
+            trouble?: {
+                message: string;
+                help: string;
+                /** @description Of the profile; 0: not known. */
+                line: number;
+                column: number;
+            };
+        };
         SegmentPage: {
             items: {
                 segment: string;
@@ -3169,6 +3301,11 @@ export interface components {
             raw: string;
         };
         RejectPage: {
+            /** @description Of all of them, whatever is asked for. */
+            reasons: {
+                reason: string;
+                lines: components["schemas"]["Count"];
+            }[];
             items: components["schemas"]["Reject"][];
             total: components["schemas"]["Count"];
             next?: string;
@@ -3851,6 +3988,18 @@ export interface components {
                 title_ja: string;
             }[];
         };
+        RoleTable: {
+            items: {
+                role: string;
+                action: string;
+                thing: string;
+                allowed: boolean;
+                /** @description On which it depends. */
+                conditions: string[];
+                /** @description What then has to be done. */
+                demands: string[];
+            }[];
+        };
         AppliedPolicySet: {
             version: string;
             /** @enum {string} */
@@ -4201,6 +4350,8 @@ export interface components {
         system: string;
         /** @description A route of the policies. */
         route: string;
+        /** @description Why a line could not be read, as docs/formats/rejects.md has it. */
+        reject_reason: string;
         /** @description How the access was judged. */
         disposition: "violation" | "attempt" | "doubtful" | "undetermined";
         /** @description Who was at the keyboard. */
@@ -6149,6 +6300,72 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listLogProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the name of the file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogProfileList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    checkLogProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "profile": "kind = \"log\"\ntitle = \"窓口\"\nsystem = \"cc\"\nfiles = [\"cc/*.csv\"]\nformat = \"csv\"\nheader = true\n[dates]\nformats = [\"ymd-\"]\nzone = \"Asia/Tokyo\"\n[fields]\ntime = \"time\"\naccount = \"user\"\n[defaults]\naction = \"view\"\noutcome = \"allowed\"\n",
+                 *       "sample": "dGltZSx1c2VyCjIwMjQtMTAtMDEgMDk6MDA6MDAsazEK"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LogProfileCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description What it made of each line, or why the text is no profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogProfileCheck"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listSegments: {
         parameters: {
             query?: {
@@ -6770,6 +6987,8 @@ export interface operations {
     listRejects: {
         parameters: {
             query?: {
+                /** @description Why a line could not be read, as docs/formats/rejects.md has it. */
+                reason?: components["parameters"]["reject_reason"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /**
@@ -9947,6 +10166,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each role with each act at each kind of thing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleTable"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     listPolicies: {
         parameters: {
             query?: never;
@@ -10199,6 +10444,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyDraftDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    tryPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+            };
+            path: {
+                /**
+                 * @description The number of a draft of policies.
+                 * @example 1
+                 */
+                draft: components["parameters"]["draft"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "files": [
+                 *         {
+                 *           "name": "barrier/40-visitors.cedar",
+                 *           "text": "permit (principal, action, resource);"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PolicyRevisionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDraftCheck"];
                 };
             };
             400: components["responses"]["MalformedRequest"];

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "logs/byte_source.h"
 #include "logs/decoder.h"
 #include "logs/file_problem.h"
 #include "logs/limits.h"
@@ -110,14 +111,13 @@ void explain_block(const logs::LogProfile& profile, const logs::Decoder& decoder
   add_rejects_before(UINT64_MAX);
 }
 
-Result<void> check_log(const SourceCheckOptions& options, const std::string& toml,
-                       SourceCheck& out) {
-  const Result<logs::LogProfile> profile = logs::parse_log_profile(toml, options.profile.string());
+Result<void> check_log(const logs::LogFile& file, const std::string& toml,
+                       const std::string& profile_name, uint64_t most_lines, SourceCheck& out) {
+  const Result<logs::LogProfile> profile = logs::parse_log_profile(toml, profile_name);
   if (!profile) return std::unexpected(profile.error());
   out.what = profile->system;
   out.mapping = logs::mapped_fields(*profile);
-  Result<logs::BlockReader> reader =
-      logs::BlockReader::open({options.sample, out.sample, 0, 0}, *profile);
+  Result<logs::BlockReader> reader = logs::BlockReader::open(file, *profile);
   if (!reader) return std::unexpected(reader.error());
   logs::Decoder decoder(*profile);
   logs::FileWatch watch;
@@ -128,7 +128,7 @@ Result<void> check_log(const SourceCheckOptions& options, const std::string& tom
     if (!block) return std::unexpected(block.error());
     last = block->last;
     watch.add(*block, decoder.decode(*block, events, rejects), rejects);
-    explain_block(*profile, decoder, *block, events, rejects, options.most_lines, out.explained);
+    explain_block(*profile, decoder, *block, events, rejects, most_lines, out.explained);
   }
   out.lines = watch.counts().lines;
   out.header_lines = watch.counts().header_lines;
@@ -226,9 +226,24 @@ Result<SourceCheck> check_source(const SourceCheckOptions& options) {
     SEKISHO_INVARIANT(profile->has_value());
     done = check_register(options, **profile, out);
   } else {
-    done = check_log(options, *toml, out);
+    done = check_log({.path = options.sample, .name = out.sample}, *toml, options.profile.string(),
+                     options.most_lines, out);
   }
   if (!done) return std::unexpected(done.error());
+  return out;
+}
+
+Result<SourceCheck> check_log_sample(LogSample sample) {
+  SourceCheck out;
+  out.profile = "profile";
+  out.sample = "sample";
+  out.kind = "log";
+  logs::LogFile file{.path = out.sample, .name = out.sample, .bytes = sample.bytes.size()};
+  file.kept = [&sample]() -> Result<std::unique_ptr<logs::ByteSource>> {
+    return logs::ByteSource::of(std::move(sample.bytes));
+  };
+  if (auto done = check_log(file, sample.profile, out.profile, sample.most_lines, out); !done)
+    return std::unexpected(done.error());
   return out;
 }
 

@@ -46,6 +46,15 @@ struct SourceCheck {
 // Reads a sample by one profile of either kind. A malformed profile is an error with its place.
 Result<SourceCheck> check_source(const SourceCheckOptions& options);
 
+// The same of a log that is at hand, by the text of a profile; neither is written anywhere.
+// kBadInput with the place in `profile` where that is malformed.
+struct LogSample {
+  std::string profile = {};
+  std::string bytes = {};
+  uint64_t most_lines = 100;
+};
+Result<SourceCheck> check_log_sample(LogSample sample);
+
 std::string source_check_text(const SourceCheck& check);
 // One JSON object (docs/formats/log-profile.md, "Trying a profile").
 std::string source_check_json(const SourceCheck& check);
