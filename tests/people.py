@@ -53,7 +53,11 @@ class Person:
         return answer
 
     def must(self, method, path, body=None, **headers):
+        """What is answered; proves anew who asks where that is all that is lacking."""
         answer = self.ask(method, path, body, **headers)
+        if answer.status == 403 and b"/problems/step-up-needed" in answer.content:
+            self.step_up(json.loads(answer.content)["purpose"])
+            answer = self.ask(method, path, body, **headers)
         if answer.status >= 300:
             raise RuntimeError(f"{method} {path}: {answer.status} {answer.content.decode()}")
         return json.loads(answer.content) if answer.content else None

@@ -73,10 +73,12 @@ struct Everybody {
     people.push_back(world.visitor("nothing", {}));
     roles.push_back(std::nullopt);
   }
-  // What the office says of the route for that person, asked beside the server.
-  bool allowed(size_t person, const Route& route) {
+  // What the office says of the route for that person, asked beside the server: as they are, or
+  // with every proof that there is.
+  bool allowed(size_t person, const Route& route, bool proved = false) {
     const auto member = world.people->members.find(people[person].user).value();
-    const office::Caller caller = service::office_caller(people[person].user, member, world.now);
+    office::Caller caller = service::office_caller(people[person].user, member, world.now);
+    if (proved) caller.fresh = {"export", "policy-change", "unmask", "account"};
     office::Caller deputy = caller;
     deputy.stands_in_for = office::Superior{.id = "a superior",
                                             .roles = {office::kRoles.begin(), office::kRoles.end()},
@@ -122,7 +124,7 @@ TEST(Access, NobodyIsAnsweredWithoutASessionOrAToken) {
 
 TEST(Access, EveryRoleGetsInWhereTheOfficeSaysSoAndNowhereElse) {
   Everybody all;
-  std::map<std::string, int> got_in;
+  std::map<std::string, int> got_in, kept_out_by_a_proof;
   for (const Route& route : all.routes.all()) {
     // `own` ones are for everybody; ending one's own session would end the test.
     if (route.asks != Asks::kOffice) continue;
@@ -140,13 +142,20 @@ TEST(Access, EveryRoleGetsInWhereTheOfficeSaysSoAndNowhereElse) {
         ++got_in[who];
       } else {
         EXPECT_EQ(response.status, 403) << route.id << " as " << who << ": " << response.body;
-        EXPECT_EQ(problem_of(response), "forbidden") << route.id << " as " << who;
+        // Of proofs hears only whom nothing else keeps out.
+        const bool only_a_proof = all.allowed(i, route, true);
+        EXPECT_EQ(problem_of(response), only_a_proof ? "step-up-needed" : "forbidden")
+            << route.id << " as " << who;
+        EXPECT_EQ(!text_at(response, "/purpose").empty(), only_a_proof) << response.body;
+        if (only_a_proof) ++kept_out_by_a_proof[who];
       }
     }
   }
   EXPECT_EQ(got_in["nothing"], 0);
   EXPECT_GT(got_in["conduct-regulation"], got_in["network-clerk"]);
   EXPECT_GT(got_in["network-clerk"], 0);
+  EXPECT_GT(kept_out_by_a_proof["conduct-regulation"], 0);
+  EXPECT_EQ(kept_out_by_a_proof["network-clerk"], 0);
 }
 
 TEST(Access, NoOtherSiteActsInSomebodysName) {

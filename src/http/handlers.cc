@@ -360,15 +360,15 @@ std::string Call::text(std::string_view member) const {
 std::expected<Demands, Fault> Call::may(office::Action action, const office::Thing& thing,
                                         const std::string& stands_in_for) const {
   if (who == nullptr) return refuse(Problem::kUnauthenticated);
-  if (stands_in_for.empty()) return http::may(*services.office, who->office, action, thing);
+  if (stands_in_for.empty()) return http::may(*services.office, *who, action, thing);
   const auto user = services.people->storage.user({stands_in_for});
   if (!user) return std::unexpected(fault_of(user.error()));
   auto superior = services.people->members.find({stands_in_for});
   if (!superior) return std::unexpected(fault_of(superior.error()));
   // Whose account is gone has no authority any more that another could use.
   if (!*user || (*user)->state == identity::UserState::kDisabled) superior->reset();
-  office::Caller deputy = who->office;
-  deputy.stands_in_for = service::superior_of({stands_in_for}, *superior);
+  Caller deputy = *who;
+  deputy.office.stands_in_for = service::superior_of({stands_in_for}, *superior);
   return http::may(*services.office, deputy, action, thing);
 }
 
@@ -376,7 +376,7 @@ std::expected<void, Fault> Call::needs_fresh(identity::Purpose purpose, bool unl
   const bool fresh =
       who != nullptr && who->session && identity::stepped_up(*who->session, purpose, now);
   if (fresh || unless) return {};
-  return std::unexpected(Fault{.problem = Problem::kStepUpNeeded});
+  return std::unexpected(step_up_needed(purpose));
 }
 
 Response json_response(std::string body, int status) {

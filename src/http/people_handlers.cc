@@ -231,14 +231,14 @@ Answer approve_recovery(const Call& call) {
 Answer unmask(const Call& call) {
   const auto kind = office::thing_in_scope(call.text("thing"));
   if (!kind) return refuse(Problem::kInvalidRequest);
-  office::Caller caller = call.who->office;
-  caller.purpose = call.text("purpose");
+  Caller caller = *call.who;
+  caller.office.purpose = call.text("purpose");
   const auto may = http::may(*call.services.office, caller, office::Action::kUnmask,
                              {.kind = *kind, .id = call.text("id")});
   if (!may) return std::unexpected(may.error());
   const auto begun = call.services.unmaskings->begin(
-      *call.who->session, {std::string(office::name_of(*kind)), call.text("id"), caller.purpose},
-      call.now);
+      *call.who->session,
+      {std::string(office::name_of(*kind)), call.text("id"), caller.office.purpose}, call.now);
   if (!begun) return std::unexpected(fault_of(begun.error()));
   std::string out;
   JsonWriter json(out);

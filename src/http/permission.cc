@@ -13,6 +13,28 @@ std::unexpected<Fault> forbidden(Words why) {
       .problem = Problem::kForbidden, .detail = std::move(why.en), .detail_ja = std::move(why.ja)});
 }
 
+// The purpose for which a fresh proof would let a session do what it was denied; nothing where no
+// proof would.
+std::optional<identity::Purpose> lacking_proof(const office::Office& office, office::Caller caller,
+                                               office::Action action, const office::Thing& thing) {
+  for (const identity::Purpose purpose : identity::kPurposes) {
+    if (!caller.fresh.emplace(identity::name_of(purpose)).second) continue;
+    const Result<office::OfficeDecision> decision = office.may(caller, action, thing);
+    if (decision && decision->allowed) return purpose;
+  }
+  return std::nullopt;
+}
+
+// Of two ways to be let in, the one that leads further; the first where both lead as far.
+std::expected<Demands, Fault> further(std::expected<Demands, Fault> first,
+                                      std::expected<Demands, Fault> second) {
+  const auto reach = [](const std::expected<Demands, Fault>& way) {
+    if (way) return 2;
+    return way.error().problem == Problem::kStepUpNeeded ? 1 : 0;
+  };
+  return reach(second) > reach(first) ? second : first;
+}
+
 // The thing as it may be at best: not their own, of a system of theirs, approved by others.
 office::Thing at_best(office::ThingKind kind, const office::Caller& caller) {
   office::Thing out{.kind = kind,
@@ -44,26 +66,33 @@ std::expected<Demands, Fault> may_at_best(const Caller& caller, office::Action a
                       fmt::format("トークンに権限範囲「{}」がありません", scope)});
   }
   const office::Thing thing = at_best(kind, caller.office);
-  auto own = may(office, caller.office, action, thing);
+  auto own = may(office, caller, action, thing);
   if (own) return own;
-  office::Caller deputy = caller.office;
-  deputy.stands_in_for = superior_at_best(deputy);
-  auto in_place = may(office, deputy, action, thing);
-  return in_place ? in_place : own;  // why not is said of who they are
+  Caller deputy = caller;
+  deputy.office.stands_in_for = superior_at_best(deputy.office);
+  return further(std::move(own), may(office, deputy, action, thing));
 }
 
 }  // namespace
+
+Fault step_up_needed(identity::Purpose purpose) {
+  return {.problem = Problem::kStepUpNeeded, .purpose = std::string(identity::name_of(purpose))};
+}
 
 bool covers(const identity::ApiToken& token, office::Action action, office::ThingKind thing) {
   return identity::has_scope(token, office::name_of(action)) ||
          identity::has_scope(token, office::scope_of(action, thing));
 }
 
-std::expected<Demands, Fault> may(const office::Office& office, const office::Caller& caller,
+std::expected<Demands, Fault> may(const office::Office& office, const Caller& caller,
                                   office::Action action, const office::Thing& thing) {
-  const Result<office::OfficeDecision> decision = office.may(caller, action, thing);
+  const Result<office::OfficeDecision> decision = office.may(caller.office, action, thing);
   if (!decision) return std::unexpected(fault_of(decision.error()));
   if (decision->allowed) return decision->demands;
+  if (caller.session) {
+    if (const auto purpose = lacking_proof(office, caller.office, action, thing))
+      return std::unexpected(step_up_needed(*purpose));
+  }
   return forbidden({decision->why.en, decision->why.ja});
 }
 
@@ -89,8 +118,7 @@ std::expected<Demands, Fault> permitted(const Route& route, const Request& reque
   std::expected<Demands, Fault> out = may_at_best(*caller, route.action, route.thing, office);
   for (const Act& act : route.or_acts) {
     if (out) break;
-    if (auto other = may_at_best(*caller, act.action, act.thing, office); other)
-      out = std::move(other);
+    out = further(std::move(out), may_at_best(*caller, act.action, act.thing, office));
   }
   return out;
 }

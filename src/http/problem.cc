@@ -75,6 +75,7 @@ Response problem_response(const Fault& fault, bool japanese, std::string_view re
   const std::string_view help = japanese ? row.help_ja : row.help;
   json.member("help", fault.help.empty() ? help : std::string_view(fault.help));
   if (!fault.place.empty()) json.member("place", fault.place);
+  if (!fault.purpose.empty()) json.member("purpose", fault.purpose);
   if (!fault.complaints.empty()) {
     json.key("errors").begin_array();
     for (const Complaint& one : fault.complaints) {

@@ -33,6 +33,7 @@ struct Fault {
   std::string detail_ja = {};  // the same in Japanese, where it is known
   std::string help = {};       // instead of the type's
   std::string place = {};
+  std::string purpose = {};  // of step-up-needed: of the proof that is lacking
   std::vector<Complaint> complaints = {};
   std::vector<Header> headers = {};
 };

@@ -272,7 +272,10 @@ TEST(Unmaskings, TakeAPurposeAndAFreshProofAndAreRecorded) {
   Visitor hana = world.visitor("hana", {"conduct-regulation"});
   Visitor clerk = world.visitor("clerk", {"network-clerk"});
   const std::string wish = R"({"thing":"review","id":"demo","purpose":"事実確認のため"})";
-  EXPECT_EQ(problem(world.ask(hana, "POST", "/api/v1/unmaskings", wish)), "403 forbidden");
+  const Response unproved = world.ask(hana, "POST", "/api/v1/unmaskings", wish);
+  EXPECT_EQ(problem(unproved), "403 step-up-needed");
+  EXPECT_EQ(member(unproved, "/purpose"), "unmask");
+  EXPECT_EQ(problem(world.ask(clerk, "POST", "/api/v1/unmaskings", wish)), "403 forbidden");
   world.step_up(hana, "unmask");
   world.step_up(clerk, "unmask");
   EXPECT_EQ(problem(world.ask(clerk, "POST", "/api/v1/unmaskings", wish)), "403 forbidden");

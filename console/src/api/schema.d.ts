@@ -2472,6 +2472,11 @@ export interface components {
             request_id: string;
             /** @description File, line and column of the input, where they are known. */
             place?: string;
+            /**
+             * @description Of step-up-needed: the purpose of the proof that is lacking.
+             * @enum {string}
+             */
+            purpose?: "export" | "policy-change" | "unmask" | "account";
             errors?: {
                 /** @description A JSON pointer into the body, or the name of a parameter. */
                 at: string;
