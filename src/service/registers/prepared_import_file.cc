@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/json.h"
+#include "text/json_members.h"
 #include "text/json_writer.h"
 #include "text/time_format.h"
 
@@ -17,10 +17,6 @@ using text::JsonValue;
 constexpr std::array<std::string_view, 5> kStates = {"comparing", "shown", "applying", "applied",
                                                      "failed"};
 
-std::string text_at(const JsonValue& json, std::string_view name) {
-  const JsonValue* value = json.find(name);
-  return value == nullptr ? "" : std::string(value->as_string().value_or(""));
-}
 int64_t number_at(const JsonValue& json, std::string_view name) {
   const JsonValue* value = json.find(name);
   return value == nullptr ? 0 : value->as_int().value_or(0);
@@ -74,29 +70,29 @@ std::string prepared_import_file(const PreparedImport& import) {
 Result<PreparedImport> parse_prepared_import(std::string_view text, const std::string& id) {
   const Result<JsonValue> json = JsonValue::parse(text, id);
   if (!json) return std::unexpected(json.error());
-  const auto state = std::ranges::find(kStates, text_at(*json, "state"));
-  if (text_at(*json, "id") != id || state == kStates.end()) {
+  const auto state = std::ranges::find(kStates, text::text_member(*json, "state"));
+  if (text::text_member(*json, "id") != id || state == kStates.end()) {
     return fail(ErrorCode::kBadInput, "the file is about no import", {id}, "Remove its directory.");
   }
   PreparedImport out;
   out.id = id;
-  out.caller = text_at(*json, "caller");
+  out.caller = text::text_member(*json, "caller");
   out.prepared = {number_at(*json, "prepared")};
-  out.effective = text_at(*json, "effective");
+  out.effective = text::text_member(*json, "effective");
   out.state = static_cast<ImportState>(state - kStates.begin());
-  out.job = text_at(*json, "job");
-  out.error = text_at(*json, "error");
+  out.job = text::text_member(*json, "job");
+  out.error = text::text_member(*json, "error");
   out.version = static_cast<uint64_t>(number_at(*json, "version"));
   out.base = number_at(*json, "base");
-  out.hash = text_at(*json, "hash");
+  out.hash = text::text_member(*json, "hash");
   out.nothing = flag_at(*json, "nothing");
-  out.approved_by = text_at(*json, "approved_by");
-  out.approval = text_at(*json, "approval");
+  out.approved_by = text::text_member(*json, "approved_by");
+  out.approval = text::text_member(*json, "approval");
   out.change = number_at(*json, "change");
   out.entry = static_cast<uint64_t>(number_at(*json, "entry"));
   if (const JsonValue* files = json->find("files"); files != nullptr) {
     for (const JsonValue& file : files->items()) {
-      out.files.push_back({text_at(file, "name"), text_at(file, "sha256"),
+      out.files.push_back({text::text_member(file, "name"), text::text_member(file, "sha256"),
                            static_cast<uint64_t>(number_at(file, "bytes"))});
     }
   }

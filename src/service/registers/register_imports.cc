@@ -13,7 +13,7 @@
 #include "service/registers/prepared_import_file.h"
 #include "store/change_log.h"
 #include "store/outbox.h"
-#include "text/json.h"
+#include "text/json_members.h"
 #include "tlog/file_system.h"
 
 namespace sekisho::service {
@@ -38,11 +38,6 @@ std::string new_id() {
   std::array<unsigned char, 8> random{};
   crypto::fill_random(random);
   return crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
-}
-
-std::string member_of(const text::JsonValue& json, std::string_view name) {
-  const text::JsonValue* value = json.find(name);
-  return value == nullptr ? "" : std::string(value->as_string().value_or(""));
 }
 
 Result<void> write_whole(const fs::path& directory, std::string_view name, std::string_view bytes) {
@@ -294,16 +289,17 @@ Result<std::string> RegisterImports::run(const Job& job, JobWatch& watch) {
   if (!request) return std::unexpected(request.error());
   const Result<PreparedImport> import = [&] {
     const std::lock_guard acting(acting_);  // whoever submitted the job has written that down
-    return known(member_of(*request, "import"));
+    return known(text::text_member(*request, "import"));
   }();
   if (!import) return std::unexpected(import.error());
   const bool applies = job.kind == kImportJob;
-  auto done = applies
-                  ? change(*import,
-                           {member_of(*request, "by"), member_of(*request, "reason"),
-                            member_of(*request, "approved_by"), member_of(*request, "approval")},
-                           watch)
-                  : compare(*import, watch);
+  auto done =
+      applies ? change(*import,
+                       {text::text_member(*request, "by"), text::text_member(*request, "reason"),
+                        text::text_member(*request, "approved_by"),
+                        text::text_member(*request, "approval")},
+                       watch)
+              : compare(*import, watch);
   if (done) return import->id;
   // A change that somebody may have made meanwhile is looked for when the job runs again.
   PreparedImport failed = *import;

@@ -83,7 +83,9 @@ Result<fs::path> RuleBook::in_force(Instant now) {
   for (const PolicyDraft& one : std::views::reverse(*all)) {
     if (one.state == DraftState::kApplied && *one.from <= now) return place_of(one.version);
   }
-  return parts_.installed;
+  const Result<InstalledSet> set = installed();
+  if (!set) return std::unexpected(set.error());
+  return materialised(set->version, set->files);
 }
 
 Result<fs::path> RuleBook::place_of(const std::string& version) {
@@ -99,7 +101,7 @@ Result<fs::path> RuleBook::place_of(const std::string& version) {
 Result<fs::path> RuleBook::materialised(const std::string& version, const PolicyBundle& files) {
   const std::lock_guard lock(mutex_);
   fs::path place = parts_.directory / version;
-  if (!is_set(place, version)) {
+  if (!written_.contains(version) && !is_set(place, version)) {
     const Scratch scratch(parts_.directory);
     const Result<fs::path> made = scratch.path();
     if (!made) return made;

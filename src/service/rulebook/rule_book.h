@@ -22,7 +22,9 @@ namespace sekisho::service {
 // draft's beginning and nothing else.
 //
 // A set that is judged by lies in a directory of its own that is named by its version and never
-// changes, so whoever reads it may go on while another comes into force. Any number of threads.
+// changes, the installed one too: whoever reads it may go on while another comes into force, and a
+// review that names it can be reproduced when another program with other policies is installed. Any
+// number of threads.
 class RuleBook {
  public:
   struct Parts {

@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
+#include "barrier/rules.h"
 #include "base/temporary_directory_test.h"
+#include "service/review_inputs.h"
 #include "service/store/store_setup.h"
 
 namespace sekisho::service {
@@ -25,7 +29,7 @@ class RuleBookTest : public testing::Test {
   }
   // As the next life of a server does.
   void open() {
-    auto book = RuleBook::open({desk.get(), scratch.path() / "policies", SEKISHO_ROOT "/policies"});
+    auto book = RuleBook::open({desk.get(), scratch.path() / "policies", installed});
     ASSERT_TRUE(book) << to_string(book.error());
     rules = std::move(*book);
   }
@@ -54,7 +58,11 @@ class RuleBookTest : public testing::Test {
     return rules->apply({"drafter-1", now}, {id, rules->draft(id)->revision}, application);
   }
 
+  // The name of the set that came with the program.
+  std::string version_installed() { return rules->installed().value().version; }
+
   TemporaryDirectory scratch;
+  std::filesystem::path installed = SEKISHO_ROOT "/policies";
   Instant now{1'795'000'000 * kMicrosPerSecond};
   std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Desk> desk;
@@ -62,9 +70,9 @@ class RuleBookTest : public testing::Test {
 };
 
 TEST_F(RuleBookTest, AnApprovedSetComesIntoForceAndTheOneBeforeStays) {
-  const auto installed = rules->in_force(now);
-  ASSERT_TRUE(installed);
-  EXPECT_EQ(*installed, SEKISHO_ROOT "/policies");
+  const auto first = rules->in_force(now);
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->filename(), version_installed());
   const PolicyDraft draft = proposed();
   EXPECT_FALSE(applied(draft.id, {}));  // nobody approved it
   must("approver-1", draft.id, [](casework::Journal& journal, const SeenDraft& seen) {
@@ -97,7 +105,7 @@ TEST_F(RuleBookTest, WhatIsInForceIsAChain) {
   const Instant later = shifted(now, kMicrosPerDay);
   EXPECT_FALSE(applied(first.id, {shifted(now, -1), "1"}));
   ASSERT_TRUE(applied(first.id, {later, "1"}));
-  EXPECT_EQ(*rules->in_force(now), SEKISHO_ROOT "/policies");
+  EXPECT_EQ(rules->in_force(now)->filename(), version_installed());
   EXPECT_EQ(rules->in_force(later)->filename(), first.version);
   const auto over = applied(second.id, {{}, "2"});
   ASSERT_FALSE(over);
@@ -105,12 +113,31 @@ TEST_F(RuleBookTest, WhatIsInForceIsAChain) {
   must("approver-1", first.id, [](casework::Journal& journal, const SeenDraft& seen) {
     return send_back(journal, seen, "not yet");
   });
-  EXPECT_EQ(*rules->in_force(later), SEKISHO_ROOT "/policies");
+  EXPECT_EQ(rules->in_force(later)->filename(), version_installed());
   EXPECT_TRUE(applied(second.id, {{}, "2"}));
   now = later;
   EXPECT_FALSE(as("approver-1", second.id, [](casework::Journal& journal, const SeenDraft& seen) {
     return send_back(journal, seen, "too late");
   }));
+}
+
+// A review names the directory that it was judged by; years later another program is installed.
+TEST_F(RuleBookTest, WhatWasJudgedByStaysWhenAnotherProgramIsInstalled) {
+  installed = scratch.path() / "installed";
+  std::filesystem::copy(SEKISHO_ROOT "/policies", installed,
+                        std::filesystem::copy_options::recursive);
+  open();
+  const std::filesystem::path before = rules->in_force(now).value();
+  const std::string version = version_installed();
+  std::ofstream(installed / "barrier/90-no-print.cedar") << kNoPrint;
+  const std::filesystem::path after = rules->in_force(now).value();
+  EXPECT_NE(after, before);
+  EXPECT_NE(version_installed(), version);
+  EXPECT_TRUE(std::filesystem::exists(after / "barrier/90-no-print.cedar"));
+  open();
+  const auto kept = barrier::load_rules(before);
+  ASSERT_TRUE(kept) << to_string(kept.error());
+  EXPECT_EQ(policy_set_hash(*kept), version);
 }
 
 TEST_F(RuleBookTest, WhatChangesNothingIsNotProposed) {

@@ -4,7 +4,7 @@
 
 #include "crypto/sha256.h"
 #include "service/serve/limits.h"
-#include "text/json.h"
+#include "text/json_members.h"
 
 namespace sekisho::service {
 namespace {
@@ -22,11 +22,6 @@ std::string file_of(Instant now, std::string_view act, const Answers::Answer* an
   }
   json.end_object();
   return out;
-}
-
-std::string text_at(const JsonValue& value, std::string_view key) {
-  const JsonValue* found = value.find(key);
-  return found == nullptr ? "" : std::string(found->as_string().value_or(""));
 }
 
 bool is_old(const JsonValue& file, Instant now) {
@@ -50,11 +45,12 @@ Result<Answers::Begun> Answers::begin(std::string_view caller, std::string_view 
     const Result<JsonValue> file = JsonValue::parse(*text, name);
     if (!file) return std::unexpected(file.error());
     if (!is_old(*file, now_())) {
-      if (text_at(*file, "act") != hash) return Refused::kOther;
+      if (text::text_member(*file, "act") != hash) return Refused::kOther;
       const JsonValue* status = file->find("status");
       if (status == nullptr) return Refused::kUnfinished;
-      return Answer{static_cast<int>(status->as_int().value_or(0)), text_at(*file, "content_type"),
-                    text_at(*file, "location"), text_at(*file, "body")};
+      return Answer{static_cast<int>(status->as_int().value_or(0)),
+                    text::text_member(*file, "content_type"), text::text_member(*file, "location"),
+                    text::text_member(*file, "body")};
     }
   } else if (text.error().code != ErrorCode::kNotFound) {
     return std::unexpected(text.error());
@@ -78,7 +74,7 @@ Result<void> Answers::keep(const Mine& mine, const Answer& answer) {
     return fail(ErrorCode::kLimit, "the answer is too long to be kept");
   }
   return tlog::write_durably(*directory_, mine.name,
-                             file_of(now_(), text_at(*file, "act"), &answer));
+                             file_of(now_(), text::text_member(*file, "act"), &answer));
 }
 
 Result<void> Answers::forget(const Mine& mine) {

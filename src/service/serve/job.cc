@@ -7,7 +7,7 @@
 
 #include "service/serve/data_places.h"
 #include "service/serve/limits.h"
-#include "text/json.h"
+#include "text/json_members.h"
 #include "text/time_format.h"
 
 namespace sekisho::service {
@@ -34,11 +34,6 @@ void write_times(JsonWriter& json, const Job& job, uint64_t revision) {
     }
     if (i + 1 == revision) json.member("ended", utc(job.changes[i].time));
   }
-}
-
-std::string text_at(const JsonValue& value, std::string_view key) {
-  const JsonValue* found = value.find(key);
-  return found == nullptr ? "" : std::string(found->as_string().value_or(""));
 }
 
 }  // namespace
@@ -107,11 +102,11 @@ Result<Job> parse_job_file(std::string_view json, const std::string& file) {
   const JsonValue* version = value->find("v");
   if (version == nullptr || version->as_uint() != 1) return bad("is not of version 1");
   Job job;
-  job.id = text_at(*value, "job");
-  job.kind = text_at(*value, "kind");
-  job.caller = text_at(*value, "caller");
-  job.error = text_at(*value, "error");
-  job.result = text_at(*value, "result");
+  job.id = text::text_member(*value, "job");
+  job.kind = text::text_member(*value, "kind");
+  job.caller = text::text_member(*value, "caller");
+  job.error = text::text_member(*value, "error");
+  job.result = text::text_member(*value, "result");
   const JsonValue* cancelling = value->find("cancelling");
   job.cancelling = cancelling != nullptr && cancelling->as_bool().value_or(false);
   const JsonValue* request = value->find("request");
@@ -123,7 +118,7 @@ Result<Job> parse_job_file(std::string_view json, const std::string& file) {
   }
   job.request = request->to_json();
   for (const JsonValue& change : changes->items()) {
-    const auto state = job_state_of(text_at(change, "state"));
+    const auto state = job_state_of(text::text_member(change, "state"));
     const JsonValue* micros = change.find("micros");
     if (!state || micros == nullptr || !micros->as_int()) return bad("has a state that is none");
     job.changes.push_back({*state, {*micros->as_int()}});
