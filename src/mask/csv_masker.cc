@@ -9,6 +9,7 @@
 #include "mask/plan_parts.h"
 #include "text/cp932.h"
 #include "text/encoding.h"
+#include "text/fold.h"
 
 namespace sekisho::mask {
 namespace {
@@ -211,12 +212,12 @@ bool CsvMasker::decode(std::string_view content, std::string& utf8) const {
 }
 
 bool CsvMasker::append_field(std::string_view utf8) {
-  std::string field(utf8);
-  if (options_.encoding == Encoding::kCp932) {
-    auto encoded = text::to_cp932(utf8);
+  std::optional<std::string> encoded;
+  if (options_.encoding == Encoding::kCp932 && !text::is_plain_ascii(utf8)) {
+    encoded = text::to_cp932(utf8);
     if (!encoded) return refuse("what is left of a field cannot be written in CP932");
-    field = std::move(*encoded);
   }
+  const std::string_view field = encoded ? *encoded : utf8;
   const bool needs_quotes = quoted_ || field.find_first_of("\"\r\n") != std::string::npos ||
                             field.contains(options_.delimiter);
   if (!needs_quotes) {

@@ -63,6 +63,24 @@ char32_t folded(char32_t code) {
   return folded_mark(code);
 }
 
+// Most of Japanese text is characters of three bytes.
+char32_t next_code(std::string_view utf8, size_t& at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(utf8[i]); };
+  const unsigned lead = byte(at);
+  if (lead < 0x80) {
+    ++at;
+    return lead;
+  }
+  if (lead > 0xE0 && lead < 0xED && utf8.size() - at >= 3 && (byte(at + 1) & 0xC0) == 0x80 &&
+      (byte(at + 2) & 0xC0) == 0x80) {
+    const char32_t code =
+        (lead & 0x0F) << 12 | (byte(at + 1) & 0x3FU) << 6 | (byte(at + 2) & 0x3FU);
+    at += 3;
+    return code;
+  }
+  return text::next_code_point(utf8, at).value_or(U'\uFFFD');
+}
+
 }  // namespace
 
 FoldedText::FoldedText(std::string_view utf8) {
@@ -70,7 +88,7 @@ FoldedText::FoldedText(std::string_view utf8) {
   begins_.reserve(utf8.size() / 2 + 1);
   for (size_t at = 0; at < utf8.size();) {
     const size_t begin = at;
-    const char32_t code = folded(text::next_code_point(utf8, at).value_or(U'\uFFFD'));
+    const char32_t code = folded(next_code(utf8, at));
     if (code == kNotVisible && !codes_.empty()) continue;
     codes_.push_back(code);
     begins_.push_back(static_cast<uint32_t>(begin));

@@ -57,7 +57,7 @@ std::vector<FoundData> find_personal_data(std::string_view utf8) {
       if (at >= number_end) number_end = find_in_number(text, at, out);
     } else if (code == U'@') {
       if (at >= mail_end) mail_end = find_mail(text, at, out);
-    } else if (at >= address_end && may_be_address(code)) {
+    } else if (code > 0x80 && at >= address_end && may_be_address(code)) {
       address_end = find_address(text, at, out);
     }
   }

@@ -49,20 +49,30 @@ bool has_class(std::string_view classes, std::string_view name) {
   return false;
 }
 
-bool fits(const Selector& selector, const HtmlToken& token) {
-  const auto value = [&](std::string_view attribute) {
-    const HtmlAttribute* const found = token.attribute(attribute);
-    return found == nullptr ? std::string() : html_unescaped(found->value);
-  };
+// What selectors look at.
+struct Names {
+  std::string_view tag;
+  std::string id, name, classes;
+
+  explicit Names(const HtmlToken& token) : tag(token.name) {
+    for (const HtmlAttribute& attribute : token.attributes) {
+      if (attribute.name == "id") id = html_unescaped(attribute.value);
+      if (attribute.name == "name") name = html_unescaped(attribute.value);
+      if (attribute.name == "class") classes = html_unescaped(attribute.value);
+    }
+  }
+};
+
+bool fits(const Selector& selector, const Names& names) {
   switch (selector.kind) {
     case Selector::Kind::kTag:
-      return token.name == selector.name;
+      return names.tag == selector.name;
     case Selector::Kind::kId:
-      return value("id") == selector.name;
+      return names.id == selector.name;
     case Selector::Kind::kName:
-      return value("name") == selector.name;
+      return names.name == selector.name;
     case Selector::Kind::kClass:
-      return has_class(value("class"), selector.name);
+      return !names.classes.empty() && has_class(names.classes, selector.name);
   }
   return false;
 }
@@ -387,8 +397,9 @@ void HtmlMasker::end_heading(Region& region, const Treatment* says) {
 
 Treatment HtmlMasker::named_by(const HtmlToken& token) const {
   std::optional<Treatment> out;
+  const Names names(token);
   for (const auto& [selector, treatment] : plan_.parts().elements) {
-    if (fits(selector, token)) merge(out, treatment);
+    if (fits(selector, names)) merge(out, treatment);
   }
   return out.value_or(plan_.others());
 }

@@ -26,6 +26,8 @@ bool is_space(char c) {
 }
 
 bool is_number(std::string_view raw) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (std::ranges::all_of(raw, is_digit)) return raw.front() != '0' || raw.size() == 1;
   if (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9')) return false;
   text::JsonScanner scanner(raw);
   text::JsonRawNumber number;
@@ -185,7 +187,9 @@ bool JsonMasker::string(size_t begin, size_t end, std::string& out) {
   const bool escaped = scan_.saw_escape() && raw.contains('\\');
   if (escaped && !escapes_are_valid(raw)) return refuse(begin, "an invalid escape in a string");
   const Treatment& treatment = paths_.treatment(state_);
-  if (!muted_) {
+  if (paths_.passes(state_)) {
+    if (!levels_.empty()) levels_.back().kept = true;
+  } else if (!muted_) {
     if (treatment.mask.method == MaskMethod::kRemove) {
       remove(begin, out);
       copy_from_ = token_end_;
@@ -221,12 +225,14 @@ bool JsonMasker::key(std::string_view raw) {
 
 bool JsonMasker::scalar(size_t begin, size_t end, std::string& out) {
   const std::string_view raw(held_.data() + begin, end - begin);
-  const bool word = raw == "true" || raw == "false" || raw == "null";
+  const bool word = raw.front() >= 'f' && (raw == "true" || raw == "false" || raw == "null");
   if (!word && !is_number(raw)) return refuse(begin, "neither a number nor a word of JSON");
   if (!starts_value(begin)) return false;
   token_end_ = end;
   const Treatment& treatment = paths_.treatment(state_);
-  if (!muted_) {
+  if (paths_.passes(state_)) {
+    if (!levels_.empty()) levels_.back().kept = true;
+  } else if (!muted_) {
     if (treatment.mask.method == MaskMethod::kRemove) {
       remove(begin, out);
       copy_from_ = end;

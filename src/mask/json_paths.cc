@@ -124,6 +124,7 @@ class JsonPathsBuilder {
     if (added) {
       sets_.push_back(std::get<0>(found->first));
       out_.treatments_.push_back(above);
+      out_.passes_.push_back(above.shows() && !above.text ? 1 : 0);
     }
     return found->second;
   }

@@ -48,6 +48,8 @@ class JsonPaths {
 
   State down(State state, uint32_t key) const { return next_[state * keys_ + key]; }
   const Treatment& treatment(State state) const { return treatments_[state]; }
+  // What stands there passes as it is.
+  bool passes(State state) const { return passes_[state] != 0; }
 
  private:
   struct Slot {
@@ -60,6 +62,7 @@ class JsonPaths {
   size_t keys_ = 1;
   std::vector<State> next_;
   std::vector<Treatment> treatments_;
+  std::vector<uint8_t> passes_;
   std::vector<Slot> slots_;  // open addressing; `key` 0 is an empty one
   std::string names_;
   std::unordered_map<size_t, uint32_t> indexes_;

@@ -173,10 +173,14 @@ std::string Plan::treated(std::string_view value, const Treatment& treatment) co
   if (treatment.shows()) {
     return treatment.text ? masked_text(value, *this) : std::string(value);
   }
-  const size_t begin = value.find_first_not_of(" \t\r\n\f");
-  if (begin == std::string_view::npos) return std::string(value);  // there is nothing to hide
-  value = value.substr(begin, value.find_last_not_of(" \t\r\n\f") - begin + 1);
-  return masked(value, treatment.mask, parts_->pseudonym);
+  const auto blank = [](char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+  };
+  std::string_view trimmed = value;
+  while (!trimmed.empty() && blank(trimmed.front())) trimmed.remove_prefix(1);
+  if (trimmed.empty()) return std::string(value);  // there is nothing to hide
+  while (blank(trimmed.back())) trimmed.remove_suffix(1);
+  return masked(trimmed, treatment.mask, parts_->pseudonym);
 }
 
 }  // namespace sekisho::mask
