@@ -686,6 +686,24 @@ class Findings(Api):
         self.assertEqual(found[0]["bytes"], len(taken))
         self.assertEqual(found[0]["items"], len(self.rows()))
 
+    def test_a_paper_is_made_frozen_and_fetched(self):
+        person = self.looking()
+        job = person.must("POST", "/api/v1/reports",
+                          {"paper": "incident", "review": "demo", "format": "xlsx",
+                           "language": "en"})
+        done = self.wait(job["job"], "done", "failed")
+        self.assertEqual(done["state"], "done", done)
+        answer = person.ask("GET", f"/api/v1/exports/{done['result']}/file")
+        self.assertEqual(answer.status, 200, answer.content[:300])
+        self.assertRegex(answer.getheader("Content-Type"), "spreadsheetml")
+        self.assertEqual(answer.content[:2], b"PK")
+        listed = {one["export"]: one
+                  for one in person.must("GET", "/api/v1/exports")["items"]}[int(done["result"])]
+        self.assertIsNone(lacks(DOCUMENT["components"]["schemas"]["Export"], listed))
+        self.assertEqual(listed["sha256"], hashlib.sha256(answer.content).hexdigest())
+        self.assertEqual(listed["approval"], "")  # a draft
+        self.assertEqual(listed["run"], self.json("/api/v1/reviews/demo")["id"])
+
     def test_without_a_purpose_people_are_masked(self):
         rows = self.rows()
         plain = {row[name] for row in rows for name in ("account", "holder", "viewer", "object")
@@ -773,6 +791,17 @@ class Jobs(Api):
             self.assertEqual(self.json(f"/api/v1/reviews/{done['result']}/scope"), json.load(file))
         reviews = self.json("/api/v1/reviews?limit=1000")["items"]
         self.assertIn(job, [one["review"] for one in reviews])
+        # The record leads from the results to what they were made of.
+        with open(os.path.join(self.data, "reviews", job, "run.json"), "rb") as file:
+            run = file.read()
+        recorded = []
+        until = time.monotonic() + PATIENCE
+        while not recorded and time.monotonic() < until:  # it is published once a second
+            entries = self.json("/api/v1/evidence/entries?limit=1000&kind=review")["items"]
+            recorded = [one["entry"] for one in entries if one["entry"]["what"] == "review/" + job]
+            time.sleep(0.2)
+        self.assertEqual([one["hash"] for one in recorded], [hashlib.sha256(run).hexdigest()])
+        self.assertEqual(recorded[0]["run"], json.loads(run)["id"])
 
     def test_an_act_with_a_key_is_done_once(self):
         first = self.start(Idempotency_Key="one")
@@ -1199,8 +1228,10 @@ class Alone(unittest.TestCase):
     def test_an_empty_machine(self):
         server = Server(self.data, token_for(self.data))
         self.assertEqual(server.ask("GET", "/readyz", token=False).status, 200)
+        policies = json.loads(server.ask("GET", "/api/v1/policies").content)
         lists = json.loads(server.ask("GET", "/api/v1/data-sets").content)
-        self.assertEqual(lists, {"registers": [], "logs": [], "policies": []})
+        self.assertEqual(lists, {"registers": [], "logs": [],
+                                 "policies": [policies["in_force"]["version"]]})
         self.assertEqual(json.loads(server.ask("GET", "/api/v1/reviews").content), {"items": []})
         self.assertEqual(server.ask("GET", "/api/v1/evidence/checkpoint").status, 200)
         self.assertEqual(server.end(), 0)

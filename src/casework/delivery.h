@@ -136,9 +136,14 @@ Result<void> note_copy(Journal& journal, int64_t id, const Copy& copy);
 
 // kNotFound.
 Result<Delivery> find_delivery(store::Database& database, int64_t id);
-// The newest first; of a system and a state, or of all where they are empty.
-Result<std::vector<Delivery>> list_deliveries(store::Database& database, std::string_view system,
-                                              std::string_view state);
+// Which deliveries: all of them, unless it says less.
+struct DeliveryFilter {
+  std::string system = {}, state = {};
+  Period during{kBeginning, kForever};  // of slips that cover some of it
+};
+// The newest first.
+Result<std::vector<Delivery>> list_deliveries(store::Database& database,
+                                              const DeliveryFilter& filter);
 Result<std::vector<Difference>> differences_of(store::Database& database, int64_t id);
 Result<std::vector<Copy>> copies_of(store::Database& database, int64_t id);
 

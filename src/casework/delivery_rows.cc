@@ -67,8 +67,8 @@ Result<Delivery> find_delivery(store::Database& database, int64_t id) {
   return *out;
 }
 
-Result<std::vector<Delivery>> list_deliveries(store::Database& database, std::string_view system,
-                                              std::string_view state) {
+Result<std::vector<Delivery>> list_deliveries(store::Database& database,
+                                              const DeliveryFilter& filter) {
   std::vector<Delivery> out;
   auto done = database.query(
       [&](const store::ResultRow& row) -> Result<void> {
@@ -76,9 +76,11 @@ Result<std::vector<Delivery>> list_deliveries(store::Database& database, std::st
         return {};
       },
       fmt::format("SELECT {} FROM delivery WHERE (system = $1 OR $1 = '') "
-                  "AND (state = $2 OR $2 = '') ORDER BY id DESC",
+                  "AND (state = $2 OR $2 = '') AND period_from < $3 AND period_until > $4 "
+                  "ORDER BY id DESC",
                   kColumns),
-      system, state);
+      std::string_view(filter.system), std::string_view(filter.state), filter.during.until,
+      filter.during.from);
   if (!done) return std::unexpected(done.error());
   return out;
 }

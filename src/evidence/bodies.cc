@@ -154,19 +154,39 @@ Result<BodyAnswer> Bodies::check(const BodyReference& reference) const {
   return answer(BodyState::kWhole, {});
 }
 
-Result<BodyAnswer> Bodies::read(const BodyReference& reference, const Take& take) const {
+BodyReader::BodyReader(std::unique_ptr<tlog::File> file, uint64_t bytes,
+                       crypto::StreamDecryptor stream)
+    : file_(std::move(file)), bytes_(bytes), at_(kHeadBytes), stream_(std::move(stream)) {}
+
+Result<bool> BodyReader::next(std::string& plain) {
+  sealed_.resize(std::min<uint64_t>(kSealedBytes, bytes_ - at_));
+  const Result<size_t> got = file_->read(at_, sealed_);
+  if (!got) return std::unexpected(got.error());
+  at_ += sealed_.size();
+  const bool last = at_ == bytes_;
+  std::optional<std::string> opened;
+  if (*got == sealed_.size() && !sealed_.empty()) opened = stream_.chunk(sealed_, last);
+  if (!opened)
+    return fail(ErrorCode::kBadInput, "the file of the body does not open under its key");
+  plain += *opened;
+  return !last;
+}
+
+Result<OpenedBody> Bodies::open(const BodyReference& reference) const {
   const Result<FoundKey> key = vault_.find(reference.key);
   if (!key && key.error().code == ErrorCode::kBadInput)
-    return answer(BodyState::kMissing, key.error().message);
+    return OpenedBody{BodyState::kMissing, key.error().message};
   if (!key) return std::unexpected(key.error());
   if (key->state == KeyState::kDestroyed)
-    return answer(BodyState::kErased, "the key of the body was destroyed");
+    return OpenedBody{BodyState::kErased, "the key of the body was destroyed"};
   Result<BodyAnswer> checked = check(reference);
-  if (!checked || checked->state != BodyState::kWhole) return checked;
+  if (!checked) return std::unexpected(checked.error());
+  if (checked->state != BodyState::kWhole)
+    return OpenedBody{checked->state, std::move(checked->reason)};
   if (key->state == KeyState::kMissing)
-    return answer(BodyState::kMissing, "there is no key of the body in this vault");
+    return OpenedBody{BodyState::kMissing, "there is no key of the body in this vault"};
 
-  const auto file = directory_->open(file_of(reference.hash), tlog::OpenMode::kRead);
+  auto file = directory_->open(file_of(reference.hash), tlog::OpenMode::kRead);
   if (!file) return std::unexpected(file.error());
   std::string head(kHeadBytes, '\0');
   const Result<size_t> got = (*file)->read(0, head);
@@ -175,19 +195,25 @@ Result<BodyAnswer> Bodies::read(const BodyReference& reference, const Take& take
       crypto::StreamDecryptor::open(*key->key, reference.key.text(),
                                     std::string_view(head).substr(kMagic.size() + kKeyCheckBytes));
   if (*got != kHeadBytes || !head.starts_with(start_of(*key->key)) || !stream) {
-    return answer(BodyState::kDamaged, "the file of the body is not encrypted under its key");
+    return OpenedBody{BodyState::kDamaged, "the file of the body is not encrypted under its key"};
   }
-  bool whole = false;
-  auto read = in_pieces(**file, kHeadBytes, kSealedBytes,
-                        [&](std::string_view sealed, bool last) -> Result<void> {
-                          const auto plain = stream->chunk(sealed, last);
-                          whole = plain && last;
-                          if (!plain) return {};
-                          return take(*plain);
-                        });
-  if (!read) return std::unexpected(read.error());
-  if (!whole)
-    return answer(BodyState::kDamaged, "the file of the body does not open under its key");
+  return OpenedBody{
+      BodyState::kWhole, {}, BodyReader(std::move(*file), reference.bytes, std::move(*stream))};
+}
+
+Result<BodyAnswer> Bodies::read(const BodyReference& reference, const Take& take) const {
+  Result<OpenedBody> opened = open(reference);
+  if (!opened) return std::unexpected(opened.error());
+  if (!opened->reader) return answer(opened->state, std::move(opened->reason));
+  for (bool more = true; more;) {
+    std::string piece;
+    const Result<bool> next = opened->reader->next(piece);
+    if (!next && next.error().code == ErrorCode::kBadInput)
+      return answer(BodyState::kDamaged, next.error().message);
+    if (!next) return std::unexpected(next.error());
+    more = *next;
+    if (auto taken = take(piece); !taken) return std::unexpected(taken.error());
+  }
   return answer(BodyState::kWhole, {});
 }
 

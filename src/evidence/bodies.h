@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -66,6 +67,32 @@ class BodyWriter {
   uint64_t plain_ = 0;    // taken so far
 };
 
+// Decrypts one body, a chunk at a time. It holds the file open, and needs neither `Bodies` nor the
+// vault: a body that is erased meanwhile is read to its end. Not thread-safe.
+class BodyReader {
+ public:
+  // Appends the next kStreamChunkBytes at most; false where that was the last. kBadInput where the
+  // file does not open under its key.
+  Result<bool> next(std::string& plain);
+
+ private:
+  friend class Bodies;
+  BodyReader(std::unique_ptr<tlog::File> file, uint64_t bytes, crypto::StreamDecryptor stream);
+
+  std::unique_ptr<tlog::File> file_;
+  uint64_t bytes_;  // of the file
+  uint64_t at_;
+  crypto::StreamDecryptor stream_;
+  std::string sealed_;
+};
+
+// A body that is whole so far has a reader.
+struct OpenedBody {
+  BodyState state = BodyState::kMissing;
+  std::string reason = {};  // why it is not whole
+  std::optional<BodyReader> reader = {};
+};
+
 // Bodies of entries, encrypted, one a file (docs/formats/bodies.md). One process writes, one body
 // at a time; any number may read. Not thread-safe.
 class Bodies {
@@ -78,6 +105,8 @@ class Bodies {
   Result<BodyWriter> begin(const KeyId& key);
   Result<BodyReference> put(const KeyId& key, std::string_view plain);
 
+  // The body, after all of its file was held against the reference.
+  Result<OpenedBody> open(const BodyReference& reference) const;
   // Hands the body to `take` in pieces, after all of the file was held against the reference.
   // An error is one of the operating system, or of `take`.
   using Take = std::function<Result<void>(std::string_view)>;

@@ -51,6 +51,28 @@ TEST_F(BodiesTest, ArePutInPieces) {
   EXPECT_EQ(bodies.get(writer.finish().value())->bytes, plain);
 }
 
+TEST_F(BodiesTest, AreReadChunkByChunkToTheEndOfWhatWasOpened) {
+  std::string plain(300'000, 'x');
+  for (size_t i = 0; i < plain.size(); ++i) plain[i] = static_cast<char>(i * 7 + i / 256);
+  const BodyReference reference = bodies.put(kOctober, plain).value();
+  OpenedBody opened = bodies.open(reference).value();
+  ASSERT_TRUE(opened.reader) << opened.reason;
+  std::string all;
+  Result<bool> more = opened.reader->next(all);
+  // Another one meanwhile, and the file is gone.
+  EXPECT_EQ(bodies.get(reference)->bytes, plain);
+  ASSERT_TRUE(directory()->remove(file_of(reference)));
+  while (more && *more) {
+    std::string piece;
+    more = opened.reader->next(piece);
+    EXPECT_LE(piece.size(), crypto::kStreamChunkBytes);
+    all += piece;
+  }
+  ASSERT_TRUE(more) << to_string(more.error());
+  EXPECT_EQ(all, plain);
+  EXPECT_EQ(bodies.open(reference)->state, BodyState::kMissing);
+}
+
 TEST_F(BodiesTest, ReferencesTellNothingOfWhatIsInThem) {
   const BodyReference first = bodies.put(kOctober, "0900000000012345678901").value();
   EXPECT_NE(bodies.put(kOctober, "0900000000012345678901")->hash, first.hash);

@@ -78,6 +78,7 @@ constexpr Member kDecision[] = {
 };
 constexpr Member kReview[] = {
     {"run", Shape::kName, kRequired},
+    {"what", Shape::kText},
     {"hash", Shape::kHash, kRequired},
     {"program", Shape::kText},
     object("period", kPeriodRule),
@@ -125,10 +126,15 @@ constexpr Member kLogin[] = {
     {"reason", Shape::kText},
 };
 constexpr Member kExport[] = {
-    {"what", Shape::kText, kRequired}, {"format", Shape::kName, kRequired},
-    {"hash", Shape::kHash, kRequired}, {"bytes", Shape::kCount},
-    {"items", Shape::kCount},          {"recipient", Shape::kText},
-    object("period", kPeriodRule),     object("approval", kApprovalRule),
+    {"what", Shape::kText, kRequired},
+    {"format", Shape::kName, kRequired},
+    {"hash", Shape::kHash, kRequired},
+    {"bytes", Shape::kCount},
+    {"items", Shape::kCount},
+    {"recipient", Shape::kText},
+    {"run", Shape::kName},
+    object("period", kPeriodRule),
+    object("approval", kApprovalRule),
 };
 constexpr Member kKey[] = {
     word("event", "created|added|retired|frozen|continued|restored"),

@@ -44,6 +44,21 @@ inline int64_t number_at(const Response& response, std::string_view pointer) {
   return found == nullptr ? -1 : found->as_int().value_or(-1);
 }
 
+// What a client receives of an answer. `largest` becomes the bytes of its largest piece.
+inline std::string received(const Response& response, size_t* largest = nullptr) {
+  if (response.source == nullptr) return response.body;
+  EXPECT_TRUE(response.body.empty());
+  std::string out;
+  for (BodySource::State state = BodySource::State::kMore; state == BodySource::State::kMore;) {
+    std::string piece;
+    state = response.source->next(piece);
+    EXPECT_TRUE(state == BodySource::State::kMore || state == BodySource::State::kEnd);
+    if (largest != nullptr) *largest = std::max(*largest, piece.size());
+    out += piece;
+  }
+  return out;
+}
+
 // The API without sockets, over a store of its own and a clock that stands still. Passwords cost
 // little.
 class ApiWorld {

@@ -7,6 +7,7 @@
 #include "service/deliveries/delivery_json.h"
 #include "service/deliveries/limits.h"
 #include "service/evidence/archive.h"
+#include "service/evidence/evidence_list.h"
 
 // The archive of sealed logs.
 namespace sekisho::http {
@@ -36,11 +37,19 @@ Answer list_segments(const Call& call) {
   const auto all = segments_of(call);
   if (!all) return std::unexpected(all.error());
   const std::string system = call.arguments.text("system");
+  const auto during =
+      service::asked_period(call.arguments.text("from"), call.arguments.text("until"));
+  if (!during) return std::unexpected(fault_of(during.error()));
+  const bool always = during->from == kBeginning && during->until == kForever;
   std::vector<std::string> items;
   for (const service::ListedSegment& one : *all) {
-    if (system.empty() || one.sealed.system == system) items.push_back(service::segment_json(one));
+    if (!system.empty() && one.sealed.system != system) continue;
+    // One without accesses is of no time.
+    if (always || one.sealed.period.overlaps(*during)) items.push_back(service::segment_json(one));
   }
-  return page_of(call, fmt::format("segments {}", system), items);
+  return page_of(
+      call, fmt::format("segments {} {} {}", system, during->from.micros, during->until.micros),
+      items);
 }
 
 // They name people: whoever wants to see them states a purpose, which is recorded, as with the

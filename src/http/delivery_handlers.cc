@@ -5,6 +5,7 @@
 #include "http/masking.h"
 #include "service/asked.h"
 #include "service/deliveries/delivery_json.h"
+#include "service/evidence/evidence_list.h"
 #include "text/number.h"
 
 // Logs that are handed in with their slips.
@@ -69,11 +70,14 @@ std::expected<casework::Slip, Fault> slip_of(const Call& call) {
 
 // An administrator sees deliveries of the own systems, and only these are counted.
 Answer list_deliveries(const Call& call) {
-  const std::string system = call.arguments.text("system");
-  const std::string state = call.arguments.text("state");
+  const auto during =
+      service::asked_period(call.arguments.text("from"), call.arguments.text("until"));
+  if (!during) return std::unexpected(fault_of(during.error()));
+  const casework::DeliveryFilter filter{call.arguments.text("system"), call.arguments.text("state"),
+                                        *during};
   std::vector<Delivery> all;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
-    auto found = casework::list_deliveries(database, system, state);
+    auto found = casework::list_deliveries(database, filter);
     if (!found) return std::unexpected(found.error());
     all = std::move(*found);
     return {};
@@ -88,7 +92,10 @@ Answer list_deliveries(const Call& call) {
     items.push_back(std::move(*json));
   }
   // The newest stands first: a page is of those that were there when its list began.
-  return page_of(call, fmt::format("deliveries {} {} {}", system, state, items.size()), items);
+  return page_of(call,
+                 fmt::format("deliveries {} {} {} {} {}", filter.system, filter.state,
+                             during->from.micros, during->until.micros, items.size()),
+                 items);
 }
 
 Answer hand_in(const Call& call) {

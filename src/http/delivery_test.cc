@@ -77,6 +77,21 @@ TEST_F(DeliveryApi, AnAdministratorHandsInLogsOfTheOwnSystemAndNobodyElseDoes) {
   EXPECT_EQ(text_at(world.ask(admin, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "1");
   EXPECT_EQ(text_at(world.ask(other, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "");
   EXPECT_EQ(text_at(world.ask(other, "GET", "/api/v1/archive/segments"), "/items/0/segment"), "");
+  // By system and time, on the server; a page of one question is none of another.
+  const auto first = [&](const std::string& list, const std::string& filter) {
+    const Response found = world.ask(hana, "GET", fmt::format("/api/v1/{}?{}", list, filter));
+    EXPECT_EQ(found.status, 200) << found.body;
+    return !text_at(found, "/items/0/system").empty() ||
+           !text_at(found, "/items/0/slip/system").empty();
+  };
+  for (const std::string list : {"deliveries", "archive/segments"}) {
+    EXPECT_TRUE(first(list, "system=nws"));
+    EXPECT_FALSE(first(list, "system=nol"));
+    EXPECT_TRUE(first(list, "from=2024-09-01T00:00:00Z&until=2024-11-01T00:00:00Z"));
+    EXPECT_FALSE(first(list, "from=2025-01-01T00:00:00Z"));
+    EXPECT_FALSE(first(list, "until=2024-09-01T00:00:00Z"));
+    EXPECT_EQ(world.ask(hana, "GET", "/api/v1/" + list + "?from=never").status, 422);
+  }
   // Nobody's name without a purpose.
   const Response masked = world.ask(hana, "GET", path);
   EXPECT_TRUE(text_at(masked, "/slip/extracted_by").starts_with("masked-")) << masked.body;

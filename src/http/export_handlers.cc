@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include "casework/figure.h"
@@ -8,6 +10,8 @@
 #include "http/finding_rows.h"
 #include "service/casework/casework_json.h"
 #include "service/casework/exports.h"
+#include "service/papers/paper_job.h"
+#include "text/json_members.h"
 
 // What goes out of the house, as files.
 namespace sekisho::http {
@@ -15,12 +19,18 @@ namespace {
 
 using service::ExportFile;
 
-constexpr std::string_view media_of(RowFormat format) {
-  return format == RowFormat::kCsv ? "text/csv; charset=utf-8" : "application/x-ndjson";
-}
+struct FileForm {
+  std::string_view format, media, ending;
+};
+constexpr FileForm kRows{"", "application/x-ndjson", "ndjson"};
+constexpr std::array kForms{
+    FileForm{"csv", "text/csv; charset=utf-8", "csv"}, FileForm{"pdf", "application/pdf", "pdf"},
+    FileForm{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"}};
 
-std::string ending_of(std::string_view format) {
-  return format == "csv" ? "csv" : "ndjson";
+// How a file of a format is sent; JSON Lines and OCSF are rows of JSON.
+const FileForm& form_of(std::string_view format) {
+  const auto* const found = std::ranges::find(kForms, format, &FileForm::format);
+  return found == kForms.end() ? kRows : *found;
 }
 
 void offer_as_file(Response& response, const std::string& name) {
@@ -36,6 +46,20 @@ class RowSource final : public BodySource {
 
  private:
   RowStream rows_;
+};
+
+// A frozen file as the rest of an answer, from where it is kept.
+class FrozenSource final : public BodySource {
+ public:
+  explicit FrozenSource(service::ExportReader bytes) : bytes_(std::move(bytes)) {}
+  State next(std::string& out) override {
+    const Result<bool> more = bytes_.next(out);
+    if (!more) return State::kBroken;
+    return *more ? State::kMore : State::kEnd;
+  }
+
+ private:
+  service::ExportReader bytes_;
 };
 
 Answer frozen(const Call& call, ExportFile about, const service::FilePieces& next) {
@@ -90,11 +114,14 @@ Answer freeze_export(const Call& call) {
   auto asked = asked_rows(call, review, table + ".csv",
                           [&](std::string_view name) { return call.text(name); });
   if (!asked) return std::unexpected(asked.error());
+  const auto run = call.services.reviews->run_id(review);
+  if (!run) return std::unexpected(fault_of(run.error()));
   const bool masked = asked->mask.masks();
   RowStream rows(std::move(*asked), *row_format_named(call.text("format")));
   return frozen(call,
                 {.what = fmt::format("review/{} {}", review, table),
                  .review = review,
+                 .run = *run,
                  .masked = masked,
                  .items = rows.items()},
                 [&](std::string& out) { return rows.next(out); });
@@ -111,15 +138,16 @@ Answer get_export(const Call& call) {
     if (!mask) return std::unexpected(mask.error());
     if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   }
-  auto bytes = service::export_bytes(*call.services.ledger, *file);
+  auto bytes = service::open_export(*call.services.ledger, *file);
   if (!bytes) return std::unexpected(fault_of(bytes.error()));
   if (auto noted = service::record_export(*call.services.ledger, *file, call.caller, call.now);
       !noted) {
     return std::unexpected(fault_of(noted.error()));
   }
-  Response out{.content_type = std::string(media_of(*row_format_named(file->format))),
-               .body = std::move(*bytes)};
-  offer_as_file(out, fmt::format("export-{}.{}", file->id, ending_of(file->format)));
+  const FileForm& form = form_of(file->format);
+  Response out{.content_type = std::string(form.media),
+               .source = std::make_shared<FrozenSource>(std::move(*bytes))};
+  offer_as_file(out, fmt::format("export-{}.{}", file->id, form.ending));
   return out;
 }
 
@@ -131,13 +159,19 @@ Answer export_findings(const Call& call) {
   if (!asked) return std::unexpected(asked.error());
   const RowFormat format = call.media == "text/csv" ? RowFormat::kCsv : RowFormat::kJsonLines;
   const std::string name = format == RowFormat::kCsv ? "csv" : "json-lines";
-  Response response{.content_type = std::string(media_of(format))};
+  const FileForm& form = form_of(name);
+  Response response{.content_type = std::string(form.media)};
   response.cache_control = "private, no-cache";
   // The two forms are two representations of one thing.
-  response.etag = asked->etag("-" + ending_of(name));
+  response.etag = asked->etag(fmt::format("-{}", form.ending));
   response.headers.push_back({"Vary", "Accept"});
-  offer_as_file(response, fmt::format("{}-{}.{}", review, table, ending_of(name)));
-  ExportFile about{.what = fmt::format("review/{} {}", review, table), .format = name};
+  offer_as_file(response, fmt::format("{}-{}.{}", review, table, form.ending));
+  const auto run = call.services.reviews->run_id(review);
+  if (!run) return std::unexpected(fault_of(run.error()));
+  ExportFile about{.what = fmt::format("review/{} {}", review, table),
+                   .review = review,
+                   .run = *run,
+                   .format = name};
   RowStream rows(std::move(*asked), format);
   // Who has it already is sent nothing, and takes nothing out.
   const std::string* const known = call.request.header("if-none-match");
@@ -160,6 +194,44 @@ Answer export_findings(const Call& call) {
   }
   response.source = std::make_shared<RowSource>(std::move(rows));
   return response;
+}
+
+// A paper, as a job. Whoever wants to see whom it names looks in plain first.
+Answer make_report(const Call& call) {
+  service::PaperAsked asked{.paper = call.text("paper"),
+                            .review = call.text("review"),
+                            .format = call.text("format"),
+                            .japanese = call.text("language") != "en",
+                            .retailer = call.text("retailer"),
+                            .month = call.text("month"),
+                            .approval = call.text("approval"),
+                            .recipient = call.text("recipient")};
+  if (const text::JsonValue* campaign = call.body.find("campaign"))
+    asked.campaign = campaign->as_int().value_or(0);
+  if (const text::JsonValue* signatures = call.body.find("signatures")) {
+    for (const text::JsonValue& one : signatures->items())
+      asked.signatures.push_back({text::text_member(one, "role"), text::text_member(one, "name")});
+  }
+  if (auto ok = service::check_paper(*call.services.places, asked); !ok)
+    return std::unexpected(fault_of(ok.error()));
+  if (asked.campaign != 0) {
+    if (auto allowed = call.may(office::Action::kExport, {.kind = office::ThingKind::kCampaign,
+                                                          .id = std::to_string(asked.campaign)});
+        !allowed) {
+      return std::unexpected(allowed.error());
+    }
+  }
+  if (service::names_people(asked)) {
+    const auto mask = Mask::of(call, office::ThingKind::kReview, asked.review);
+    if (!mask) return std::unexpected(mask.error());
+    if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
+  }
+  const auto job = call.services.jobs->submit(
+      {std::string(service::kPaperJob), service::paper_request_json(asked), call.caller});
+  if (!job) return std::unexpected(fault_of(job.error()));
+  Response out = json_response(job_json(*job) + "\n", 202);
+  out.headers.push_back({"Location", "/api/v1/jobs/" + job->id});
+  return out;
 }
 
 }  // namespace sekisho::http

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "crypto/secret_stream.h"
 #include "crypto/sha256.h"
 #include "http/api_world_test.h"
 
@@ -29,7 +30,7 @@ class ExportTest : public testing::Test {
     const auto review = world.data->reviews() / "demo";
     std::filesystem::create_directories(review);
     std::ofstream(review / "findings.csv") << kRows;
-    std::ofstream(review / "run.json") << "{}";
+    std::ofstream(review / "run.json") << R"({"id":"0123456789abcdef"})";
     world.step_up(hana, "export");
   }
   Response freeze(Visitor& who, std::string_view more) {
@@ -48,12 +49,13 @@ TEST_F(ExportTest, IsFrozenOnAnApprovalAndGivesTheSameBytesAgain) {
   const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
   const Response first = world.ask(hana, "GET", file);
   ASSERT_EQ(first.status, 200) << first.body;
-  EXPECT_EQ(crypto::sha256_hex(first.body), text_at(made, "/sha256"));
-  EXPECT_EQ(first.body.find("P000401"), std::string::npos) << first.body;
-  EXPECT_NE(first.body.find("masked-"), std::string::npos);
+  const std::string bytes = received(first);
+  EXPECT_EQ(crypto::sha256_hex(bytes), text_at(made, "/sha256"));
+  EXPECT_EQ(bytes.find("P000401"), std::string::npos) << bytes;
+  EXPECT_NE(bytes.find("masked-"), std::string::npos);
   // Whatever becomes of the review.
   std::ofstream(world.data->reviews() / "demo/findings.csv") << "file,line\n";
-  EXPECT_EQ(world.ask(hana, "GET", file).body, first.body);
+  EXPECT_EQ(received(world.ask(hana, "GET", file)), bytes);
   const Response list = world.ask(hana, "GET", "/api/v1/exports");
   EXPECT_EQ(text_at(list, "/items/0/approval"), "決裁1") << list.body;
 
@@ -64,7 +66,34 @@ TEST_F(ExportTest, IsFrozenOnAnApprovalAndGivesTheSameBytesAgain) {
     EXPECT_EQ(text_at(entries, fmt::format("/items/{}/entry/hash", i)), text_at(made, "/sha256"))
         << entries.body;
     EXPECT_EQ(text_at(entries, fmt::format("/items/{}/entry/approval/number", i)), "決裁1");
+    EXPECT_EQ(text_at(entries, fmt::format("/items/{}/entry/run", i)), "0123456789abcdef");
   }
+}
+
+// A file of any size is sent from where it is kept: what is in memory of it is one chunk.
+TEST_F(ExportTest, IsSentChunkByChunkHoweverLongItIs) {
+  const std::string row(kRows.substr(kRows.find('\n') + 1));
+  std::ofstream rows(world.data->reviews() / "demo/findings.csv");
+  rows << kRows;
+  for (int i = 0; i < 5000; ++i) rows << row;
+  rows.close();
+  const Response made = freeze(hana, R"("review":"demo","format":"json-lines")");
+  ASSERT_EQ(made.status, 201) << made.body;
+  ASSERT_GT(number_at(made, "/bytes"), 3 << 20);
+  const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
+  size_t largest = 0;
+  const std::string bytes = received(world.ask(hana, "GET", file), &largest);
+  EXPECT_EQ(static_cast<int64_t>(bytes.size()), number_at(made, "/bytes"));
+  EXPECT_EQ(crypto::sha256_hex(bytes), text_at(made, "/sha256"));
+  EXPECT_LE(largest, crypto::kStreamChunkBytes);
+  EXPECT_EQ(std::ranges::count(bytes, '\n'), number_at(made, "/items"));
+
+  // Several clients at their own pace, each with the whole.
+  const Response one = world.ask(hana, "GET", file), other = world.ask(hana, "GET", file);
+  std::string first;
+  EXPECT_EQ(one.source->next(first), BodySource::State::kMore);
+  EXPECT_EQ(received(other), bytes);
+  EXPECT_EQ(first + received(one), bytes);
 }
 
 TEST_F(ExportTest, TakesAFreshProofAndSaysToWhomAndOnWhatApproval) {
@@ -91,23 +120,23 @@ TEST_F(ExportTest, WhatIsInPlainIsGivenToWhoeverMaySeeItSo) {
   world.step_up(ken, "export");
   const Response made = freeze(hana, R"("review":"demo","format":"json-lines")");
   const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
-  EXPECT_NE(world.ask(hana, "GET", file).body.find("P000401"), std::string::npos);
+  EXPECT_NE(received(world.ask(hana, "GET", file)).find("P000401"), std::string::npos);
   EXPECT_EQ(world.ask(ken, "GET", file).status, 403);
 }
 
 TEST_F(ExportTest, AsOcsfEachRowIsADetectionFinding) {
   const Response made = freeze(hana, R"("review":"demo","format":"ocsf")");
   ASSERT_EQ(made.status, 201) << made.body;
-  const Response file =
-      world.ask(hana, "GET", fmt::format("/api/v1/exports/{}/file", number_at(made, "/export")));
-  const auto json = JsonValue::parse(file.body.substr(0, file.body.find('\n')));
-  ASSERT_TRUE(json) << file.body;
+  const std::string file = received(
+      world.ask(hana, "GET", fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"))));
+  const auto json = JsonValue::parse(file.substr(0, file.find('\n')));
+  ASSERT_TRUE(json) << file;
   EXPECT_EQ(json->at_pointer("/class_uid")->as_int(), 2004);
   EXPECT_EQ(json->at_pointer("/severity_id")->as_int(), 4);
   EXPECT_EQ(json->at_pointer("/time")->as_int(), 1664932500000);
   EXPECT_EQ(json->at_pointer("/finding_info/uid")->as_string(), "logs/nol/a.csv:4711");
   EXPECT_EQ(json->at_pointer("/finding_info/title")->as_string(), "never-closed");
-  EXPECT_EQ(std::ranges::count(file.body, '\n'), 2);
+  EXPECT_EQ(std::ranges::count(file, '\n'), 2);
 }
 
 // Answers to questions name people only to whoever said why.
@@ -140,6 +169,41 @@ TEST_F(ExportTest, QuestionsAreAnsweredMaskedUntilAPurposeIsStated) {
     return std::string(*JsonValue::parse(json)->find("verdict")->as_string());
   };
   EXPECT_EQ(verdict(masked), verdict(plain));
+}
+
+// Papers are jobs; whom they name is shown to whoever may see them in plain.
+TEST_F(ExportTest, PapersTakeTheActsOfAnExport) {
+  const auto ask = [&](Visitor& who, std::string_view more) {
+    return world.ask(who, "POST", "/api/v1/reports",
+                     fmt::format(R"({{"review":"demo","language":"ja",{}}})", more));
+  };
+  const std::string viewpoints = R"("paper":"viewpoints","format":"pdf")";
+  const std::string incident = R"("paper":"incident","format":"xlsx")";
+  Visitor ken = world.visitor("ken", {"conduct-regulation"});
+  Visitor clerk = world.visitor("clerk", {"network-clerk"});
+  EXPECT_EQ(text_at(ask(ken, viewpoints), "/type"), "/api/v1/problems/step-up-needed");
+  EXPECT_EQ(text_at(ask(clerk, viewpoints), "/type"), "/api/v1/problems/forbidden");
+
+  const Response made = ask(hana, viewpoints);
+  ASSERT_EQ(made.status, 202) << made.body;
+  EXPECT_EQ(text_at(made, "/kind"), "report");
+  EXPECT_EQ(text_at(made, "/request/paper"), "viewpoints");
+  EXPECT_EQ(text_at(ask(hana, incident), "/type"), "/api/v1/problems/unmasking-needed");
+  world.step_up(hana, "unmask");
+  ASSERT_EQ(world
+                .ask(hana, "POST", "/api/v1/unmaskings",
+                     R"({"thing":"review","id":"demo","purpose":"報告"})")
+                .status,
+            201);
+  world.step_up(hana, "export");
+  EXPECT_EQ(ask(hana, incident).status, 202);
+  EXPECT_EQ(ask(hana, R"("paper":"supplier","format":"pdf")").status, 422);
+  EXPECT_EQ(ask(hana, R"("paper":"incident","format":"pdf","approval":"1")").status, 422);
+  EXPECT_EQ(world
+                .ask(hana, "POST", "/api/v1/reports",
+                     R"({"review":"none","language":"ja","paper":"viewpoints","format":"pdf"})")
+                .status,
+            404);
 }
 
 }  // namespace

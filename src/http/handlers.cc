@@ -300,6 +300,8 @@ Answer call_handler(const Call& call) {
       return freeze_export(call);
     case Operation::kGetExport:
       return get_export(call);
+    case Operation::kMakeReport:
+      return make_report(call);
     case Operation::kListCampaigns:
       return list_campaigns(call);
     case Operation::kOpenCampaign:

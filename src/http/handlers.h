@@ -212,6 +212,7 @@ Answer list_exports(const Call& call);  // export_handlers.cc
 Answer freeze_export(const Call& call);
 Answer get_export(const Call& call);
 Answer export_findings(const Call& call);
+Answer make_report(const Call& call);
 Answer list_campaigns(const Call& call);  // campaign_handlers.cc
 Answer open_campaign(const Call& call);
 Answer get_campaign(const Call& call);

@@ -15,6 +15,7 @@
 #include "service/clock.h"
 #include "service/file_hash.h"
 #include "service/installation.h"
+#include "service/papers/paper_job.h"
 #include "service/serve/review_job.h"
 #include "service/serve/simulation_job.h"
 #include "service/store/store_setup.h"
@@ -109,17 +110,18 @@ class ApiServer::State {
         office(std::move(rules_of.office)),
         front(options.front),
         desk(*ledger, std::move(desk_rules)),
+        runs(*ledger, service::clock_now),
         reviews(places.reviews()) {}
 
   // What a job does, by its kind.
   Result<std::string> work(const service::Job& job, service::JobWatch& watch) {
     if (job.kind == service::kReviewJob) {
       if (auto shown = ledger->publish(); !shown) return std::unexpected(shown.error());
-      return service::run_review_job(places, job, watch);
+      return service::run_review_job(places, runs, job, watch);
     }
     if (job.kind == service::kSimulationJob) {
       if (auto shown = ledger->publish(); !shown) return std::unexpected(shown.error());
-      return service::run_simulation_job(places, job, watch);
+      return service::run_simulation_job(places, runs, job, watch);
     }
     if (job.kind == service::kPreviewJob || job.kind == service::kImportJob)
       return imports->run(job, watch);
@@ -127,12 +129,13 @@ class ApiServer::State {
       return service::run_re_performance_job(desk, places, job, watch, service::clock_now());
     if (job.kind == service::kDeliveryJob || job.kind == service::kCopyJob)
       return deliveries->run(job, watch);
+    if (job.kind == service::kPaperJob)
+      return service::run_paper_job(places, *ledger, job, watch, service::clock_now());
     return fail(ErrorCode::kUnsupported, "this version knows no such job");
   }
 
   Result<void> open_rules() {
-    auto opened =
-        service::RuleBook::open({&desk, places.root() / "policies", places.installed_policies()});
+    auto opened = service::RuleBook::open({&desk, places.policies(), places.installed_policies()});
     if (!opened) return std::unexpected(opened.error());
     rules = std::move(*opened);
     places.judge_by([this] { return rules->in_force(service::clock_now()); });
@@ -171,6 +174,7 @@ class ApiServer::State {
   const office::Office office;
   const Front front;
   service::Desk desk;
+  service::RecordedRuns runs;
   std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
   std::unique_ptr<service::StandingKnowledge> knowledge;
@@ -204,6 +208,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (auto opened = state->open_rules(); !opened) return std::unexpected(opened.error());
   if (auto opened = state->open_registers(options); !opened) return std::unexpected(opened.error());
 
+  if (auto taken = state->runs.take_up_all(state->places); !taken)
+    return std::unexpected(taken.error());
   auto queue = state->places.own("jobs");
   if (!queue) return std::unexpected(queue.error());
   const auto work = [at = state.get()](const service::Job& job, service::JobWatch& watch) {
@@ -212,6 +218,8 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   auto jobs = service::Jobs::open(std::move(*queue), work, service::clock_now);
   if (!jobs) return std::unexpected(jobs.error());
   state->jobs = std::move(*jobs);
+  if (auto taken = state->deliveries->take_up(*state->jobs); !taken)
+    return std::unexpected(taken.error());
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());

@@ -57,8 +57,12 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO policy_draft VALUES (1, 't', '', 'b', 'v', 1, 'drafted', 'a', 5, '', '', '', "
         "NULL, '', NULL, NULL);"
         "INSERT INTO policy_file VALUES (1, 'n', 'h', 'c');"
-        "INSERT INTO export_file VALUES (1, 'w', 'r', 'csv', 'o', 'n', 1, 1, 1, 'h', 'h', 'k', 1, "
-        "'a', 5)",
+        "INSERT INTO export_file (id, what, review, format, recipient, approval, masked, items, "
+        "bytes, "
+        "sha256, body_hash, body_key, body_bytes, made_by, made_at) VALUES "
+        "(1, 'w', 'r', 'csv', 'o', 'n', 1, 1, 1, 'h', 'h', 'k', 1, 'a', 5)",
+        "INSERT INTO recorded_run VALUES ('review/r', 'h');"
+        "UPDATE export_file SET run = 'r', job = 'j'",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

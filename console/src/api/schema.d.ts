@@ -661,7 +661,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries with their slips, the newest first. */
+        /** Deliveries with their slips, the newest first; `from` and `until`: whose slip covers some of that time. */
         get: operations["listDeliveries"];
         put?: never;
         /** Hand in a log that was uploaded, with its slip. */
@@ -747,7 +747,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sealed segments, in the order in which they were sealed. */
+        /** Sealed segments, in the order in which they were sealed; `from` and `until`: with accesses of around that time. */
         get: operations["listSegments"];
         put?: never;
         post?: never;
@@ -2375,7 +2375,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Files that were frozen to go out, with their approval numbers. */
+        /** Files that were frozen to go out, with their approval numbers, and drafts of papers. */
         get: operations["listExports"];
         put?: never;
         /** Freeze findings of a review, or a published figure, as a file that goes out on an approval. */
@@ -2397,6 +2397,23 @@ export interface paths {
         get: operations["getExport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper of a review (docs/reports.md), frozen as an export: on an approval, or as a draft that says so on every page. */
+        post: operations["makeReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3318,7 +3335,7 @@ export interface components {
         Job: {
             job: components["schemas"]["Name"];
             /** @enum {string} */
-            kind: "review" | "import-preview" | "import" | "re-performance" | "delivery" | "delivery-copy" | "simulation";
+            kind: "review" | "import-preview" | "import" | "re-performance" | "delivery" | "delivery-copy" | "simulation" | "report";
             /** @enum {string} */
             state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
             revision: components["schemas"]["Count"];
@@ -3913,12 +3930,43 @@ export interface components {
             /** @description An organisation, never a person. */
             recipient: string;
         };
+        PaperRequest: {
+            /**
+             * @description `incident` and `supplier` name people and customers under their numbers: they take a look in plain at the review.
+             * @enum {string}
+             */
+            paper: "incident" | "supplier" | "half-year" | "month" | "viewpoints";
+            /** @description A finished one; of `half-year` the one that the campaign froze. */
+            review: components["schemas"]["Name"];
+            /** @enum {string} */
+            format: "pdf" | "xlsx";
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @description Of `supplier`: its code in the registers. */
+            retailer?: string;
+            /** @description Of `half-year`. */
+            campaign?: number;
+            /** @description Of `month`. */
+            month?: string;
+            /** @description 決裁番号; without one the paper is a draft. An approved campaign brings its own. */
+            approval?: string;
+            /** @description An organisation, never a person; with an approval. */
+            recipient?: string;
+            /** @description Who stands by it, in this order; without them boxes are left to be signed by hand. */
+            signatures?: {
+                role: string;
+                name: string;
+            }[];
+        };
         Export: {
             export: components["schemas"]["Count"];
             what: string;
             review?: string;
+            /** @description The id of that review's run, as the record has it. */
+            run?: string;
             format: string;
             recipient: string;
+            /** @description Empty: a draft. */
             approval: string;
             /** @description Nobody's personal data is in it in plain. */
             masked: boolean;
@@ -6136,6 +6184,10 @@ export interface operations {
                 system?: components["parameters"]["system"];
                 /** @description Only deliveries that are this. */
                 state?: components["parameters"]["delivery_state"];
+                /** @description Not before. */
+                from?: components["parameters"]["from"];
+                /** @description Before. */
+                until?: components["parameters"]["until"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /**
@@ -6376,6 +6428,10 @@ export interface operations {
             query?: {
                 /** @description A system's code. */
                 system?: components["parameters"]["system"];
+                /** @description Not before. */
+                from?: components["parameters"]["from"];
+                /** @description Before. */
+                until?: components["parameters"]["until"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /**
@@ -11110,7 +11166,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Rows as docs/formats/findings.md has them, or a figure. */
+            /** @description Rows as docs/formats/findings.md has them, a figure, or a paper. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11118,6 +11174,8 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -11127,6 +11185,54 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    makeReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "paper": "viewpoints",
+                 *       "review": "demo",
+                 *       "format": "xlsx",
+                 *       "language": "ja"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PaperRequest"];
+            };
+        };
+        responses: {
+            /** @description A job, which waits for its turn; `Location` is the job. Its result is the number of the export. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

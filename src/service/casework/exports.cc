@@ -17,7 +17,7 @@ constexpr std::string_view kSekisho = "sekisho";
 constexpr std::string_view kRetentionClass = "case";
 constexpr std::string_view kColumns =
     "id, what, review, format, recipient, approval, masked, items, bytes, sha256, body_hash, "
-    "body_key, body_bytes, made_by, made_at";
+    "body_key, body_bytes, made_by, made_at, run, job";
 
 JsonValue entry_of(const ExportFile& file, const std::string& actor) {
   const auto text = [](std::string said) { return JsonValue::string(std::move(said)); };
@@ -29,6 +29,7 @@ JsonValue entry_of(const ExportFile& file, const std::string& actor) {
       {"actor", text(actor)},        {"what", text(file.what)},
       {"format", text(file.format)}, {"hash", text(file.sha256)},
       {"bytes", number(file.bytes)}, {"items", number(file.items)}};
+  if (!file.run.empty()) out.push_back({"run", text(file.run)});
   if (!file.recipient.empty()) out.push_back({"recipient", text(file.recipient)});
   if (!file.approval.empty())
     out.push_back({"approval", JsonValue::object({{"number", text(file.approval)}})});
@@ -76,13 +77,14 @@ Result<void> insert(store::Database& database, const ExportFile& file) {
   const std::string key = file.body->key.text();
   const auto done = database.run(
       fmt::format("INSERT INTO export_file ({}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                  "$11, $12, $13, $14, $15)",
+                  "$11, $12, $13, $14, $15, $16, $17)",
                   kColumns),
       file.id, std::string_view(file.what), std::string_view(file.review),
       std::string_view(file.format), std::string_view(file.recipient),
       std::string_view(file.approval), file.masked ? 1 : 0, file.items, file.bytes,
       std::string_view(file.sha256), std::string_view(file.body->hash), std::string_view(key),
-      file.body->bytes, std::string_view(file.made_by), file.made_at);
+      file.body->bytes, std::string_view(file.made_by), file.made_at, std::string_view(file.run),
+      std::string_view(file.job));
   if (!done) return std::unexpected(done.error());
   return {};
 }
@@ -93,6 +95,8 @@ Result<ExportFile> file_in(const store::ResultRow& row) {
   return ExportFile{.id = row.integer(0),
                     .what = std::string(row.text(1)),
                     .review = std::string(row.text(2)),
+                    .run = std::string(row.text(15)),
+                    .job = std::string(row.text(16)),
                     .format = std::string(row.text(3)),
                     .recipient = std::string(row.text(4)),
                     .approval = std::string(row.text(5)),
@@ -128,10 +132,12 @@ Result<std::vector<ExportFile>> files_where(Ledger& ledger, std::string_view con
 }  // namespace
 
 Result<ExportFile> freeze_export(Ledger& ledger, ExportFile about, const FilePieces& next) {
-  if (auto ok = casework::check_name("number of the approval", about.approval); !ok)
-    return std::unexpected(ok.error());
-  if (auto ok = casework::check_name("recipient", about.recipient); !ok)
-    return std::unexpected(ok.error());
+  if (!about.may_be_draft) {
+    if (auto ok = casework::check_name("number of the approval", about.approval); !ok)
+      return std::unexpected(ok.error());
+    if (auto ok = casework::check_name("recipient", about.recipient); !ok)
+      return std::unexpected(ok.error());
+  }
   Result<evidence::BodyReference> body = keep(ledger, about, next);
   if (!body) return std::unexpected(body.error());
   about.body = std::move(*body);
@@ -170,22 +176,36 @@ Result<ExportFile> find_export(Ledger& ledger, int64_t id) {
   return std::move(found->front());
 }
 
-Result<std::string> export_bytes(Ledger& ledger, const ExportFile& file) {
-  std::string out;
+Result<bool> ExportReader::next(std::string& out) {
+  const size_t before = out.size();
+  const Result<bool> more = body_.next(out);
+  if (!more) return more;
+  hash_.update(std::string_view(out).substr(before));
+  if (!*more && hash_.hex() != sha256_)
+    return fail(ErrorCode::kBadInput, "the file is not what was frozen");
+  return more;
+}
+
+Result<std::optional<ExportFile>> find_export_of_job(Ledger& ledger, const std::string& job) {
+  auto found = files_where(ledger, "WHERE job = $1 AND job <> ''", std::string_view(job));
+  if (!found) return std::unexpected(found.error());
+  if (found->empty()) return std::nullopt;
+  return std::move(found->front());
+}
+
+Result<ExportReader> open_export(Ledger& ledger, const ExportFile& file) {
+  std::optional<evidence::OpenedBody> opened;
   auto read = ledger.with_beside([&](evidence::Beside& beside) -> Result<void> {
-    Result<evidence::BodyAnswer> answer = beside.bodies().get(*file.body);
-    if (!answer) return std::unexpected(answer.error());
-    if (answer->state == evidence::BodyState::kErased)
-      return fail(ErrorCode::kNotFound, "it was erased after its retention");
-    if (answer->state != evidence::BodyState::kWhole)
-      return fail(ErrorCode::kBadInput, answer->reason);
-    out = std::move(answer->bytes);
+    Result<evidence::OpenedBody> body = beside.bodies().open(*file.body);
+    if (!body) return std::unexpected(body.error());
+    opened = std::move(*body);
     return {};
   });
   if (!read) return std::unexpected(read.error());
-  if (crypto::sha256_hex(out) != file.sha256)
-    return fail(ErrorCode::kBadInput, fmt::format("export {} is not what was frozen", file.id));
-  return out;
+  if (opened->state == evidence::BodyState::kErased)
+    return fail(ErrorCode::kNotFound, "it was erased after its retention");
+  if (!opened->reader) return fail(ErrorCode::kBadInput, opened->reason);
+  return ExportReader(std::move(*opened->reader), file.sha256);
 }
 
 std::string export_json(const ExportFile& file) {
@@ -193,6 +213,7 @@ std::string export_json(const ExportFile& file) {
   text::JsonWriter json(out);
   json.begin_object().member("export", file.id).member("what", file.what);
   if (!file.review.empty()) json.member("review", file.review);
+  if (!file.run.empty()) json.member("run", file.run);
   json.member("format", file.format).member("recipient", file.recipient);
   json.member("approval", file.approval).member("masked", file.masked);
   json.member("items", file.items).member("bytes", file.bytes).member("sha256", file.sha256);

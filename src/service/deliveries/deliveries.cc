@@ -14,9 +14,7 @@
 #include "service/evidence/archive.h"
 #include "service/evidence/segment_file.h"
 #include "service/file_hash.h"
-#include "service/installation.h"
-#include "text/json.h"
-#include "text/json_writer.h"
+#include "text/json_members.h"
 #include "tlog/file_system.h"
 
 namespace sekisho::service {
@@ -28,27 +26,10 @@ using casework::DeliveryState;
 using casework::Received;
 using casework::Refusal;
 
-constexpr std::string_view kLogs = "logs/";  // the names of logs begin so, as in a review
 constexpr size_t kReadBytes = size_t{1} << 18;
 
 std::unexpected<Error> usage(std::string message, std::string help = {}) {
   return fail(ErrorCode::kUsage, std::move(message), {}, std::move(help));
-}
-
-std::string request_json(int64_t delivery, const std::string& upload) {
-  std::string out;
-  text::JsonWriter json(out);
-  json.begin_object().member("delivery", delivery).member("upload", upload).end_object();
-  return out;
-}
-
-Result<std::vector<logs::LogProfile>> profiles_of(fs::path directory) {
-  if (directory.empty()) {
-    Result<fs::path> found = shipped("sources");
-    if (!found) return std::unexpected(found.error());
-    directory = std::move(*found);
-  }
-  return logs::load_log_profiles(directory);
 }
 
 Received received_of(const SealedSegment& sealed) {
@@ -80,18 +61,6 @@ Result<std::unique_ptr<Deliveries>> Deliveries::open(Parts parts) {
   return std::make_unique<Deliveries>(std::move(parts));
 }
 
-// Links it: nothing is copied.
-Result<void> Deliveries::take_file(const std::string& caller, const std::string& upload) const {
-  const Result<fs::path> data = parts_.uploads->file(caller, upload);
-  if (!data) return std::unexpected(data.error());
-  std::error_code code;
-  const fs::path to = parts_.directory / upload;
-  fs::remove(to, code);  // what a crash left
-  fs::create_hard_link(*data, to, code);
-  if (!code) return {};
-  return fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", to.string(), code.message()));
-}
-
 Result<void> Deliveries::act(const std::string& caller, const Desk::Work& work) const {
   const auto done = parts_.desk->act({caller, parts_.now()}, work);
   return done ? Result<void>() : std::unexpected(done.error());
@@ -109,81 +78,19 @@ Result<Delivery> Deliveries::find(int64_t delivery) const {
   return *out;
 }
 
-Result<Deliveries::HandedIn> Deliveries::hand_in(const std::string& caller,
-                                                 const std::string& upload, casework::Slip slip,
-                                                 Jobs& jobs) {
-  const Result<Upload> file = parts_.uploads->find(caller, upload);
-  if (!file) return std::unexpected(file.error());
-  const auto profiles = profiles_of(parts_.profiles);
-  if (!profiles) return std::unexpected(profiles.error());
-  const auto claimed = logs::claimant(file->name, file->name, *profiles);
-  if (!claimed) return std::unexpected(claimed.error());
-  if (!*claimed || (*profiles)[**claimed].system != slip.system) {
-    return usage(fmt::format("no profile reads `{}` as a log of `{}`", file->name, slip.system),
-                 "Upload it under the name that the system's profile claims.");
-  }
-  slip.file = std::string(kLogs) + file->name;
-  if (auto taken = take_file(caller, upload); !taken) return std::unexpected(taken.error());
-  HandedIn out;
-  auto done = act(caller, [&](casework::Journal& journal) {
-    const auto made = casework::hand_in(journal, slip, (*profiles)[**claimed].file, upload);
-    if (made) out.delivery = *made;
-    return made ? Result<void>() : std::unexpected(made.error());
-  });
-  std::error_code ignored;
-  if (!done) {
-    fs::remove(parts_.directory / upload, ignored);
-    return std::unexpected(done.error());
-  }
-  if (auto dropped = parts_.uploads->drop(caller, upload); !dropped)
-    return std::unexpected(dropped.error());
-  Result<Job> job =
-      jobs.submit({std::string(kDeliveryJob), request_json(out.delivery, upload), caller});
-  if (!job) {
-    const Result<Delivery> delivery = find(out.delivery);
-    if (!delivery) return std::unexpected(delivery.error());
-    if (auto told = refuse(*delivery, caller, {}, Refusal::kNotRead, job.error().message); !told)
-      return std::unexpected(told.error());
-    return std::unexpected(job.error());
-  }
-  out.job = std::move(*job);
-  return out;
-}
-
-Result<Job> Deliveries::compare(const std::string& caller, int64_t delivery,
-                                const std::string& upload, Jobs& jobs) {
-  const Result<Delivery> found = find(delivery);
-  if (!found) return std::unexpected(found.error());
-  if (found->state != DeliveryState::kArchived) {
-    return usage(fmt::format("delivery {} is {}", delivery, name_of(found->state)),
-                 "Compare with one that is archived.");
-  }
-  if (auto taken = take_file(caller, upload); !taken) return std::unexpected(taken.error());
-  Result<Job> job = jobs.submit({std::string(kCopyJob), request_json(delivery, upload), caller});
-  if (!job) {
-    std::error_code ignored;
-    fs::remove(parts_.directory / upload, ignored);
-    return job;
-  }
-  if (auto dropped = parts_.uploads->drop(caller, upload); !dropped)
-    return std::unexpected(dropped.error());
-  return job;
-}
-
 Result<std::string> Deliveries::run(const Job& job, JobWatch& watch) {
   const Result<text::JsonValue> request = text::JsonValue::parse(job.request, job.id);
   if (!request) return std::unexpected(request.error());
   const text::JsonValue* number = request->find("delivery");
-  const text::JsonValue* upload = request->find("upload");
-  if (number == nullptr || upload == nullptr) return fail(ErrorCode::kBadInput, "it asks nothing");
+  const std::string file = text::text_member(*request, "upload");
+  if (number == nullptr || file.empty()) return fail(ErrorCode::kBadInput, "it asks nothing");
   const Result<Delivery> delivery = find(number->as_int().value_or(0));
   if (!delivery) return std::unexpected(delivery.error());
-  const std::string file(upload->as_string().value_or(""));
   Result<void> done;
   if (job.kind == kCopyJob) {
     done = compare_copy(*delivery, file, job.caller, watch);
   } else if (delivery->state == DeliveryState::kReceiving) {
-    done = receive(*delivery, job.caller, watch);
+    done = receive(*delivery, parts_.directory / file, job.caller, watch);
   }
   if (!done) return std::unexpected(done.error());
   std::error_code ignored;
@@ -191,14 +98,13 @@ Result<std::string> Deliveries::run(const Job& job, JobWatch& watch) {
   return std::to_string(delivery->id);
 }
 
-Result<Deliveries::File> Deliveries::file_of(const Delivery& delivery, const std::string& upload,
+Result<Deliveries::File> Deliveries::file_of(const Delivery& delivery, const fs::path& path,
                                              const std::string& name) const {
-  auto profiles = profiles_of(parts_.profiles);
+  auto profiles = this->profiles();
   if (!profiles) return std::unexpected(profiles.error());
   const auto profile = std::ranges::find(*profiles, delivery.profile, &logs::LogProfile::file);
   if (profile == profiles->end())
     return usage(fmt::format("there is no profile `{}` any more", delivery.profile));
-  const fs::path path = parts_.directory / upload;
   const Result<std::string> hash = sha256_of_file(path);
   if (!hash) return std::unexpected(hash.error());
   std::error_code code;
@@ -215,9 +121,9 @@ Result<void> Deliveries::refuse(const Delivery& delivery, const std::string& cal
   });
 }
 
-Result<void> Deliveries::receive(const Delivery& delivery, const std::string& caller,
-                                 JobWatch& watch) {
-  const Result<File> file = file_of(delivery, delivery.upload, delivery.slip.file);
+Result<void> Deliveries::receive(const Delivery& delivery, const fs::path& path,
+                                 const std::string& caller, JobWatch& watch) {
+  const Result<File> file = file_of(delivery, path, delivery.slip.file);
   if (!file) return std::unexpected(file.error());
   casework::Meeting meeting;
   auto read = parts_.desk->read([&](store::Database& database) -> Result<void> {
@@ -319,8 +225,8 @@ Result<casework::Copy> Deliveries::apart(const Delivery& delivery, const File& f
 Result<void> Deliveries::compare_copy(const Delivery& delivery, const std::string& upload,
                                       const std::string& caller, JobWatch& watch) {
   const std::string name =
-      fmt::format("{}/{}", kAuditCopies, delivery.slip.file.substr(kLogs.size()));
-  const Result<File> file = file_of(delivery, upload, name);
+      fmt::format("{}/{}", kAuditCopies, delivery.slip.file.substr(kLogNames.size()));
+  const Result<File> file = file_of(delivery, parts_.directory / upload, name);
   if (!file && file.error().code == ErrorCode::kNotFound) return {};  // an attempt before did it
   if (!file) return std::unexpected(file.error());
   casework::Copy copy{

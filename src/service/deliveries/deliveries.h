@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "base/instant.h"
@@ -22,6 +23,8 @@ namespace sekisho::service {
 // The kinds of jobs that receive a log, and that compare audit's copy of one.
 inline constexpr std::string_view kDeliveryJob = "delivery";
 inline constexpr std::string_view kCopyJob = "delivery-copy";
+// The names of logs begin so, as in a review.
+inline constexpr std::string_view kLogNames = "logs/";
 
 // Logs that are handed in with their slips: files that were uploaded are reconciled, and become
 // sealed segments of the archive. A delivery is told of by the store; a file waits in a directory
@@ -48,9 +51,17 @@ class Deliveries {
   // kUsage where the upload is not complete, or no profile of the slip's system claims its name.
   Result<HandedIn> hand_in(const std::string& caller, const std::string& upload,
                            casework::Slip slip, Jobs& jobs);
+  // The same at once and without a job, of a file that stays where it is: at a terminal. Its name
+  // is below the logs. The result is the delivery, whatever became of it.
+  Result<int64_t> hand_in_file(const std::string& caller, const std::filesystem::path& file,
+                               const std::string& name, casework::Slip slip, JobWatch& watch);
   // The same of a log that audit obtained itself: it is compared with a delivery, and kept apart.
   Result<Job> compare(const std::string& caller, int64_t delivery, const std::string& upload,
                       Jobs& jobs);
+
+  // What a crash left: a log that was handed in and has no job gets one, and files that no job will
+  // read go. Once, before any job runs.
+  Result<void> take_up(Jobs& jobs);
 
   // The work of both kinds of jobs; the result is the delivery's number. A job that runs again
   // goes on where nothing was settled.
@@ -59,13 +70,23 @@ class Deliveries {
  private:
   struct File;
 
+  // handing_in.cc
   Result<void> take_file(const std::string& caller, const std::string& upload) const;
+  // Submits the job that receives a delivery, or refuses the delivery, which can be handed in
+  // again.
+  Result<Job> queue(int64_t delivery, const std::string& upload, const std::string& caller,
+                    Jobs& jobs);
   Result<void> act(const std::string& caller, const Desk::Work& work) const;
   Result<casework::Delivery> find(int64_t delivery) const;
-  Result<File> file_of(const casework::Delivery& delivery, const std::string& upload,
+  Result<std::vector<logs::LogProfile>> profiles() const;
+  // The profile that reads a log of that name, which must be of the slip's system.
+  Result<std::string> profile_of(const std::string& name, const std::string& system) const;
+  Result<int64_t> begin(const std::string& caller, const casework::Slip& slip,
+                        const std::string& profile, const std::string& upload) const;
+  Result<File> file_of(const casework::Delivery& delivery, const std::filesystem::path& path,
                        const std::string& name) const;
-  Result<void> receive(const casework::Delivery& delivery, const std::string& caller,
-                       JobWatch& watch);
+  Result<void> receive(const casework::Delivery& delivery, const std::filesystem::path& path,
+                       const std::string& caller, JobWatch& watch);
   Result<void> seal(const casework::Delivery& delivery, const File& file, const std::string& caller,
                     JobWatch& watch);
   Result<void> refuse(const casework::Delivery& delivery, const std::string& caller,

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "crypto/sha256.h"
@@ -270,6 +271,43 @@ TEST_P(DeliveriesTest, ADeliveryThatWaitedIsReceivedByTheNextProcess) {
   start();
   wait(handed->job.id);
   EXPECT_EQ(find(handed->delivery).state, DeliveryState::kArchived);
+}
+
+// A process that ended between the steps of handing in.
+TEST_P(DeliveriesTest, WhatACrashLeftIsTakenUpOrGoes) {
+  const std::string log = log_of(1, 5), other = log_of(3, 5);
+  const Delivery archived = handed_in("nws/a.jsonl", log, 5);
+  ASSERT_EQ(archived.state, DeliveryState::kArchived);
+  EXPECT_EQ(files_waiting(), 0U);
+  open();  // nothing runs yet
+  // Handed in, and waiting; and a copy that waits.
+  const auto waits =
+      deliveries->hand_in(kBy, uploaded("nws/b.jsonl", other), slip(other, 5), *jobs);
+  ASSERT_TRUE(waits) << to_string(waits.error());
+  ASSERT_TRUE(deliveries->compare("audit-0001", archived.id,
+                                  uploaded("nws/a.jsonl", other, "audit-0001"), *jobs));
+  // Linked, and no more; and handed in without a job.
+  std::ofstream(scratch.path() / "deliveries/0123456789abcdef") << log;
+  const std::string third = log_of(5, 5);
+  const auto lost = deliveries->hand_in(kBy, uploaded("nws/c.jsonl", third), slip(third, 5), *jobs);
+  ASSERT_TRUE(lost) << to_string(lost.error());
+  close();
+  std::filesystem::remove(scratch.path() / "jobs" / (lost->job.id + ".json"));
+
+  open();
+  EXPECT_EQ(files_waiting(), 4U);
+  const auto taken = deliveries->take_up(*jobs);
+  ASSERT_TRUE(taken) << to_string(taken.error());
+  EXPECT_EQ(files_waiting(), 3U);
+  start();
+  for (const Job& job : jobs->list()) wait(job.id);
+  EXPECT_EQ(find(waits->delivery).state, DeliveryState::kArchived);
+  EXPECT_EQ(find(lost->delivery).state, DeliveryState::kArchived);
+  EXPECT_EQ(files_waiting(), 0U);
+  // It is done: nothing is read again.
+  const size_t before = jobs->list().size();
+  ASSERT_TRUE(deliveries->take_up(*jobs));
+  EXPECT_EQ(jobs->list().size(), before);
 }
 
 TEST_P(DeliveriesTest, AuditComparesWithWhatItObtainedItself) {

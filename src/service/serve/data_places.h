@@ -26,7 +26,7 @@ using PoliciesInForce = std::function<Result<std::filesystem::path>()>;
 //   registers/NAME/   a data set of registers     reviews/NAME/   the results of a review
 //   logs/NAME/        a data set of logs          simulations/NAME/  and of a simulation
 //   policies/NAME/    sets of policies            store/          the store, and in it its record
-//   jobs/  answers/  uploads/  imports/  deliveries/   the server's own
+//   jobs/  answers/  uploads/  imports/  deliveries/  papers/   the server's own
 //
 // Held by one process. Any number of threads.
 class DataPlaces {
@@ -43,6 +43,8 @@ class DataPlaces {
 
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path reviews() const { return root_ / "reviews"; }
+  std::filesystem::path simulations() const { return root_ / "simulations"; }
+  std::filesystem::path policies() const { return root_ / "policies"; }
   std::filesystem::path store() const { return root_ / "store"; }
   std::filesystem::path record() const { return store() / "record"; }
   std::filesystem::path logs() const { return root_ / "logs"; }

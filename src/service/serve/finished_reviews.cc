@@ -9,6 +9,7 @@
 #include "service/review/run_json.h"
 #include "service/serve/data_places.h"
 #include "service/serve/limits.h"
+#include "text/json_members.h"
 
 namespace sekisho::service {
 namespace fs = std::filesystem;
@@ -49,6 +50,13 @@ Result<std::string> FinishedReviews::file(const std::string& name, std::string_v
     return fail(ErrorCode::kNotFound, fmt::format("the review `{}` has no {}", name, file));
   }
   return read_file(folder / file, kMaxReviewFileBytes);
+}
+
+Result<std::string> FinishedReviews::run_id(const std::string& name) const {
+  const Result<std::string> run = file(name, kRunFile);
+  if (!run) return run;
+  const Result<text::JsonValue> json = text::JsonValue::parse(*run, name);
+  return json ? text::text_member(*json, "id") : std::string();
 }
 
 Result<std::string> FinishedReviews::tag(const std::string& name) const {

@@ -32,6 +32,8 @@ class FinishedReviews {
   // A file of a review (`scope.json`), whole. kNotFound where there is no such review, or it did
   // not write that.
   Result<std::string> file(const std::string& name, std::string_view file) const;
+  // The id of its run, as the record has it; empty where its run.json does not say.
+  Result<std::string> run_id(const std::string& name) const;
   // The tag of everything that a review wrote: its files never change.
   Result<std::string> tag(const std::string& name) const;
   // findings.csv, undetermined.csv, rejects.csv; the last ones that were asked for stay in memory.

@@ -18,13 +18,15 @@ Result<void> check_goes_on(const DataPlaces& places, const std::string& review) 
               "Name one that was asked to `keep`.");
 }
 
-Result<void> review_into(const fs::path& whole, std::string_view what, ReviewOptions options,
-                         JobWatch& watch, const FinishReview& finish) {
-  // A name that is not plain: nobody takes it for a result while it is being written.
-  const fs::path part = whole.parent_path() / fmt::format(".{}.part", whole.filename().string());
+Result<void> review_into(const fs::path& whole, RecordedRuns& runs, const Job& job, JobWatch& watch,
+                         ReviewOptions options, const FinishReview& finish) {
+  const RecordedRuns::Place place = RecordedRuns::place_of(job.kind, whole);
+  const Result<bool> taken_up = runs.take_up(place);
+  if (!taken_up) return std::unexpected(taken_up.error());
+  if (*taken_up) return {};
   std::error_code code;
-  fs::remove_all(part, code);  // what an attempt before this one left
-  options.out = part;
+  fs::remove_all(place.part, code);  // what an attempt before this one left
+  options.out = place.part;
   options.jobs = 1;
   options.cancelled = [&] { return watch.unwanted(); };
   const auto done =
@@ -35,16 +37,13 @@ Result<void> review_into(const fs::path& whole, std::string_view what, ReviewOpt
   if (!done) {
     out = std::unexpected(done.error());
   } else if (watch.unwanted()) {
-    out = fail(ErrorCode::kUsage, fmt::format("the {} was cancelled", what));
+    out = fail(ErrorCode::kUsage, fmt::format("the {} was cancelled", job.kind));
   } else {
-    out = finish(part, **done);
+    out = finish(place.part, **done);
   }
-  if (out) {
-    fs::rename(part, whole, code);
-    if (!code) return {};
-    out = fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", whole.string(), code.message()));
-  }
-  fs::remove_all(part, code);
+  // From here on the part may be recorded: it stays, whatever happens.
+  if (out) return runs.finish(place, job.caller);
+  fs::remove_all(place.part, code);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include "service/review/run_review.h"
 #include "service/serve/data_places.h"
 #include "service/serve/jobs.h"
+#include "service/serve/recorded_runs.h"
 
 // What jobs have in common that run a review: for its own sake, or to see what other rules change.
 namespace sekisho::service {
@@ -18,9 +19,10 @@ Result<void> check_goes_on(const DataPlaces& places, const std::string& review);
 using FinishReview =
     std::function<Result<void>(const std::filesystem::path& written, const ReviewResult& result)>;
 
-// Reviews on one thread into `whole`, which is there whole or not at all, and stops where the job
-// is no longer wanted. `what` names it in errors.
-Result<void> review_into(const std::filesystem::path& whole, std::string_view what,
-                         ReviewOptions options, JobWatch& watch, const FinishReview& finish);
+// Reviews on one thread into `whole`, which is there whole and told of in the record or not at all,
+// and stops where the job is no longer wanted. What an attempt before this one recorded is taken
+// up, and nothing is reviewed.
+Result<void> review_into(const std::filesystem::path& whole, RecordedRuns& runs, const Job& job,
+                         JobWatch& watch, ReviewOptions options, const FinishReview& finish);
 
 }  // namespace sekisho::service

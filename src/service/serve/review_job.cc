@@ -4,7 +4,8 @@
 
 #include "service/serve/review_into.h"
 #include "service/serve/scope_versions.h"
-#include "text/json.h"
+#include "text/json_members.h"
+#include "text/json_writer.h"
 
 namespace sekisho::service {
 namespace fs = std::filesystem;
@@ -24,14 +25,8 @@ Result<ReviewPlaces> places_of(const DataPlaces& places, const ReviewAsked& aske
 Result<ReviewAsked> parse_request(const Job& job) {
   const Result<text::JsonValue> request = text::JsonValue::parse(job.request, job.id);
   if (!request) return std::unexpected(request.error());
-  const auto text = [&](std::string_view key) {
-    const text::JsonValue* value = request->find(key);
-    return value == nullptr ? std::string() : std::string(value->as_string().value_or(""));
-  };
-  const auto flag = [&](std::string_view key) {
-    const text::JsonValue* value = request->find(key);
-    return value != nullptr && value->as_bool().value_or(false);
-  };
+  const auto text = [&](std::string_view key) { return text::text_member(*request, key); };
+  const auto flag = [&](std::string_view key) { return text::flag_member(*request, key); };
   return ReviewAsked{text("registers"), text("logs"),    text("from"), text("until"),
                      text("since"),     flag("archive"), flag("keep"), flag("verdicts")};
 }
@@ -64,7 +59,8 @@ std::string review_request_json(const ReviewAsked& asked) {
   return out;
 }
 
-Result<std::string> run_review_job(const DataPlaces& places, const Job& job, JobWatch& watch) {
+Result<std::string> run_review_job(const DataPlaces& places, RecordedRuns& runs, const Job& job,
+                                   JobWatch& watch) {
   const Result<ReviewAsked> asked = parse_request(job);
   if (!asked) return std::unexpected(asked.error());
   const Result<ReviewPlaces> inputs = places_of(places, *asked);
@@ -78,7 +74,7 @@ Result<std::string> run_review_job(const DataPlaces& places, const Job& job, Job
   options.keep = asked->keep;
   options.verdicts = asked->verdicts;
   const auto done = review_into(
-      places.reviews() / job.id, "review", std::move(options), watch,
+      places.reviews() / job.id, runs, job, watch, std::move(options),
       [&](const fs::path& written, const ReviewResult&) {
         return write_version(written, next_version(places.reviews(), job.id, asked->since));
       });

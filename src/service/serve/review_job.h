@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "service/serve/data_places.h"
 #include "service/serve/jobs.h"
+#include "service/serve/recorded_runs.h"
 
 namespace sekisho::service {
 
@@ -28,6 +29,7 @@ Result<void> check_review(const DataPlaces& places, const ReviewAsked& asked);
 std::string review_request_json(const ReviewAsked& asked);
 
 // Runs a review into `reviews/JOB`, which is there whole or not at all. The result is its name.
-Result<std::string> run_review_job(const DataPlaces& places, const Job& job, JobWatch& watch);
+Result<std::string> run_review_job(const DataPlaces& places, RecordedRuns& runs, const Job& job,
+                                   JobWatch& watch);
 
 }  // namespace sekisho::service

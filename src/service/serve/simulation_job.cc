@@ -6,7 +6,7 @@
 #include "service/review/simulation.h"
 #include "service/serve/limits.h"
 #include "service/serve/review_into.h"
-#include "text/json.h"
+#include "text/json_members.h"
 #include "text/json_writer.h"
 
 namespace sekisho::service {
@@ -15,14 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSimulationFile = "simulation.json";
-
-fs::path simulations(const DataPlaces& places) {
-  return places.root() / "simulations";
-}
-
-fs::path policies_of(const DataPlaces& places, const std::string& name) {
-  return places.root() / "policies" / name;
-}
 
 // As the review read them: the same facts, and of an archive the same segments.
 Result<ReviewOptions> options_of(const DataPlaces& places, const SimulationAsked& asked) {
@@ -33,7 +25,7 @@ Result<ReviewOptions> options_of(const DataPlaces& places, const SimulationAsked
   if (!run) return std::unexpected(run.error());
   ReviewOptions out;
   out.places = run->execution.places;
-  out.places.policies = policies_of(places, asked.policies);
+  out.places.policies = places.policies() / asked.policies;
   for (const InputFile& log : run->inputs.logs) {
     if (!log.segment.empty()) out.places.archive_only.push_back(log.segment);
   }
@@ -57,8 +49,7 @@ Result<void> write_simulation(const fs::path& directory, const SimulationAsked& 
 
 Result<void> check_simulation(const DataPlaces& places, const SimulationAsked& asked) {
   std::error_code code;
-  if (!is_plain_name(asked.policies) ||
-      !fs::is_directory(policies_of(places, asked.policies), code))
+  if (!is_plain_name(asked.policies) || !fs::is_directory(places.policies() / asked.policies, code))
     return fail(ErrorCode::kNotFound, fmt::format("there are no policies `{}`", asked.policies), {},
                 "GET /api/v1/data-sets lists those that are there.");
   return check_goes_on(places, asked.review);
@@ -72,27 +63,26 @@ std::string simulation_request_json(const SimulationAsked& asked) {
   return out;
 }
 
-Result<std::string> run_simulation_job(const DataPlaces& places, const Job& job, JobWatch& watch) {
+Result<std::string> run_simulation_job(const DataPlaces& places, RecordedRuns& runs, const Job& job,
+                                       JobWatch& watch) {
   const Result<text::JsonValue> request = text::JsonValue::parse(job.request, job.id);
   if (!request) return std::unexpected(request.error());
-  const auto member = [&](std::string_view key) {
-    const text::JsonValue* value = request->find(key);
-    return value == nullptr ? std::string() : std::string(value->as_string().value_or(""));
-  };
-  const SimulationAsked asked{member("policies"), member("review")};
+  const SimulationAsked asked{text::text_member(*request, "policies"),
+                              text::text_member(*request, "review")};
   if (auto ok = check_simulation(places, asked); !ok) return std::unexpected(ok.error());
   Result<ReviewOptions> options = options_of(places, asked);
   if (!options) return std::unexpected(options.error());
-  const auto done = review_into(simulations(places) / job.id, "simulation", std::move(*options),
-                                watch, [&](const fs::path& written, const ReviewResult& result) {
-                                  return write_simulation(written, asked, result);
-                                });
+  const auto done =
+      review_into(places.simulations() / job.id, runs, job, watch, std::move(*options),
+                  [&](const fs::path& written, const ReviewResult& result) {
+                    return write_simulation(written, asked, result);
+                  });
   if (!done) return std::unexpected(done.error());
   return job.id;
 }
 
 Result<std::string> simulation_file(const DataPlaces& places, const std::string& simulation) {
-  const fs::path file = simulations(places) / simulation / kSimulationFile;
+  const fs::path file = places.simulations() / simulation / kSimulationFile;
   std::error_code code;
   if (!is_plain_name(simulation) || !fs::exists(file, code))
     return fail(ErrorCode::kNotFound, "there is no such simulation");

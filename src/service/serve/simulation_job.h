@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "service/serve/data_places.h"
 #include "service/serve/jobs.h"
+#include "service/serve/recorded_runs.h"
 
 namespace sekisho::service {
 
@@ -23,7 +24,8 @@ std::string simulation_request_json(const SimulationAsked& asked);
 
 // Reviews once more what a review read, by other rules, and reads only logs on which they differ.
 // What they change is written into `simulations/JOB`, whole or not at all. The result is its name.
-Result<std::string> run_simulation_job(const DataPlaces& places, const Job& job, JobWatch& watch);
+Result<std::string> run_simulation_job(const DataPlaces& places, RecordedRuns& runs, const Job& job,
+                                       JobWatch& watch);
 
 // What a simulation showed: JSON, as its job wrote it. kNotFound.
 Result<std::string> simulation_file(const DataPlaces& places, const std::string& simulation);
