@@ -23,6 +23,8 @@ before(async () => {
   await (await admin.logIn()).stepUp("account");
   clerk = await new Person(server, "hana").enrol(await admin.invite("hana", ["conduct-regulation"]));
   await clerk.logIn();
+  await clerk.stepUp("policy-change");
+  await clerk.ask("POST", "/api/v1/policy-drafts", { title: "委託先の端末の扱い", files: [{ name: "barrier/90-x.cedar", text: "permit (" }] });
 });
 
 after(async () => {
@@ -68,6 +70,19 @@ const places = {
   "/evidence": 1,
   "/evidence?entry=3&kind=decision": 1,
   "/jobs": 1,
+  "/policies": 1,
+  "/policies?view=drafts": 1,
+  "/policies?view=history": 1,
+  "/policies?view=roles": 1,
+  "/policy-draft?draft=1": 1,
+  "/policy-draft?draft=1&view=difference": 1,
+  "/policy-draft?draft=1&view=simulation": 1,
+  "/policy-draft?draft=1&view=history": 1,
+  "/deliveries": 1,
+  "/deliveries?view=archive": 1,
+  "/profiles?profile=nol.toml": 1,
+  "/versions": 1,
+  "/exports": 1,
   "/no-such-page": 1,
 };
 
@@ -93,7 +108,7 @@ for (const [language, theme] of [["ja", "light"], ["ja", "dark"], ["en", "light"
 
     it("says what to do where there is nothing", async () => {
       const shown = await openPage(browser, emptyServer, { language, theme });
-      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs"]) {
+      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs", "/policies?view=drafts", "/deliveries", "/deliveries?view=archive", "/versions", "/exports"]) {
         await shown.go(path);
         assert.deepEqual(await barriers(shown.page), [], path);
         assert.ok((await shown.page.locator(".empty, .help").count()) > 0, path);

@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Person } from "./people.mjs";
+import { makeWork } from "./work.mjs";
 import { makeData, openPage, startBrowser, startServer } from "./stage.mjs";
 
 const [folder = fileURLToPath(new URL("../../build/screens", import.meta.url)), only = ""] =
@@ -42,10 +43,25 @@ const pages = {
   evidence: () => "/evidence",
   "evidence-entry": () => "/evidence?entry=3",
   jobs: () => "/jobs",
+  policies: () => "/policies",
+  drafts: () => "/policies?view=drafts",
+  "policy-history": () => "/policies?view=history",
+  roles: () => "/policies?view=roles",
+  draft: () => "/policy-draft?draft=4",
+  "draft-difference": () => "/policy-draft?draft=4&view=difference",
+  simulation: () => `/simulation?simulation=${work?.simulation ?? ""}`,
+  deliveries: () => "/deliveries",
+  delivery: () => "/delivery?delivery=2",
+  archive: () => "/deliveries?view=archive",
+  profiles: () => "/profiles",
+  versions: () => `/versions${work ? `?review=${work.review}` : ""}`,
+  exports: () => "/exports",
 };
 
+let work;
+
 /** Who looks: may see everything, and has work to show where there is data. */
-async function somebody(server, amount) {
+async function somebody(server, amount, data) {
   const admin = await (await new Person(server, "admin").enrol(server.code)).logIn();
   await admin.stepUp("account");
   const roles = ["conduct-regulation", "system-administrator"];
@@ -71,6 +87,7 @@ async function somebody(server, amount) {
     question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。",
     due: "2027-01-15",
   });
+  work = await makeWork(server, admin, hana, data);
   return hana;
 }
 
@@ -88,7 +105,7 @@ for (const [amount, accesses] of Object.entries(amounts)) {
   if (wanted.length === 0) continue;
   const data = makeData(accesses);
   const server = await startServer(data);
-  const person = await somebody(server, amount);
+  const person = await somebody(server, amount, data.data);
   for (const { name, language, width, theme, file } of wanted) {
     const shown = await openPage(browser, server, {
       language,

@@ -1,6 +1,8 @@
 import * as account from "./account.ts";
 import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
+import * as deliveries from "./deliveries.ts";
+import * as policies from "./policies.ts";
 import * as registers from "./registers.ts";
 import type { Messages } from "./ja.ts";
 
@@ -17,10 +19,12 @@ export const en: Messages = {
     findings: "Findings",
     finding: "A finding explained",
     scope: "Scope",
+    versions: "Versions of the scope",
     cases: "Cases",
     case: "A case",
     inquiries: "Inquiries",
     figures: "Figures that went out",
+    exports: "Files that went out",
     campaigns: "Half-years",
     campaign: "A half-year",
     registers: "Registers",
@@ -29,7 +33,13 @@ export const en: Messages = {
     imports: "Imports",
     import: "An import",
     reach: "Who could see",
+    policies: "Rules",
+    draft: "A draft of rules",
+    simulation: "A simulation",
     logs: "Logs",
+    deliveries: "Delivery slips",
+    delivery: "A delivery",
+    profiles: "Profiles",
     evidence: "Evidence",
     jobs: "Jobs",
     account: "Account",
@@ -79,6 +89,8 @@ export const en: Messages = {
   ...account.en,
   ...campaigns.en,
   ...cases.en,
+  ...deliveries.en,
+  ...policies.en,
   ...registers.en,
   review: {
     name: "Review",

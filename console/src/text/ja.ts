@@ -4,6 +4,8 @@
 import * as account from "./account.ts";
 import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
+import * as deliveries from "./deliveries.ts";
+import * as policies from "./policies.ts";
 import * as registers from "./registers.ts";
 
 const count = (value: number) => value.toLocaleString("ja-JP");
@@ -17,10 +19,12 @@ export const ja = {
     findings: "検出事項",
     finding: "検出事項の説明",
     scope: "影響範囲",
+    versions: "影響範囲の版",
     cases: "調査案件",
     case: "調査案件の詳細",
     inquiries: "照会票",
     figures: "公表・報告した数値",
+    exports: "社外に出したファイル",
     campaigns: "半期解析・監査",
     campaign: "半期解析・監査の詳細",
     registers: "台帳",
@@ -29,7 +33,13 @@ export const ja = {
     imports: "台帳の取込",
     import: "取込の確認",
     reach: "閲覧できた者",
+    policies: "閲覧可否ルール",
+    draft: "ルールの起案",
+    simulation: "施行前の影響確認",
     logs: "ログ受領状況",
+    deliveries: "ログ抽出・受領票",
+    delivery: "受領票の照合",
+    profiles: "読込定義",
     evidence: "証跡",
     jobs: "ジョブ",
     account: "アカウント",
@@ -79,6 +89,8 @@ export const ja = {
   ...account.ja,
   ...campaigns.ja,
   ...cases.ja,
+  ...deliveries.ja,
+  ...policies.ja,
   ...registers.ja,
   review: {
     name: "点検",
@@ -427,7 +439,7 @@ export const ja = {
       "re-performance": "監査による再実施",
       delivery: "ログの受領",
       "delivery-copy": "監査取得分との照合",
-      simulation: "ルールの試行",
+      simulation: "施行前の影響確認",
     } as Record<string, string>,
     kindLabel: "種類",
     stateLabel: "状態",

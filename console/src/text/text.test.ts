@@ -16,7 +16,7 @@ function said(leaf: unknown): string {
   if (typeof leaf === "string") return leaf;
   if (typeof leaf !== "function") throw new Error(`neither text nor function: ${String(leaf)}`);
   // Two, so that plurals show; as text where text is taken, since a number prints as one.
-  return String((leaf as (...given: number[]) => unknown)(2, 3, 4));
+  return String((leaf as (...given: number[]) => unknown)(2, 3, 4, 5));
 }
 
 function fileAt(path: string) {

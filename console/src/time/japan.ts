@@ -92,3 +92,8 @@ export function monthsBetween(first: string, last: string) {
   }
   return out;
 }
+
+/** The API's end of a period does not belong to it; people's last day does. */
+export function dayAfter(date: string) {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, post, type Schema } from "../../api/client.ts";
 import { proved } from "../../api/proof.ts";
 import { reviews } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -17,6 +18,9 @@ export default function FiguresPage() {
   });
   return (
     <>
+      <p className="no-print">
+        <Link to="/exports">{m.exports.toExports}</Link>
+      </p>
       <p className="lead">{m.figures.lead}</p>
       <Publish />
       <Loaded query={figures}>

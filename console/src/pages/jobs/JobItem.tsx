@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import { searchText } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { JobState } from "../../parts/Mark.tsx";
 import { useTexts } from "../../text/language.ts";
@@ -9,7 +10,7 @@ import { hasEnded, useLiveJob } from "./useLiveJob.ts";
 export function JobItem({ job: given }: { job: Schema["Job"] }) {
   const { m, moment, word } = useTexts();
   const job = useLiveJob(given);
-  const asked = (job.request ?? {}) as Record<string, string>;
+  const said = useAsked(job.request ?? {});
   const took =
     job.started && job.ended
       ? Math.max(0, Math.round((Date.parse(job.ended) - Date.parse(job.started)) / 1000))
@@ -19,10 +20,7 @@ export function JobItem({ job: given }: { job: Schema["Job"] }) {
       <div className="job-head">
         <JobState code={job.state} />
         <strong>{word(m.jobs.kind, job.kind)}</strong>
-        <span>
-          {m.jobs.registers} {asked["registers"]} / {m.jobs.logs} {asked["logs"]}
-          {(asked["from"] ?? asked["until"]) && ` / ${asked["from"] ?? ""} – ${asked["until"] ?? ""}`}
-        </span>
+        <span>{said}</span>
         <span className="code">{job.job}</span>
       </div>
       <p className="help">
@@ -36,6 +34,43 @@ export function JobItem({ job: given }: { job: Schema["Job"] }) {
       <Acts job={job} />
     </li>
   );
+}
+
+interface Asked {
+  registers?: string;
+  logs?: string;
+  from?: string;
+  until?: string;
+  policies?: string;
+  review?: string;
+  import?: string;
+  delivery?: number;
+}
+
+/** What was asked for, as far as people say it by name. */
+function useAsked(request: object) {
+  const { m } = useTexts();
+  const { registers, logs, from, until, policies, review, delivery } = request as Asked;
+  return [
+    registers && `${m.jobs.registers} ${registers}`,
+    logs && `${m.jobs.logs} ${logs}`,
+    (from ?? until) && `${from ?? ""} – ${until ?? ""}`,
+    policies && `${m.simulation.of} ${policies.slice(0, 12)}`,
+    review && `${m.review.name} ${review}`,
+    delivery && m.deliveries.number(String(delivery)),
+  ]
+    .filter(Boolean)
+    .join(" / ");
+}
+
+/** Where what a job made is to be seen. */
+function resultOf({ kind, job, result, request }: Schema["Job"]) {
+  const { delivery = 0, import: prepared } = (request ?? {}) as Asked;
+  if (kind === "simulation") return `/simulation${searchText({ simulation: result ?? job })}`;
+  if (kind.startsWith("delivery")) return `/delivery${searchText({ delivery: String(delivery) })}`;
+  if (kind.startsWith("import")) return `/import${searchText({ import: prepared })}`;
+  if (kind === "re-performance") return "/campaigns";
+  return `/scope${searchText({ review: result ?? job })}`;
 }
 
 function Progress({ job }: { job: Schema["Job"] }) {
@@ -75,7 +110,7 @@ function Acts({ job }: { job: Schema["Job"] }) {
   return (
     <div className="acts no-print">
       {job.state === "done" && (
-        <Link to={`/scope?review=${encodeURIComponent(job.result ?? job.job)}`}>{m.jobs.result}</Link>
+        <Link to={resultOf(job)}>{m.jobs.result}</Link>
       )}
       {!hasEnded(job.state) && (
         <button

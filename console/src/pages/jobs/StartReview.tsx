@@ -4,6 +4,7 @@ import { post } from "../../api/client.ts";
 import { dataSets } from "../../api/queries.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { useTexts } from "../../text/language.ts";
+import { dayAfter } from "../../time/japan.ts";
 
 /** Starts a review of a data set. Sent twice it starts once: the form has one key until it is done. */
 export function StartReview() {
@@ -84,11 +85,6 @@ export function StartReview() {
       {start.error && <Failure error={start.error} />}
     </section>
   );
-}
-
-/** The API's end of a period does not belong to it; people's last day does. */
-function dayAfter(date: string) {
-  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function newKey() {

@@ -4,6 +4,7 @@ import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { useTexts } from "../../text/language.ts";
+import { LogTabs } from "../deliveries/LogTabs.tsx";
 import { Calendar } from "./Calendar.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { GapTable } from "./GapTable.tsx";
@@ -13,6 +14,7 @@ export default function LogsPage() {
   const { m } = useTexts();
   return (
     <>
+      <LogTabs at="logs" />
       <p className="lead">{m.logs.lead}</p>
       <ReviewPicker>{(review) => <Received review={review} />}</ReviewPicker>
     </>

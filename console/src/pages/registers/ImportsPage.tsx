@@ -7,7 +7,7 @@ import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
-import { sendFile } from "./send.ts";
+import { sendFile } from "../../api/upload.ts";
 
 export default function ImportsPage() {
   const { m, moment, word } = useTexts();

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "../../api/client.ts";
 import { scope as scopeQuery } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
+import { searchText, usePlace } from "../../app/location.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
@@ -16,8 +18,19 @@ export default function ScopePage() {
   return (
     <>
       <p className="lead">{m.scope.lead}</p>
+      <VersionsLink />
       <ReviewPicker>{(review) => <Scope review={review} />}</ReviewPicker>
     </>
+  );
+}
+
+function VersionsLink() {
+  const { m } = useTexts();
+  const review = usePlace().search.get("review") ?? undefined;
+  return (
+    <p className="no-print">
+      <Link to={`/versions${searchText({ review })}`}>{m.pages.versions}</Link>
+    </p>
   );
 }
 

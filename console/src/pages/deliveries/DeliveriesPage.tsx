@@ -1,0 +1,118 @@
+import { useQuery } from "@tanstack/react-query";
+import { get } from "../../api/client.ts";
+import { Link } from "../../app/Link.tsx";
+import { usePlace, useSearchChange } from "../../app/location.ts";
+import { Choice } from "../../parts/Choice.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { More, useListing } from "../../parts/More.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useWindowText } from "../../parts/Window.tsx";
+import { useTexts } from "../../text/language.ts";
+import { HandIn } from "./HandIn.tsx";
+import { LogTabs } from "./LogTabs.tsx";
+import { logProfiles } from "./queries.ts";
+import { Segments } from "./Segments.tsx";
+
+export default function DeliveriesPage() {
+  const { search } = usePlace();
+  const archive = search.get("view") === "archive";
+  return (
+    <>
+      <LogTabs at={archive ? "archive" : "deliveries"} />
+      {archive ? <Segments /> : <Deliveries />}
+    </>
+  );
+}
+
+/** Which system; the profiles say which there are. */
+export function SystemChoice() {
+  const { m } = useTexts();
+  const { search } = usePlace();
+  const change = useSearchChange();
+  const profiles = useQuery(logProfiles());
+  const systems = [...new Set(profiles.data?.items.map((one) => one.system))];
+  return (
+    <Choice
+      label={m.field.system}
+      options={Object.fromEntries(systems.map((one) => [one, one]))}
+      value={search.get("system") ?? ""}
+      onChange={(system) => {
+        change({ system });
+      }}
+    />
+  );
+}
+
+const states = ["receiving", "archived", "known", "refused"] as const;
+
+function Deliveries() {
+  const { m, moment, word } = useTexts();
+  const text = useWindowText();
+  const { search } = usePlace();
+  const change = useSearchChange();
+  const asked = {
+    system: search.get("system") ?? undefined,
+    state: states.find((one) => one === search.get("state")),
+  };
+  const { query, items, first } = useListing(["deliveries", asked], (cursor, signal) =>
+    get("/api/v1/deliveries", { query: { ...asked, limit: 50, cursor }, signal }),
+  );
+  const filtered = asked.system !== undefined || asked.state !== undefined;
+  return (
+    <>
+      <p className="lead">{m.deliveries.lead}</p>
+      <HandIn />
+      <div className="filters">
+        <SystemChoice />
+        <Choice
+          label={m.deliveries.state}
+          options={m.deliveries.states}
+          value={asked.state ?? ""}
+          onChange={(state) => {
+            change({ state });
+          }}
+        />
+        <p className="total" role="status">
+          {first?.total !== undefined && m.deliveries.total(first.total)}
+        </p>
+      </div>
+      <Loaded query={query}>
+        {() =>
+          items.length === 0 ? (
+            <p className="empty">{filtered ? m.deliveries.noneFit : m.deliveries.none}</p>
+          ) : (
+            <>
+              <Table
+                name={m.pages.deliveries}
+                rows={items}
+                rowKey={(one) => one.delivery}
+                columns={[
+                  {
+                    head: m.deliveries.file,
+                    names: true,
+                    cell: (one) => <Link to={`/delivery?delivery=${one.delivery}`}>{one.slip.file}</Link>,
+                  },
+                  { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
+                  { head: m.field.system, cell: (one) => one.slip.system },
+                  { head: m.deliveries.period, cell: (one) => text(one.slip) },
+                  { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
+                  { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },
+                  { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
+                  { head: m.deliveries.extractedBy, code: true, cell: (one) => one.slip.extracted_by.slice(0, 20) },
+                  { head: m.deliveries.handedIn, cell: (one) => moment(one.handed_in_at) },
+                  { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
+                ]}
+              />
+              <More query={query} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+export function DeliveryState({ code }: { code: string }) {
+  const { m, word } = useTexts();
+  return <span className={`mark mark-delivery-${code}`}>{word(m.deliveries.states, code)}</span>;
+}

@@ -1,0 +1,129 @@
+import { useQuery } from "@tanstack/react-query";
+import { get, post, type Schema } from "../../api/client.ts";
+import { download } from "../../api/download.ts";
+import { proved } from "../../api/proof.ts";
+import { reviews } from "../../api/queries.ts";
+import { Link } from "../../app/Link.tsx";
+import { Act } from "../../parts/Act.tsx";
+import type { FieldShape } from "../../parts/Field.tsx";
+import { Loaded } from "../../parts/Loaded.tsx";
+import { More, useListing } from "../../parts/More.tsx";
+import { Table } from "../../parts/Table.tsx";
+import { useTexts } from "../../text/language.ts";
+
+type Request = Schema["ExportRequest"];
+type Export = Schema["Export"];
+
+const media: Record<string, [accept: string, ending: string]> = {
+  csv: ["text/csv", "csv"],
+  "json-lines": ["application/x-ndjson", "ndjson"],
+  ocsf: ["application/x-ndjson", "ndjson"],
+};
+
+/** What left the house, as it left. */
+export default function ExportsPage() {
+  const { m, moment, word } = useTexts();
+  const { query, items } = useListing(["exports"], (cursor, signal) =>
+    get("/api/v1/exports", { query: { limit: 50, cursor }, signal }),
+  );
+  const fetchFile = ({ export: id, format }: Export) => {
+    const [accept, ending] = media[format] ?? ["*/*", "bin"];
+    return proved("export", () => download(`/api/v1/exports/${id}/file`, accept, `export-${id}.${ending}`));
+  };
+  return (
+    <>
+      <p className="no-print">
+        <Link to="/figures">{m.exports.toFigures}</Link>
+      </p>
+      <p className="lead">{m.exports.lead}</p>
+      <Freeze />
+      <Loaded query={query}>
+        {() =>
+          items.length === 0 ? (
+            <p className="empty">{m.exports.none}</p>
+          ) : (
+            <>
+              <Table
+                name={m.pages.exports}
+                rows={items}
+                rowKey={(one) => one.export}
+                columns={[
+                  { head: m.exports.number, number: true, names: true, cell: (one) => m.count(one.export) },
+                  { head: m.exports.what, cell: (one) => word(m.exports.whats, one.review ? (one.what.split(" ").at(-1) ?? "") : "figure") },
+                  {
+                    head: m.exports.review,
+                    code: true,
+                    cell: (one) => one.review && <Link to={`/findings?review=${one.review}`}>{one.review}</Link>,
+                  },
+                  { head: m.exports.recipient, cell: (one) => one.recipient },
+                  { head: m.exports.approval, cell: (one) => one.approval },
+                  { head: m.exports.format, cell: (one) => word(m.exports.formats, one.format) },
+                  { head: m.exports.items, number: true, cell: (one) => m.count(one.items) },
+                  { head: m.exports.bytes, number: true, cell: (one) => m.count(one.bytes) },
+                  { head: m.exports.masked, cell: (one) => (one.masked ? m.exports.maskedYes : m.exports.maskedNo) },
+                  { head: m.exports.madeAt, cell: (one) => moment(one.made_at) },
+                  { head: m.exports.madeBy, code: true, cell: (one) => one.made_by.slice(0, 12) },
+                  { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
+                  {
+                    head: m.acts,
+                    cell: (one) => <Act quiet label={m.exports.fetch} run={() => fetchFile(one)} />,
+                  },
+                ]}
+              />
+              <More query={query} />
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function Freeze() {
+  const { m, moment } = useTexts();
+  const all = useQuery(reviews());
+  const options = Object.fromEntries(
+    (all.data?.items ?? []).map((one) => [one.review, `${one.ended ? moment(one.ended) : ""} ${one.review}`]),
+  );
+  const filter = (name: string, label: string, words: Record<string, string>): FieldShape => ({
+    name,
+    label,
+    kind: "choice",
+    options: words,
+    optional: true,
+    help: m.exports.filterHelp,
+  });
+  const out: FieldShape[] = [
+    { name: "format", label: m.exports.format, kind: "choice", options: m.exports.formats, value: "csv" },
+    { name: "approval", label: m.exports.approval },
+    { name: "recipient", label: m.exports.recipient, help: m.exports.recipientHelp },
+  ];
+  const freeze = (values: Record<string, string>) => {
+    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+    return proved("export", () => post("/api/v1/exports", { body: given as unknown as Request }));
+  };
+  return (
+    <div className="exports no-print">
+      <Act
+        primary
+        label={m.exports.freeze}
+        help={m.exports.freezeHelp}
+        fields={[
+          { name: "review", label: m.exports.review, kind: "choice", options, value: all.data?.items[0]?.review ?? "" },
+          { name: "table", label: m.exports.table, kind: "choice", options: m.findings.tables, value: "findings" },
+          filter("disposition", m.field.disposition, m.disposition),
+          filter("route", m.field.route, m.route),
+          { name: "system", label: m.field.system, optional: true, help: m.exports.filterHelp },
+          ...out,
+        ]}
+        run={freeze}
+      />
+      <Act
+        label={m.exports.freezeFigure}
+        help={m.exports.freezeHelp}
+        fields={[{ name: "figure", label: m.exports.figure }, ...out.map((one) => (one.name === "format" ? { ...one, value: "json-lines" } : one))]}
+        run={freeze}
+      />
+    </div>
+  );
+}

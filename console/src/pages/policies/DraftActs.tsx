@@ -1,0 +1,68 @@
+import { post, type Schema } from "../../api/client.ts";
+import { proved } from "../../api/proof.ts";
+import { Act, type Values } from "../../parts/Act.tsx";
+import type { FieldShape } from "../../parts/Field.tsx";
+import { useTexts } from "../../text/language.ts";
+
+type Draft = Schema["PolicyDraft"];
+type Step = "proposal" | "approval" | "return" | "reading" | "application" | "withdrawal";
+
+/** What may come next of a draft; whether somebody may do it is for the server to say. */
+export function DraftActs({ draft, tag }: { draft: Draft; tag: string }) {
+  const { m } = useTexts();
+  const asked = { path: { draft: String(draft.draft) }, headers: { "If-Match": tag } };
+  const take = (step: Step, body: (values: Values) => object) => (values: Values) =>
+    proved("policy-change", () =>
+      post(`/api/v1/policy-drafts/{draft}/${step}`, { ...asked, body: body(values) }),
+    );
+  const some = (values: Record<string, string | undefined>) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+  const reason: FieldShape = { name: "reason", label: m.policies.reason, kind: "lines" };
+  const number: FieldShape = { name: "number", label: m.drafts.number2, optional: true };
+  const standsIn: FieldShape = { name: "stands_in_for", label: m.drafts.standsInFor, optional: true };
+  const { state } = draft;
+  return (
+    <div className="exports no-print">
+      {(state === "drafted" || state === "returned") && (
+        <Act
+          primary
+          label={m.drafts.propose}
+          help={m.drafts.proposeHelp}
+          disabled={!draft.sound}
+          fields={[reason]}
+          run={take("proposal", some)}
+        />
+      )}
+      {state === "proposed" && (
+        <Act
+          primary
+          label={m.drafts.approve}
+          help={m.drafts.approveHelp}
+          fields={[number, standsIn]}
+          run={take("approval", some)}
+        />
+      )}
+      {(state === "proposed" || state === "approved") && (
+        <>
+          <Act
+            primary={state === "approved"}
+            label={m.drafts.apply}
+            help={m.drafts.applyHelp}
+            fields={[
+              { name: "from", label: m.drafts.from, kind: "datetime-local", help: m.drafts.fromHelp, optional: true },
+              { ...number, help: m.drafts.applyNumberHelp },
+            ]}
+            run={take("application", ({ from, number: decided }) =>
+              some({ from: from && `${from.length === 16 ? `${from}:00` : from}+09:00`, number: decided }),
+            )}
+          />
+          <Act label={m.drafts.sendBack} fields={[reason, standsIn]} run={take("return", some)} />
+        </>
+      )}
+      {draft.awaits_reading && <Act label={m.drafts.read} run={take("reading", () => ({}))} />}
+      {state !== "applied" && state !== "withdrawn" && (
+        <Act quiet label={m.drafts.withdraw} fields={[reason]} run={take("withdrawal", some)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { byDay, byDepartment } from "./simulation.ts";
+
+const day = (on: string, department: string, added: number, withdrawn: number, changed: number) => ({
+  day: on,
+  department,
+  added,
+  withdrawn,
+  changed,
+});
+const days = [
+  day("2024-10-02", "営業部", 1, 0, 0),
+  day("2024-10-01", "営業部", 2, 1, 0),
+  day("2024-10-02", "", 0, 0, 9),
+];
+
+it("adds up by department, most first, and by day in order", () => {
+  expect(byDepartment(days)).toEqual([
+    ["", { added: 0, withdrawn: 0, changed: 9 }],
+    ["営業部", { added: 3, withdrawn: 1, changed: 0 }],
+  ]);
+  expect(byDay(days)).toEqual([
+    ["2024-10-01", { added: 2, withdrawn: 1, changed: 0 }],
+    ["2024-10-02", { added: 1, withdrawn: 0, changed: 9 }],
+  ]);
+  expect(byDay(days, "営業部").map(([on, counts]) => [on, counts.added])).toEqual([
+    ["2024-10-01", 2],
+    ["2024-10-02", 1],
+  ]);
+});

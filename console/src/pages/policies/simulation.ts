@@ -1,0 +1,33 @@
+import type { Schema } from "../../api/client.ts";
+
+type Day = Schema["Simulation"]["shows"]["days"][number];
+export type Counts = Pick<Day, "added" | "withdrawn" | "changed">;
+
+const nothing = (): Counts => ({ added: 0, withdrawn: 0, changed: 0 });
+
+function summed(days: Day[], key: (day: Day) => string): [string, Counts][] {
+  const out = new Map<string, Counts>();
+  for (const day of days) {
+    const sum = out.get(key(day)) ?? nothing();
+    sum.added += day.added;
+    sum.withdrawn += day.withdrawn;
+    sum.changed += day.changed;
+    out.set(key(day), sum);
+  }
+  return [...out];
+}
+
+const all = ({ added, withdrawn, changed }: Counts) => added + withdrawn + changed;
+
+/** By department, the one with most changes first. */
+export function byDepartment(days: Day[]) {
+  return summed(days, (day) => day.department).sort(
+    ([one, a], [other, b]) => all(b) - all(a) || one.localeCompare(other, "ja"),
+  );
+}
+
+/** By day in its order, of one department or of all. */
+export function byDay(days: Day[], department?: string) {
+  const some = department === undefined ? days : days.filter((day) => day.department === department);
+  return summed(some, (day) => day.day).sort(([one], [other]) => (one < other ? -1 : 1));
+}
