@@ -22,11 +22,21 @@ export function browserPath() {
   return found.find((file) => existsSync(file));
 }
 
+const patience = 120_000; // on a machine that others use too
+
 function run(...command) {
-  return execFileSync(sekisho, command, { stdio: ["pipe", "pipe", "ignore"], encoding: "utf8" });
+  const how = { stdio: ["pipe", "pipe", "ignore"], encoding: "utf8", timeout: 10 * patience };
+  return execFileSync(sekisho, command, how);
 }
 
-const patience = 120_000; // on a machine that others use too
+/** What is waited for, or the end of patience. */
+async function soon(what, promise) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`${what} took longer than ${patience} ms`)), patience);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
 
 const pseudonyms = ["p-7Vh3kQ0aZr", "p-Qm2xYwKq81"];
 
@@ -58,6 +68,7 @@ export function makeData(accesses) {
     execFileSync(sekisho, ["evidence", "append", path.join(data, "store", "record")], {
       input: entries.map((one) => JSON.stringify(one)).join("\n") + "\n",
       stdio: ["pipe", "ignore", "ignore"],
+      timeout: patience,
     });
   }
   return { data, token: makeToken(store), remove: () => rmSync(root, { recursive: true, force: true }) };
@@ -98,8 +109,8 @@ export async function startServer({ data, token }) {
   const command = ["serve", "--data", data, "--listen", listen, "--origin", address, "--quiet", "--lang", "en"];
   const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
-  await lines.next();
-  const code = (await lines.next()).value?.split(": ")[1]?.split(" ")[0];
+  await soon("the server's start", lines.next());
+  const code = (await soon("the server's first code", lines.next())).value?.split(": ")[1]?.split(" ")[0];
   const ended = new Promise((done) => server.once("exit", done));
   return {
     address,
@@ -107,7 +118,7 @@ export async function startServer({ data, token }) {
     code,
     stop: async () => {
       server.kill("SIGTERM");
-      await ended;
+      await soon("the server's end", ended).finally(() => server.kill("SIGKILL"));
     },
   };
 }
