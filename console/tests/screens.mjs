@@ -1,7 +1,9 @@
-// Makes a picture of every page: both languages, two widths, with much, little and no data.
+// Makes a picture of every page: both languages, two widths, light and dark, with much, little and
+// no data, with long names, and where the server does not answer.
 //
-//   npm run screens [-- FOLDER [NAME]]    into FOLDER (default: build/screens beside the sources);
-//                                         only those whose name contains NAME
+//   npm run screens [-- FOLDER [NAME...]]    into FOLDER (default: build/screens beside the sources);
+//                                            only those whose name contains one of NAME
+//   npm run screens -- --handbook             those of the clerk's handbook, into docs/screens
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,9 +11,31 @@ import { Person } from "./people.mjs";
 import { makeWork } from "./work.mjs";
 import { makeData, openPage, startBrowser, startServer } from "./stage.mjs";
 
-const [folder = fileURLToPath(new URL("../../build/screens", import.meta.url)), only = ""] =
-  process.argv.slice(2);
-const amounts = { much: 100_000, little: 2_000, none: 0 };
+const handbook = process.argv[2] === "--handbook";
+const [folder, ...named] = handbook
+  ? [fileURLToPath(new URL("../../docs/screens", import.meta.url))]
+  : [process.argv[2] ?? fileURLToPath(new URL("../../build/screens", import.meta.url)), ...process.argv.slice(3)];
+const ofHandbook = ["today", "findings", "finding", "scope", "cases", "campaign"];
+const states = { much: 100_000, little: 2_000, none: 0, long: 2_000, errors: 2_000 };
+const isWanted = (file) => named.length === 0 || named.some((one) => file.includes(one));
+
+/** Names as they come, and longer than anybody expects. */
+const usual = {
+  login: "hana",
+  department: "営業部 お客さまサービスセンター",
+  addressee: "営業部 お客さまサービスセンター 所長",
+  reason: "異動後も閲覧しており、業務上の理由がない",
+  question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。",
+};
+const long = {
+  login: "hanako.higashiyamanouchi-watanabe.conduct-regulation@denryoku-network.example.co.jp",
+  department:
+    "お客さまサービス本部 営業企画統括部 電力契約管理センター 契約データ保全グループ 情報遮断・行為規制対応推進チーム(兼 事業所窓口業務支援担当)",
+  addressee:
+    "お客さまサービス本部 営業企画統括部 電力契約管理センター 契約データ保全グループ 情報遮断・行為規制対応推進チーム 統括責任者 東山ノ内渡辺 花子左衛門",
+  reason: "異動後も旧所属のIDで閲覧しており、業務上の理由がない。".repeat(12),
+  question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。".repeat(8),
+};
 
 async function firstFinding(shown) {
   await shown.go("/findings?disposition=violation&route=kept-after-transfer&sort=time");
@@ -61,68 +85,95 @@ const pages = {
 let work;
 
 /** Who looks: may see everything, and has work to show where there is data. */
-async function somebody(server, amount, data) {
+async function somebody(server, state, data) {
+  const words = state === "long" ? long : usual;
   const admin = await (await new Person(server, "admin").enrol(server.code)).logIn();
   await admin.stepUp("account");
   const roles = ["conduct-regulation", "system-administrator"];
-  const code = await admin.invite("hana", roles, { approves: true, administers: ["sekisho"] });
-  const hana = await (await new Person(server, "hana").enrol(code)).logIn();
-  if (amount === "none") return hana;
+  const code = await admin.invite(words.login, roles, { approves: true, administers: ["sekisho"] });
+  const hana = await (await new Person(server, words.login).enrol(code)).logIn();
+  if (state === "none") return hana;
   await hana.ask("POST", "/api/v1/campaigns", { fiscal_year: 2024, half: 2, cut_off: "2025-04-20" });
   await hana.ask("POST", "/api/v1/cases", { scope: "campaign/1", review: "demo" });
-  const reason = "異動後も閲覧しており、業務上の理由がない";
-  await hana.ask("POST", "/api/v1/cases/1/triage", { outcome: "real", reason });
+  await hana.ask("POST", "/api/v1/cases/1/triage", { outcome: "real", reason: words.reason });
   const review = await hana.reviewHalf();
   const { systems, systems_without_log } = await hana.ask("GET", `/api/v1/reviews/${review}/coverage`);
   const owners = [...Object.keys(systems), ...systems_without_log].map((system) => ({
     system,
-    department: "営業部 お客さまサービスセンター",
+    department: words.department,
     extracted_by: `it-${system}`,
   }));
   await hana.ask("POST", "/api/v1/campaigns/1/freeze", { review, systems: owners });
   await hana.ask("POST", "/api/v1/cases/1/inquiries", {
     to: "manager",
-    addressee: "営業部 お客さまサービスセンター 所長",
+    addressee: words.addressee,
     subject: (await hana.ask("GET", "/api/v1/cases/1")).viewer ?? "P1",
-    question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。",
+    question: words.question,
     due: "2027-01-15",
   });
   work = await makeWork(server, admin, hana, data);
   return hana;
 }
 
-mkdirSync(folder, { recursive: true });
-const browser = await startBrowser();
-for (const [amount, accesses] of Object.entries(amounts)) {
-  const names = Object.keys(pages).flatMap((name) =>
+/** Every picture of a state; those of an unusual one in one colour scheme. */
+function picturesOf(state) {
+  const themes = state === "long" || state === "errors" ? ["light"] : ["light", "dark"];
+  return ["log-in", ...Object.keys(pages)].flatMap((name) =>
     ["ja", "en"].flatMap((language) =>
       [1280, 1920].flatMap((width) =>
-        ["light", "dark"].map((theme) => ({ name, language, width, theme, file: `${name}-${amount}-${language}-${width}-${theme}.png` })),
+        themes.map((theme) => ({
+          name,
+          language,
+          width,
+          theme,
+          file: `${name}-${state}-${language}-${width}-${theme}.png`,
+        })),
       ),
     ),
   );
-  const wanted = names.filter((one) => one.file.includes(only));
+}
+
+/** The server is there and knows who asks, and answers nothing else. */
+async function breakServer({ page }, language) {
+  const title = language === "ja" ? "サーバー内部でエラーが発生しました" : "Something failed in the server";
+  const problem = { type: "about:blank", title, status: 500, request_id: "b3f1c2" };
+  await page.route("**/api/v1/**", (route) =>
+    new URL(route.request().url()).pathname === "/api/v1/session"
+      ? route.continue()
+      : route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify(problem) }),
+  );
+}
+
+/** The upper part of a page, small enough to stand in a document. */
+function picturesOfHandbook(state) {
+  if (state !== "much") return [];
+  return ofHandbook.flatMap((name) =>
+    ["ja", "en"].map((language) => ({ name, language, width: 1280, theme: "light", file: `${name}.${language}.png` })),
+  );
+}
+
+mkdirSync(folder, { recursive: true });
+const browser = await startBrowser();
+for (const [state, accesses] of Object.entries(states)) {
+  const wanted = handbook ? picturesOfHandbook(state) : picturesOf(state).filter((one) => isWanted(one.file));
   if (wanted.length === 0) continue;
   const data = makeData(accesses);
   const server = await startServer(data);
-  const person = await somebody(server, amount, data.data);
+  const person = await somebody(server, state, data.data);
   for (const { name, language, width, theme, file } of wanted) {
-    const shown = await openPage(browser, server, {
+    const shown = await openPage(browser, name === "log-in" ? { ...server, token: "" } : server, {
       language,
       theme,
-      person,
+      ...(name === "log-in" ? {} : { person }),
       dates: language === "ja" ? "era" : "western",
       viewport: { width, height: Math.round(width * 0.5625) },
     });
-    await shown.go(await pages[name](shown));
-    await shown.page.screenshot({ path: path.join(folder, file), fullPage: true });
-    if (shown.wrong.length > 0) console.error(file, shown.wrong);
+    if (state === "errors") await breakServer(shown, language);
+    await shown.go(name === "log-in" ? "/" : await pages[name](shown));
+    await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
+    if (shown.wrong.length > 0 && state !== "errors") console.error(file, shown.wrong);
     await shown.close();
   }
-  const stranger = await openPage(browser, { ...server, token: "" });
-  await stranger.go("/");
-  if ("log-in".includes(only)) await stranger.page.screenshot({ path: path.join(folder, `log-in-${amount}.png`) });
-  await stranger.close();
   await server.stop();
   data.remove();
 }

@@ -58,6 +58,21 @@ export function PreferencesMenu() {
             ))}
           </select>
         </label>
+        <label>
+          {m.preferences.keys}
+          <select
+            value={liked.keys}
+            onChange={(event) => {
+              setPreferences({ keys: event.target.value as Preferences["keys"] });
+            }}
+          >
+            {Object.entries(m.preferences.keyStyles).map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
     </>
   );

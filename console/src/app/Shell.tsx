@@ -2,9 +2,10 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { remove } from "../api/client.ts";
 import { setWho, useWho, whoAsks } from "../api/who.ts";
 import { useTexts } from "../text/language.ts";
+import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { Link } from "./Link.tsx";
 import { usePlace } from "./location.ts";
-import { areas } from "./pages.tsx";
+import { type Area, grouped } from "./pages.tsx";
 import { PreferencesMenu } from "./PreferencesMenu.tsx";
 
 /** A session is ended on the server, too; it is forgotten here even where that fails. */
@@ -14,6 +15,10 @@ async function logOut() {
   } finally {
     setWho({ by: "nobody" });
   }
+}
+
+function isAt(area: Area, path: string) {
+  return area.path === path || area.also?.includes(path) === true;
 }
 
 /** What stands around every page: where one is, where one can go, how one likes it. */
@@ -36,6 +41,8 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
   }, [path]);
 
   const review = search.get("review");
+  const here = grouped.find(({ members }) => members.some((area) => isAt(area, path)));
+  const at = (area: Area) => (area.ofReview && review ? `${area.path}?review=${review}` : area.path);
   return (
     <>
       <a className="skip" href="#main">
@@ -48,25 +55,38 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
         </Link>
         <nav aria-label={m.nav}>
           <ul>
-            {areas.map((area) => (
-              <li key={area.path}>
-                <Link
-                  to={area.ofReview && review ? `${area.path}?review=${review}` : area.path}
-                  aria-current={area.path === path || area.also?.includes(path) ? "page" : undefined}
-                >
-                  {m.pages[area.name]}
-                </Link>
+            {grouped.map(({ name, members: [first] }) => (
+              <li key={name}>
+                {first && (
+                  <Link to={at(first)} aria-current={name === here?.name ? "true" : undefined}>
+                    {m.groups[name]}
+                  </Link>
+                )}
               </li>
             ))}
           </ul>
         </nav>
         <div className="top-end">
+          <KeyboardHelp />
           <PreferencesMenu />
           {who.by === "session" && <Link to="/account">{m.pages.account}</Link>}
           <button type="button" className="quiet" onClick={() => void logOut()}>
             {m.logIn.out}
           </button>
         </div>
+        {here && here.members.length > 1 && (
+          <nav aria-label={m.navWithin(m.groups[here.name])} className="within">
+            <ul>
+              {here.members.map((area) => (
+                <li key={area.path}>
+                  <Link to={at(area)} aria-current={isAt(area, path) ? "page" : undefined}>
+                    {m.pages[area.name]}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
       </header>
       <main id="main" ref={main} tabIndex={-1}>
         {children}

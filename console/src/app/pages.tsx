@@ -34,6 +34,27 @@ export const areas: Area[] = [
   { path: "/people", name: "people" },
 ];
 
+/** Areas that belong together; each stands in one of these, in the last one where none names it. */
+const groups: { name: keyof Messages["groups"]; paths: string[] }[] = [
+  { name: "today", paths: ["/"] },
+  { name: "results", paths: ["/findings", "/scope"] },
+  { name: "cases", paths: ["/cases", "/inquiries", "/figures"] },
+  { name: "campaigns", paths: ["/campaigns"] },
+  { name: "registers", paths: ["/registers", "/reach", "/policies"] },
+  { name: "logs", paths: ["/logs", "/jobs"] },
+  { name: "records", paths: [] },
+];
+
+const named = groups.flatMap((group) => group.paths);
+
+/** The main navigation: groups with their areas. */
+export const grouped = groups.map(({ name, paths }, index) => ({
+  name,
+  members: areas.filter(
+    ({ path }) => paths.includes(path) || (index === groups.length - 1 && !named.includes(path)),
+  ),
+}));
+
 /** A page is fetched when somebody first goes there. */
 export const pages: Page[] = [
   { path: "/", name: "today", shows: lazy(() => import("../pages/today/TodayPage.tsx")) },

@@ -5,6 +5,8 @@ export interface Preferences {
   language: "ja" | "en";
   theme: "system" | "light" | "dark";
   dates: "era" | "western";
+  /** Keys that do something wherever the focus is. */
+  keys: "on" | "off";
 }
 
 const key = "sekisho.preferences";
@@ -12,6 +14,7 @@ const usual: Preferences = {
   language: navigator.language.startsWith("en") ? "en" : "ja",
   theme: "system",
   dates: "western",
+  keys: "on",
 };
 
 function read(): Preferences {
@@ -21,6 +24,7 @@ function read(): Preferences {
       language: kept.language === "en" || kept.language === "ja" ? kept.language : usual.language,
       theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
       dates: kept.dates === "era" ? "era" : "western",
+      keys: kept.keys === "off" ? "off" : "on",
     };
   } catch {
     return usual;

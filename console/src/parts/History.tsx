@@ -32,18 +32,44 @@ export function StepTable({ name, steps }: { name: string; steps: Schema["Step"]
       rowKey={(one) => one.revision}
       columns={[
         { head: m.steps.revision, number: true, cell: (one) => m.count(one.revision) },
-        { head: m.field.time, cell: (one) => moment(one.time) },
+        { head: m.field.time, short: true, cell: (one) => moment(one.time) },
         { head: m.steps.what, names: true, cell: (one) => word(m.steps.kinds, one.what) },
         { head: m.steps.by, code: true, cell: (one) => one.by.slice(0, 12), title: (one) => one.by },
-        { head: m.steps.content, cell: (one) => <Content of={one.content} /> },
+        { head: m.steps.content, cell: (one) => <StepContent of={one.content} /> },
         { head: m.steps.hash, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
       ]}
     />
   );
 }
 
+/** What a step says that people can read; and all of it, as the record has its hash. */
+function StepContent({ of }: { of: object }) {
+  const { m, word } = useTexts();
+  const known = Object.entries(of as Record<string, unknown>).filter(
+    ([name, value]) => name in m.steps.members && value !== "" && value !== 0,
+  );
+  const said = (value: unknown) => (typeof value === "string" ? word({ ...m.cases.outcomes, ...m.campaigns.statements }, value) : JSON.stringify(value));
+  return (
+    <>
+      <dl className="content">
+        {known.map(([name, value]) => (
+          <div key={name}>
+            <dt>{m.steps.members[name]}</dt>
+            <dd>{said(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <details>
+        <summary>{m.steps.whole}</summary>
+        <Content of={of} />
+      </details>
+    </>
+  );
+}
+
 /** What the server says of a step or a row, member by member; its words are the server's. */
 export function Content({ of }: { of: object }) {
+  const { person } = useTexts();
   return (
     <dl className="content">
       {Object.entries(of as Record<string, unknown>)
@@ -51,7 +77,7 @@ export function Content({ of }: { of: object }) {
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+            <dd>{typeof value === "string" ? person(value) : JSON.stringify(value)}</dd>
           </div>
         ))}
     </dl>

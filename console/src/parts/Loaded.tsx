@@ -35,9 +35,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   if (refusal && isMasked(refusal)) {
     return (
       <div className="notice" role="note">
-        <p>
-          {refusal.message} {refusal.help}
-        </p>
+        <p>{m.unmask.kept}</p>
         <Unmask />
       </div>
     );

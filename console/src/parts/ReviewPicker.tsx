@@ -50,7 +50,7 @@ export function ReviewPicker({ children }: { children: (review: string) => React
 }
 
 function ReviewFacts({ review }: { review: string }) {
-  const { m, day } = useTexts();
+  const { m, day, lastDay } = useTexts();
   const { data } = useQuery(run(review));
   if (!data) return null;
   const { from, until } = data.inputs.options;
@@ -58,7 +58,7 @@ function ReviewFacts({ review }: { review: string }) {
     <dl className="review-facts">
       <div>
         <dt>{m.review.period}</dt>
-        <dd>{from || until ? `${from && day(from)} – ${until && day(until)}` : m.review.wholePeriod}</dd>
+        <dd>{from || until ? `${from && day(from)} – ${until && lastDay(until)}` : m.review.wholePeriod}</dd>
       </div>
       <div>
         <dt>{m.review.run}</dt>

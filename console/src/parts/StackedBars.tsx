@@ -14,7 +14,8 @@ const height = 160;
 
 /** Counts over time, a bar a day or month, in the colours of dispositions; each bar is a link. */
 export function StackedBars({ bars, title }: { bars: Bar[]; title: string }) {
-  const { m, word } = useTexts();
+  const { m, month, date, word } = useTexts();
+  const named = ({ label }: Bar) => (label.length === "2024-07".length ? month(label) : date(label));
   const total = (bar: Bar) => bar.parts.reduce((sum, part) => sum + part.value, 0);
   const most = Math.max(1, ...bars.map(total));
   const step = niceStep(most);
@@ -37,7 +38,7 @@ export function StackedBars({ bars, title }: { bars: Bar[]; title: string }) {
             return (
               <li key={bar.label}>
                 {total(bar) > 0 && (
-                  <Link to={bar.to} title={`${bar.label}: ${said}`} aria-label={`${bar.label}: ${said}`}>
+                  <Link to={bar.to} title={`${named(bar)}: ${said}`} aria-label={`${named(bar)}: ${said}`}>
                     {bar.parts.map((part) => (
                       <span
                         key={part.code}
@@ -49,7 +50,7 @@ export function StackedBars({ bars, title }: { bars: Bar[]; title: string }) {
                 )}
                 {bar.tick && (
                   <span className="bars-tick" aria-hidden="true">
-                    {bar.tick}
+                    {bar.tick === bar.label ? named(bar) : bar.tick}
                   </span>
                 )}
               </li>

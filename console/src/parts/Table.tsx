@@ -8,6 +8,10 @@ export interface Column<Row> {
   names?: boolean;
   number?: boolean;
   code?: boolean;
+  /** It never breaks: dates, states, what can be done. */
+  short?: boolean;
+  /** It is left out where no row has anything in it. */
+  optional?: boolean;
   cell: (row: Row) => ReactNode;
   title?: (row: Row) => string;
 }
@@ -20,8 +24,10 @@ interface Props<Row> {
 }
 
 /** Rows under the heads of their columns; wider than the page it moves within its frame. */
-export function Table<Row>({ name, columns, rows, rowKey }: Props<Row>) {
-  const look = ({ number, code }: Column<Row>) => (number ? "number" : code ? "code" : undefined);
+export function Table<Row>({ name, columns: all, rows, rowKey }: Props<Row>) {
+  const columns = all.filter(({ optional, cell }) => !optional || rows.some((row) => isSaid(cell(row))));
+  const look = ({ number, code, short }: Column<Row>) =>
+    number ? "number" : code ? "code" : short ? "short" : undefined;
   return (
     <div className="wide" role="group" aria-label={name} tabIndex={0}>
       <table>
@@ -40,7 +46,7 @@ export function Table<Row>({ name, columns, rows, rowKey }: Props<Row>) {
               {columns.map((column, index) =>
                 column.names ? (
                   <th key={index} scope="row">
-                    {column.cell(row)}
+                    <span className="name">{column.cell(row)}</span>
                   </th>
                 ) : (
                   <td key={index} className={look(column)} title={column.title?.(row)}>
@@ -54,4 +60,8 @@ export function Table<Row>({ name, columns, rows, rowKey }: Props<Row>) {
       </table>
     </div>
   );
+}
+
+function isSaid(cell: ReactNode) {
+  return cell !== undefined && cell !== null && cell !== "" && cell !== false;
 }

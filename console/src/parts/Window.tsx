@@ -1,13 +1,18 @@
 import type { Schema } from "../api/client.ts";
 import { useTexts } from "../text/language.ts";
+import { japan, lastOf } from "../time/japan.ts";
+import { Term } from "./Term.tsx";
 
-export function useWindowText() {
-  const { m, day } = useTexts();
+/** A period in words, or as it fits into a table. */
+export function useWindowText(short = false) {
+  const { m, day, lastDay, date } = useTexts();
   // A period that is open on both sides is unknown; where `always`, it is one.
   return (window: Schema["Window"] | null, always = false) => {
     if (!window || (!always && window.from === null && window.until === null)) return m.unknown;
-    const from = window.from === null ? m.alwaysSo : day(window.from);
-    return `${from} – ${window.until === null ? m.stillOpen : day(window.until)}`;
+    const first = (at: string) => (short ? date(japan(at).date) : day(at));
+    const last = (at: string) => (short ? date(japan(lastOf(at)).date) : lastDay(at));
+    const from = window.from === null ? m.alwaysSo : first(window.from);
+    return `${from} – ${window.until === null ? m.stillOpen : last(window.until)}`;
   };
 }
 
@@ -19,7 +24,9 @@ export function Windows({ windows }: { windows: Schema["Windows"] }) {
     <dl className="windows">
       {(["examined", "logs", "exposure"] as const).map((name) => (
         <div key={name}>
-          <dt>{m.windows[name]}</dt>
+          <dt>
+            {m.windows[name]} {name === "exposure" && <Term of="exposure" />}
+          </dt>
           <dd>{text(windows[name])}</dd>
           <dd className="help">{m.windows[`${name}Help`]}</dd>
         </div>

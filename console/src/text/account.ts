@@ -61,6 +61,7 @@ export const ja = {
     help: "氏名、IDなどのマスキングを一時的に解除します。目的と閲覧した事実は証跡に残ります。",
     purpose: "閲覧の目的",
     purposeHelp: "何を確認するために見るのかを具体的に。例: 検出事項の一次確認のため",
+    kept: "個人を特定できる内容のため、表示していません。閲覧の目的を示すと表示できます。",
     until: (moment: string) => `個人を表示中(${moment}まで)`,
   },
   account: {
@@ -201,6 +202,7 @@ export const en: typeof ja = {
     help: "Names and IDs are shown in plain for a while. The purpose and the look are recorded.",
     purpose: "Why you look",
     purposeHelp: "What you want to find out, such as: triage of a finding",
+    kept: "This would tell who people are. It is shown once you say why you look.",
     until: (moment) => `People in plain until ${moment}`,
   },
   account: {

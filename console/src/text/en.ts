@@ -3,6 +3,7 @@ import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
+import * as help from "./help.ts";
 import * as registers from "./registers.ts";
 import type { Messages } from "./ja.ts";
 
@@ -48,8 +49,19 @@ export const en: Messages = {
     missing: "There is no such page",
   },
   nav: "Main pages",
+  navWithin: (group) => `Pages of ${group}`,
+  groups: {
+    today: "Today",
+    results: "Results",
+    cases: "Cases and reports",
+    campaigns: "Half-yearly reviews",
+    registers: "Registers and rights",
+    logs: "Logs and jobs",
+    records: "Record and users",
+  },
   count,
   of: (part, whole) => `${part} of ${whole}`,
+  listComma: ", ",
   percent: (part, whole) => (whole === 0 ? "" : `${((part / whole) * 100).toFixed(1)}%`),
   loading: "Loading",
   none: "None",
@@ -85,12 +97,15 @@ export const en: Messages = {
     themes: { system: "As the device is set", light: "Light", dark: "Dark" },
     dates: "Dates in Japanese",
     dateStyles: { era: "Japanese eras", western: "Western years" },
+    keys: "Keyboard shortcuts",
+    keyStyles: { on: "On", off: "Off" },
   },
   ...account.en,
   ...campaigns.en,
   ...cases.en,
   ...deliveries.en,
   ...policies.en,
+  ...help.en,
   ...registers.en,
   review: {
     name: "Review",
@@ -141,6 +156,7 @@ export const en: Messages = {
     "unregistered-terminal": "Unregistered terminal",
     unclassified: "Unclassified",
   },
+  doubt: { "concurrent-post": "Doubtful: concurrent post" },
   certainty: { confirmed: "Confirmed", presumed: "Presumed", unknown: "Unknown" },
   action: {
     view: "view",
@@ -340,6 +356,8 @@ export const en: Messages = {
     rejects: "Lines that could not be read",
     noRejects: "Every line could be read.",
     raw: "As it stands",
+    why: "Why it could not be read",
+    rawKept: "Shown with people in plain",
     calendar: "Arrivals by day",
     calendarHelp: "A square is a day: the stronger, the nearer to the fullest day of that system.",
     accesses: (n) => some(n, "access", "accesses"),

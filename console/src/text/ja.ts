@@ -6,6 +6,7 @@ import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
+import * as help from "./help.ts";
 import * as registers from "./registers.ts";
 
 const count = (value: number) => value.toLocaleString("ja-JP");
@@ -48,8 +49,19 @@ export const ja = {
     missing: "ページが見つかりません",
   },
   nav: "主なページ",
+  navWithin: (group: string) => `${group}のページ`,
+  groups: {
+    today: "本日の対応",
+    results: "点検結果",
+    cases: "調査・報告",
+    campaigns: "半期解析・監査",
+    registers: "台帳・権限",
+    logs: "ログ・ジョブ",
+    records: "証跡・利用者",
+  },
   count,
   of: (part: string, whole: string) => `${whole} のうち ${part}`,
+  listComma: "、",
   percent: (part: number, whole: number) =>
     whole === 0 ? "" : `${((part / whole) * 100).toFixed(1)}%`,
   loading: "読み込み中",
@@ -85,12 +97,15 @@ export const ja = {
     themes: { system: "端末の設定に合わせる", light: "明るい配色", dark: "暗い配色" },
     dates: "日付の表記",
     dateStyles: { era: "和暦(令和)", western: "西暦" },
+    keys: "キーボードショートカット",
+    keyStyles: { on: "使う", off: "使わない" },
   },
   ...account.ja,
   ...campaigns.ja,
   ...cases.ja,
   ...deliveries.ja,
   ...policies.ja,
+  ...help.ja,
   ...registers.ja,
   review: {
     name: "点検",
@@ -141,6 +156,7 @@ export const ja = {
     "unregistered-terminal": "未登録端末の利用",
     unclassified: "分類不能",
   } as Record<string, string>,
+  doubt: { "concurrent-post": "要確認: 兼務" } as Record<string, string>,
   certainty: { confirmed: "確定", presumed: "推定", unknown: "特定不能" } as Record<string, string>,
   action: {
     view: "照会",
@@ -335,6 +351,8 @@ export const ja = {
     rejects: "読込不能行",
     noRejects: "読込不能行はありません。",
     raw: "原文",
+    why: "読み込めない理由",
+    rawKept: "個人を表示すると読めます",
     calendar: "日別の受領状況",
     calendarHelp: "1 マスが 1 日。濃いほど、そのシステムで最も多い日に近い件数です。",
     accesses: (n: number) => `${count(n)} 件`,

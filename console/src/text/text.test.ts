@@ -69,3 +69,14 @@ describe("the words for codes", () => {
     expect(Object.keys(ja.evidence.kinds).sort()).toEqual(names.sort());
   });
 });
+
+describe("the words that are explained in place", () => {
+  it("are the glossary's", () => {
+    const rows = fileAt("docs/glossary.md").split("\n").filter((line) => line.startsWith("| "));
+    const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
+    for (const [name, { word }] of Object.entries(ja.terms)) {
+      const found = cells.find(([, , japanese]) => japanese === word);
+      expect(found?.[1]?.split(", "), word).toContain(en.terms[name as keyof typeof en.terms].word.split(", ")[0]);
+    }
+  });
+});

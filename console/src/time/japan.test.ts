@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateText, dayBegins, fiscalHalf, japan, monthsBetween, shortDateText } from "./japan.ts";
+import { dateText, dayBegins, fiscalHalf, japan, lastOf, monthsBetween, monthText, shortDateText } from "./japan.ts";
 
 describe("Japan's calendar", () => {
   it("reads the clock on a wall in Japan, whatever the offset of the text", () => {
@@ -36,5 +36,19 @@ describe("Japan's calendar", () => {
   it("lists the months of a period", () => {
     expect(monthsBetween("2023-11", "2024-02")).toEqual(["2023-11", "2023-12", "2024-01", "2024-02"]);
     expect(monthsBetween("2024-02", "2024-01")).toEqual([]);
+  });
+});
+
+describe("a period", () => {
+  it("ends on the day before the instant at which it is over", () => {
+    const last = (until: string) => dateText(lastOf(until), "western", "ja");
+    expect(last("2025-04-01T00:00:00+09:00")).toBe("2025-03-31");
+    expect(last("2025-04-01T00:00:01+09:00")).toBe("2025-04-01");
+  });
+
+  it("has months of one width", () => {
+    expect(monthText("2024-07", "era", "ja")).toBe("R06.07");
+    expect(monthText("2024-07", "western", "ja")).toBe("2024-07");
+    expect(monthText("2024-07", "era", "en")).toBe("2024-07");
   });
 });

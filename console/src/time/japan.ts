@@ -53,6 +53,16 @@ export function shortDateText(instant: string | number, style: DateStyle, langua
   return `${era.short}${two(year - era.year + 1)}.${two(month)}.${two(day)}`;
 }
 
+/** A month such as 2024-07 in a column: R06.07. */
+export function monthText(month: string, style: DateStyle, language: Language) {
+  return shortDateText(`${month}-01T00:00:00+09:00`, style, language).slice(0, -3);
+}
+
+/** The instant that stands for the last day of a period whose end does not belong to it. */
+export function lastOf(until: string) {
+  return Date.parse(until) - 1;
+}
+
 export function timeText(instant: string | number) {
   return japan(instant).time;
 }

@@ -27,7 +27,7 @@ export default function AccountPage() {
       <Facts
         facts={[
           [m.people.user, <span className="code">{user}</span>],
-          [m.account.roles, roles.map((role) => word(m.people.role, role)).join(", ")],
+          [m.account.roles, roles.map((role) => word(m.people.role, role)).join(m.listComma)],
           [m.account.begun, moment(begun)],
           [m.account.ends, moment(ends)],
           [m.account.factor, word(m.logIn.factors, factor)],

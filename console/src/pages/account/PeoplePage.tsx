@@ -45,15 +45,15 @@ export default function PeoplePage() {
               rowKey={(one) => one.user}
               columns={[
                 { head: m.logIn.name, names: true, cell: (one) => one.login_name, title: (one) => one.user },
-                { head: m.people.state, cell: (one) => word(m.people.states, one.state) },
+                { head: m.people.state, short: true, cell: (one) => word(m.people.states, one.state) },
                 {
                   head: m.people.roles,
-                  cell: (one) => one.roles.map((role) => word(m.people.role, role)).join(", "),
+                  cell: (one) => one.roles.map((role) => word(m.people.role, role)).join(m.listComma),
                 },
-                { head: m.people.employer, cell: (one) => word(m.people.employers, one.employer) },
+                { head: m.people.employer, short: true, cell: (one) => word(m.people.employers, one.employer) },
                 { head: m.people.administers, code: true, cell: (one) => one.administers.join(" ") },
                 { head: m.people.approves, cell: (one) => one.approves && m.yes },
-                { head: m.people.lastLogin, cell: (one) => one.last_login && moment(one.last_login) },
+                { head: m.people.lastLogin, short: true, cell: (one) => one.last_login && moment(one.last_login) },
                 { head: m.people.user, code: true, cell: (one) => one.user.slice(0, 12), title: (one) => one.user },
                 { head: m.acts, cell: (one) => <Acts user={one} onTold={setTold} /> },
               ]}

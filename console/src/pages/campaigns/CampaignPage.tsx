@@ -50,7 +50,7 @@ export default function CampaignPage() {
 }
 
 function Head({ detail }: { detail: Detail }) {
-  const { m, word, moment } = useTexts();
+  const { m, word, moment, date } = useTexts();
   const text = useWindowText();
   const { campaign } = detail;
   return (
@@ -63,7 +63,7 @@ function Head({ detail }: { detail: Detail }) {
         facts={[
           [m.campaigns.state, word(m.campaigns.states, campaign.state)],
           [m.campaigns.period, text(campaign)],
-          [m.campaigns.cutOff, campaign.cut_off],
+          [m.campaigns.cutOff, date(campaign.cut_off)],
           [m.campaigns.frozen, campaign.frozen && moment(campaign.frozen)],
           [
             m.campaigns.review,

@@ -10,7 +10,7 @@ import { useTexts } from "../../text/language.ts";
 import { useWindowText } from "../../parts/Window.tsx";
 
 export default function CampaignsPage() {
-  const { m, word } = useTexts();
+  const { m, date, word } = useTexts();
   const text = useWindowText();
   const { query, items } = useListing(["campaigns"], (cursor, signal) =>
     get("/api/v1/campaigns", { query: { limit: 50, cursor }, signal }),
@@ -64,12 +64,13 @@ export default function CampaignsPage() {
                   { head: m.campaigns.kind, cell: (one) => word(m.campaigns.kinds, one.kind) },
                   { head: m.campaigns.state, cell: (one) => word(m.campaigns.states, one.state) },
                   { head: m.campaigns.period, cell: (one) => text(one) },
-                  { head: m.campaigns.cutOff, cell: (one) => one.cut_off },
+                  { head: m.campaigns.cutOff, short: true, cell: (one) => date(one.cut_off) },
                   {
                     head: m.campaigns.conclusion,
+                    optional: true,
                     cell: (one) => one.conclusion && word(m.campaigns.conclusions, one.conclusion),
                   },
-                  { head: m.campaigns.approval, cell: (one) => one.approval },
+                  { head: m.campaigns.approval, optional: true, cell: (one) => one.approval },
                 ]}
               />
               <More query={query} />

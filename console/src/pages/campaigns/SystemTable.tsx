@@ -35,19 +35,23 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
           { head: m.campaigns.system, names: true, cell: (one) => one.system },
           { head: m.campaigns.department, cell: (one) => one.department },
           { head: m.campaigns.extractedBy, cell: (one) => one.extracted_by },
-          { head: m.campaigns.log, cell: (one) => word(m.campaigns.logs, one.log) },
+          { head: m.campaigns.log, short: true, cell: (one) => word(m.campaigns.logs, one.log) },
           ...counts.map(counted),
           ...(campaign.kind === "audit"
             ? []
             : [
-                { head: m.campaigns.state, cell: (one: System) => word(m.campaigns.systemStates, one.state) },
+                { head: m.campaigns.state, short: true, cell: (one: System) => word(m.campaigns.systemStates, one.state) },
                 {
                   head: m.campaigns.statement,
+                  short: true,
+                  optional: true,
                   cell: (one: System) => one.statement && word(m.campaigns.statements, one.statement),
                 },
-                { head: m.campaigns.reason, cell: (one: System) => one.reason },
+                { head: m.campaigns.reason, optional: true, cell: (one: System) => one.reason },
                 {
                   head: m.acts,
+                  short: true,
+                  optional: true,
                   cell: (one: System) => campaign.state === "frozen" && <Acts campaign={campaign} one={one} />,
                 },
               ]),

@@ -12,7 +12,7 @@ import { useTexts } from "../../text/language.ts";
 import { findingAt } from "../findings/filter.ts";
 import { Attachments } from "./Attachments.tsx";
 import { CaseActs } from "./CaseActs.tsx";
-import { CaseState } from "./CasesPage.tsx";
+import { CaseState, Route } from "./CasesPage.tsx";
 import { Deadlines } from "./Deadlines.tsx";
 import { InquiryTable } from "./InquiryTable.tsx";
 import { type Case, caseFindings, caseOf } from "./queries.ts";
@@ -34,7 +34,7 @@ export default function CasePage() {
 }
 
 function Shown({ one }: { one: Case }) {
-  const { m, word, moment } = useTexts();
+  const { m, word, moment, date } = useTexts();
   const path = { case: one.case };
   return (
     <>
@@ -43,7 +43,7 @@ function Shown({ one }: { one: Case }) {
       </h2>
       <Facts
         facts={[
-          [m.field.route, word(m.route, one.route)],
+          [m.field.route, <Route code={one.route} />],
           [m.field.viewer, one.viewer ?? <em>{m.findings.nobody}</em>],
           [m.field.holder, one.holder],
           [m.field.account, one.account],
@@ -51,7 +51,7 @@ function Shown({ one }: { one: Case }) {
           [m.cases.findings, m.count(one.findings)],
           [m.cases.first, one.first && moment(one.first)],
           [m.cases.last, one.last && moment(one.last)],
-          [m.cases.due, one.due],
+          [m.cases.due, one.due && date(one.due)],
           [m.cases.awareAt, one.aware_at && moment(one.aware_at)],
           [m.cases.scope, <span className="code">{one.scope}</span>],
           [m.cases.assignee, one.assignee && <span className="code">{one.assignee}</span>],

@@ -8,33 +8,28 @@ import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { SavedViews } from "../../parts/SavedViews.tsx";
 import { Table } from "../../parts/Table.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
+import { useChoosing } from "./choosing.ts";
 import type { Case } from "./queries.ts";
 import { Triage } from "./triage.tsx";
 
-const filters = ["state", "outcome", "route", "sort"] as const;
+const filters = ["state", "outcome", "route", "person", "sort"] as const;
 
 export default function CasesPage() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, date, person, word } = useTexts();
   const { search } = usePlace();
   const change = useSearchChange();
   const [told, setTold] = useState("");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const given = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
   const asked = { ...given, sort: given["sort"] ?? "-findings" };
   const { query, items, first } = useListing(["cases", asked], (cursor, signal) =>
     get("/api/v1/cases", { query: { ...asked, limit: 100, cursor } as never, signal }),
   );
+  const { chosen, mark, clear, boxOf } = useChoosing(items.map((one) => one.case));
   const marked = items.filter((one) => chosen.has(one.case));
-  const mark = (cases: Case[], on: boolean) => {
-    const next = new Set(chosen);
-    for (const one of cases) {
-      if (on) next.add(one.case);
-      else next.delete(one.case);
-    }
-    setChosen(next);
-  };
   return (
     <>
       <p className="lead">{m.cases.lead}</p>
@@ -63,6 +58,22 @@ export default function CasesPage() {
             change({ route });
           }}
         />
+        <label>
+          {m.cases.person}
+          <input
+            key={given["person"]}
+            defaultValue={given["person"]}
+            placeholder={m.all}
+            autoComplete="off"
+            spellCheck={false}
+            onBlur={(event) => {
+              change({ person: event.target.value.trim() });
+            }}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") change({ person: event.currentTarget.value.trim() });
+            }}
+          />
+        </label>
         <Choice
           label={m.cases.sort}
           options={m.cases.sorts}
@@ -76,21 +87,19 @@ export default function CasesPage() {
       <Loaded query={query}>
         {() => (
           <>
-            <div className="list-bar">
+            <div className="list-bar list-bar-sticky">
               <p className="total" role="status">
                 {first && m.cases.total(first.total)}
                 {told && <small>{` ${told}`}</small>}
               </p>
+              <Term of="case" />
+              <SavedViews />
               <Gather onTold={setTold} />
               {marked.length > 0 && (
                 <div className="acts">
                   <span>{m.cases.chosen(marked.length)}</span>
-                  <Triage
-                    cases={marked}
-                    onDone={() => {
-                      setChosen(new Set());
-                    }}
-                  />
+                  <Term of="triage" />
+                  <Triage cases={marked} onDone={clear} />
                 </div>
               )}
             </div>
@@ -103,7 +112,10 @@ export default function CasesPage() {
                     type="checkbox"
                     checked={marked.length === items.length}
                     onChange={(event) => {
-                      mark(items, event.target.checked);
+                      mark(
+                        items.map((one) => one.case),
+                        event.target.checked,
+                      );
                     }}
                   />
                   {m.cases.chooseAll}
@@ -118,28 +130,21 @@ export default function CasesPage() {
                       names: true,
                       cell: (one) => (
                         <span className="check">
-                          <input
-                            type="checkbox"
-                            aria-label={m.cases.choose(one.case)}
-                            checked={chosen.has(one.case)}
-                            onChange={(event) => {
-                              mark([one], event.target.checked);
-                            }}
-                          />
+                          <input aria-label={m.cases.choose(one.case)} {...boxOf(one.case)} />
                           <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
                         </span>
                       ),
                     },
                     { head: m.cases.state, cell: (one) => <CaseState code={one.state} /> },
-                    { head: m.cases.outcome, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
-                    { head: m.field.route, cell: (one) => word(m.route, one.route) },
-                    { head: m.field.viewer, cell: (one) => one.viewer ?? <em>{m.findings.nobody}</em> },
-                    { head: m.field.holder, cell: (one) => one.holder },
-                    { head: m.field.account, cell: (one) => one.account },
+                    { head: m.cases.outcome, optional: true, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
+                    { head: m.field.route, short: true, cell: (one) => <Route code={one.route} /> },
+                    { head: m.field.viewer, cell: (one) => (one.viewer ? person(one.viewer) : <em>{m.findings.nobody}</em>) },
+                    { head: m.field.holder, optional: true, cell: (one) => one.holder && person(one.holder) },
+                    { head: m.field.account, optional: true, cell: (one) => one.account && person(one.account) },
                     { head: m.cases.findings, number: true, cell: (one) => m.count(one.findings) },
-                    { head: m.cases.first, cell: (one) => one.first && moment(one.first) },
-                    { head: m.cases.last, cell: (one) => one.last && moment(one.last) },
-                    { head: m.cases.due, cell: (one) => one.due },
+                    { head: m.cases.first, short: true, cell: (one) => one.first && moment(one.first) },
+                    { head: m.cases.last, short: true, cell: (one) => one.last && moment(one.last) },
+                    { head: m.cases.due, optional: true, short: true, cell: (one) => one.due && date(one.due) },
                   ]}
                 />
                 <More query={query} />
@@ -150,6 +155,12 @@ export default function CasesPage() {
       </Loaded>
     </>
   );
+}
+
+/** The way by which it came to be seen; what only has to be asked about has a doubt in its place. */
+export function Route({ code }: { code: string }) {
+  const { m, word } = useTexts();
+  return <>{code.startsWith("doubt/") ? word(m.doubt, code.slice("doubt/".length)) : word(m.route, code)}</>;
 }
 
 export function CaseState({ code }: { code: Case["state"] }) {

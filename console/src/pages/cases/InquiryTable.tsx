@@ -10,7 +10,7 @@ import { useTexts } from "../../text/language.ts";
 
 /** Inquiries: all, or those of a case, with what can be done about them. */
 export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inquiry"]["state"] }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, date, word } = useTexts();
   const { query, items } = useListing(["inquiries", of, state], (cursor, signal) =>
     get("/api/v1/inquiries", { query: { case: of, state, limit: 100, cursor }, signal }),
   );
@@ -29,20 +29,24 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
                 { head: m.pages.inquiries, names: true, cell: (one) => m.inquiries.number(one.inquiry) },
                 {
                   head: m.cases.case,
-                  cell: (one) => (
-                    <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
-                  ),
+                  short: true,
+                  optional: true,
+                  cell: (one) =>
+                    of === undefined && (
+                      <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
+                    ),
                 },
-                { head: m.inquiries.state, cell: (one) => word(m.inquiries.states, one.state) },
-                { head: m.inquiries.to, cell: (one) => word(m.inquiries.tos, one.to) },
+                { head: m.inquiries.state, short: true, cell: (one) => word(m.inquiries.states, one.state) },
+                { head: m.inquiries.to, short: true, cell: (one) => word(m.inquiries.tos, one.to) },
                 { head: m.inquiries.addressee, cell: (one) => one.addressee },
                 { head: m.inquiries.subject, cell: (one) => one.subject },
                 { head: m.inquiries.question, cell: (one) => one.question },
-                { head: m.inquiries.asked, cell: (one) => one.asked && moment(one.asked) },
-                { head: m.inquiries.due, cell: (one) => one.due },
+                { head: m.inquiries.asked, short: true, cell: (one) => one.asked && moment(one.asked) },
+                { head: m.inquiries.due, short: true, cell: (one) => one.due && date(one.due) },
                 { head: m.inquiries.reminders, number: true, cell: (one) => m.count(one.reminders ?? 0) },
                 {
                   head: m.inquiries.answer,
+                  optional: true,
                   cell: (one) =>
                     one.answer && (
                       <>
@@ -54,7 +58,7 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
                       </>
                     ),
                 },
-                { head: m.acts, cell: (one) => <Acts one={one} /> },
+                { head: m.acts, short: true, cell: (one) => <Acts one={one} /> },
               ]}
             />
             <More query={query} />

@@ -5,6 +5,7 @@ import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { bytesOf } from "../../text/bytes.ts";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { canonical, leafHash } from "./note.ts";
 
@@ -70,6 +71,7 @@ export function EntryDetail({ index }: { index: number }) {
               >
                 {m.evidence.proof}
               </button>
+              <Term of="receipt" />
             </div>
             <p className="help">{m.evidence.proofHelp}</p>
             {proof.error && <Failure error={proof.error} />}

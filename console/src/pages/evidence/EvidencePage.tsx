@@ -4,6 +4,7 @@ import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { dayBegins } from "../../time/japan.ts";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { EntryDetail } from "./EntryDetail.tsx";
 import { checkpointOf } from "./note.ts";
@@ -49,7 +50,9 @@ function CheckpointPart({ note }: { note: string }) {
   const said = checkpointOf(note);
   return (
     <section aria-labelledby="checkpoint">
-      <h2 id="checkpoint">{m.evidence.checkpoint}</h2>
+      <h2 id="checkpoint">
+        {m.evidence.checkpoint} <Term of="checkpoint" />
+      </h2>
       <dl className="facts">
         <div>
           <dt>{m.evidence.origin}</dt>

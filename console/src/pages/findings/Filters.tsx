@@ -119,11 +119,14 @@ function ChosenFilter(props: Props) {
   );
 }
 
-/** For members with hundreds of values: typed, with the known ones to choose from. */
+const offered = 200; // thousands would have to be laid out with every key
+
+/** For members with many values: typed, with those of the most findings to choose from. */
 function TypedFilter(props: Props) {
   const { m } = useTexts();
   const change = useSearchChange();
   const choices = useChoices(props);
+  const most = choices.toSorted((one, other) => other.findings - one.findings).slice(0, offered);
   const id = useId();
   const chosen = props.filter[props.name] ?? "";
   return (
@@ -148,7 +151,7 @@ function TypedFilter(props: Props) {
         }}
       />
       <datalist id={id}>
-        {choices.map((one) => (
+        {most.map((one) => (
           <option key={one.by} value={one.by} label={`${one.by} (${m.count(one.findings)})`} />
         ))}
       </datalist>

@@ -7,6 +7,7 @@ import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Explanation } from "./Explanation.tsx";
 import { FindingCase } from "./FindingCase.tsx";
@@ -73,7 +74,7 @@ function Missing({ back }: { back: string }) {
 }
 
 function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
-  const { m, moment, day, half, word } = useTexts();
+  const { m, moment, day, half, person, word } = useTexts();
   const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
     value && `/findings${searchText({ review, [name]: value })}`;
   const facts: [keyof typeof m.field, string | undefined, string | undefined][] = [
@@ -95,7 +96,7 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
     <header className="finding-head">
       <h2>
         <Disposition code={one.disposition} />{" "}
-        {m.finding.happened(one.account, one.system, word(m.action, one.action ?? "other"))}
+        {m.finding.happened(person(one.account), one.system, word(m.action, one.action ?? "other"))}
       </h2>
       <p className="finding-time">
         <time dateTime={one.time}>{moment(one.time)}</time> {m.jst}
@@ -107,14 +108,16 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
       <dl className="facts">
         {facts.map(([name, value, to]) => (
           <div key={name}>
-            <dt>{m.field[name]}</dt>
+            <dt>
+              {m.field[name]} {(name === "certainty" || name === "route" || name === "reason") && <Term of={name} />}
+            </dt>
             <dd>
               {!value ? (
                 <em>{name === "viewer" ? m.findings.nobody : m.none}</em>
               ) : to ? (
-                <Link to={to}>{value}</Link>
+                <Link to={to}>{person(value)}</Link>
               ) : (
-                value
+                person(value)
               )}
             </dd>
           </div>

@@ -24,20 +24,20 @@ const columns: Column[] = [
   {
     name: "viewer",
     sort: "viewer",
-    cell: (one, { m, word }) =>
+    cell: (one, { m, person, word }) =>
       one.viewer ? (
         <>
-          {one.viewer} <small>{word(m.certainty, one.certainty ?? "")}</small>
+          {person(one.viewer)} <small>{word(m.certainty, one.certainty ?? "")}</small>
         </>
       ) : (
         <em>{m.findings.nobody}</em>
       ),
   },
-  { name: "account", sort: "account", cell: (one) => one.account },
+  { name: "account", sort: "account", cell: (one, { person }) => person(one.account) },
   { name: "terminal", cell: (one) => one.terminal },
   { name: "route", sort: "route", cell: (one, { m, word }) => one.route && word(m.route, one.route) },
   { name: "action", cell: (one, { m, word }) => one.action && word(m.action, one.action) },
-  { name: "object", cell: (one, { m }) => one.object || <em>{m.findings.keyless}</em> },
+  { name: "object", cell: (one, { m, person }) => (one.object ? person(one.object) : <em>{m.findings.keyless}</em>) },
   { name: "retailer", sort: "retailer", cell: (one) => one.retailer },
   { name: "file", sort: "file", cell: (one) => `${one.file.split("/").pop() ?? ""}:${one.line}` },
 ];

@@ -4,6 +4,8 @@ import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { SavedViews } from "../../parts/SavedViews.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Exports } from "./Exports.tsx";
 import { Filters } from "./Filters.tsx";
@@ -49,6 +51,9 @@ function Findings({ review }: { review: string }) {
         <p className="total" role="status" title={m.findings.countedHelp}>
           {counted.data && m.findings.counted(counted.data.total)}
         </p>
+        <Term of={filter.table === "undetermined" ? "undetermined" : "finding"} />
+        <SavedViews />
+        <Link to={`/cases${searchText({ route: filter.route, person: filter.viewer })}`}>{m.cases.toCases}</Link>
         <Exports review={review} />
       </div>
       <Loaded query={counted}>

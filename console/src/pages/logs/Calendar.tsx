@@ -6,7 +6,7 @@ const shades = 4;
 
 /** Arrivals of each system, a square a day: how full it is against the system's fullest day. */
 export function Calendar({ systems }: { systems: Record<string, Schema["CoverageSystem"]> }) {
-  const { m } = useTexts();
+  const { m, month: monthOf } = useTexts();
   const days = Object.values(systems).flatMap((of) => Object.keys(of.days)).sort();
   const [first, last] = [days.at(0), days.at(-1)];
   if (first === undefined || last === undefined) return <p className="empty">{m.none}</p>;
@@ -20,7 +20,7 @@ export function Calendar({ systems }: { systems: Record<string, Schema["Coverage
               <th scope="col">{m.field.system}</th>
               {months.map((month) => (
                 <th key={month} scope="col">
-                  {month}
+                  {monthOf(month)}
                 </th>
               ))}
             </tr>

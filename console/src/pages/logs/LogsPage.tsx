@@ -3,6 +3,7 @@ import { coverage as coverageQuery } from "../../api/queries.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { LogTabs } from "../deliveries/LogTabs.tsx";
 import { Calendar } from "./Calendar.tsx";
@@ -65,7 +66,9 @@ function Received({ review }: { review: string }) {
               {gaps.length === 0 ? <p className="empty">{m.logs.noGaps}</p> : <GapTable gaps={gaps} />}
             </section>
             <section aria-labelledby="rejects">
-              <h2 id="rejects">{m.logs.rejects}</h2>
+              <h2 id="rejects">
+                {m.logs.rejects} <Term of="reject" />
+              </h2>
               <RejectTable review={review} />
             </section>
             <section aria-labelledby="files">

@@ -50,7 +50,7 @@ export function RejectTable({ review }: { review: string }) {
                 <thead>
                   <tr>
                     <th scope="col">{m.field.file}</th>
-                    <th scope="col">{m.field.reason}</th>
+                    <th scope="col">{m.logs.why}</th>
                     <th scope="col">{m.logs.raw}</th>
                   </tr>
                 </thead>

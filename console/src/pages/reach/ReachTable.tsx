@@ -7,7 +7,7 @@ const rowsAtFirst = 100;
 
 /** Accounts and people that the rules let in, or that have to be asked about. */
 export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
-  const { m, word } = useTexts();
+  const { m, person, word } = useTexts();
   const [all, setAll] = useState(false);
   const rows = all ? reach.rows : reach.rows.slice(0, rowsAtFirst);
   return (
@@ -32,15 +32,15 @@ export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
           rows={rows}
           rowKey={(_, index) => index}
           columns={[
-            { head: m.reach.account, names: true, cell: (row) => row.account },
+            { head: m.reach.account, names: true, cell: (row) => person(row.account) },
             { head: m.reach.system, cell: (row) => row.system },
-            { head: m.finding.person, cell: (row) => row.people.join(", "), title: (row) => row.names.join(", ") },
+            { head: m.finding.person, cell: (row) => row.people.map(person).join(", "), title: (row) => row.names.join(", ") },
             { head: m.reach.employers, cell: (row) => row.employers.join(", ") },
             { head: m.reach.verdict, cell: (row) => word(m.verdict, row.verdict) },
-            { head: m.reach.kind, cell: (row) => row.account_kind },
+            { head: m.reach.kind, cell: (row) => word(m.reach.kinds, row.account_kind) },
             { head: m.reach.rules, code: true, cell: (row) => row.policies.join(", ") },
             { head: m.reach.terminals, number: true, cell: (row) => m.count(row.terminals) },
-            { head: m.reach.unregistered, cell: (row) => row.at_unregistered_terminals && m.yes },
+            { head: m.reach.unregistered, optional: true, cell: (row) => row.at_unregistered_terminals && m.yes },
           ]}
         />
       )}

@@ -85,7 +85,7 @@ function Filter({ name, label, type = "text", help }: { name: string; label: str
 }
 
 function Facts({ register }: { register: string }) {
-  const { m } = useTexts();
+  const { m, person } = useTexts();
   const { search } = usePlace();
   const { period, keyOf } = useStatement();
   // What held at the end of a day held just before the next one began.
@@ -126,7 +126,7 @@ function Facts({ register }: { register: string }) {
                   // What is masked names nothing that could be asked for.
                   cell: (one) =>
                     keyOf(one.says).includes("masked-") ? (
-                      keyOf(one.says)
+                      person(keyOf(one.says))
                     ) : (
                       <Link to={history(one)}>{keyOf(one.says)}</Link>
                     ),

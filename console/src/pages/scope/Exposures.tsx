@@ -5,7 +5,7 @@ import { useTexts } from "../../text/language.ts";
 const atFirst = 20;
 
 export function Exposures({ exposures }: { exposures: Schema["Exposure"][] }) {
-  const { m, day } = useTexts();
+  const { m, day, lastDay, person } = useTexts();
   const [all, setAll] = useState(false);
   // Those that still stand open first: somebody has to close them.
   const sorted = exposures.toSorted((one, other) => Number(one.until !== null) - Number(other.until !== null));
@@ -28,9 +28,9 @@ export function Exposures({ exposures }: { exposures: Schema["Exposure"][] }) {
             {shown.map((one) => (
               <tr key={`${one.system} ${one.account} ${one.from ?? ""}`}>
                 <td>{one.system}</td>
-                <td>{one.account}</td>
+                <td>{person(one.account)}</td>
                 <td>{one.from === null ? m.alwaysSo : day(one.from)}</td>
-                <td>{one.until === null ? <strong>{m.stillOpen}</strong> : day(one.until)}</td>
+                <td>{one.until === null ? <strong>{m.stillOpen}</strong> : lastDay(one.until)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 import type { Schema } from "../../api/client.ts";
 import { searchText } from "../../app/location.ts";
 import { Figure } from "../../parts/Figure.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 
@@ -11,7 +12,9 @@ export function NotDeterminable({ review, scope }: { review: string; scope: Sche
   const noBound = Object.entries(scope.systems).filter(([, of]) => of.bounds.at_most === null);
   return (
     <section aria-labelledby="not-determinable" className="apart">
-      <h2 id="not-determinable">{m.scope.notDeterminable}</h2>
+      <h2 id="not-determinable">
+        {m.scope.notDeterminable} <Term of="undeterminable" />
+      </h2>
       <p className="help">{m.scope.notDeterminableHelp}</p>
       <dl className="figures figures-small">
         <Figure label={m.scope.withoutLog} help={m.scope.withoutLogHelp} to={`/logs${searchText({ review })}`}>

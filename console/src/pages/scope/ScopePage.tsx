@@ -6,12 +6,15 @@ import { searchText, usePlace } from "../../app/location.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { Term } from "../../parts/Term.tsx";
 import { Windows } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { Exposures } from "./Exposures.tsx";
+import { Lent } from "./Lent.tsx";
 import { MonthTable, RouteTable, SystemTable } from "./ScopeTables.tsx";
 import { NotDeterminable } from "./NotDeterminable.tsx";
+import { Suppliers } from "./Suppliers.tsx";
 
 export default function ScopePage() {
   const { m } = useTexts();
@@ -53,6 +56,8 @@ function Scope({ review }: { review: string }) {
                 <h2 id="routes">{m.scope.routes}</h2>
                 <RouteTable review={review} routes={scope.routes} />
               </section>
+              {(scope.routes["lent-id"]?.violations ?? 0) > 0 && <Lent review={review} />}
+              <Suppliers review={review} />
               <section aria-labelledby="months">
                 <h2 id="months">{m.scope.months}</h2>
                 <MonthTable review={review} systems={scope.systems} />
@@ -81,7 +86,9 @@ function Headline({ review, total }: { review: string; total: Schema["ScopeTotal
   const matrix = findingsAt({ review, disposition: "violation", view: "matrix" });
   return (
     <section aria-labelledby="headline">
-      <h2 id="headline">{m.scope.headline}</h2>
+      <h2 id="headline">
+        {m.scope.headline} <Term of="contracts" />
+      </h2>
       {total.violations === 0 ? (
         <p>{m.scope.none}</p>
       ) : (

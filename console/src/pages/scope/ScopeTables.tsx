@@ -28,7 +28,7 @@ export function SystemTable({
   systems: Record<string, Schema["ScopeSystem"]>;
 }) {
   const { m } = useTexts();
-  const text = useWindowText();
+  const text = useWindowText(true);
   const bounds = useBounds();
   const { figures } = m.scope;
   type Row = [string, Schema["ScopeSystem"]];
@@ -66,7 +66,7 @@ export function SystemTable({
         { head: m.scope.examined, number: true, cell: ([, of]) => m.count(of.examined) },
         {
           head: m.scope.windows,
-          number: true,
+          short: true,
           cell: ([, of]) =>
             (["examined", "logs", "exposure"] as const).map((name) => (
               <div key={name} title={m.windows[`${name}Help`]}>
@@ -148,7 +148,7 @@ export function MonthTable({
   review: string;
   systems: Record<string, Schema["ScopeSystem"]>;
 }) {
-  const { m, half } = useTexts();
+  const { m, half, month: monthOf } = useTexts();
   const names = Object.keys(systems);
   const months = [...new Set(Object.values(systems).flatMap((of) => Object.keys(of.months)))].sort();
   const lastOf = (month: string) => {
@@ -168,7 +168,7 @@ export function MonthTable({
             names: true,
             cell: (month) => (
               <>
-                {month} <small>{half(`${month}-01T00:00:00+09:00`)}</small>
+                {monthOf(month)} <small>{half(`${month}-01T00:00:00+09:00`)}</small>
               </>
             ),
           },
@@ -179,12 +179,11 @@ export function MonthTable({
               const of = systems[system]?.months[month];
               const seen = (of?.contracts ?? 0) || (of?.facilities ?? 0);
               const period = { from: `${month}-01`, until: lastOf(month) };
+              if (seen === 0) return m.count(0);
               return (
-                seen > 0 && (
-                  <Link to={findingsAt({ review, system, disposition: "violation", ...period })}>
-                    {m.count(seen)}
-                  </Link>
-                )
+                <Link to={findingsAt({ review, system, disposition: "violation", ...period })}>
+                  {m.count(seen)}
+                </Link>
               );
             },
           })),

@@ -1,0 +1,210 @@
+// What the console explains where people stumble: words, keys, views that one keeps; and the parts of
+// the scope that show who gave an ID to whom.
+
+const count = (value: number) => value.toLocaleString("ja-JP");
+
+export const ja = {
+  whatIs: (word: string) => `「${word}」の意味`,
+  terms: {
+    finding: {
+      word: "検出事項",
+      says: "許可するルールがないアクセスと、人の判断が必要なアクセス。1件は、ログの1行です。",
+    },
+    certainty: {
+      word: "閲覧者(確定・推定・特定不能)",
+      says: "端末の前に実際にいた人。確定・推定には必ず根拠があり、根拠がなければ特定不能とします。共用端末の端末管理責任者は、通常、閲覧者ではありません。",
+    },
+    route: { word: "閲覧に至った経路", says: "権限のない閲覧が、なぜ可能だったか。異動後の権限残存、ID・パスワードの提供など。" },
+    reason: { word: "判定理由", says: "最も近い許可ルールのうち、満たされなかった条件。" },
+    exposure: { word: "権限開放期間", says: "権限のない者が利用できる状態にあった期間。台帳から求めます。見たかどうかではありません。" },
+    undeterminable: {
+      word: "確認不能",
+      says: "ログがない、またはどのログにも表れないもの。権限外アクセスがなかったことを意味しません。",
+    },
+    undetermined: {
+      word: "判定保留",
+      says: "台帳どうしが食い違う、または時計の精度が足りないもの。検出事項には数えず、両方の解釈を残します。",
+    },
+    contracts: {
+      word: "お客さま契約数、供給地点数、本人数",
+      says: "別々の3つの数。引越しや複数の契約があるため、互いに置き換えられません。",
+    },
+    giver: { word: "提供者、利用者", says: "IDを渡した人と、そのIDを使った人。" },
+    reject: { word: "読込不能行", says: "読み込めなかった行。理由とともに残し、失いません。" },
+    case: { word: "調査案件", says: "同じ経路と人の検出事項をまとめたもの。1つの案件は1つの結論で終わります。" },
+    triage: {
+      word: "一次確認/二次確認(別担当者)",
+      says: "権限外か、業務上の理由があるか、ルールや台帳の誤りかを理由とともに決め、別の担当者が確かめます。",
+    },
+    freeze: {
+      word: "対象データ確定",
+      says: "どのログと点検を半期の対象とするかを固定すること。以後に届いたログは対象に入りません。",
+    },
+    checkpoint: { word: "記録確定点", says: "それまでの記録すべてに対する署名。後から書き換えると検算で分かります。" },
+    receipt: { word: "記録証明書", says: "ある記録が記録確定点に含まれることの証明。外部の人が自分で検証できます。" },
+  },
+  keys: {
+    title: "キーボード操作",
+    off: "「?」と「g」は、表示の設定で使わないようにできます。",
+    groups: [
+      {
+        where: "どのページでも",
+        keys: [
+          ["?", "この一覧を表示"],
+          ["g 1 〜 g 7", "上部のページへ移動(左から順)"],
+          ["Tab / Shift+Tab", "次/前の操作へ"],
+          ["Esc", "ダイアログや説明を閉じる"],
+        ],
+      },
+      {
+        where: "検出事項の表",
+        keys: [
+          ["↑ ↓ / j k", "行を移動"],
+          ["PageUp / PageDown", "1画面分を移動"],
+          ["Home / End", "先頭/読み込んだ末尾へ"],
+          ["Enter", "検出事項の説明を開く"],
+        ],
+      },
+      {
+        where: "調査案件の表",
+        keys: [
+          ["Space", "案件を選ぶ・外す"],
+          ["↑ ↓", "次/前の案件へ"],
+          ["Shift+↑ ↓", "続けて選ぶ"],
+        ],
+      },
+    ],
+  },
+  views: {
+    title: "保存した条件",
+    none: "保存した条件はありません。",
+    name: "いまの条件に名前を付ける",
+    keep: "保存",
+    drop: (name: string) => `「${name}」を削除`,
+    dropShort: "削除",
+    help: "このブラウザーに、あなたの分だけを保存します。個人の指定は保存しません。",
+  },
+  lent: {
+    title: "ID・パスワードの提供",
+    help: "他の人が使ったIDと、その利用者。線の太さは閲覧の件数です。件数を選ぶと該当する検出事項を開きます。",
+    drawn: (ids: number, takers: number) => `提供されたID ${count(ids)} 件と利用者 ${count(takers)} 名の関係。内容は次の表と同じです。`,
+    id: "提供されたID",
+    taker: "利用者",
+    looks: "権限外アクセス件数",
+    all: (all: number) => `すべて表示(${count(all)} 組)`,
+    cut: (shown: number, all: number) => `図は件数の多い ${count(shown)} 組(全 ${count(all)} 組)`,
+    others: (left: number) => `このほか、組ごとに示せないアクセスが ${count(left)} 件あります。`,
+  },
+  suppliers: {
+    title: "小売電気事業者別",
+    help: "閲覧時点で供給していた事業者ごとの件数。保存するファイルには、その事業者のお客さまに関する行だけが入ります。社外に渡す前に承認が必要です。",
+    supplier: "小売電気事業者",
+    save: "この事業者の分を保存",
+    none: "小売電気事業者を特定できるものはありません。",
+    unnamed: "事業者なし・台帳で特定できない分",
+    all: (all: number) => `すべて表示(${count(all)} 社)`,
+  },
+};
+
+export const en: typeof ja = {
+  whatIs: (word) => `What “${word}” means`,
+  terms: {
+    finding: {
+      word: "finding",
+      says: "An access that no rule permits, or that people must decide. One is one line of a log.",
+    },
+    certainty: {
+      word: "viewer",
+      says: "Who sat there: confirmed or presumed, each with its basis, else unknown. The custodian of a shared terminal is usually not who used it.",
+    },
+    route: { word: "route", says: "How an unauthorised access came about, such as rights kept after a transfer." },
+    reason: { word: "reason", says: "The clause that failed in the nearest permit." },
+    exposure: { word: "exposure", says: "How long access stood open, from the registers. It does not say that anybody looked." },
+    undeterminable: {
+      word: "not determinable",
+      says: "What no log can show, or for which there is no log. It does not mean that nothing happened.",
+    },
+    undetermined: {
+      word: "undetermined",
+      says: "The facts contradict one another, or the clock is not exact enough. It is no finding, and both readings are kept.",
+    },
+    contracts: {
+      word: "contracts, points, individuals",
+      says: "Three different counts. People move, and one may have several: none stands for another.",
+    },
+    giver: { word: "giver, taker", says: "Who handed an ID over, and who used it." },
+    reject: { word: "reject", says: "A line that could not be read. It is kept with the reason, and none is lost." },
+    case: { word: "case", says: "Findings of one route and the same people. One case ends with one conclusion." },
+    triage: {
+      word: "triage, second check",
+      says: "Whether it is unauthorised, explained by work, or a wrong rule or register, with the reason; and somebody else who looks again.",
+    },
+    freeze: {
+      word: "freeze",
+      says: "Which logs and which review a half-year is about. Logs that arrive later are not part of it.",
+    },
+    checkpoint: { word: "checkpoint", says: "A signature over all entries so far. A later change of any of them shows." },
+    receipt: { word: "receipt", says: "Proof that an entry is in the record at a checkpoint. Outsiders can check it themselves." },
+  },
+  keys: {
+    title: "Keyboard",
+    off: "“?” and “g” can be turned off under Display.",
+    groups: [
+      {
+        where: "On every page",
+        keys: [
+          ["?", "Show this list"],
+          ["g 1 … g 7", "Go to a page of the top row, from the left"],
+          ["Tab / Shift+Tab", "Next or previous control"],
+          ["Esc", "Close a dialog or an explanation"],
+        ],
+      },
+      {
+        where: "In the table of findings",
+        keys: [
+          ["↑ ↓ / j k", "Move by a row"],
+          ["PageUp / PageDown", "Move by a screen"],
+          ["Home / End", "First row, last row that is loaded"],
+          ["Enter", "Explain the finding"],
+        ],
+      },
+      {
+        where: "In the table of cases",
+        keys: [
+          ["Space", "Choose the case or not"],
+          ["↑ ↓", "Next or previous case"],
+          ["Shift+↑ ↓", "Choose on the way"],
+        ],
+      },
+    ],
+  },
+  views: {
+    title: "Saved views",
+    none: "No views are saved.",
+    name: "Name what is shown now",
+    keep: "Save",
+    drop: (name) => `Delete “${name}”`,
+    dropShort: "Delete",
+    help: "Kept in this browser, for you alone. Who was looked for is not kept.",
+  },
+  lent: {
+    title: "IDs that were lent",
+    help: "IDs that somebody else used, and who did. The wider the line, the more looks. A number leads to its findings.",
+    drawn: (ids, takers) => `${ids} lent IDs and ${takers} takers; the table below says the same.`,
+    id: "Lent ID",
+    taker: "Taker",
+    looks: "Unauthorised accesses",
+    all: (all) => `Show all ${all} pairs`,
+    cut: (shown, all) => `Drawn are the ${shown} pairs with the most, of ${all}`,
+    others: (left) => `${left} more accesses cannot be told by pair.`,
+  },
+  suppliers: {
+    title: "By supplier",
+    help: "Accesses by the supplier at the time. A file has only rows about that supplier's customers. It takes an approval before it leaves the company.",
+    supplier: "Supplier",
+    save: "Save this supplier's rows",
+    none: "No supplier can be told.",
+    unnamed: "No supplier, or none that the registers know",
+    all: (all) => `Show all ${all}`,
+  },
+};
