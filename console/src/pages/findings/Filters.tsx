@@ -17,7 +17,7 @@ export function Filters({ review, filter }: { review: string; filter: FindingFil
   const active = [...filterNames, "from", "until"].some((name) => search.has(name));
   return (
     <form
-      className="filters"
+      className="filters filters-many"
       aria-label={m.findings.filters}
       onSubmit={(event) => {
         event.preventDefault();
