@@ -31,7 +31,8 @@ Answer check_log_profile(const Call& call) {
   if (check)
     return json_response(fmt::format("{{\"check\":{}}}\n", service::source_check_json(*check)));
   const Error& error = check.error();
-  if (error.code != ErrorCode::kBadInput) return std::unexpected(fault_of(error));
+  if (error.code == ErrorCode::kIo || error.code == ErrorCode::kInternal)
+    return std::unexpected(fault_of(error));
   std::string out;
   text::JsonWriter json(out);
   json.begin_object().key("trouble").begin_object().member("message", error.message);

@@ -57,6 +57,9 @@ TEST_F(ProfileApi, SaysWhereATextIsNoProfile) {
   EXPECT_GT(number_at(tried, "/trouble/line"), 1) << tried.body;
   EXPECT_FALSE(text_at(tried, "/trouble/message").empty());
   EXPECT_EQ(number_at(tried, "/check/lines"), -1);
+  std::string odd_date = nol();
+  odd_date.replace(odd_date.find("\"ymd/\""), 6, "\"ymd-\"");
+  EXPECT_EQ(text_at(check(odd_date, "a\n"), "/trouble/message"), "unknown date format `ymd-`");
   // A profile of another kind is none of a log.
   EXPECT_FALSE(text_at(check("kind = \"register\"\n", "a\n"), "/trouble/message").empty());
 }
