@@ -46,8 +46,8 @@ struct SourceCheck {
 // Reads a sample by one profile of either kind. A malformed profile is an error with its place.
 Result<SourceCheck> check_source(const SourceCheckOptions& options);
 
-// The same of a log that is at hand, by the text of a profile; neither is written anywhere.
-// kBadInput with the place in `profile` where that is malformed.
+// The same of a log that is at hand, by the text of a profile; neither is written anywhere. A
+// malformed profile is an error with its place, of any code but kIo and kInternal.
 struct LogSample {
   std::string profile = {};
   std::string bytes = {};
