@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "crypto/sha256.h"
+#include "text/base64.h"
 
 namespace sekisho::service {
 namespace {
@@ -107,9 +109,11 @@ Result<void> store_files(store::Database& database, int64_t id, const PolicyBund
   if (!emptied) return std::unexpected(emptied.error());
   for (const BundleFile& file : files) {
     const std::string hash = crypto::sha256_hex(file.text);
+    // Registers among the tests are in CP932, and PostgreSQL's texts are UTF-8.
+    const std::string content = text::base64_encode(file.text);
     const auto done = database.run(
         "INSERT INTO policy_file (draft_id, name, sha256, content) VALUES ($1, $2, $3, $4)", id,
-        std::string_view(file.name), std::string_view(hash), std::string_view(file.text));
+        std::string_view(file.name), std::string_view(hash), std::string_view(content));
     if (!done) return std::unexpected(done.error());
   }
   return {};
@@ -147,7 +151,12 @@ Result<PolicyBundle> files_of(store::Database& database, int64_t id) {
   PolicyBundle out;
   auto done = database.query(
       [&](const store::ResultRow& row) -> Result<void> {
-        out.push_back({std::string(row.text(0)), std::string(row.text(1))});
+        auto content = text::base64_decode(row.text(1));
+        if (!content) {
+          return fail(ErrorCode::kBadInput,
+                      fmt::format("`{}` of policy draft {} cannot be read", row.text(0), id));
+        }
+        out.push_back({std::string(row.text(0)), std::move(*content)});
         return {};
       },
       "SELECT name, content FROM policy_file WHERE draft_id = $1", id);

@@ -5,9 +5,8 @@
 #include <fstream>
 
 #include "barrier/rules.h"
-#include "base/temporary_directory_test.h"
 #include "service/review_inputs.h"
-#include "service/store/store_setup.h"
+#include "service/store/both_stores_test.h"
 
 namespace sekisho::service {
 namespace {
@@ -15,15 +14,12 @@ namespace {
 const std::string kNoPrint =
     "@id(\"no-print\")\nforbid (principal, action == Action::\"print\", resource);\n";
 
-class RuleBookTest : public testing::Test {
+class RuleBookTest : public OnBothStores {
  protected:
   void SetUp() override {
-    const StorePlace place{(scratch.path() / "store").string(), {}};
-    const auto begun = begin_store({place.directory, {}, "example.com/rules"});
-    ASSERT_TRUE(begun) << to_string(begun.error());
-    auto opened = Ledger::open(place);
-    ASSERT_TRUE(opened) << to_string(opened.error());
-    ledger = std::move(*opened);
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    open_ledger();
     desk = std::make_unique<Desk>(*ledger, DeskRules::load(SEKISHO_ROOT "/policies").value());
     open();
   }
@@ -61,15 +57,14 @@ class RuleBookTest : public testing::Test {
   // The name of the set that came with the program.
   std::string version_installed() { return rules->installed().value().version; }
 
-  TemporaryDirectory scratch;
   std::filesystem::path installed = SEKISHO_ROOT "/policies";
   Instant now{1'795'000'000 * kMicrosPerSecond};
-  std::unique_ptr<Ledger> ledger;
   std::unique_ptr<Desk> desk;
   std::unique_ptr<RuleBook> rules;
 };
+SEKISHO_ON_BOTH(RuleBookTest);
 
-TEST_F(RuleBookTest, AnApprovedSetComesIntoForceAndTheOneBeforeStays) {
+TEST_P(RuleBookTest, AnApprovedSetComesIntoForceAndTheOneBeforeStays) {
   const auto first = rules->in_force(now);
   ASSERT_TRUE(first);
   EXPECT_EQ(first->filename(), version_installed());
@@ -100,7 +95,7 @@ TEST_F(RuleBookTest, AnApprovedSetComesIntoForceAndTheOneBeforeStays) {
   EXPECT_TRUE(std::filesystem::exists(*rules->in_force(now) / "barrier/90-no-print.cedar"));
 }
 
-TEST_F(RuleBookTest, WhatIsInForceIsAChain) {
+TEST_P(RuleBookTest, WhatIsInForceIsAChain) {
   const PolicyDraft first = proposed(), second = proposed(kNoPrint + "// otherwise\n");
   const Instant later = shifted(now, kMicrosPerDay);
   EXPECT_FALSE(applied(first.id, {shifted(now, -1), "1"}));
@@ -122,7 +117,7 @@ TEST_F(RuleBookTest, WhatIsInForceIsAChain) {
 }
 
 // A review names the directory that it was judged by; years later another program is installed.
-TEST_F(RuleBookTest, WhatWasJudgedByStaysWhenAnotherProgramIsInstalled) {
+TEST_P(RuleBookTest, WhatWasJudgedByStaysWhenAnotherProgramIsInstalled) {
   installed = scratch.path() / "installed";
   std::filesystem::copy(SEKISHO_ROOT "/policies", installed,
                         std::filesystem::copy_options::recursive);
@@ -140,7 +135,7 @@ TEST_F(RuleBookTest, WhatWasJudgedByStaysWhenAnotherProgramIsInstalled) {
   EXPECT_EQ(policy_set_hash(*kept), version);
 }
 
-TEST_F(RuleBookTest, WhatChangesNothingIsNotProposed) {
+TEST_P(RuleBookTest, WhatChangesNothingIsNotProposed) {
   const auto id = rules->draft({"drafter-1", now}, {.title = "nothing"});
   ASSERT_TRUE(id) << to_string(id.error());
   EXPECT_FALSE(as("drafter-1", *id, [](casework::Journal& journal, const SeenDraft& seen) {

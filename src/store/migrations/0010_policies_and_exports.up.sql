@@ -22,7 +22,7 @@ CREATE TABLE policy_file (
   draft_id BIGINT NOT NULL REFERENCES policy_draft (id),
   name TEXT NOT NULL,
   sha256 TEXT NOT NULL,
-  content TEXT NOT NULL,
+  content TEXT NOT NULL, -- in base64: not every file is UTF-8
   PRIMARY KEY (draft_id, name)
 );
 -- What went out of the house, frozen: the bytes stand beside the record (`body_…` names them).
