@@ -74,9 +74,13 @@ Result<std::vector<Fact>> history_of(Database& database, const std::string& subj
 
 namespace {
 
-constexpr std::string_view kHeldAt =
-    "register = $1 AND (subject = $2 OR $2 = '') AND valid_from <= $3 AND valid_until > $3 AND "
-    "recorded_by <= $4 AND (ended_by IS NULL OR ended_by > $4)";
+// `$2` is a subject, found by its index, or nothing, behind which every subject stands.
+std::string held_at(std::string_view subject) {
+  return fmt::format(
+      "register = $1 AND subject {} $2 AND valid_from <= $3 AND valid_until > $3 AND "
+      "recorded_by <= $4 AND (ended_by IS NULL OR ended_by > $4)",
+      subject.empty() ? ">=" : "=");
+}
 
 constexpr std::array<std::string_view, 4> kOrders = {"id", "subject", "valid_from", "valid_until"};
 
@@ -84,7 +88,7 @@ constexpr std::array<std::string_view, 4> kOrders = {"id", "subject", "valid_fro
 
 Result<void> visit_facts_at(Database& database, reg::Table table, const std::string& subject,
                             Instant at, int64_t change, const VisitFact& visit) {
-  return visit_where(database, visit, fmt::format("{} ORDER BY id", kHeldAt), reg::name_of(table),
+  return visit_where(database, visit, held_at(subject) + " ORDER BY id", reg::name_of(table),
                      std::string_view(subject), at, change);
 }
 
@@ -93,12 +97,12 @@ Result<FactPage> page_of_facts(Database& database, const FactPageQuery& query) {
   const std::string_view subject = query.subject;
   auto facts = facts_where(
       database,
-      fmt::format("{} ORDER BY {}{}, id LIMIT $5 OFFSET $6", kHeldAt,
+      fmt::format("{} ORDER BY {}{}, id LIMIT $5 OFFSET $6", held_at(subject),
                   kOrders[static_cast<size_t>(query.order)], query.descending ? " DESC" : ""),
       table, subject, query.at, query.change, query.most, query.from);
   if (!facts) return std::unexpected(facts.error());
-  const auto total = database.number(fmt::format("SELECT COUNT(*) FROM fact WHERE {}", kHeldAt),
-                                     table, subject, query.at, query.change);
+  const auto total = database.number("SELECT COUNT(*) FROM fact WHERE " + held_at(subject), table,
+                                     subject, query.at, query.change);
   if (!total) return std::unexpected(total.error());
   return FactPage{std::move(*facts), static_cast<uint64_t>(total->value_or(0))};
 }
