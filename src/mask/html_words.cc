@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "text/encoding.h"
@@ -10,8 +11,7 @@
 namespace sekisho::mask {
 namespace {
 
-template <size_t N>
-bool among(const std::array<std::string_view, N>& sorted, std::string_view name) {
+bool among(std::span<const std::string_view> sorted, std::string_view name) {
   return std::ranges::binary_search(sorted, name);
 }
 
