@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -89,7 +88,8 @@ class ApiWorld {
     rules = *service::RuleBook::open(
         {desk.get(), data->root() / "policies", data->installed_policies()});
     data->judge_by([this] { return rules->in_force(now); });
-    knowledge = std::make_unique<service::StandingKnowledge>([this] { return knowledge_places(); });
+    knowledge =
+        std::make_unique<service::StandingKnowledge>([this] { return data->inputs("", ""); });
     uploads = *service::Uploads::open(data->root() / "uploads", [this] { return now; });
     imports = *service::RegisterImports::open({.directory = data->root() / "imports",
                                                .profiles = SEKISHO_ROOT "/sources",
@@ -248,10 +248,6 @@ class ApiWorld {
   std::unique_ptr<service::Unmaskings> unmaskings;
   std::unique_ptr<service::FinishedReviews> reviews;
   std::unique_ptr<service::Jobs> jobs;
-  // What questions are answered by: the store's registers, unless a test says otherwise.
-  std::function<Result<service::ReviewPlaces>()> knowledge_places = [this] {
-    return data->inputs("", "");
-  };
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;

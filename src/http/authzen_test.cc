@@ -2,6 +2,8 @@
 
 #include "http/api_world_test.h"
 #include "service/explanation_utility_test.h"
+#include "service/store/register_import.h"
+#include "service/store/store_session.h"
 
 // What of the AuthZEN API is about HTTP; the certification's numbers (src/authzen).
 namespace sekisho::http {
@@ -15,13 +17,19 @@ const std::string kQuestion =
         "resource": {"type": "supply_point", "id": "0900000000000000000017",
                      "properties": {"system": "nol"}}})";
 
-// The small utility's registers in the place of the store's.
+// The small utility's registers, imported into the store.
 class AuthzenHttp : public ::testing::Test {
  protected:
   AuthzenHttp() {
-    world_.knowledge_places = [this]() -> Result<service::ReviewPlaces> {
-      return utility_.places();
-    };
+    const auto session = service::StoreSession::on(*world_.ledger).value();
+    const service::RegisterImport import{.store = {},
+                                         .places = {(utility_.root() / "register").string()},
+                                         .profiles = SEKISHO_ROOT "/sources",
+                                         .effective = {},
+                                         .consent = {"u1", "monthly", "u2", ""},
+                                         .expected = {}};
+    const auto done = service::import_registers(*session, import, world_.now, {});
+    EXPECT_TRUE(done) << to_string(done.error());
     hana_ = world_.visitor("hana", {"conduct-regulation"});
     clerk_ = world_.visitor("taro", {"network-clerk"});
   }

@@ -205,7 +205,8 @@ TEST(Users, AreInvitedChangedAndDisabled) {
   ApiWorld& world = all.world;
   const std::string invitation =
       R"({"login_name":"yuki","person":"P7","roles":["internal-audit"],"number":"2026-7"})";
-  EXPECT_EQ(problem(world.ask(all.admin, "POST", "/api/v1/users", invitation)), "403 forbidden");
+  EXPECT_EQ(problem(world.ask(all.admin, "POST", "/api/v1/users", invitation)),
+            "403 step-up-needed");
   world.step_up(all.admin, "account");
   const Response made = world.ask(all.admin, "POST", "/api/v1/users", invitation);
   ASSERT_EQ(made.status, 201) << made.body;
