@@ -6394,7 +6394,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "profile": "kind = \"log\"\ntitle = \"窓口\"\nsystem = \"cc\"\nfiles = [\"cc/*.csv\"]\nformat = \"csv\"\nheader = true\n[dates]\nformats = [\"ymd-\"]\nzone = \"Asia/Tokyo\"\n[fields]\ntime = \"time\"\naccount = \"user\"\n[defaults]\naction = \"view\"\noutcome = \"allowed\"\n",
+                 *       "profile": "kind = \"log\"\ntitle = \"窓口\"\nsystem = \"cc\"\nfiles = [\"cc/*.csv\"]\nformat = \"csv\"\nheader = true\n[dates]\nformats = [\"iso\"]\nzone = \"Asia/Tokyo\"\n[fields]\ntime = \"time\"\naccount = \"user\"\n[defaults]\naction = \"view\"\noutcome = \"allowed\"\n",
                  *       "sample": "dGltZSx1c2VyCjIwMjQtMTAtMDEgMDk6MDA6MDAsazEK"
                  *     }
                  */
