@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Checks and builds the web console, and tries it in a browser.
 #
-#   console_test.sh SEKISHO
+#   console_test.sh SEKISHO [PART...]
 #
+# Of the tests in the browser those whose names have one of the PARTs in them; without any, all.
 # 77, a skip, where npm is not there or its packages cannot be had; without chromium the part in the
 # browser says so and is left out.
 set -euo pipefail
@@ -21,4 +22,4 @@ command -v npm >/dev/null || {
 npm run --silent check
 npm run --silent build
 npm run --silent test
-SEKISHO=$program npm run --silent test:browser
+SEKISHO=$program npm run --silent test:browser -- "${@:2}"
