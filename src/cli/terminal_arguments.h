@@ -23,6 +23,21 @@ inline constexpr std::string_view kActingFooter =
 // The number of a case, a campaign, a delivery. kUsage where it is none.
 Result<int64_t> number_named(const std::string& text);
 
+// What `find` tells of a thing, in one reading of a store that `read` makes.
+template <class Shown>
+Result<Shown> found_by(Result<Shown> (*find)(store::Database&, int64_t), int64_t id,
+                       const auto& read) {
+  Shown shown;
+  const Result<void> done = read([&](store::Database& database) -> Result<void> {
+    Result<Shown> found = find(database, id);
+    if (!found) return std::unexpected(found.error());
+    shown = std::move(*found);
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return shown;
+}
+
 // What a command has that looks at a store.
 class LookingArguments {
  public:
@@ -40,15 +55,9 @@ class LookingArguments {
                         std::string (*text)(const Shown&, bool)) const {
     const auto id = number_named(number);
     if (!id) return std::unexpected(id.error());
-    Shown shown;
-    const auto read = look([&](store::Database& database) -> Result<void> {
-      Result<Shown> found = find(database, *id);
-      if (!found) return std::unexpected(found.error());
-      shown = std::move(*found);
-      return {};
-    });
-    if (!read) return std::unexpected(read.error());
-    console.out(json_ ? service::shown_json(shown) : text(shown, japanese()));
+    const auto shown = found_by(find, *id, [this](const auto& work) { return look(work); });
+    if (!shown) return std::unexpected(shown.error());
+    console.out(json_ ? service::shown_json(*shown) : text(*shown, japanese()));
     return ExitCode::kNothingFound;
   }
 
@@ -72,15 +81,9 @@ class ActingArguments {
   Result<ExitCode> show(Console& console, service::TerminalDesk& desk, int64_t id,
                         Result<Shown> (*find)(store::Database&, int64_t),
                         std::string (*text)(const Shown&, bool)) const {
-    Shown shown;
-    const auto read = desk.desk().read([&](store::Database& database) -> Result<void> {
-      Result<Shown> found = find(database, id);
-      if (!found) return std::unexpected(found.error());
-      shown = std::move(*found);
-      return {};
-    });
-    if (!read) return std::unexpected(read.error());
-    console.out(json_ ? service::shown_json(shown) : text(shown, japanese()));
+    const auto shown = found_by(find, id, [&](const auto& work) { return desk.desk().read(work); });
+    if (!shown) return std::unexpected(shown.error());
+    console.out(json_ ? service::shown_json(*shown) : text(*shown, japanese()));
     return ExitCode::kNothingFound;
   }
 
