@@ -453,9 +453,9 @@ class Server::State : public Shared {
  private:
   // Only the owner and the group may connect to a socket; before it listens, nobody can.
   static bool protect(const Endpoint& endpoint, Code& code) {
-    constexpr mode_t mode = 0660;
+    constexpr mode_t kMode = 0660;
     const std::string file = socket_file(endpoint);
-    if (file.empty() || ::chmod(file.c_str(), mode) == 0) return true;
+    if (file.empty() || ::chmod(file.c_str(), kMode) == 0) return true;
     code = Code(errno, boost::system::system_category());
     return false;
   }

@@ -63,7 +63,7 @@ class PlainJson {
     const MaskMethod method = here.mask.method;
     const bool container = value.is_array() || value.is_object();
     if (method == MaskMethod::kRemove && (here.named || !container)) return std::nullopt;
-    const text::JsonValue mark = text::JsonValue::string("***");
+    text::JsonValue mark = text::JsonValue::string("***");
     if (container && here.named && !here.shows() &&
         (value.is_object() || method == MaskMethod::kRedact)) {
       return mark;

@@ -75,7 +75,7 @@ Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Par
   return out;
 }
 
-std::vector<std::string> in_order(std::set<std::string> names) {
+std::vector<std::string> in_order(const std::set<std::string>& names) {
   return {names.begin(), names.end()};
 }
 
@@ -151,7 +151,7 @@ Result<std::vector<std::string>> BarrierPoint::subjects(const Evaluation& asked)
       names.insert(row.people.begin(), row.people.end());
     }
   }
-  return in_order(std::move(names));
+  return in_order(names);
 }
 
 Result<std::vector<std::string>> BarrierPoint::systems(const Evaluation& asked) const {
@@ -168,7 +168,7 @@ Result<std::vector<std::string>> BarrierPoint::systems(const Evaluation& asked) 
     if (!allowed) return std::unexpected(allowed.error());
     if (*allowed) names.insert(one.resource.id);
   }
-  return in_order(std::move(names));
+  return in_order(names);
 }
 
 Result<std::vector<std::string>> BarrierPoint::actions(const Evaluation& asked) const {
