@@ -172,6 +172,10 @@ TEST(EntitiesJson, RefusesWhatIsWrong) {
           R"([{"uid": {"type": "T", "id": "a"}, "attrs": {}, "parents": [{"type": "T", "id": "a"}]}])",
           R"([{"uid": {"type": "T", "id": "a"}, "attrs": {"x": {"__extn": {"fn": "ip", "arg": "x"}}},
                "parents": []}])",
+          R"([{"uid": {"type": "T", "id": "a"}, "parents": [],
+               "attrs": {"x": {"__extn": {"fn": "ip", "arg": "::1"}, "y": 1}}}])",
+          R"([{"uid": {"type": "T", "id": "a"}, "parents": [],
+               "attrs": {"x": {"__entity": {"type": "T", "id": "a"}, "y": 1}}}])",
           R"([{"uid": {"type": "T", "id": "a"}, "attrs": {}, "parents": []},
                {"uid": {"type": "T", "id": "a"}, "attrs": {"x": 1}, "parents": []}])",
       }) {

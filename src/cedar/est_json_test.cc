@@ -62,6 +62,16 @@ TEST(Est, ReadsCompositeValues) {
   EXPECT_EQ(to_string(*kept->clauses[0].condition), "[2, 1, decimal(\"1.50\"), ip(\"no\")]");
 }
 
+TEST(Est, TakesNullForWhatMayBeMissing) {
+  const auto policy = parse_policy_est(
+      R"({"effect":"permit","principal":{"op":"is","entity_type":"U","in":null},"action":{"op":"All"},
+          "resource":{"op":"All"},"conditions":[{"kind":"when","body":
+          {"is":{"left":{"Var":"resource"},"entity_type":"T","in":null}}}]})",
+      "p");
+  ASSERT_TRUE(policy) << to_string(policy.error());
+  EXPECT_EQ(to_string(*policy->clauses[0].condition), "resource is T");
+}
+
 // The reference cannot be asked about these: JavaScript loses integers beyond 2^53.
 TEST(Est, KeepsEveryInteger) {
   const auto policies = parse_policies(

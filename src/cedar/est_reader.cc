@@ -294,7 +294,9 @@ class EstReader {
     }
     const bool single = json.is_object() && json.size() == 1;
     if (single && json.find("__extn") != nullptr) return extension(*json.find("__extn"));
-    const bool escaped = single && (json.find("__entity") || json.find("__expr"));
+    // A malformed escape is one all the same, and refused as such.
+    const bool escaped =
+        json.find("__extn") || json.find("__entity") || (single && json.find("__expr"));
     if (json.is_object() && !escaped) {
       std::vector<std::pair<std::string, ExprPtr>> fields;
       std::set<std::string_view> names;
@@ -405,8 +407,8 @@ class EstReader {
     std::string type(text_of(json, "entity_type"));
     if (!object || !is_type_name(type)) return no_expr("`entity_type` is not the name of a type");
     ExprPtr group;
-    if (json.find("in") != nullptr) {
-      group = expr(json.find("in"));
+    if (const JsonValue* in = json.find("in"); in != nullptr && !in->is_null()) {
+      group = expr(in);
       if (!group) return nullptr;
     }
     return make_expr(node::Is{std::move(object), std::move(type), std::move(group)});

@@ -67,14 +67,17 @@ class Reader {
 
  private:
   Result<Value> read_here(const JsonValue& json, const SchemaType* expected) {
-    if (const JsonValue* call = only_member(json, "__extn")) return extension(*call);
+    if (const JsonValue* call = json.find("__extn")) {
+      if (json.size() != 1) return no_extension();
+      return extension(*call);
+    }
     if (expected != nullptr) {
       if (const auto constructor = constructor_of(expected->kind)) {
         return of_extension_type(json, *constructor);
       }
       if (expected->kind == ValueKind::kEntity) return entity(json);
     }
-    if (only_member(json, "__entity") != nullptr) return entity(json);
+    if (json.find("__entity") != nullptr) return entity(json);
     if (only_member(json, "__expr") != nullptr) {
       return fail(ErrorCode::kUnsupported,
                   fmt::format("{} is an `__expr`, which the language no longer has", where_), {},
@@ -145,6 +148,11 @@ class Reader {
     return call(constructor, {*argument});
   }
 
+  std::unexpected<Error> no_extension() const {
+    return fail(ErrorCode::kBadInput, fmt::format("{} is not an extension value", where_), {},
+                R"(Write {"__extn": {"fn": "decimal", "arg": "1.5"}}.)");
+  }
+
   Result<Value> extension(const JsonValue& json) {
     const JsonValue* name = json.find("fn");
     const JsonValue* one = json.find("arg");
@@ -152,8 +160,7 @@ class Reader {
     const auto function =
         name != nullptr && name->is_string() ? function_named(*name->as_string()) : std::nullopt;
     if (!function || json.size() != 2 || (one == nullptr && several == nullptr)) {
-      return fail(ErrorCode::kBadInput, fmt::format("{} is not an extension value", where_), {},
-                  R"(Write {"__extn": {"fn": "decimal", "arg": "1.5"}}.)");
+      return no_extension();
     }
     std::vector<Value> arguments;
     for (const JsonValue& item : one != nullptr ? std::span(one, 1) : several->items()) {

@@ -186,6 +186,14 @@ TEST(ParsePolicies, LinksTemplates) {
   EXPECT_EQ(set->policies()[0].link->template_id, "policy0");
 }
 
+TEST(Parser, TakesParenthesesAroundWhatAScopeNames) {
+  const auto one = parse_policies(
+      "permit(principal == (U::\"a\"), action, resource in (?resource));"
+      "permit(principal in (?principal), action, resource == (T::\"b\"));");
+  ASSERT_TRUE(one) << to_string(one.error());
+  EXPECT_FALSE(parse_policies("permit(principal == (?principal, action, resource);"));
+}
+
 TEST(ParsePolicies, ExplainsWhatIsWrong) {
   EXPECT_EQ(
       policy_error("permits(principal, action, resource);"),

@@ -108,6 +108,11 @@ std::optional<ScopeConstraint> PolicyParser::person_or_thing(Variable variable, 
 }
 
 bool PolicyParser::entity_or_slot(Variable variable, Slot slot, ScopeConstraint& out) {
+  // Parentheses around either are allowed, though nobody needs them.
+  const bool parenthesis = cursor_.accept("(");
+  const auto closed = [&] {
+    return !parenthesis || cursor_.expect(")", "to close the parenthesis");
+  };
   const Token token = cursor_.peek();
   if (token.kind == TokenKind::kSlot) {
     if (token.text != name_of(slot)) {
@@ -117,12 +122,10 @@ bool PolicyParser::entity_or_slot(Variable variable, Slot slot, ScopeConstraint&
     }
     cursor_.take();
     out.has_slot = true;
-    return true;
+    return closed();
   }
-  // Parentheses around the entity are allowed, though nobody needs them.
-  const bool parenthesis = cursor_.accept("(");
   auto uid = expressions_.entity_uid();
-  if (!uid || (parenthesis && !cursor_.expect(")", "to close the parenthesis"))) return false;
+  if (!uid || !closed()) return false;
   out.entities.push_back(std::move(*uid));
   return true;
 }
