@@ -27,6 +27,9 @@ class FactBase {
   const reg::Register& registers() const { return *registers_; }
   const RegisterIndex& index() const { return index_; }
 
+  // Timelines by PersonId; states are for `person_readings`.
+  const Timelines& people() const { return people_; }
+  const Readings& person_readings(uint32_t state) const { return person_readings_[state]; }
   // Timelines by AccountId; states are indices for `account_readings`.
   const Timelines& accounts() const { return accounts_; }
   // Timelines by place: TerminalIds first, then AddressIds (see place_of); states are indices for

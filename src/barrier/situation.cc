@@ -17,8 +17,8 @@ constexpr std::string_view kUnknown = "unknown";
 // Collects the entities that a request refers to, each once.
 class WorldBuilder {
  public:
-  WorldBuilder(const reg::Register& registers, const Situation& situation)
-      : registers_(registers), situation_(situation) {}
+  WorldBuilder(const Names& names, const Situation& situation)
+      : names_(names), registers_(names.registers()), situation_(situation) {}
 
   World build() {
     World world;
@@ -39,15 +39,15 @@ class WorldBuilder {
   static Value text(std::string_view value) { return Value::string(std::string(value)); }
 
   EntityUid person_uid(PersonId id) const {
-    return {"Person", std::string(id.known() ? registers_.code(id) : kUnknown)};
+    return {"Person", std::string(id.known() ? names_.code(id) : kUnknown)};
   }
   EntityUid account_uid(AccountId id) const {
     if (!id.known()) return {"Account", std::string(kUnknown)};
-    return {"Account", std::string(registers_.code(registers_.system_of(id))) + "/" +
-                           std::string(registers_.name_of(id))};
+    const Names::AccountName account = names_.name_of(id);
+    return {"Account", std::string(account.system) + "/" + std::string(account.name)};
   }
   EntityUid terminal_uid(TerminalId id) const {
-    return {"Terminal", std::string(id.known() ? registers_.code(id) : kUnknown)};
+    return {"Terminal", std::string(id.known() ? names_.code(id) : kUnknown)};
   }
 
   Value legal_entity(EntityId id) {
@@ -153,6 +153,7 @@ class WorldBuilder {
                           {"mandated", legal_entities(mandated)}});
   }
 
+  const Names& names_;
   const reg::Register& registers_;
   const Situation& situation_;
   cedar::Entities entities_;
@@ -194,8 +195,12 @@ std::vector<EntityId> contractors_of(const std::vector<Engagement>& engagements,
   return out;
 }
 
+World world_of(const Names& names, const Situation& situation) {
+  return WorldBuilder(names, situation).build();
+}
+
 World world_of(const reg::Register& registers, const Situation& situation) {
-  return WorldBuilder(registers, situation).build();
+  return world_of(RegisterNames(registers), situation);
 }
 
 std::string_view name_of(RecordKind kind) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "barrier/fact_base.h"
+#include "barrier/fact_source.h"
 #include "barrier/facts.h"
 #include "cedar/authorizer.h"
 #include "cedar/entity.h"
@@ -44,6 +45,7 @@ struct World {
   cedar::Request request;
   cedar::Entities entities;
 };
+World world_of(const Names& names, const Situation& situation);
 World world_of(const reg::Register& registers, const Situation& situation);
 
 std::string_view name_of(RecordKind kind);  // "supply_point", …; of kNothing: ""

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "barrier/decide.h"
+#include "barrier/judge.h"
 #include "base/instant.h"
 #include "service/knowledge.h"
 
@@ -24,19 +22,8 @@ struct WantedAccess {
   std::string record = {};  // its key
 };
 
-// What a gate does about it. A gate must answer, so it lets through only what is permitted under
-// every reading of the facts; a review accuses people, so there it is undetermined
-// (docs/architecture.md).
-struct Judgement {
-  bool allowed = false;
-  // Of the readings that speak against it; where it is allowed, the policies that permit it.
-  std::vector<std::string> reasons = {};  // as barrier::Outcome::reason, or ids of policies
-  policy::Obligations obligations = {};   // allowed: of all readings, the stronger masks winning
-  std::string actor = {};                 // the person's employee number; empty: nobody is known
-  std::string record = {};                // its canonical key; empty: none
-};
-
-inline constexpr std::string_view kTooManyReadings = "facts/too-many-readings";
+using barrier::Judgement;
+using barrier::kTooManyReadings;
 
 // Pure but for the segments of supply contracts, which it reads: kBadInput where one is damaged.
 // Any number of threads.

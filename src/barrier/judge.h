@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "barrier/decide.h"
+#include "barrier/fact_source.h"
+#include "base/instant.h"
+
+namespace sekisho::barrier {
+
+// An access that somebody is about to make, by the names that the registers have. What no register
+// knows is no error: the rules have their say about it.
+struct Access {
+  std::string_view system;  // its code
+  // Who proved who they are, by employee number. Empty: whoever holds the account, for a shared one
+  // who keeps the terminal, as in a review.
+  std::string_view person = {};
+  std::string_view account = {};                 // its name in the system
+  std::string_view terminal = {}, address = {};  // the terminal, or the address that stands for it
+  std::string_view action = "view";              // of policies/barrier.cedarschema
+  RecordFacts record = {};
+  std::string_view record_id = {};  // its canonical key
+};
+
+// What a gate does about it. A gate must answer, so it lets through only what is permitted under
+// every reading of the facts; a review accuses people, so there it is undetermined
+// (docs/architecture.md).
+struct Judgement {
+  bool allowed = false;
+  // Of the readings that speak against it; where it is allowed, the policies that permit it.
+  std::vector<std::string> reasons = {};  // as Outcome::reason, or ids of policies
+  policy::Obligations obligations = {};   // allowed: of all readings, the stronger masks winning
+  std::string actor = {};                 // the person's employee number; empty: nobody is known
+  std::string record = {};                // its key, as it was asked about; empty: none
+};
+
+inline constexpr std::string_view kTooManyReadings = "facts/too-many-readings";
+
+// Readings of the person, the account and the terminal together; what has more is denied.
+inline constexpr size_t kMaxJudgedReadings = 256;
+
+// Pure; any number of threads. Costs some ten microseconds: whoever asks often remembers answers by
+// the states that they depend on.
+Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now);
+
+}  // namespace sekisho::barrier
