@@ -62,6 +62,13 @@ TEST(Est, ReadsCompositeValues) {
   EXPECT_EQ(to_string(*kept->clauses[0].condition), "[2, 1, decimal(\"1.50\"), ip(\"no\")]");
 }
 
+TEST(Est, RefusesASlotBesideAnEntity) {
+  EXPECT_FALSE(parse_policy_est(
+      R"({"effect":"permit","principal":{"op":"All"},"action":{"op":"All"},"conditions":[],
+          "resource":{"op":"==","slot":"?resource","entity":{"type":"T","id":"a"}}})",
+      "p"));
+}
+
 TEST(Est, TakesNullForWhatMayBeMissing) {
   const auto policy = parse_policy_est(
       R"({"effect":"permit","principal":{"op":"is","entity_type":"U","in":null},"action":{"op":"All"},

@@ -148,6 +148,7 @@ class EstReader {
   bool scope_entities(const JsonValue& json, Slot slot, bool action, ScopeConstraint& out) {
     const JsonValue* list = json.find("entities");
     if (json.find("slot") != nullptr) {
+      if (list != nullptr || json.find("entity") != nullptr) return refuse("the slot is wrong");
       if (action || text_of(json, "slot") != name_of(slot)) return refuse("the slot is wrong");
       out.has_slot = true;
       return true;
