@@ -22,7 +22,8 @@ using Each = std::function<Result<void>(uint64_t, std::string_view, const Hash&)
 
 class SegmentReader {
  public:
-  SegmentReader(const File& file, uint64_t first) : file_(file), end_{first, 0, 0} {}
+  SegmentReader(const File& file, uint64_t first, const SegmentEnd& from)
+      : file_(file), first_(first), end_(from) {}
 
   Result<SegmentEnd> run(uint64_t until, const Each& each) {
     const Result<uint64_t> size = file_.size();
@@ -57,8 +58,8 @@ class SegmentReader {
     }
     if (head->size() == kJournalBlockBytes) {
       std::ranges::copy(head->substr(kSaltOffset, salt_.size()), salt_.begin());
-      end_.position = kJournalBlockBytes;
-      if (*head == segment_head(end_.index, salt_)) return {};
+      end_.position = std::max<uint64_t>(end_.position, kJournalBlockBytes);
+      if (*head == segment_head(first_, salt_)) return {};
     }
     // It is durable before the segment has its name.
     return fail(ErrorCode::kBadInput, "the head of the journal's segment is damaged");
@@ -86,6 +87,7 @@ class SegmentReader {
       }
     }
     end_.index += head->count;
+    end_.durable = std::max(end_.durable, head->durable);
     end_.position += padded_group_size(head->bytes);
     return true;
   }
@@ -105,6 +107,7 @@ class SegmentReader {
   }
 
   const File& file_;
+  const uint64_t first_;
   uint64_t size_ = 0;
   JournalSalt salt_{};
   SegmentEnd end_;
@@ -133,7 +136,12 @@ std::string segment_head(uint64_t first, const JournalSalt& salt) {
 
 Result<SegmentEnd> read_segment(const File& file, uint64_t first, uint64_t until,
                                 const Each& each) {
-  return SegmentReader(file, first).run(until, each);
+  return continue_segment(file, first, {first, 0, 0}, until, each);
+}
+
+Result<SegmentEnd> continue_segment(const File& file, uint64_t first, const SegmentEnd& from,
+                                    uint64_t until, const Each& each) {
+  return SegmentReader(file, first, from).run(until, each);
 }
 
 }  // namespace sekisho::tlog

@@ -24,8 +24,8 @@ std::string segment_head(uint64_t first, const JournalSalt& salt);
 struct SegmentEnd {
   uint64_t index = 0;     // of the entry that would follow
   uint64_t position = 0;  // in the file
-  // So many entries of the log were durable, as groups say that hold and stand behind one that does
-  // not. Above `index`, entries were acknowledged and are lost.
+  // So many entries of the log were durable, as groups say, those among them that stand behind one
+  // that does not hold. Above `index`, entries were acknowledged and are lost.
   uint64_t durable = 0;
 };
 
@@ -34,6 +34,10 @@ struct SegmentEnd {
 // it should, kUnsupported where it is another version's.
 Result<SegmentEnd> read_segment(
     const File& file, uint64_t first, uint64_t until,
+    const std::function<Result<void>(uint64_t, std::string_view, const Hash&)>& each);
+// The same from the end of an earlier call on, of a segment that is still being written.
+Result<SegmentEnd> continue_segment(
+    const File& file, uint64_t first, const SegmentEnd& from, uint64_t until,
     const std::function<Result<void>(uint64_t, std::string_view, const Hash&)>& each);
 
 }  // namespace sekisho::tlog
