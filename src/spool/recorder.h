@@ -23,9 +23,10 @@ namespace sekisho::spool {
 class Recorder {
  public:
   struct Options {
-    std::string socket;             // its path; one that nobody answers at is replaced
-    std::vector<uint32_t> users = {};  // whose workers may come, besides this process's own and root
-    size_t workers = kMaxWorkers;   // at once
+    std::string socket;  // its path; one that nobody answers at is replaced
+    std::vector<uint32_t> users =
+        {};                        // whose workers may come, besides this process's own and root
+    size_t workers = kMaxWorkers;  // at once
     // Told a line, without its end, when something happens that somebody may want to know.
     std::function<void(std::string_view line)> say = [](std::string_view) {};
   };
