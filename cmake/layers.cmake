@@ -5,7 +5,7 @@ file(STRINGS ${PROJECT_SOURCE_DIR}/src/LAYERS layer_lines REGEX "^[a-z]")
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/LAYERS)
 
 # Folders that start threads or are called from several: their tests also run under tsan.
-set(SEKISHO_THREADED cedar evidence http logs net review service_evidence service_review service_serve spool tlog)
+set(SEKISHO_THREADED cedar evidence http logs net review service_evidence service_gate service_review service_serve spool tlog)
 # What tests share with folders above their own.
 set(SEKISHO_SHARED_TESTS_spool ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
 set(SEKISHO_SHARED_TESTS_evidence ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)

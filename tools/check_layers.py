@@ -17,7 +17,7 @@ OWNERS = [
     (r"CLI/", "cli"), (r"curl/", "net"), (r"(sqlite3|libpq-fe)\.h", "store"), (r"boost/", "http"), (r"(gtest|gmock|rapidcheck|iconv)[/.]", "tests"),
     # The operating system and the compiler.
     (r"(sys|linux|netinet|arpa)/", "any"),
-    (r"(dirent|errno|fcntl|immintrin|poll|sched|signal|termios|unistd)\.h", "any"),
+    (r"(dirent|errno|fcntl|immintrin|poll|pwd|sched|signal|termios|unistd)\.h", "any"),
 ]
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 

@@ -46,6 +46,8 @@ class ServeCommand final : public Command {
                      "how files are read (default: the shipped sources)");
     arguments.option("--policies", policies_, "DIR",
                      "the barrier's rules (default: the shipped ones)");
+    arguments.option("--spool", spool_, "DIR",
+                     "the spool of a gate on this machine: its looks go into the record");
     arguments.option("--rate", options_.requests_a_minute, "N", "requests a minute of one caller");
     arguments.option("--origin", options_.front.origin, "URL",
                      "what browsers open, such as https://sekisho.example");
@@ -64,6 +66,7 @@ class ServeCommand final : public Command {
     options_.data = data_;
     options_.profiles = profiles_;
     options_.policies = policies_;
+    options_.spool = spool_;
     if (auto read = read_cards(); !read) return std::unexpected(read.error());
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
@@ -103,7 +106,7 @@ class ServeCommand final : public Command {
 
   http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
-  std::string profiles_, policies_, cards_, revoked_, language_;
+  std::string profiles_, policies_, spool_, cards_, revoked_, language_;
   bool quiet_ = false;
 };
 

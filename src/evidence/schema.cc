@@ -75,6 +75,13 @@ constexpr Member kDecision[] = {
     {"reasons", Shape::kText, kOptional, kMany},
     {"obligations", Shape::kText, kOptional, kMany},
     {"session", Shape::kName},
+    {"gate", Shape::kName},
+    {"request", Shape::kName},
+    {"look", Shape::kName},
+};
+constexpr Member kGap[] = {
+    object("period", kPeriodRule), {"looks", Shape::kCount}, {"reason", Shape::kText, kRequired},
+    {"gate", Shape::kName},        {"look", Shape::kName},   {"hash", Shape::kHash},
 };
 constexpr Member kReview[] = {
     {"run", Shape::kName, kRequired},
@@ -163,6 +170,7 @@ constexpr Member kRecord[] = {
 
 constexpr Kind kKinds[] = {
     {"decision", "system|policy_set|facts_revision|actor", kDecision},
+    {"gap", "", kGap},
     {"review", "policy_set", kReview},
     {"seal", "system", kSeal},
     {"act", "actor", kAct},

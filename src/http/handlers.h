@@ -12,6 +12,7 @@
 #include "http/routes.h"
 #include "service/casework/desk.h"
 #include "service/deliveries/deliveries.h"
+#include "service/gate/gate_drain.h"
 #include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
 #include "service/rulebook/rule_book.h"
@@ -39,6 +40,7 @@ struct Services {
   service::Desk* desk = nullptr;
   service::RuleBook* rules = nullptr;
   service::Deliveries* deliveries = nullptr;
+  const service::GateDrain* gate = nullptr;  // null: there is no gate's spool
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.

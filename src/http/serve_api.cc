@@ -14,11 +14,13 @@
 #include "service/casework/re_performance_job.h"
 #include "service/clock.h"
 #include "service/file_hash.h"
+#include "service/gate/gate_drain.h"
 #include "service/installation.h"
 #include "service/papers/paper_job.h"
 #include "service/serve/review_job.h"
 #include "service/serve/simulation_job.h"
 #include "service/store/store_setup.h"
+#include "text/json_writer.h"
 
 namespace sekisho::http {
 namespace {
@@ -45,6 +47,13 @@ Application past_the_proxy(const Application& api) {
   };
   out.sink = [sink = api.sink, cleaned](const Request& head) { return sink(cleaned(head)); };
   return out;
+}
+
+// What happens beside requests, among the lines that tell of them.
+std::string line_of(std::string_view message) {
+  std::string out;
+  text::JsonWriter(out).begin_object().member("message", message).end_object();
+  return out + "\n";
 }
 
 constexpr size_t kOriginBytes = 8;
@@ -181,6 +190,7 @@ class ApiServer::State {
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
   std::unique_ptr<service::Deliveries> deliveries;
+  std::unique_ptr<service::GateDrain> gate;
   std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
@@ -221,13 +231,19 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (auto taken = state->deliveries->take_up(*state->jobs); !taken)
     return std::unexpected(taken.error());
 
+  if (!options.spool.empty()) {
+    service::GateDrain::Options drain{.spool = options.spool, .now = service::clock_now};
+    if (options.log) drain.say = [log = options.log](std::string_view line) { log(line_of(line)); };
+    state->gate = std::make_unique<service::GateDrain>(*state->ledger, std::move(drain));
+  }
+
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
   state->api = std::make_unique<Api>(
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
                   &state->unmaskings, state->ledger.get(), &state->front, &state->office,
                   state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
-                  state->rules.get(), state->deliveries.get()},
+                  state->rules.get(), state->deliveries.get(), state->gate.get()},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,
@@ -268,6 +284,7 @@ service::People& ApiServer::people() {
 void ApiServer::run(bool until_signal) {
   state_->knowledge->start();
   state_->jobs->start();
+  if (state_->gate) state_->gate->start();
   std::thread local;
   if (state_->local) local = std::thread([this] { state_->local->run(false); });
   state_->server->run(until_signal);

@@ -20,6 +20,7 @@ struct ApiServerOptions {
   std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
   Front::Options front = {};
   std::string first_administrator = "admin";  // their login name
+  std::filesystem::path spool = {};           // of a gate on this machine; empty: none
   std::filesystem::path console = {};         // empty: the shipped one, if there is one
   std::function<void(std::string_view line)> log = {};
   uint64_t requests_a_minute = 6000;  // of one caller

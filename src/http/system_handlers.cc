@@ -13,6 +13,25 @@ namespace {
 
 constexpr std::string_view kOk = "{\"status\":\"ok\"}\n";
 
+// How the looks of a gate come into the record.
+void append_gate(std::string& out, const service::GateDrain::Status& status) {
+  const auto add = [&](std::string_view name, std::string_view type, std::string_view help,
+                       auto value) {
+    append_family(out, name, type, help);
+    fmt::format_to(std::back_inserter(out), "{} {}\n", name, value);
+  };
+  add("sekisho_gate_spool_works", "gauge", "1: the gate's spool is read without an error.",
+      status.works ? 1 : 0);
+  add("sekisho_gate_looks_total", "counter", "Entries of the gate's spool that are in the record.",
+      status.taken);
+  add("sekisho_gate_gaps_total", "counter", "Gaps among them, and such that could not be read.",
+      status.gaps);
+  add("sekisho_gate_looks_waiting", "gauge", "Entries of the spool that are known to wait.",
+      status.waiting);
+  add("sekisho_gate_behind_seconds", "gauge", "How old looks are when they come into the record.",
+      static_cast<double>(status.behind_micros) / 1e6);
+}
+
 }  // namespace
 
 Answer get_health(const Call& /*call*/) {
@@ -39,6 +58,7 @@ Answer get_metrics(const Call& call) {
     fmt::format_to(std::back_inserter(text), "sekisho_jobs{{state=\"{}\"}} {}\n",
                    name_of(static_cast<service::JobState>(i)), counts[i]);
   }
+  if (call.services.gate != nullptr) append_gate(text, call.services.gate->status());
   return Response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                   .body = std::move(text)};
 }

@@ -20,7 +20,8 @@ constexpr std::string_view kVersion = "sekisho-spool1 ";
 constexpr size_t kIdBytes = 16;
 
 bool is_id(std::string_view text) {
-  return text.size() == 2 * kIdBytes && text.find_first_not_of("0123456789abcdef") == text.npos;
+  return text.size() == 2 * kIdBytes &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 // What a file of one line says.

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "spool/limits.h"
 #include "spool/spool_files.h"
 #include "tlog/journal_reader.h"
 
@@ -38,7 +37,7 @@ Result<void> refuse_entries(Directory& journal, uint64_t first) {
               {"identity"}, "Restore the file, or move the directory away and begin another one.");
 }
 
-Result<std::string> make_spool(Directory& spool) {
+Result<std::string> make_spool(Directory& spool, uint64_t segment_bytes) {
   if (auto made = spool.make_directory(kJournalDirectory); !made)
     return std::unexpected(made.error());
   auto journal = spool.directory(kJournalDirectory);
@@ -49,7 +48,7 @@ Result<std::string> make_spool(Directory& spool) {
     if (auto empty = refuse_entries(**journal, **first); !empty)
       return std::unexpected(empty.error());
   }
-  if (auto made = Journal::create(std::move(*journal), kSegmentBytes); !made)
+  if (auto made = Journal::create(std::move(*journal), segment_bytes); !made)
     return std::unexpected(made.error());
   // Its directory sync makes the journal's name durable, too.
   return write_identity(spool);
@@ -57,7 +56,8 @@ Result<std::string> make_spool(Directory& spool) {
 
 }  // namespace
 
-Result<SpoolWriter> SpoolWriter::open(std::shared_ptr<Directory> directory) {
+Result<SpoolWriter> SpoolWriter::open(std::shared_ptr<Directory> directory,
+                                      uint64_t segment_bytes) {
   SpoolWriter out;
   out.directory_ = std::move(directory);
   Directory& spool = *out.directory_;
@@ -65,7 +65,7 @@ Result<SpoolWriter> SpoolWriter::open(std::shared_ptr<Directory> directory) {
   if (!lock) return std::unexpected(lock.error());
   out.lock_ = std::move(*lock);
   Result<std::string> id = read_identity(spool);
-  if (!id && id.error().code == ErrorCode::kNotFound) id = make_spool(spool);
+  if (!id && id.error().code == ErrorCode::kNotFound) id = make_spool(spool, segment_bytes);
   if (!id) return std::unexpected(id.error());
   out.id_ = std::move(*id);
 
@@ -77,7 +77,7 @@ Result<SpoolWriter> SpoolWriter::open(std::shared_ptr<Directory> directory) {
   if (!drained) return std::unexpected(drained.error());
   // Segments before the first one were drained, even where a power loss took the note of it.
   auto opened =
-      Journal::open(std::move(*journal), kSegmentBytes, std::max(*drained, first->value_or(0)),
+      Journal::open(std::move(*journal), segment_bytes, std::max(*drained, first->value_or(0)),
                     [](auto&&...) { return Result<void>(); });
   if (!opened) return std::unexpected(opened.error());
   out.journal_ = std::move(*opened);
@@ -91,7 +91,10 @@ Result<void> SpoolWriter::write(tlog::JournalGroup& group) {
 }
 
 Result<void> SpoolWriter::mark() {
-  return is_marked() ? Result<void>() : journal_->mark();
+  if (is_marked()) return {};
+  tlog::JournalGroup none;
+  // Where a segment is full, the next one says it: a drain does not wait for another entry.
+  return journal_->must_sync(none) ? journal_->write(none) : journal_->mark();
 }
 
 Result<void> SpoolWriter::tidy_up() {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "spool/limits.h"
 #include "tlog/file_system.h"
 #include "tlog/journal.h"
 
@@ -19,7 +20,8 @@ class SpoolWriter {
   // Made where there is none. What was acknowledged is there; what was not may be. kUsage where
   // another recorder has it; kBadInput where entries that were acknowledged are missing, or where
   // there are entries of a spool that has no name.
-  static Result<SpoolWriter> open(std::shared_ptr<tlog::Directory> directory);
+  static Result<SpoolWriter> open(std::shared_ptr<tlog::Directory> directory,
+                                  uint64_t segment_bytes = kSegmentBytes);
 
   // All entries are durable when it returns. After an error nothing can be written any more.
   Result<void> write(tlog::JournalGroup& group);

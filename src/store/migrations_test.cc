@@ -63,6 +63,7 @@ class MigrationsTest : public OnBothDatabases {
         "(1, 'w', 'r', 'csv', 'o', 'n', 1, 1, 1, 'h', 'h', 'k', 1, 'a', 5)",
         "INSERT INTO recorded_run VALUES ('review/r', 'h');"
         "UPDATE export_file SET run = 'r', job = 'j'",
+        "INSERT INTO gate_spool VALUES ('s', 1, 2)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

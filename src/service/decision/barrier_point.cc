@@ -5,6 +5,7 @@
 
 #include "logs/event.h"
 #include "service/decision/answer_context.h"
+#include "service/decision/decision_entry.h"
 #include "service/decision/wanted_access.h"
 #include "service/policy/who_may_see.h"
 #include "text/time_format.h"
@@ -15,13 +16,8 @@ namespace {
 using authzen::Decision;
 using authzen::Evaluation;
 using authzen::Sought;
-using text::JsonValue;
 
 constexpr std::string_view kFiles = "files";  // in the place of a revision: registers are files
-
-JsonValue string(std::string_view text) {
-  return JsonValue::string(std::string(text));
-}
 
 // A decision on its way: judged, and not yet written down.
 struct Decided {
@@ -37,26 +33,20 @@ Judgement refused(std::string_view reason) {
 LedgerEntry entry_of(const Decided& decided, const Knowledge& knowledge, const Ledger& ledger,
                      Instant now) {
   const Judgement& judgement = decided.judgement;
-  std::vector<JsonValue> reasons;
-  for (const std::string& one : judgement.reasons) reasons.push_back(string(one));
-  std::vector<text::JsonMember> members{
-      {"kind", string("decision")},
-      {"time", string(text::rfc3339(now, text::kUtc))},
-      {"system", string(decided.system)},
-      {"policy_set", string(knowledge.barrier().policy_set_hash)},
-      {"facts_revision", string(knowledge.revision().empty() ? kFiles : knowledge.revision())},
-      {"actor", string(ledger.pseudonym(judgement.actor.empty() ? "unknown" : judgement.actor))},
-      {"decision", string(judgement.allowed ? "permit" : "deny")},
-      {"action", string(decided.action)},
-      {"reasons", JsonValue::array(std::move(reasons))}};
-  if (!judgement.record.empty()) {
-    members.push_back({"subject", string(ledger.pseudonym(judgement.record))});
-  }
-  if (judgement.allowed && !judgement.obligations.none()) {
-    members.push_back(
-        {"obligations", JsonValue::array({string(to_string(judgement.obligations))})});
-  }
-  return {JsonValue::object(std::move(members))};
+  const bool masks = !judgement.obligations.none();
+  const std::string obligations = masks ? to_string(judgement.obligations) : std::string();
+  return decision_entry(
+      {.time = now,
+       .system = decided.system,
+       .action = decided.action,
+       .policy_set = knowledge.barrier().policy_set_hash,
+       .facts_revision = knowledge.revision().empty() ? kFiles : knowledge.revision(),
+       .actor = judgement.actor,
+       .record = judgement.record,
+       .allowed = judgement.allowed,
+       .reasons = judgement.reasons,
+       .obligations = obligations},
+      ledger);
 }
 
 Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Parts& parts) {

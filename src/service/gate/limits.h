@@ -1,0 +1,16 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace sekisho::service {
+
+inline constexpr size_t kDrainBatch = 256;  // entries of a spool in one transaction
+// Entries of the record in one transaction: an entry of the spool may name a thousand records.
+inline constexpr size_t kDrainRecords = 4000;
+inline constexpr std::chrono::milliseconds kDrainPause{250};  // where nothing waits
+inline constexpr std::chrono::seconds kDrainRetry{5};         // after an error
+inline constexpr std::chrono::seconds kForgetEvery{1};        // the spool, what is in the record
+
+}  // namespace sekisho::service
