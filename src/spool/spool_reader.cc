@@ -6,7 +6,8 @@
 
 namespace sekisho::spool {
 
-Result<SpoolReader> SpoolReader::open(std::shared_ptr<tlog::Directory> directory, uint64_t from) {
+Result<SpoolReader> SpoolReader::open(const std::shared_ptr<tlog::Directory>& directory,
+                                      uint64_t from) {
   Result<std::string> id = identity(*directory);
   if (!id) return std::unexpected(id.error());
   auto journal = directory->directory(kJournalDirectory);

@@ -18,7 +18,7 @@ class SpoolReader {
  public:
   // kNotFound where there is no spool yet: its recorder makes it. `from` and all positions are
   // indexes of entries.
-  static Result<SpoolReader> open(std::shared_ptr<tlog::Directory> directory, uint64_t from);
+  static Result<SpoolReader> open(const std::shared_ptr<tlog::Directory>& directory, uint64_t from);
   // The name of the spool that stands there.
   static Result<std::string> identity(tlog::Directory& directory);
 
