@@ -1,0 +1,331 @@
+#include "gateway/gate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <span>
+
+#include "barrier/situation.h"
+#include "crypto/random.h"
+#include "gateway/limits.h"
+#include "gateway/listed_records.h"
+#include "session/gate_session.h"
+#include "spool/limits.h"
+#include "spool/look.h"
+#include "text/civil.h"
+
+namespace sekisho::gateway {
+namespace {
+
+using Step = Exchange::Step;
+using Fate = Exchange::Fate;
+
+// `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
+std::string new_reference(Instant now) {
+  std::array<unsigned char, 8> random{};
+  crypto::fill_random(random);
+  const text::CivilTime day = text::to_civil(now, text::kJst);
+  std::string out = fmt::format("{:04}{:02}{:02}-", day.year, day.month, day.day);
+  for (const unsigned char byte : random) out += fmt::format("{:02x}", byte);
+  return out;
+}
+
+}  // namespace
+
+const mask::Plan* Gate::plan_for(const policy::Obligations& obligations) {
+  auto found = plans_.find(obligations);
+  if (found == plans_.end()) {
+    if (plans_.size() >= kMaxPlans) plans_.clear();
+    auto plan = mask::Plan::compile(*parts_.places, obligations);
+    found =
+        plans_.emplace(obligations, plan ? std::optional(std::move(*plan)) : std::nullopt).first;
+  }
+  return found->second ? &*found->second : nullptr;
+}
+
+// Exceptions of libraries end here: one that left a worker would end it.
+template <class Work>
+Step Exchange::guarded(Work work) noexcept {
+  try {
+    return work();
+  } catch (const std::exception&) {
+    reason_ = "gate/exception";
+    return Step::kRefuse;
+  }
+}
+
+Step Exchange::refuse(std::string reason) {
+  reason_ = std::move(reason);
+  return Step::kRefuse;
+}
+
+Fate Exchange::refuse_answer(std::string reason) {
+  reason_ = std::move(reason);
+  return Fate::kRefuse;
+}
+
+Step Exchange::begin(const RequestHead& head, Instant now) noexcept {
+  return guarded([&] { return start(head, now); });
+}
+
+Step Exchange::start(const RequestHead& head, Instant now) {
+  accept_ = head.accept;
+  reference_ = new_reference(now);
+  // First of all who asks: to nobody else the gate says which routes there are.
+  if (!find_session(head, now)) return Step::kRefuse;
+  auto mapped = gate_.parts_.routes->map(head.method, head.target);
+  if (!mapped) {
+    const bool unknown = mapped.error().code == ErrorCode::kNotFound;
+    return refuse(unknown ? "route/unknown" : "route/ambiguous");
+  }
+  mapped_ = std::move(*mapped);
+  if (mapped_.route == nullptr) return Step::kPass;
+  if (mapped_.needs_body) {
+    content_type_ = head.content_type;
+    content_encoding_ = head.content_encoding;
+    return Step::kNeedBody;
+  }
+  return decide(now);
+}
+
+bool Exchange::find_session(const RequestHead& head, Instant now) {
+  visitor_.address = head.address;
+  visitor_.terminal = head.terminal.empty() ? gate_.parts_.facts->terminal_at(head.address, now)
+                                            : std::string(head.terminal);
+  if (head.cookies.size() > kMaxCookieBytes) {
+    reason_ = "session/bad-token";
+    return false;
+  }
+  if (gate_.parts_.sessions == nullptr) {
+    reason_ = "session/stale";
+    return false;
+  }
+  const auto token = cookie(head.cookies, session::kGateCookie);
+  const auto found = gate_.parts_.sessions->check(
+      {.token = token.value_or(""), .card = head.card, .terminal = visitor_.terminal}, now);
+  if (found.session == nullptr) {
+    reason_ = fmt::format("session/{}", session::name_of(found.refusal));
+    return false;
+  }
+  visitor_.session = found.session->id;
+  visitor_.person = found.session->person;
+  return true;
+}
+
+Step Exchange::take_body(std::string_view body, Instant now) noexcept {
+  return guarded([&] {
+    auto record = record_in_body(*mapped_.route, content_type_, content_encoding_, body);
+    if (!record) return refuse("route/ambiguous");
+    mapped_.record = std::move(*record);
+    return decide(now);
+  });
+}
+
+Result<Ruling> Exchange::judge(std::string_view record, Instant now) {
+  const Route& route = *mapped_.route;
+  return gate_.parts_.facts->judge(
+      {.system = gate_.parts_.routes->system(),
+       .person = visitor_.person,
+       .terminal = visitor_.terminal,
+       .address = visitor_.address,
+       .action = route.action,
+       .kind = record.empty() ? barrier::RecordKind::kNothing : route.kind,
+       .record = record},
+      now);
+}
+
+// False: refused.
+bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> records,
+                           Instant now) {
+  const std::string obligations =
+      ruling.obligations.none() ? "" : policy::to_string(ruling.obligations);
+  const spool::Look look{
+      .time = now,
+      .gate = gate_.parts_.name,
+      .request = reference_,
+      .session = visitor_.session,
+      .system = gate_.parts_.routes->system(),
+      .person = visitor_.person,
+      .account = ruling.account,
+      .terminal = visitor_.terminal,
+      .address = visitor_.address,
+      .action = mapped_.route->action,
+      .record_kind = records.empty() ? "" : barrier::name_of(mapped_.route->kind),
+      .records = records,
+      .permitted = ruling.allowed,
+      .reasons = ruling.reasons,
+      .obligations = obligations,
+      .policy_set = gate_.parts_.facts->policy_set(),
+      .facts_revision = gate_.parts_.facts->revision()};
+  std::string entry;
+  if (!spool::append_look(entry, look)) {
+    reason_ = "spool/too-long";
+    return false;
+  }
+  const auto ticket = gate_.parts_.spool->offer(entry);
+  if (!ticket) {
+    reason_ = fmt::format("spool/{}", ticket.error());
+    return false;
+  }
+  ticket_ = *ticket;
+  waiting_since_ = now;
+  return true;
+}
+
+Step Exchange::decide(Instant now) {
+  const auto ruling = judge(mapped_.record, now);
+  if (!ruling) return refuse("facts/stale");
+  const std::span<const std::string> records(&mapped_.record, mapped_.record.empty() ? 0 : 1);
+  if (!record_look(*ruling, records, now)) return Step::kRefuse;
+  if (!ruling->allowed) {
+    denied_ = ruling->reasons.empty() ? "barrier" : ruling->reasons.front();
+    return look(now);
+  }
+  obligations_ = ruling->obligations;
+  identity_ = gate_.parts_.identities->identity(visitor_, gate_.parts_.routes->system(),
+                                                ruling->account, now);
+  return look(now);
+}
+
+Step Exchange::look(Instant now) noexcept {
+  return guarded([&] {
+    const Spool::Standing standing = gate_.parts_.spool->standing(ticket_);
+    if (standing == Spool::Standing::kDurable)
+      return denied_.empty() ? Step::kPass : refuse(denied_);
+    if (standing == Spool::Standing::kLost) return refuse("spool/gone");
+    if (shifted(waiting_since_, kPatienceMillis * 1000) < now) return refuse("spool/silent");
+    return Step::kWait;
+  });
+}
+
+Fate Exchange::answer(const mask::ResponseHead& head) noexcept {
+  try {
+    return fate_of(head);
+  } catch (const std::exception&) {
+    reason_ = "gate/exception";
+    return Fate::kRefuse;
+  }
+}
+
+Fate Exchange::fate_of(const mask::ResponseHead& head) {
+  if (is_static()) return Fate::kPlain;
+  const bool lists = mapped_.route->lists.any();
+  const mask::Plan* plan = gate_.plan_for(obligations_);
+  if (plan == nullptr) return refuse_answer("answer/cannot-mask");
+  masked_ = !plan->shows_all();
+  if (head.status >= 300 && head.status < 400 && head.status != 304) return Fate::kEmpty;
+  if (!masked_ && !lists) {
+    // A part of what was asked for as a whole, or another protocol, is nobody's answer.
+    if (head.status < 200 || head.status == 206) return refuse_answer("answer/not-whole");
+    return Fate::kPlain;
+  }
+  const mask::BodyRule rule = mask::body_rule(head);
+  if (rule.fate == mask::BodyFate::kPass) return Fate::kPlain;
+  if (rule.fate == mask::BodyFate::kRefuse)
+    return refuse_answer(masked_ ? "answer/cannot-mask" : "answer/cannot-read");
+  format_ = rule.format;
+  // What a failure shows names records nowhere that a route could know.
+  if (lists) return head.status == 200 ? Fate::kHold : refuse_answer("answer/failed");
+  masker_ = std::make_unique<mask::Masker>(*plan, format_);
+  return Fate::kMask;
+}
+
+Answer Exchange::answer_kind() const {
+  if (is_static()) return Answer::kStatic;
+  return masked_ ? Answer::kMasked : Answer::kPlain;
+}
+
+bool Exchange::push(std::string_view bytes, std::string& out) noexcept {
+  try {
+    if (masker_ == nullptr || !reason_.empty()) return false;
+    if (masker_->push(bytes, out)) return true;
+    reason_ = "answer/broken";
+  } catch (const std::exception&) {
+    reason_ = "gate/exception";
+  }
+  return false;
+}
+
+bool Exchange::finish(std::string& out) noexcept {
+  try {
+    if (masker_ == nullptr || !reason_.empty()) return false;
+    if (masker_->finish(out)) return true;
+    reason_ = "answer/broken";
+  } catch (const std::exception&) {
+    reason_ = "gate/exception";
+  }
+  return false;
+}
+
+bool Exchange::hold(std::string_view bytes) noexcept {
+  return guarded([&] {
+           if (bytes.size() > kMaxHeldBytes - std::min(held_.size(), kMaxHeldBytes))
+             return refuse("answer/too-long");
+           held_ += bytes;
+           return Step::kWait;
+         }) != Step::kRefuse;
+}
+
+Step Exchange::end_of_held(Instant now) noexcept {
+  return guarded([&] { return decide_listed(now); });
+}
+
+// Each record of the answer is a look of its own. One that may not be seen refuses the whole: what
+// is left out would have to be left out of counts and pages, too.
+Step Exchange::decide_listed(Instant now) {
+  auto records = listed_records(*mapped_.route, format_, held_);
+  if (!records) return refuse("answer/unmapped");
+  Ruling all;
+  all.allowed = true;
+  std::vector<std::string> refused;
+  Ruling denial;
+  for (const std::string& record : *records) {
+    auto ruling = judge(record, now);
+    if (!ruling) return refuse("facts/stale");
+    if (!ruling->allowed) {
+      if (refused.empty()) denial = std::move(*ruling);
+      refused.push_back(record);
+      continue;
+    }
+    all.obligations.merge(ruling->obligations);
+    all.account = ruling->account;
+    for (std::string& reason : ruling->reasons) {
+      if (std::ranges::find(all.reasons, reason) == all.reasons.end())
+        all.reasons.push_back(std::move(reason));
+    }
+  }
+  const bool denied = !refused.empty();
+  const std::vector<std::string>& told = denied ? refused : *records;
+  for (size_t at = 0; at < told.size(); at += spool::kMaxLookRecords) {
+    const size_t count = std::min(spool::kMaxLookRecords, told.size() - at);
+    if (!record_look(denied ? denial : all, std::span(told).subspan(at, count), now))
+      return Step::kRefuse;
+  }
+  if (denied) {
+    denied_ = denial.reasons.empty() ? "barrier" : denial.reasons.front();
+    return look(now);
+  }
+  obligations_.merge(all.obligations);
+  const mask::Plan* plan = gate_.plan_for(obligations_);
+  if (plan == nullptr) return refuse("answer/cannot-mask");
+  if (!plan->shows_all()) {
+    masked_ = true;
+    mask::Masker masker(*plan, format_);
+    std::string out;
+    if (!masker.push(held_, out) || !masker.finish(out)) return refuse("answer/broken");
+    held_ = std::move(out);
+  }
+  return look(now);
+}
+
+Page Exchange::page() const noexcept {
+  try {
+    return deny_page({reason_, reference_}, gate_.parts_.desk, accept_);
+  } catch (const std::exception&) {
+    return {.status = 503, .content_type = "text/plain", .body = {}};
+  }
+}
+
+}  // namespace sekisho::gateway

@@ -1,0 +1,112 @@
+#include "gateway/header_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/fold.h"
+
+namespace sekisho::gateway {
+namespace {
+
+std::string folded(std::string_view name) {
+  std::string out = text::fold_case(name);
+  std::ranges::replace(out, '_', '-');
+  return out;
+}
+
+template <size_t N>
+bool among(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+template <size_t N>
+bool begins_with_any(const std::array<std::string_view, N>& beginnings, std::string_view name) {
+  return std::ranges::any_of(beginnings,
+                             [&](std::string_view one) { return name.starts_with(one); });
+}
+
+// Names under which systems are told by proxies who somebody is.
+constexpr std::array<std::string_view, 9> kIdentityBeginnings{
+    "x-sekisho-", "x-auth-",    "x-authenticated-", "x-remote-",          "x-ssl-",
+    "x-client-",  "ssl-client", "x-webauth-",       "x-forwarded-client-"};
+constexpr std::array<std::string_view, 12> kIdentities{
+    "remote-user",        "x-user",
+    "x-username",         "x-userid",
+    "x-user-id",          "x-email",
+    "x-forwarded-user",   "x-forwarded-email",
+    "x-forwarded-groups", "x-forwarded-preferred-username",
+    "x-groups",           "client-cert"};
+constexpr std::array<std::string_view, 10> kOtherRequests{
+    "x-http-method",  "x-http-method-override", "x-method-override",  "x-original-url",
+    "x-original-uri", "x-rewrite-url",          "x-forwarded-prefix", "x-forwarded-uri",
+    "upgrade",        "http2-settings"};
+constexpr std::array<std::string_view, 9> kPartsAndConditions{"range",
+                                                              "if-range",
+                                                              "if-match",
+                                                              "if-none-match",
+                                                              "if-modified-since",
+                                                              "if-unmodified-since",
+                                                              "accept-encoding",
+                                                              "te",
+                                                              "trailer"};
+
+// Of answers.
+constexpr std::array<std::string_view, 10> kAboutTheWhole{
+    "content-length", "etag",        "last-modified",  "accept-ranges", "content-md5",
+    "digest",         "repr-digest", "content-digest", "cache-control", "expires"};
+constexpr std::array<std::string_view, 9> kSayNothing{
+    "date",     "server",           "content-type", "content-language",       "set-cookie",
+    "location", "www-authenticate", "vary",         "content-security-policy"};
+
+std::string_view next_cookie(std::string_view& header) {
+  const size_t end = std::min(header.find(';'), header.size());
+  std::string_view one = header.substr(0, end);
+  header.remove_prefix(std::min(end + 1, header.size()));
+  while (one.starts_with(' ')) one.remove_prefix(1);
+  while (one.ends_with(' ')) one.remove_suffix(1);
+  return one;
+}
+
+bool is_cookie(std::string_view one, std::string_view name) {
+  return one.starts_with(name) && one.substr(name.size()).starts_with('=');
+}
+
+}  // namespace
+
+bool passes_upstream(std::string_view name, bool is_static) {
+  const std::string key = folded(name);
+  if (begins_with_any(kIdentityBeginnings, key) || among(kIdentities, key)) return false;
+  if (among(kOtherRequests, key)) return false;
+  return is_static || !among(kPartsAndConditions, key);
+}
+
+bool passes_downstream(std::string_view name, Answer answer) {
+  if (answer == Answer::kStatic) return true;
+  const std::string key = folded(name);
+  if (among(kAboutTheWhole, key)) return false;
+  return answer == Answer::kPlain || among(kSayNothing, key);
+}
+
+std::optional<std::string_view> cookie(std::string_view header, std::string_view name) {
+  std::optional<std::string_view> found;
+  while (!header.empty()) {
+    const std::string_view one = next_cookie(header);
+    if (!is_cookie(one, name)) continue;
+    if (found) return std::nullopt;
+    found = one.substr(name.size() + 1);
+  }
+  return found;
+}
+
+std::string without_cookie(std::string_view header, std::string_view name) {
+  std::string out;
+  while (!header.empty()) {
+    const std::string_view one = next_cookie(header);
+    if (one.empty() || is_cookie(one, name)) continue;
+    if (!out.empty()) out += "; ";
+    out += one;
+  }
+  return out;
+}
+
+}  // namespace sekisho::gateway

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Which headers cross a gate. Names are compared without regard to case, `_` is `-`.
+namespace sekisho::gateway {
+
+// Whether a header of a request goes on to the system. Kept back are those that claim an identity
+// (only the gate says who somebody is), those that ask for another method or place than the request
+// line does, which was what was decided on, and, unless the route is a static one, those that ask
+// for a part, for another encoding or for an answer only if something has changed.
+bool passes_upstream(std::string_view name, bool is_static);
+
+// Whether a header of an answer goes on to whoever asked. Of a masked one only what is known to say
+// nothing of its content does.
+enum class Answer : uint8_t { kStatic, kPlain, kMasked };
+bool passes_downstream(std::string_view name, Answer answer);
+
+// The value of the one cookie of that name; nothing where there is none or several, which of them
+// holds cannot be known.
+std::optional<std::string_view> cookie(std::string_view header, std::string_view name);
+// The header without it: a system behind the gate must not have what opens the gate.
+std::string without_cookie(std::string_view header, std::string_view name);
+
+}  // namespace sekisho::gateway

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "barrier/facts.h"
+#include "base/error.h"
+#include "base/instant.h"
+#include "policy/obligations.h"
+
+// What a gate asks others: what the barrier says, and that a look is on the disk. The classes that
+// answer stand in files of their own; tests have theirs. Nothing here may wait.
+namespace sekisho::gateway {
+
+// Who sends a request, and from where.
+struct Visitor {
+  std::string session;   // its name, not the token
+  std::string person;    // the employee number
+  std::string terminal;  // its number; empty: only the address is known
+  std::string address;
+};
+
+// An access that somebody is about to make.
+struct Wanted {
+  std::string_view system, person, terminal, address, action;
+  barrier::RecordKind kind = barrier::RecordKind::kNothing;
+  std::string_view record;  // its canonical key; empty: none
+};
+
+// What the barrier says of it. A gate must answer: what is not permitted under every reading of the
+// facts is denied.
+struct Ruling {
+  bool allowed = false;
+  std::vector<std::string> reasons = {};  // permits that hold, or what speaks against it
+  policy::Obligations obligations = {};
+  std::string account = {};  // with which the person would look; empty: they have none there
+};
+
+class Facts {
+ public:
+  virtual ~Facts() = default;
+  // kIo where the facts are too old to go by.
+  virtual Result<Ruling> judge(const Wanted& wanted, Instant now) = 0;
+  // The terminal that has the address; empty: none, or several may have it.
+  virtual std::string terminal_at(std::string_view address, Instant now) = 0;
+  virtual std::string_view policy_set() const = 0;  // the hash of the rules
+  virtual std::string_view revision() const = 0;    // of the facts
+};
+
+class Spool {
+ public:
+  enum class Standing : uint8_t {
+    kWaiting,
+    kDurable,  // the entry is on the disk
+    kLost,     // it is not known to be, and never will be
+  };
+  virtual ~Spool() = default;
+  // The entry's ticket, or in a word why it was not taken. Once a ticket's entry is durable, so are
+  // those of all tickets before it.
+  virtual std::expected<uint64_t, std::string_view> offer(std::string_view entry) = 0;
+  virtual Standing standing(uint64_t ticket) = 0;
+};
+
+}  // namespace sekisho::gateway

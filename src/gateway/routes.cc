@@ -1,0 +1,148 @@
+#include "gateway/routes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "gateway/limits.h"
+#include "register/supply_point.h"
+#include "text/fold.h"
+#include "text/json.h"
+
+namespace sekisho::gateway {
+namespace {
+
+using Part = RecordSource::Part;
+
+bool path_fits(const Route& route, const std::vector<std::string>& segments, bool fold_case) {
+  const auto fits = [&](const Route::Segment& wanted, const std::string& segment) {
+    if (wanted.variable) return !segment.empty();
+    return wanted.text == (fold_case ? text::fold_case(segment) : segment);
+  };
+  return std::ranges::equal(route.path, segments, fits);
+}
+
+bool query_fits(const Route& route, const std::vector<Parameter>& query) {
+  const bool known = std::ranges::all_of(query, [&](const Parameter& one) {
+    return std::ranges::find(route.query, one.name) != route.query.end();
+  });
+  if (route.record.part != Part::kQuery) return known;
+  return known && std::ranges::find(query, route.record.name, &Parameter::name) != query.end();
+}
+
+std::unexpected<Error> not_once() {
+  return fail(ErrorCode::kBadInput, "the request names its record not exactly once");
+}
+
+Result<std::string> one_value(const std::vector<Parameter>& parameters, std::string_view name) {
+  const auto first = std::ranges::find(parameters, name, &Parameter::name);
+  if (first == parameters.end() ||
+      std::find_if(first + 1, parameters.end(),
+                   [&](const Parameter& one) { return one.name == name; }) != parameters.end()) {
+    return not_once();
+  }
+  return first->value;
+}
+
+Result<std::string> value_in_json(std::string_view body, const std::string& pointer) {
+  auto reader = text::JsonLineReader::compile(std::array{pointer});
+  if (!reader) return std::unexpected(reader.error());
+  std::array<text::JsonField, 1> found;
+  if (!reader->read(body, found))
+    return fail(ErrorCode::kBadInput, "the body of the request cannot be read in one way");
+  if (found[0].kind != text::JsonField::Kind::kString &&
+      found[0].kind != text::JsonField::Kind::kNumber) {
+    return not_once();
+  }
+  return std::string(found[0].text);
+}
+
+// The type without its parameters, of which only UTF-8 is understood.
+std::string_view plain_type(std::string_view content_type) {
+  const size_t semicolon = content_type.find(';');
+  if (semicolon == std::string_view::npos) return content_type;
+  std::string parameter = text::fold_case(content_type.substr(semicolon + 1));
+  std::erase(parameter, ' ');
+  return parameter == "charset=utf-8" ? content_type.substr(0, semicolon) : std::string_view();
+}
+
+}  // namespace
+
+Result<std::string> canonical_record(barrier::RecordKind kind, std::string_view key) {
+  const auto no_key = [] { return fail(ErrorCode::kBadInput, "what names the record is no key"); };
+  if (key.empty() || key.size() > kMaxRecordBytes) return no_key();
+  for (const char c : key) {
+    // A percent sign or a path's characters would mean another record to who decodes once more.
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F || c == '%' || c == '/' || c == '\\') return no_key();
+  }
+  if (kind != barrier::RecordKind::kSupplyPoint) return text::fold_width(key);
+  std::string out;
+  if (reg::canonical_supply_point(key, out) != reg::SupplyPointProblem::kNone) return no_key();
+  return out;
+}
+
+Result<Mapped> Routes::map(std::string_view method, std::string_view target) const {
+  const auto read = read_target(target);
+  if (!read) return std::unexpected(read.error());
+  const std::vector<std::string>& segments = read->segments;
+  if (method == "GET" || method == "HEAD") {
+    for (const auto& prefix : statics_) {
+      if (segments.size() > prefix.size() &&
+          std::equal(prefix.begin(), prefix.end(), segments.begin())) {
+        return Mapped{};
+      }
+    }
+  }
+  for (const Route& route : routes_) {
+    if (std::ranges::find(route.methods, method) == route.methods.end()) continue;
+    if (!path_fits(route, segments, fold_case_) || !query_fits(route, read->query)) continue;
+    Mapped out{.route = &route};
+    Result<std::string> key = std::string();
+    switch (route.record.part) {
+      case Part::kNone:
+        return out;
+      case Part::kForm:
+      case Part::kJson:
+        out.needs_body = true;
+        return out;
+      case Part::kQuery:
+        key = one_value(read->query, route.record.name);
+        break;
+      case Part::kPath:
+        const auto variable = std::ranges::find_if(route.path, [&](const Route::Segment& one) {
+          return one.variable && one.text == route.record.name;
+        });
+        key = segments[static_cast<size_t>(variable - route.path.begin())];
+        break;
+    }
+    if (key) key = canonical_record(route.kind, *key);
+    if (!key) return std::unexpected(key.error());
+    out.record = std::move(*key);
+    return out;
+  }
+  return fail(ErrorCode::kNotFound, "no route of the system fits the request");
+}
+
+Result<std::string> record_in_body(const Route& route, std::string_view content_type,
+                                   std::string_view content_encoding, std::string_view body) {
+  if (body.size() > kMaxMappedBodyBytes)
+    return fail(ErrorCode::kLimit, "the body of the request is too long");
+  if (!content_encoding.empty() && text::fold_case(content_encoding) != "identity")
+    return fail(ErrorCode::kBadInput, "the body of the request is encoded");
+  const bool json = route.record.part == Part::kJson;
+  const std::string type = text::fold_case(plain_type(content_type));
+  if (type != (json ? "application/json" : "application/x-www-form-urlencoded"))
+    return fail(ErrorCode::kBadInput, "the body of the request is of another type");
+  Result<std::string> key = std::string();
+  if (json) {
+    key = value_in_json(body, route.record.name);
+  } else if (auto form = read_parameters(body); form) {
+    key = one_value(*form, route.record.name);
+  } else {
+    return std::unexpected(form.error());
+  }
+  if (!key) return key;
+  return canonical_record(route.kind, *key);
+}
+
+}  // namespace sekisho::gateway

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "barrier/facts.h"
+#include "base/error.h"
+#include "gateway/request_target.h"
+
+namespace sekisho::gateway {
+
+// Where a request names the record that it is about.
+struct RecordSource {
+  enum class Part : uint8_t { kNone, kPath, kQuery, kForm, kJson };
+  Part part = Part::kNone;
+  std::string name;  // a variable of the path, a parameter, a JSON pointer
+
+  bool in_body() const { return part == Part::kForm || part == Part::kJson; }
+};
+
+// Where a response names the records that it shows.
+struct ListedPlaces {
+  std::vector<std::string> json;  // pointers, `*` for each element: `/points/*/spid`
+  std::vector<std::string> csv;   // column names
+  std::vector<std::string> html;  // classes of elements that hold a key and nothing else
+
+  bool any() const { return !json.empty() || !csv.empty() || !html.empty(); }
+};
+
+// Requests of one kind, and what they mean to the barrier.
+struct Route {
+  struct Segment {
+    std::string text;  // of the path; of a variable its name
+    bool variable = false;
+  };
+  std::string name;  // for people: `GET /points/{spid}`
+  std::vector<std::string> methods;
+  std::vector<Segment> path;
+  std::vector<std::string> query;  // the parameters that there may be
+  std::string action = "view";
+  barrier::RecordKind kind = barrier::RecordKind::kNothing;
+  RecordSource record;
+  ListedPlaces lists;
+};
+
+// What a request is about, or that it holds no records.
+struct Mapped {
+  const Route* route = nullptr;  // null: a static one
+  std::string record = {};       // its canonical key; empty: none, or not known before the body
+  bool needs_body = false;       // the record is named there: ask `record_in_body`
+};
+
+// How the requests to one system are understood (docs/formats/gate-routes.md): data, one file a
+// system. What no route fits is denied. Immutable; any number of threads.
+class Routes {
+ public:
+  // TOML text. A mistake is an error at its line.
+  static Result<Routes> parse(std::string_view toml, const std::string& file);
+
+  const std::string& system() const { return system_; }
+  const std::vector<Route>& routes() const { return routes_; }
+
+  // The first route that fits. Errors: kBadInput where the request can be read in two ways, or
+  // names its record not exactly once or not as such a key is written; kNotFound where nothing
+  // fits.
+  Result<Mapped> map(std::string_view method, std::string_view target) const;
+
+ private:
+  std::string system_;
+  bool fold_case_ = false;                         // of the path, where variables are not
+  std::vector<std::vector<std::string>> statics_;  // prefixes of whole segments
+  std::vector<Route> routes_;
+};
+
+// The canonical key of the record that the body of a request names. kBadInput where it is of
+// another type, broken, encoded or names it not exactly once; kLimit.
+Result<std::string> record_in_body(const Route& route, std::string_view content_type,
+                                   std::string_view content_encoding, std::string_view body);
+
+// The key as the registers and reviews have it: 22 digits of a supply point, everything else with
+// its width folded. kBadInput for what is no key.
+Result<std::string> canonical_record(barrier::RecordKind kind, std::string_view key);
+
+}  // namespace sekisho::gateway

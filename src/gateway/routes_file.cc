@@ -1,0 +1,198 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+#include "barrier/situation.h"
+#include "gateway/limits.h"
+#include "gateway/routes.h"
+#include "text/fold.h"
+#include "text/json.h"
+#include "text/nearest.h"
+#include "text/toml.h"
+
+namespace sekisho::gateway {
+namespace {
+
+using barrier::RecordKind;
+using text::TomlTable;
+
+constexpr std::array<std::string_view, 10> kActions{"view",   "search", "list",   "print", "export",
+                                                    "update", "login",  "logout", "batch", "other"};
+constexpr std::array<std::string_view, 7> kMethods{"GET",   "HEAD",   "POST",   "PUT",
+                                                   "PATCH", "DELETE", "OPTIONS"};
+
+Error unknown(const TomlTable& table, std::string_view key, std::string_view what,
+              std::string_view value, std::span<const std::string_view> known) {
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  std::string help = text::did_you_mean(value, names);
+  if (help.empty()) help = fmt::format("Name one of {}.", fmt::join(names, ", "));
+  return table.error(key, fmt::format("`{}` is no {}", value, what), std::move(help));
+}
+
+// The segments of a path as the file writes it; a variable is a whole segment in braces.
+Result<std::vector<Route::Segment>> read_template(const TomlTable& table, std::string_view key,
+                                                  const std::string& path, bool fold_case) {
+  const auto bad = [&](std::string_view why) {
+    return std::unexpected(table.error(key, fmt::format("`{}` is no path: {}", path, why),
+                                       "Write it decoded, as `/points/{spid}`."));
+  };
+  if (!path.starts_with('/')) return bad("it does not begin with a slash");
+  std::vector<Route::Segment> out;
+  for (size_t at = 1; at <= path.size();) {
+    const size_t end = std::min(path.find('/', at), path.size());
+    std::string text = path.substr(at, end - at);
+    at = end + 1;
+    if (text.empty() && end != path.size()) return bad("an empty segment");
+    if (text == "." || text == "..") return bad("a dot segment");
+    const bool variable = text.size() > 2 && text.starts_with('{') && text.ends_with('}');
+    if (variable) text = text.substr(1, text.size() - 2);
+    if (text.find_first_of("{}%;\\") != std::string::npos)
+      return bad("a character that it cannot have");
+    if (fold_case && !variable) text = text::fold_case(text);
+    out.push_back({std::move(text), variable});
+  }
+  return out;
+}
+
+Result<RecordKind> read_kind(const TomlTable& table) {
+  auto name = table.string("kind");
+  if (!name) return std::unexpected(name.error());
+  constexpr std::array kinds{RecordKind::kSupplyPoint, RecordKind::kCustomer, RecordKind::kFacility,
+                             RecordKind::kOther};
+  std::vector<std::string_view> names;
+  for (const RecordKind kind : kinds) {
+    names.push_back(barrier::name_of(kind));
+    if (names.back() == *name) return kind;
+  }
+  return std::unexpected(unknown(table, "kind", "kind of record", *name, names));
+}
+
+// `path:spid`, `query:id`, `form:id`, `json:/point/id`.
+Result<void> read_record(const TomlTable& table, Route& route) {
+  auto text = table.string("record");
+  if (!text) return std::unexpected(text.error());
+  const size_t colon = std::min(text->find(':'), text->size());
+  const std::string part = text->substr(0, colon);
+  route.record.name = text->substr(std::min(colon + 1, text->size()));
+  constexpr std::array<std::string_view, 4> parts{"path", "query", "form", "json"};
+  const auto found = std::ranges::find(parts, part);
+  if (found == parts.end() || route.record.name.empty())
+    return std::unexpected(unknown(table, "record", "place of a record", *text, parts));
+  route.record.part = static_cast<RecordSource::Part>(found - parts.begin() + 1);
+  const bool no_variable = route.record.part == RecordSource::Part::kPath &&
+                           std::ranges::none_of(route.path, [&](const Route::Segment& one) {
+                             return one.variable && one.text == route.record.name;
+                           });
+  if (no_variable) {
+    return std::unexpected(
+        table.error("record", fmt::format("the path has no variable `{}`", route.record.name)));
+  }
+  if (route.record.part == RecordSource::Part::kJson) {
+    const auto reader = text::JsonLineReader::compile(std::array{route.record.name});
+    if (!reader) return std::unexpected(table.error("record", reader.error().message));
+  }
+  if (route.record.part == RecordSource::Part::kQuery) route.query.push_back(route.record.name);
+  return {};
+}
+
+Result<void> read_lists(const TomlTable& route, ListedPlaces& out) {
+  auto table = route.optional_table("lists");
+  if (!table) return std::unexpected(table.error());
+  if (!*table) return {};
+  if (auto only = (*table)->only({"json", "csv", "html"}); !only) return only;
+  for (const auto& [key, to] :
+       {std::pair{"json", &out.json}, {"csv", &out.csv}, {"html", &out.html}}) {
+    auto places = (*table)->optional_strings(key);
+    if (!places) return std::unexpected(places.error());
+    *to = std::move(*places);
+  }
+  for (const std::string& pointer : out.json) {
+    if (!pointer.starts_with('/'))
+      return std::unexpected((*table)->error("json", fmt::format("`{}` is no pointer", pointer)));
+  }
+  if (!out.any()) return std::unexpected(route.error("lists", "no place is named"));
+  return {};
+}
+
+Result<Route> read_route(const TomlTable& table, bool fold_case) {
+  Route out;
+  auto only = table.only({"methods", "path", "query", "action", "kind", "record", "lists"});
+  if (!only) return std::unexpected(only.error());
+  auto methods = table.strings("methods");
+  if (!methods) return std::unexpected(methods.error());
+  for (const std::string& method : *methods) {
+    if (std::ranges::find(kMethods, method) == kMethods.end())
+      return std::unexpected(unknown(table, "methods", "method", method, kMethods));
+  }
+  auto path = table.string("path");
+  if (!path) return std::unexpected(path.error());
+  auto segments = read_template(table, "path", *path, fold_case);
+  if (!segments) return std::unexpected(segments.error());
+  auto query = table.optional_strings("query");
+  if (!query) return std::unexpected(query.error());
+  auto action = table.string_or("action", "view");
+  if (!action) return std::unexpected(action.error());
+  if (std::ranges::find(kActions, *action) == kActions.end())
+    return std::unexpected(unknown(table, "action", "action", *action, kActions));
+  out.name = fmt::format("{} {}", fmt::join(*methods, "|"), *path);
+  out.methods = std::move(*methods);
+  out.path = std::move(*segments);
+  out.query = std::move(*query);
+  out.action = std::move(*action);
+  if (auto lists = read_lists(table, out.lists); !lists) return std::unexpected(lists.error());
+  if (table.has("record")) {
+    if (auto record = read_record(table, out); !record) return std::unexpected(record.error());
+  }
+  if (table.has("record") || out.lists.any() || table.has("kind")) {
+    auto kind = read_kind(table);
+    if (!kind) return std::unexpected(kind.error());
+    out.kind = *kind;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Routes> Routes::parse(std::string_view toml, const std::string& file) {
+  if (toml.size() > kMaxRoutesFileBytes)
+    return fail(ErrorCode::kLimit, "the file of routes is too long", {.file = file});
+  const auto table = TomlTable::parse(toml, file);
+  if (!table) return std::unexpected(table.error());
+  if (auto only = table->only({"system", "fold_case", "static", "route"}); !only)
+    return std::unexpected(only.error());
+  Routes out;
+  auto system = table->string("system");
+  if (!system) return std::unexpected(system.error());
+  out.system_ = std::move(*system);
+  const auto fold = table->boolean_or("fold_case", false);
+  if (!fold) return std::unexpected(fold.error());
+  out.fold_case_ = *fold;
+  auto statics = table->optional_strings("static");
+  if (!statics) return std::unexpected(statics.error());
+  for (const std::string& path : *statics) {
+    auto segments = read_template(*table, "static", path, out.fold_case_);
+    if (!segments) return std::unexpected(segments.error());
+    const bool directory = segments->size() > 1 && segments->back().text.empty() &&
+                           std::ranges::none_of(*segments, &Route::Segment::variable);
+    if (!directory) {
+      return std::unexpected(table->error("static", fmt::format("`{}` is no directory", path),
+                                          "Write it with a slash at the end: `/assets/`."));
+    }
+    segments->pop_back();
+    auto& prefix = out.statics_.emplace_back();
+    for (Route::Segment& one : *segments) prefix.push_back(std::move(one.text));
+  }
+  const auto routes = table->tables("route");
+  if (!routes) return std::unexpected(routes.error());
+  if (routes->size() > kMaxRoutes) return std::unexpected(table->error("route", "too many routes"));
+  for (const TomlTable& one : *routes) {
+    auto route = read_route(one, out.fold_case_);
+    if (!route) return std::unexpected(route.error());
+    out.routes_.push_back(std::move(*route));
+  }
+  return out;
+}
+
+}  // namespace sekisho::gateway
