@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""The gate in front of a system: nginx with our module, a recorder, a table of sessions, and a system
-that answers whatever a test wants. Everything listens on ports of its own and ends with the test.
+"""The gate in front of a system that answers whatever a test wants. Everything listens on ports of its
+own and ends with the test.
 
     gate_test.py MODULE DRIVER SOURCE
 
-P1 works for the network company (terminal T-1, 127.0.0.1), P2 for the affiliate (T-2, 127.0.0.2), P4 of
-the affiliate is a helper in a disaster (T-4, 127.0.0.4), who must never see who supplies a point.
+Who asks is as gate_stage.py says; P4 must never see who supplies a point.
 Exit code 77: nginx, curl or openssl is missing.
 """
 import base64
@@ -26,38 +25,10 @@ import threading
 import time
 import unittest
 
-MODULE, DRIVER, SOURCE = (os.path.abspath(path) for path in sys.argv[1:4])
-PATIENCE = 60  # seconds after which a test would fail otherwise
-NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-POINT, OTHER = "0900000000000000000017", "0900000000000000000025"
+from gate_stage import NGINX, OTHER, PATIENCE, POINT, Stage
+
+PROGRAMS = [os.path.abspath(path) for path in sys.argv[1:4]]
 SECRET = "R1-SECRET"  # who supplies the points
-SINCE = "2018-04-01T00:00:00+09:00,"
-REGISTERS = {
-    "entities.csv": "entity,name,kind,parent\nTD,みさき送配電,tdso,\nAF,みさき電力,affiliate,\n"
-                    "R1,あおぞら電力,retailer,\n",
-    "systems.csv": "system,name,separation,owner\nnol,託送オンライン,logical,託送\n",
-    "sites.csv": "site,name,entity,zone\nS1,本社,TD,tdso\n",
-    "accounts.csv": "system,account,kind,holder,issued,revoked\n"
-                    + "".join(f"nol,k{n},{kind},P{n},{SINCE}\n"
-                              for n, kind in ((1, "personal"), (2, "personal"), (4, "temporary"))),
-    "entitlements.csv": "system,account,role,from,until,basis\n"
-                        + "".join(f"nol,k{n},照会,{SINCE},決裁-1\n" for n in (1, 2)),
-    "shared_account_users.csv": "system,account,person,from,until\n",
-    "disasters.csv": f"disaster,name,declared,lifted\nD1,台風,{SINCE}\n",
-    "grants.csv": "disaster,person,system,account,terminal,from,until\n"
-                  f"D1,P4,nol,k4,T-4,{SINCE}\n",
-    "terminals.csv": "terminal,entity,site,custodian,from,until\n"
-                     + "".join(f"T-{n},TD,S1,P{n},{SINCE}\n" for n in (1, 2, 4)),
-    "terminal_loans.csv": "terminal,borrower,basis,from,until\n",
-    "rosters.csv": "terminal,person,from,until\n",
-    "addresses.csv": "address,terminal,from,until\n"
-                     + "".join(f"127.0.0.{n},T-{n},{SINCE}\n" for n in (1, 2, 4)),
-    "supply_contracts.csv": "supply_point,customer,retailer,from,until\n"
-                            f"{POINT},700001,R1,{SINCE}\n{OTHER},700002,R1,{SINCE}\n",
-}
-PEOPLE = "社員番号,氏名,カナ\r\nP1,髙橋 一郎,タカハシ\r\nP2,﨑山 花子,サキヤマ\r\nP4,小野 恵,オノ\r\n"
-ASSIGNMENTS = ("社員番号,会社コード,所属,区分,発令日,解除日\r\nP1,TD,託送営業,本務,平成30年4月1日,\r\n"
-               "P2,AF,法人営業,本務,平成30年4月1日,\r\nP4,AF,営業,本務,平成30年4月1日,\r\n")
 ROUTES = """
 system = "nol"
 static = ["/assets/"]
@@ -127,12 +98,6 @@ elements = [".supplier"]
 [labels]
 headings = ["供給地点特定番号", "氏名"]
 """
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def row(point=POINT):
@@ -253,136 +218,6 @@ class System(http.server.BaseHTTPRequestHandler):
         self.chunks([text[at:at + 50000] for at in range(0, len(text), 50000)])
 
 
-class Stage:
-    """A gate, its recorder, its sessions and its system, in a directory of their own."""
-
-    def __init__(self, root):
-        self.root = root
-        self.write_facts()
-        self.driver = subprocess.Popen([DRIVER, root], stdin=subprocess.PIPE,
-                                       stdout=subprocess.PIPE, text=True)
-        self.read_answer()
-        self.system = http.server.ThreadingHTTPServer(("127.0.0.1", 0), System)
-        self.system.daemon_threads = True
-        threading.Thread(target=self.system.serve_forever, daemon=True).start()
-        self.port, self.tls = free_port(), free_port()
-        self.make_certificates()
-        self.start_nginx()
-        self.tokens = {(who, where): self.session(who, where)[1]
-                       for who, where in (("P1", "-"), ("P2", "-"), ("P4", "T-4"))}
-
-    def path(self, *names):
-        return os.path.join(self.root, *names)
-
-    def write(self, name, text, encoding="utf-8"):
-        os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-        pathlib.Path(self.path(name)).write_bytes(text.encode(encoding))
-
-    def write_facts(self):
-        for name, text in REGISTERS.items():
-            self.write("facts/registers/" + name, text)
-        self.write("facts/registers/people.csv", PEOPLE, "cp932")
-        self.write("facts/registers/assignments.csv", ASSIGNMENTS, "cp932")
-        for name in ("sources", "policies"):
-            os.symlink(os.path.join(SOURCE, name), self.path("facts", name))
-        self.write("routes.toml", ROUTES)
-        self.write("masks.toml", MASKS)
-
-    def make_certificates(self):
-        for name in ("server", "card"):
-            subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                            "ec_paramgen_curve:P-256", "-nodes", "-keyout", self.path(name + ".key"),
-                            "-out", self.path(name + ".pem"), "-subj", "/CN=localhost", "-days", "2"],
-                           check=True, capture_output=True, timeout=PATIENCE)
-
-    def start_nginx(self):
-        user = "user root;" if os.getuid() == 0 else ""
-        temporary = "".join(f"{kind}_temp_path {self.path(kind)};\n"
-                            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        self.write("nginx.conf", f"""
-load_module {MODULE};
-{user}
-daemon off;
-worker_processes 1;
-pid {self.path("nginx.pid")};
-error_log {self.path("error.log")} notice;
-events {{ worker_connections 512; }}
-http {{
-  access_log off;
-  {temporary}
-  gzip on; gzip_min_length 1; gzip_types application/json text/csv; gzip_proxied any;
-  client_max_body_size 4m;
-  server {{
-    listen 127.0.0.1:{self.port};
-    listen 127.0.0.1:{self.tls} ssl http2;
-    ssl_certificate {self.path("server.pem")};
-    ssl_certificate_key {self.path("server.key")};
-    ssl_verify_client optional;
-    ssl_client_certificate {self.path("card.pem")};
-    sekisho on;
-    sekisho_name gate-1;
-    sekisho_system nol;
-    sekisho_routes {self.path("routes.toml")};
-    sekisho_facts {self.path("facts")};
-    sekisho_masks {self.path("masks.toml")};
-    sekisho_spool {self.path("spool.sock")};
-    sekisho_sessions {self.path("sessions")};
-    sekisho_session_keys {self.path("session-keys.json")};
-    sekisho_identity_key {self.path("identity.key")};
-    sekisho_contact "送配電 情報管理室 内線1234";
-    sekisho_login /login;
-    location / {{
-      proxy_pass http://127.0.0.1:{self.system.server_port};
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_set_header Upgrade $http_upgrade;
-    }}
-  }}
-}}
-""")
-        self.nginx = subprocess.Popen([NGINX, "-e", self.path("error.log"), "-c",
-                                       self.path("nginx.conf")])
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            if self.nginx.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(self.log())
-            time.sleep(0.05)
-
-    def log(self):
-        return pathlib.Path(self.path("error.log")).read_text(encoding="utf-8", errors="replace")
-
-    def tell(self, line):
-        self.driver.stdin.write(line + "\n")
-        self.driver.stdin.flush()
-        return self.read_answer()
-
-    def read_answer(self):
-        out = []
-        for line in self.driver.stdout:
-            if line == ".\n":
-                return out
-            out.append(line.rstrip("\n"))
-        raise RuntimeError("the driver ended")
-
-    def session(self, person, terminal="-", card="-", idle=600):
-        return self.tell(f"session {person} {terminal} {card} {idle}")
-
-    def entries(self):
-        return [json.loads(line) for line in self.tell("entries")]
-
-    def close(self):
-        self.nginx.terminate()
-        self.nginx.wait(timeout=PATIENCE)
-        self.system.shutdown()
-        self.system.server_close()
-        self.driver.stdin.close()
-        self.driver.wait(timeout=PATIENCE)
-        self.driver.stdout.close()
-
-
 class Answer:
     def __init__(self, response):
         self.status, self.headers, self.body = response.status, response.headers, response.read()
@@ -402,12 +237,18 @@ class GateTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="sekisho-gate-")
-        cls.stage = Stage(cls.folder.name)
+        cls.system = http.server.ThreadingHTTPServer(("127.0.0.1", 0), System)
+        cls.system.daemon_threads = True
+        threading.Thread(target=cls.system.serve_forever, daemon=True).start()
+        cls.stage = Stage(cls.folder.name, PROGRAMS,
+                          f"http://127.0.0.1:{cls.system.server_port}", ROUTES, MASKS)
 
     @classmethod
     def tearDownClass(cls):
         log = cls.stage.log()
         cls.stage.close()
+        cls.system.shutdown()
+        cls.system.server_close()
         cls.folder.cleanup()
         if "[alert]" in log or "[crit]" in log or "exited on signal" in log:
             raise AssertionError(log)

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""What the gate costs: CPU time a request of nginx's worker and of the recorder together, beside the
+same worker passing the same requests on without the gate.
+
+    gate_bench [REQUESTS]
+
+A clerk looks at one record of 1 KB (decided and recorded); a helper at the same with six fields
+masked, and at a page of 95 KB with six fields of each of its records masked. Kinds of requests take
+turns, so that what else the machine does falls on all. Prints one JSON object a line for each figure.
+"""
+import json
+import os
+import pathlib
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+PROGRAMS = os.path.dirname(os.path.abspath(sys.argv[0]))
+SOURCE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+sys.path.insert(0, os.path.join(SOURCE, "tests"))
+from gate_stage import NGINX, PATIENCE, POINT, Stage, free_port  # noqa: E402
+
+REQUESTS = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
+ROUNDS, CONNECTIONS = 5, 8
+ROUTES = "system = \"nol\"\n" + "".join(f"""
+[[route]]
+methods = ["GET"]
+path = "/{name}/{{spid}}"
+record = "path:spid"
+kind = "supply_point"
+""" for name in ("small", "large"))
+SHOWN, HIDDEN = ["name", "address", "phone"], ["supplier", "switching", "contract", "usage", "billing",
+                                               "notes"]
+MASKS = "".join(f"[fields.{name}]\njson = [\"/**/{name}\"]\n" for name in SHOWN + HIDDEN)
+MASKS += "".join(f"[fields.{name}]\n" for name in ("kana", "supply-point", "outage", "facility"))
+
+
+def record(size):
+    out = {name: "みさき市中央区渡辺通2-1-82" for name in SHOWN + HIDDEN}
+    out["address"] += "山" * ((size - len(json.dumps(out, ensure_ascii=False).encode())) // 3)
+    return out
+
+
+class System:
+    """An nginx that sends files: what stands behind the gate and beside it."""
+
+    def __init__(self, root):
+        os.makedirs(root)
+        self.port = free_port()
+        for name, content in (("small", record(1000)), ("large", [record(1000)] * 95)):
+            pathlib.Path(root, name + ".json").write_text(
+                json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        temporary = "".join(f"{kind}_temp_path {root}/{kind};"
+                            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        user = "user root;" if os.getuid() == 0 else ""
+        pathlib.Path(root, "nginx.conf").write_text(f"""
+{user} daemon off; pid {root}/pid; error_log {root}/error.log; events {{ }}
+http {{ access_log off; {temporary} keepalive_requests 1000000; default_type application/json;
+  server {{ listen 127.0.0.1:{self.port};
+    location ~ ^/(small|large)/ {{ root {root}; try_files /$1.json =404; }} }} }}
+""", encoding="utf-8")
+        self.process = subprocess.Popen([NGINX, "-e", f"{root}/error.log", "-c",
+                                         f"{root}/nginx.conf"])
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE)
+
+
+def cpu_nanoseconds(pids):
+    """Of all threads of these processes."""
+    out = 0
+    for pid in pids:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/schedstat", encoding="ascii") as file:
+                out += int(file.read().split()[0])
+    return out
+
+
+def read_answer(connection):
+    data = b""
+    while b"\r\n\r\n" not in data:
+        piece = connection.recv(1 << 18)
+        if not piece:
+            raise RuntimeError("the connection ended")
+        data += piece
+    head, _, body = data.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(data.decode(errors="replace"))
+    length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n")
+                   if line.lower().startswith(b"content-length:")), None)
+    while not (body.endswith(b"\r\n0\r\n\r\n") if length is None else len(body) >= length):
+        body += connection.recv(1 << 18)
+
+
+def load(port, path, person, cookie, count):
+    request = (f"GET {path} HTTP/1.1\r\nHost: gate\r\nCookie: __Host-sekisho={cookie}\r\n\r\n").encode()
+    failures = []
+
+    def work():
+        try:
+            address = ("127.0.0." + person[1:], 0)
+            with socket.create_connection(("127.0.0.1", port), PATIENCE, address) as connection:
+                for _ in range(count // CONNECTIONS):
+                    connection.sendall(request)
+                    read_answer(connection)
+        except (OSError, RuntimeError) as failure:
+            failures.append(failure)
+
+    workers = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    if failures:
+        raise failures[0]
+
+
+def worker_of(stage):
+    out = subprocess.run(["pgrep", "-P", str(stage.nginx.pid)], capture_output=True, text=True,
+                         check=True)
+    return int(out.stdout.split()[0])
+
+
+def measure(stage, plain):
+    kinds = {}
+    for name, size, person, requests in (("decide_1k", "small", "P1", REQUESTS),
+                                         ("mask_1k", "small", "P4", REQUESTS),
+                                         ("mask_95k", "large", "P4", REQUESTS // 8)):
+        token = stage.tokens[person, "-" if person == "P1" else "T-4"]
+        kinds[name] = [(port, f"/{size}/{POINT}", person, token, requests)
+                       for port in (stage.port, plain)]
+    pids = [worker_of(stage), stage.driver.pid]
+    spent = {(name, side): [] for name in kinds for side in (0, 1)}
+    for turn in range(ROUNDS + 1):
+        for name, sides in kinds.items():
+            for side, arguments in enumerate(sides):
+                begun = cpu_nanoseconds(pids)
+                load(*arguments)
+                used = (cpu_nanoseconds(pids) - begun) / 1000 / arguments[4]
+                if turn > 0:  # the first one warms up
+                    spent[name, side].append(used)
+    for name in kinds:
+        gate, beside = spent[name, 0], spent[name, 1]
+        for metric, unit, values, peer in (
+                (f"gate.{name}.cpu", "µs/request", gate, statistics.median(beside)),
+                (f"gate.{name}.ratio", "times plain", [a / b for a, b in zip(gate, beside)], 1.0)):
+            print(json.dumps({"metric": metric, "unit": unit,
+                              "median": round(statistics.median(values), 3),
+                              "spread": round((max(values) - min(values)) / 2, 3),
+                              "peer": {"name": "nginx proxy_pass", "median": round(peer, 3)}},
+                             ensure_ascii=False), flush=True)
+
+
+def main():
+    module = os.path.join(os.path.dirname(PROGRAMS), "lib/ngx_http_sekisho_module.so")
+    if not NGINX or not os.path.exists(module):
+        print("skipped: nginx or the module is missing", file=sys.stderr)
+        return
+    with tempfile.TemporaryDirectory(prefix="sekisho-gate-") as root:
+        plain = free_port()
+        system = System(os.path.join(root, "system"))
+        more = f"""keepalive_requests 1000000;
+  upstream system {{ server 127.0.0.1:{system.port}; keepalive 16; keepalive_requests 1000000; }}
+  server {{ listen 127.0.0.1:{plain};
+    location / {{ proxy_pass http://system; proxy_http_version 1.1;
+                  proxy_set_header Connection ""; }} }}"""
+        stage = Stage(root, [module, os.path.join(PROGRAMS, "gate_driver"), SOURCE], "http://system",
+                      ROUTES, MASKS, more)
+        try:
+            time.sleep(0.2)
+            measure(stage, plain)
+        finally:
+            stage.close()
+            system.close()
+
+
+if __name__ == "__main__":
+    main()
