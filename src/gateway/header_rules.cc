@@ -14,13 +14,13 @@ std::string folded(std::string_view name) {
   return out;
 }
 
-template <size_t N>
-bool among(const std::array<std::string_view, N>& names, std::string_view name) {
+template <size_t kSize>
+bool among(const std::array<std::string_view, kSize>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-template <size_t N>
-bool begins_with_any(const std::array<std::string_view, N>& beginnings, std::string_view name) {
+template <size_t kSize>
+bool begins_with_any(const std::array<std::string_view, kSize>& beginnings, std::string_view name) {
   return std::ranges::any_of(beginnings,
                              [&](std::string_view one) { return name.starts_with(one); });
 }

@@ -59,10 +59,10 @@ Result<std::vector<Route::Segment>> read_template(const TomlTable& table, std::s
 Result<RecordKind> read_kind(const TomlTable& table) {
   auto name = table.string("kind");
   if (!name) return std::unexpected(name.error());
-  constexpr std::array kinds{RecordKind::kSupplyPoint, RecordKind::kCustomer, RecordKind::kFacility,
-                             RecordKind::kOther};
+  constexpr std::array kKinds{RecordKind::kSupplyPoint, RecordKind::kCustomer,
+                              RecordKind::kFacility, RecordKind::kOther};
   std::vector<std::string_view> names;
-  for (const RecordKind kind : kinds) {
+  for (const RecordKind kind : kKinds) {
     names.push_back(barrier::name_of(kind));
     if (names.back() == *name) return kind;
   }
@@ -76,11 +76,11 @@ Result<void> read_record(const TomlTable& table, Route& route) {
   const size_t colon = std::min(text->find(':'), text->size());
   const std::string part = text->substr(0, colon);
   route.record.name = text->substr(std::min(colon + 1, text->size()));
-  constexpr std::array<std::string_view, 4> parts{"path", "query", "form", "json"};
-  const auto found = std::ranges::find(parts, part);
-  if (found == parts.end() || route.record.name.empty())
-    return std::unexpected(unknown(table, "record", "place of a record", *text, parts));
-  route.record.part = static_cast<RecordSource::Part>(found - parts.begin() + 1);
+  constexpr std::array<std::string_view, 4> kParts{"path", "query", "form", "json"};
+  const auto found = std::ranges::find(kParts, part);
+  if (found == kParts.end() || route.record.name.empty())
+    return std::unexpected(unknown(table, "record", "place of a record", *text, kParts));
+  route.record.part = static_cast<RecordSource::Part>(found - kParts.begin() + 1);
   const bool no_variable = route.record.part == RecordSource::Part::kPath &&
                            std::ranges::none_of(route.path, [&](const Route::Segment& one) {
                              return one.variable && one.text == route.record.name;

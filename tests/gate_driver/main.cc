@@ -28,7 +28,7 @@ namespace {
 using namespace sekisho;
 
 [[noreturn]] void give_up(const Error& error) {
-  std::cerr << to_string(error) << std::endl;
+  std::cerr << to_string(error) << '\n';
   std::exit(1);
 }
 
@@ -127,7 +127,7 @@ void work(const std::filesystem::path& root) {
     }
   });
   Recording recording(root);
-  std::cout << "." << std::endl;
+  std::cout << ".\n" << std::flush;
   for (std::string line; std::getline(std::cin, line);) {
     std::istringstream words(line);
     std::string command, argument;
@@ -140,7 +140,7 @@ void work(const std::filesystem::path& root) {
       if (argument == "on") recording.start();
     }
     if (command == "entries") recording.entries();
-    std::cout << "." << std::endl;
+    std::cout << ".\n" << std::flush;
   }
 }
 

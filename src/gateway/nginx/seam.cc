@@ -156,12 +156,13 @@ struct sekisho_exchange {
 extern "C" {
 
 sekisho_gate* sekisho_load(const sekisho_settings* settings, char* error, size_t error_size) {
-  std::string why = "no memory, or a failure that nobody expected";
+  std::string why;
   try {
     auto gate = sekisho_gate::load(*settings);
     if (gate) return gate->release();
     why = to_string(gate.error());
-  } catch (const std::exception&) {  // told as what `why` begins with
+  } catch (const std::exception&) {
+    why = "no memory, or a failure that nobody expected";
   }
   const size_t size = std::min(why.size(), error_size - 1);
   std::memcpy(error, why.data(), size);

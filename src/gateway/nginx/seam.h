@@ -8,6 +8,7 @@
 #include <cstdint>
 extern "C" {
 #endif
+// NOLINTBEGIN(readability-identifier-naming,modernize-use-using): C
 
 typedef struct {
   const char* data;
@@ -76,6 +77,7 @@ sekisho_text sekisho_cookies_upstream(sekisho_exchange* exchange, sekisho_text h
 
 size_t sekisho_max_mapped_body(void);
 
+// NOLINTEND(readability-identifier-naming,modernize-use-using)
 #ifdef __cplusplus
 }
 #endif
