@@ -8,12 +8,14 @@ asked as it should be, and in every way in which it should not: each answer has 
 type that the document gives it, and a body that fits its schema. Then come the promises that no
 schema can say: pages, tags, keys, events, restarts, strangers.
 """
+import atexit
 import base64
 import collections
 import csv
+import functools
 import hashlib
-import itertools
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -28,85 +30,13 @@ import time
 import unittest
 import urllib.parse
 
-import yaml
-
+from api_server import Server, token_for
+from openapi import DOCUMENT, body_of, lacks, resolved, served
 from people import Person
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEKISHO = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "sekisho"
-DOCUMENT = yaml.safe_load((ROOT / "api" / "openapi.yaml").read_text(encoding="utf-8"))
 PATIENCE = 120  # seconds, on a machine that others use too
-
-
-def token_for(data, name="tester", roles=("conduct-regulation", "system-administrator"),
-              scopes=("view", "run", "export", "prepare-import", "apply", "approve", "triage",
-                      "check", "decide"), systems=("sekisho",)):
-    """A token of a program, in a store that is made where there is none."""
-    store = os.path.join(data, "store")
-    os.makedirs(data, exist_ok=True)
-    if not os.path.exists(store):
-        subprocess.run([SEKISHO, "store", "init", store, "--origin", "log.example/api"],
-                       check=True, stdout=subprocess.DEVNULL)
-    words = [word for role in roles for word in ("--role", role)]
-    words += [word for scope in scopes for word in ("--scope", scope)]
-    words += [word for system in systems for word in ("--administers", system)]
-    done = subprocess.run([SEKISHO, "user", "token", store, "--login", name, "--by", "P1",
-                           "--approves", "--number", "2026-1", "--json",
-                           *words],
-                          check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)["token"]
-
-
-class Server:
-    """`sekisho serve` on a free port, and the token of somebody who may see everything."""
-
-    def __init__(self, data, token):
-        self.token = token
-        with open(os.path.join(os.path.dirname(data), "server.log"), "ab") as log:
-            self.process = subprocess.Popen(
-                [SEKISHO, "serve", "--data", data, "--listen", "127.0.0.1:0"],
-                stdout=subprocess.PIPE, stderr=log, text=True,
-                env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
-        self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
-        self.code = self.process.stdout.readline().split(": ")[1].split()[0]
-
-    def ask(self, method, path, body=None, token=True, **headers):
-        connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        if token is True:
-            sent["Authorization"] = "Bearer " + self.token
-        elif token:
-            sent["Authorization"] = "Bearer " + token
-        if isinstance(body, (dict, list)):
-            body = json.dumps(body)
-            sent.setdefault("Content-Type", "application/json")
-        connection.request(method, path, body, sent)
-        answer = connection.getresponse()
-        answer.content = answer.read()
-        connection.close()
-        return answer
-
-    def end(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        code = self.process.wait(PATIENCE)
-        self.process.stdout.close()
-        return code
-
-
-def resolved(value):
-    while "$ref" in value:
-        found = DOCUMENT
-        for part in value["$ref"][2:].split("/"):
-            found = found[part]
-        value = found
-    return value
-
-
-def served():
-    for path, item in DOCUMENT["paths"].items():
-        for method, operation in item.items():
-            yield method.upper(), path, operation
-
 
 # Acts of roles that the token has not, that take authority or a fresh proof of a person.
 OF_OTHERS = ("declare", "self-check", "re-perform", "send-back", "export", "unmask", "manage",
@@ -140,53 +70,32 @@ def answered():
         yield method, path, operation
 
 
-def lacks(schema, value, at=""):
-    """What a value lacks of a schema, or None. A second reading of the standard, apart from ours."""
-    schema = resolved(schema)
-    for part in schema.get("allOf", []):
-        wrong = lacks(part, value, at)
-        if wrong:
-            return wrong
-    if "oneOf" in schema and sum(not lacks(one, value, at) for one in schema["oneOf"]) != 1:
-        return f"{at}: fits none or several of its forms"
-    kinds = {"object": dict, "array": list, "string": str, "boolean": bool}
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        if value is None and "null" in kind:
-            return None
-        kind = next(one for one in kind if one != "null")
-    if kind == "null" and value is not None:
-        return f"{at}: not null"
-    if kind == "integer" and (not isinstance(value, int) or isinstance(value, bool)):
-        return f"{at}: no integer: {value!r:.100}"
-    if kind in kinds and not isinstance(value, kinds[kind]):
-        return f"{at}: no {kind}: {value!r:.100}"
-    if "enum" in schema and value not in schema["enum"]:
-        return f"{at}: {value!r} is not among {schema['enum']}"
-    if isinstance(value, str):
-        if len(value) > schema.get("maxLength", len(value)):
-            return f"{at}: too long"
-        if "pattern" in schema and not re.search(schema["pattern"], value):
-            return f"{at}: {value!r} does not fit"
-    if isinstance(value, int) and value < schema.get("minimum", value):
-        return f"{at}: {value} is too small"
-    if isinstance(value, dict):
-        for name in schema.get("required", []):
-            if name not in value:
-                return f"{at}: no member {name}"
-        others = schema.get("additionalProperties")
-        for name, one in value.items():
-            member = schema.get("properties", {}).get(name, others)
-            if isinstance(member, dict):
-                wrong = lacks(member, one, f"{at}/{name}")
-                if wrong:
-                    return wrong
-    if isinstance(value, list) and "items" in schema:
-        for i, one in enumerate(value):
-            wrong = lacks(schema["items"], one, f"{at}/{i}")
-            if wrong:
-                return wrong
-    return None
+@functools.cache
+def finished_review():
+    """Data of a server with a finished review, registers in its store and a record, from which each
+    class begins; and a token for it."""
+    base = tempfile.mkdtemp(prefix="sekisho-api-")
+    atexit.register(shutil.rmtree, base)
+    data, demo = os.path.join(base, "data"), os.path.join(base, "demo")
+    os.makedirs(os.path.join(data, "reviews"))
+    run = lambda *command: subprocess.run([SEKISHO, *command], check=False,
+                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    run("demo", "--out", demo, "--accesses", "30000")
+    for kind, source in (("registers", "register"), ("logs", "logs")):
+        os.makedirs(os.path.join(data, kind))
+        shutil.copytree(os.path.join(demo, source), os.path.join(data, kind, "demo"))
+    run("review", "--registers", os.path.join(data, "registers", "demo"), "--logs",
+        os.path.join(data, "logs", "demo"), "--out", os.path.join(data, "reviews", "demo"),
+        "--data-only")
+    token = token_for(SEKISHO, data)
+    store = os.path.join(data, "store")
+    run("register", "import", os.path.join(demo, "register"), "--store", store, "--by", "u1",
+        "--reason", "test")
+    subprocess.run([SEKISHO, "evidence", "append", os.path.join(store, "record")], check=True,
+                   text=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                   input="".join(json.dumps({"say": i, "system": "nol" if i % 2 else "nws"}) + "\n"
+                                 for i in range(7)))
+    return data, token
 
 
 class Api(unittest.TestCase):
@@ -194,28 +103,9 @@ class Api(unittest.TestCase):
     def setUpClass(cls):
         cls.base = tempfile.mkdtemp(prefix="sekisho-api-")
         cls.data = os.path.join(cls.base, "data")
-        demo = os.path.join(cls.base, "demo")
-        os.makedirs(os.path.join(cls.data, "reviews"))
-        run = lambda *command: subprocess.run([SEKISHO, *command], check=False,
-                                              stdout=subprocess.DEVNULL,
-                                              stderr=subprocess.DEVNULL)
-        run("demo", "--out", demo, "--accesses", "30000")
-        for kind, source in (("registers", "register"), ("logs", "logs")):
-            os.makedirs(os.path.join(cls.data, kind))
-            shutil.copytree(os.path.join(demo, source), os.path.join(cls.data, kind, "demo"))
-        run("review", "--registers", os.path.join(cls.data, "registers", "demo"), "--logs",
-            os.path.join(cls.data, "logs", "demo"), "--out",
-            os.path.join(cls.data, "reviews", "demo"), "--data-only")
-        token = token_for(cls.data)
-        store = os.path.join(cls.data, "store")
-        run("register", "import", os.path.join(demo, "register"), "--store", store, "--by", "u1",
-            "--reason", "test")
-        record = os.path.join(store, "record")
-        subprocess.run([SEKISHO, "evidence", "append", record], check=True, text=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                       input="".join(json.dumps({"say": i, "system": "nol" if i % 2 else "nws"}) +
-                                     "\n" for i in range(7)))
-        cls.server = Server(cls.data, token)
+        made, token = finished_review()
+        shutil.copytree(made, cls.data)
+        cls.server = Server(SEKISHO, cls.data, token)
 
     @classmethod
     def tearDownClass(cls):
@@ -262,10 +152,10 @@ class Api(unittest.TestCase):
 
     def job(self):
         """Some job, which has ended or will."""
-        if not hasattr(Api, "some_job"):
+        if "some_job" not in type(self).__dict__:
             body = resolved_example("startReview")
-            Api.some_job = json.loads(self.ask("POST", "/api/v1/reviews", body).content)["job"]
-        return Api.some_job
+            type(self).some_job = json.loads(self.ask("POST", "/api/v1/reviews", body).content)["job"]
+        return self.some_job
 
     def wait(self, job, *states):
         until = time.monotonic() + PATIENCE
@@ -353,11 +243,6 @@ class Api(unittest.TestCase):
         if media.endswith("json") and media != "application/x-ndjson":
             schema = described["content"][media]["schema"]
             self.assertIsNone(lacks(schema, json.loads(answer.content)), where)
-
-
-def body_of(operation):
-    content = operation.get("requestBody", {}).get("content", {})
-    return next(iter(content.items()), (None, {}))
 
 
 def resolved_example(operation_id):
@@ -729,6 +614,7 @@ class Findings(Api):
         # What somebody who sees it in plain has is not what others are told that they have.
         tag = self.ask("GET", self.PATH).getheader("ETag")
         self.assertEqual(self.server.ask("GET", self.PATH, If_None_Match=tag).status, 200)
+
     def test_counts_are_those_of_the_rows(self):
         rows = self.rows()
         for by, key in (("viewer", lambda row: row["viewer"]), ("month", lambda row: row["time"][:7]),
@@ -1233,7 +1119,7 @@ class Alone(unittest.TestCase):
         shutil.rmtree(self.base)
 
     def test_an_empty_machine(self):
-        server = Server(self.data, token_for(self.data))
+        server = Server(SEKISHO, self.data, token_for(SEKISHO, self.data))
         self.assertEqual(server.ask("GET", "/readyz", token=False).status, 200)
         policies = json.loads(server.ask("GET", "/api/v1/policies").content)
         lists = json.loads(server.ask("GET", "/api/v1/data-sets").content)
@@ -1244,16 +1130,16 @@ class Alone(unittest.TestCase):
         self.assertEqual(server.end(), 0)
 
     def test_the_first_administrator_has_a_code(self):
-        server = Server(self.data, None)
+        server = Server(SEKISHO, self.data, None)
         self.assertRegex(server.code, r"^([A-Z2-7]{5}-){4}[A-Z2-7]{5}$")
         self.assertEqual(server.ask("GET", "/api/v1/reviews", token=False).status, 401)
         server.end()
-        again = Server(self.data, None)  # until somebody has enrolled with one
+        again = Server(SEKISHO, self.data, None)  # until somebody has enrolled with one
         self.assertNotEqual(again.code, server.code)
         again.end()
 
     def test_a_job_that_ran_when_the_process_died_is_interrupted_and_runs_again(self):
-        server = Server(self.data, token_for(self.data))
+        server = Server(SEKISHO, self.data, token_for(SEKISHO, self.data))
         demo = os.path.join(self.base, "demo")
         subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "200000"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -1267,7 +1153,7 @@ class Alone(unittest.TestCase):
         while state(jobs[0]) == "queued" and time.monotonic() < until:
             time.sleep(0.01)
         server.end(signal.SIGKILL)
-        server = Server(self.data, server.token)
+        server = Server(SEKISHO, self.data, server.token)
         was = state(jobs[0])
         self.assertIn(was, ("interrupted", "done"))  # done where the machine was quicker than we
         replay = server.ask("POST", "/api/v1/reviews", body, Idempotency_Key="1")
@@ -1286,7 +1172,7 @@ class Alone(unittest.TestCase):
         self.assertEqual(server.end(), 0)
 
     def test_too_many_requests_of_a_stranger(self):
-        server = Server(self.data, token_for(self.data))
+        server = Server(SEKISHO, self.data, token_for(SEKISHO, self.data))
         connection = http.client.HTTPConnection(server.host, int(server.port), timeout=PATIENCE)
         statuses = []
         for _ in range(320):
@@ -1305,7 +1191,7 @@ class Alone(unittest.TestCase):
         server.end()
 
     def test_the_python_example(self):
-        server = Server(self.data, token_for(self.data))
+        server = Server(SEKISHO, self.data, token_for(SEKISHO, self.data))
         demo = os.path.join(self.base, "demo")
         subprocess.run([SEKISHO, "demo", "--out", demo, "--accesses", "20000"], check=True,
                        stdout=subprocess.DEVNULL)
@@ -1324,7 +1210,7 @@ class Alone(unittest.TestCase):
 def load_tests(loader, _tests, _pattern):
     """Api itself is what the others stand on."""
     suite = unittest.TestSuite()
-    for case in (EveryOperation, People, Findings, Jobs, WholeServer, Alone):
+    for case in (EveryOperation, People, Findings, Jobs, Uploads, Registers, WholeServer, Alone):
         suite.addTests(loader.loadTestsFromTestCase(case))
     return suite
 

@@ -1,0 +1,63 @@
+"""`sekisho serve` for tests, and tokens of programs that ask it."""
+import http.client
+import json
+import os
+import signal
+import subprocess
+
+PATIENCE = 120  # seconds, on a machine that others use too
+
+
+def token_for(sekisho, data, name="tester", roles=("conduct-regulation", "system-administrator"),
+              scopes=("view", "run", "export", "prepare-import", "apply", "approve", "triage",
+                      "check", "decide"), systems=("sekisho",)):
+    """A token of a program, in a store that is made where there is none."""
+    store = os.path.join(data, "store")
+    os.makedirs(data, exist_ok=True)
+    if not os.path.exists(store):
+        subprocess.run([sekisho, "store", "init", store, "--origin", "log.example/api"],
+                       check=True, stdout=subprocess.DEVNULL)
+    words = [word for role in roles for word in ("--role", role)]
+    words += [word for scope in scopes for word in ("--scope", scope)]
+    words += [word for system in systems for word in ("--administers", system)]
+    done = subprocess.run([sekisho, "user", "token", store, "--login", name, "--by", "P1",
+                           "--approves", "--number", "2026-1", "--json",
+                           *words],
+                          check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)["token"]
+
+
+class Server:
+    """`sekisho serve` on a free port, and the token of somebody who may see everything."""
+
+    def __init__(self, sekisho, data, token, *options):
+        self.token = token
+        with open(os.path.join(os.path.dirname(data), "server.log"), "ab") as log:
+            self.process = subprocess.Popen(
+                [sekisho, "serve", "--data", data, "--listen", "127.0.0.1:0", *options],
+                stdout=subprocess.PIPE, stderr=log, text=True,
+                env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+        self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
+        self.code = self.process.stdout.readline().split(": ")[1].split()[0]
+
+    def ask(self, method, path, body=None, token=True, **headers):
+        connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token is True:
+            sent["Authorization"] = "Bearer " + self.token
+        elif token:
+            sent["Authorization"] = "Bearer " + token
+        if isinstance(body, (dict, list)):
+            body = json.dumps(body)
+            sent.setdefault("Content-Type", "application/json")
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        answer.content = answer.read()
+        connection.close()
+        return answer
+
+    def end(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        code = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        return code
