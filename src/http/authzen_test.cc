@@ -63,6 +63,10 @@ TEST_F(AuthzenHttp, WhatIsWrongIs400) {
   const Response text =
       world_.ask(hana_, "POST", kEvaluation, kQuestion, {{"content-type", "text/plain"}});
   EXPECT_EQ(text.status, 400);  // 2.4.3
+  for (const char* path : {"/.well-known/authzen-configuration?a=1", "/access/v1/evaluation?a=1"}) {
+    const bool get = std::string_view(path).starts_with("/.well-known");
+    EXPECT_EQ(world_.ask(hana_, get ? "GET" : "POST", path, get ? "" : kQuestion).status, 400);
+  }
 }
 
 // 2.5

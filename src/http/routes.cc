@@ -220,7 +220,7 @@ std::expected<Arguments, Fault> Routes::arguments(const Route& route,
   auto query = query_pairs(request.query);
   if (!query) return std::unexpected(query.error());
   const std::vector<std::string> segments = segments_of(request.path);
-  Fault fault{.problem = Problem::kInvalidRequest};
+  Fault fault{.problem = route.invalid};
   Arguments out;
   for (const Parameter& one : route.parameters) {
     std::vector<std::string> given;
