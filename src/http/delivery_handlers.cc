@@ -117,6 +117,7 @@ Answer hand_in(const Call& call) {
   return out;
 }
 
+// Whoever may not see it does not learn that it is there.
 Answer get_delivery(const Call& call) {
   const auto id = number_of(call, "delivery");
   if (!id) return std::unexpected(id.error());
@@ -126,7 +127,7 @@ Answer get_delivery(const Call& call) {
   if (auto allowed =
           call.may(office::Action::kView, thing_of(std::to_string(*id), delivery->slip.system));
       !allowed) {
-    return std::unexpected(allowed.error());
+    return refuse(Problem::kNotFound, fmt::format("there is no delivery {}", *id));
   }
   const auto json = json_of(call, *delivery, &reconciled);
   if (!json) return std::unexpected(json.error());

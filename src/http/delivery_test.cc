@@ -73,7 +73,7 @@ TEST_F(DeliveryApi, AnAdministratorHandsInLogsOfTheOwnSystemAndNobodyElseDoes) {
   const std::string path = "/api/v1/deliveries/" + text_at(handed, "/delivery/delivery");
   const Response received = world.ask(admin, "GET", path);
   EXPECT_EQ(text_at(received, "/state"), "archived") << received.body;
-  EXPECT_EQ(world.ask(other, "GET", path).status, 403);
+  EXPECT_EQ(world.ask(other, "GET", path).status, 404);
   EXPECT_EQ(text_at(world.ask(admin, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "1");
   EXPECT_EQ(text_at(world.ask(other, "GET", "/api/v1/deliveries"), "/items/0/delivery"), "");
   EXPECT_EQ(text_at(world.ask(other, "GET", "/api/v1/archive/segments"), "/items/0/segment"), "");

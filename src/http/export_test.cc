@@ -70,6 +70,23 @@ TEST_F(ExportTest, IsFrozenOnAnApprovalAndGivesTheSameBytesAgain) {
   }
 }
 
+// Whoever types an account at a log-in page writes into a log, and so into a file that somebody
+// opens in a spreadsheet.
+TEST_F(ExportTest, NoCellOfACsvIsAFormula) {
+  std::ofstream(world.data->reviews() / "demo/findings.csv", std::ios::app)
+      << "logs/nol/a.csv,4713,2022-10-07T10:15:00+09:00,nol,z0003,,=HYPERLINK(1),,unknown,"
+         "@SUM(A1),-1+1,,attempt,view,+1,,R0042\n";
+  const std::string made = received(
+      world.ask(hana, "GET", "/api/v1/reviews/demo/findings/export", {}, {{"accept", "text/csv"}}));
+  for (const char* cell : {",'=HYPERLINK(1),", ",'@SUM(A1),", ",'-1+1,", ",'+1,"}) {
+    EXPECT_NE(made.find(cell), std::string::npos) << cell << '\n' << made;
+  }
+  // Programs get what stands in the log.
+  const std::string lines = received(world.ask(hana, "GET", "/api/v1/reviews/demo/findings/export",
+                                               {}, {{"accept", "application/x-ndjson"}}));
+  EXPECT_NE(lines.find("\"route\":\"@SUM(A1)\""), std::string::npos) << lines;
+}
+
 // A file of any size is sent from where it is kept: what is in memory of it is one chunk.
 TEST_F(ExportTest, IsSentChunkByChunkHoweverLongItIs) {
   const std::string row(kRows.substr(kRows.find('\n') + 1));

@@ -23,6 +23,14 @@ constexpr std::string_view kRaw = "raw";    // of a line that could not be read:
 constexpr std::array<std::string_view, 6> kPersonal{"account", "holder", "viewer",
                                                     "basis",   "object", "other_reading"};
 
+// A spreadsheet takes a cell that begins so for a formula, and logs hold whatever somebody typed.
+constexpr std::string_view kBeginsAFormula = "=+-@\t\r";
+
+std::string as_text(std::string cell) {
+  if (!cell.empty() && kBeginsAFormula.contains(cell.front())) cell.insert(0, 1, '\'');
+  return cell;
+}
+
 template <class Field>
 void append_csv(std::string& out, size_t columns, const Field& field) {
   text::CsvWriter csv(out);
@@ -124,7 +132,7 @@ bool RowStream::next(std::string& out) {
     const uint32_t row = rows_[at_];
     switch (format_) {
       case RowFormat::kCsv:
-        append_csv(out, columns.size(), [&](size_t i) { return asked_.field(row, i); });
+        append_csv(out, columns.size(), [&](size_t i) { return as_text(asked_.field(row, i)); });
         break;
       case RowFormat::kJsonLines:
         append_row(out, asked_, row);
