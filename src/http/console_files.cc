@@ -78,7 +78,8 @@ void add_headers(Response& response) {
 Result<ConsoleFiles> ConsoleFiles::read(const fs::path& directory) {
   ConsoleFiles out;
   std::error_code code;
-  if (!fs::is_regular_file(directory / kIndex, code)) return out;
+  // A directory without a name is where the server was started, and nobody's to see.
+  if (directory.empty() || !fs::is_regular_file(directory / kIndex, code)) return out;
   uint64_t bytes = 0;
   for (fs::recursive_directory_iterator at(directory, code), end; !code && at != end;
        at.increment(code)) {

@@ -95,6 +95,15 @@ TEST_F(ConsoleFilesTest, SaysWhereItWasNotBuilt) {
   EXPECT_NE(response.body.find("./dev build"), std::string::npos);
 }
 
+TEST_F(ConsoleFilesTest, IsNeverWhereTheServerWasStarted) {
+  const fs::path before = fs::current_path();
+  fs::current_path(directory);
+  const auto none = ConsoleFiles::read("");
+  fs::current_path(before);
+  const Request request{.method = "GET", .path = "/console/index.html", .body = ""};
+  EXPECT_EQ(none.value().answer(request).status, 503);
+}
+
 TEST_F(ConsoleFilesTest, IsBounded) {
   fs::resize_file(directory / "assets/index-1a2b.js", kMaxConsoleBytes);
   EXPECT_EQ(ConsoleFiles::read(directory).error().code, ErrorCode::kBadInput);
