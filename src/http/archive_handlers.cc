@@ -88,7 +88,6 @@ Answer get_lines(const Call& call) {
   if (!read) return std::unexpected(conflict_of(read.error()));
   Response out{.content_type = "application/octet-stream", .body = std::move(bytes)};
   out.headers.push_back({"Content-Disposition", "attachment"});
-  out.headers.push_back({"X-Content-Type-Options", "nosniff"});
   return out;
 }
 

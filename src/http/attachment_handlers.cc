@@ -5,6 +5,7 @@
 #include "casework/case_work.h"
 #include "crypto/sha256.h"
 #include "http/casework_calls.h"
+#include "http/masking.h"
 #include "service/casework/casework_json.h"
 #include "service/casework/desk.h"
 #include "text/base64.h"
@@ -77,8 +78,12 @@ Answer attach(const Call& call) {
   return out;
 }
 
-// As a file to be saved, whatever it says that it is: nobody's browser shows it.
+// It may name anybody: whoever wants to read it states a purpose, as with the line of a finding. A
+// file to be saved, whatever it says that it is: nobody's browser shows it.
 Answer get_attachment(const Call& call) {
+  const auto mask = Mask::of(call, office::ThingKind::kCase, call.arguments.text("case"));
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   const auto all = attachments(call);
   if (!all) return std::unexpected(all.error());
   const auto found = std::ranges::find(*all, call.arguments.text("sha256"), &Attachment::sha256);
@@ -92,7 +97,6 @@ Answer get_attachment(const Call& call) {
   out.cache_control = "private, no-store";
   out.etag = fmt::format("\"{}\"", found->sha256);
   out.headers.push_back({"Content-Disposition", "attachment"});
-  out.headers.push_back({"X-Content-Type-Options", "nosniff"});
   return out;
 }
 
