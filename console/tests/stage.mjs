@@ -101,11 +101,11 @@ async function freePort() {
   return port;
 }
 
-/** `sekisho serve` until `stop`. `code` enrols the first administrator. */
-export async function startServer({ data, token }) {
+/** `sekisho serve` until `stop`. `code` enrols the first administrator; the browser comes by `host`. */
+export async function startServer({ data, token }, host = "localhost") {
   const listen = `127.0.0.1:${await freePort()}`;
   // Browsers have security keys on `localhost`, and on no number.
-  const address = `http://${listen.replace("127.0.0.1", "localhost")}`;
+  const address = `http://${listen.replace("127.0.0.1", host)}`;
   const command = ["serve", "--data", data, "--listen", listen, "--origin", address, "--quiet", "--lang", "en"];
   const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
