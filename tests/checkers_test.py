@@ -285,6 +285,59 @@ class ApiTables(unittest.TestCase):
         self.assertIn("line 4: `b` stands there twice", str(refused.exception))
 
 
+class Security(Tree):
+    PROOF = "[x_test.cc](../src/text/x_test.cc): `Text.IsText`; ctest: `layers`, `fuzz.json`"
+
+    def setUp(self):
+        super().setUp()
+        sys.path.insert(0, os.path.join(ROOT, "tools"))
+        import check_security
+        self.numbers, self.pages = check_security.NUMBERS, check_security.PAGES
+        self.write("src/text/x_test.cc", "TEST(Text, IsText) {}\nTEST_F(Text, AndMore) {}\n")
+        self.write("fuzz/json_fuzz.cc", "// one\n")
+        self.write("tests/CMakeLists.txt", "sekisho_check(layers tools/check_layers.py)\n")
+        for page in self.pages:
+            self.write_page(page)
+
+    def write_page(self, page, **others):
+        """All requirements, met and shown, but for those of others: `_2_1_1=(verdict, proof)`."""
+        rows = []
+        for number in self.numbers:
+            verdict, proof = others.get("_" + number.replace(".", "_"), (0, self.PROOF))
+            if proof is not None:
+                rows.append(f"| {number} | {self.pages[page][verdict]} | how | {proof} |")
+        self.write(page, "\n".join(rows) + "\n")
+
+    def test_good_pages(self):
+        self.holds("check_security.py")
+
+    def in_both(self, what, **others):
+        for page in self.pages:
+            self.write_page(page, **others)
+        code, output = self.run_tool("check_security.py")
+        self.assertEqual(code, 1, output)
+        self.assertIn(what, output)
+        self.assertIn("2 complaints", output)
+
+    def test_a_test_that_is_gone(self):
+        self.in_both("2.1.1: no test `Text.IsGone` in src/text/x_test.cc",
+                     _2_1_1=(0, "[x](../src/text/x_test.cc): `Text.IsGone`"))
+        self.in_both("2.1.1: no test `nothing` in ctest", _2_1_1=(1, "ctest: `nothing`"))
+
+    def test_a_claim_that_nothing_shows(self):
+        self.in_both("3.1.1: `met` needs a test that shows it", _3_1_1=(0, ""))
+
+    def test_words_that_are_no_proof(self):
+        self.in_both("3.1.1: `by hand` is no proof", _3_1_1=(0, self.PROOF + "; by hand"))
+
+    def test_a_requirement_that_is_left_out(self):
+        self.in_both("14.5.4 is missing", _14_5_4=(0, None))
+
+    def test_pages_that_differ(self):
+        self.write_page("docs/security.ja.md", _9_1_1=(2, ""))
+        self.complains("check_security.py", "9.1.1 says something else than the English page")
+
+
 class Dev(unittest.TestCase):
     def run_dev(self, *arguments):
         return subprocess.run([os.path.join(ROOT, "dev"), *arguments], capture_output=True,

@@ -507,9 +507,10 @@ class Delivery(Act):
 
     def is_sent(self):
         answer = self.who("carrier").ask("GET", "/api/v1/uploads/" + self.upload)
-        # What a delivery took over is no upload any more.
-        return answer.status == 404 and self.is_handed_in() or \
-            answer.status == 200 and json.loads(answer.content)["offset"] == len(LOG)
+        if answer.status == 404:  # a delivery took it over, and says what became of it
+            self.listed()
+            return bool(self.last)
+        return answer.status == 200 and json.loads(answer.content)["offset"] == len(LOG)
 
     def hand_in(self):
         for key in ("once", "twice"):
