@@ -461,10 +461,16 @@ class Policies(Act):
         return self.done(self.who(who).ask("POST", self.base.draft + path, {}), 409)
 
     def ready(self):
-        for name in ("hana", "ken"):
+        self.cookies = {}
+        for name in ("hana", "ken"):  # a night is longer than a session without use
             known = self.base.people[name]
-            person = self.who(name).step_up("policy-change")
-            known.used = max(known.used, person.used)
+            person = super().who(name).log_in().step_up("policy-change")
+            known.used, self.cookies[name] = max(known.used, person.used), person.cookies
+
+    def who(self, name):
+        person = super().who(name)
+        person.cookies = dict(self.cookies[name])
+        return person
 
     def steps(self):
         state = lambda: self.get()["draft"]["state"]
