@@ -8,6 +8,8 @@ export type Values = Record<string, string>;
 
 interface Props {
   label: string;
+  /** Of the dialog, where the button says too little by itself. */
+  title?: string;
   /** What it does and what then cannot be undone. */
   help?: ReactNode;
   /** None: it is done as soon as the button is pressed. */
@@ -20,15 +22,17 @@ interface Props {
 
 /**
  * Something that somebody does to what a page shows: a button, what it asks for, and why it was
- * refused. Afterwards everything that pages show is asked for again.
+ * refused. Afterwards everything that pages show is asked for again. What a field says at first may
+ * arrive after the dialog opened: it stands there until somebody writes something else.
  */
-export function Act({ label, help, fields = [], primary, quiet, disabled, run }: Props) {
+export function Act({ label, title = label, help, fields = [], primary, quiet, disabled, run }: Props) {
   const client = useQueryClient();
-  const [values, setValues] = useState<Values | null>(null);
+  const [written, setWritten] = useState<Values | null>(null);
+  const values = Object.fromEntries(fields.map(({ name, value = "" }) => [name, written?.[name] ?? value]));
   const act = useMutation({
     mutationFn: run,
     onSuccess: () => {
-      setValues(null);
+      setWritten(null);
       return client.invalidateQueries();
     },
   });
@@ -41,17 +45,16 @@ export function Act({ label, help, fields = [], primary, quiet, disabled, run }:
         disabled={disabled === true || act.isPending}
         onClick={() => {
           act.reset();
-          const given = Object.fromEntries(fields.map((field) => [field.name, field.value ?? ""]));
-          if (asks) setValues(given);
-          else act.mutate(given);
+          if (asks) setWritten({});
+          else act.mutate(values);
         }}
       >
         {label}
       </button>
       {!asks && act.error && <Failure error={act.error} />}
-      {values && (
+      {written && (
         <Dialog
-          title={label}
+          title={title}
           submit={label}
           busy={act.isPending}
           error={act.error}
@@ -59,7 +62,7 @@ export function Act({ label, help, fields = [], primary, quiet, disabled, run }:
             act.mutate(values);
           }}
           onClose={() => {
-            setValues(null);
+            setWritten(null);
           }}
         >
           {help && <p className="help">{help}</p>}
@@ -69,7 +72,7 @@ export function Act({ label, help, fields = [], primary, quiet, disabled, run }:
               shape={field}
               value={values[field.name] ?? ""}
               onChange={(value) => {
-                setValues({ ...values, [field.name]: value });
+                setWritten({ ...written, [field.name]: value });
               }}
             />
           ))}

@@ -1,4 +1,5 @@
 import { type ReactNode, type SubmitEvent, useEffect, useId, useRef } from "react";
+import { createPortal } from "react-dom";
 import { useTexts } from "../text/language.ts";
 import { Failure } from "./Loaded.tsx";
 
@@ -21,7 +22,8 @@ export function Dialog({ title, submit, busy, error, onSubmit, onClose, children
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  return (
+  // Not within what opened it, which may be the form of another dialog.
+  return createPortal(
     <dialog
       ref={dialog}
       aria-labelledby={id}
@@ -33,6 +35,8 @@ export function Dialog({ title, submit, busy, error, onSubmit, onClose, children
       <form
         onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
           event.preventDefault();
+          // React's events climb to whoever opened it all the same.
+          event.stopPropagation();
           onSubmit();
         }}
       >
@@ -48,6 +52,7 @@ export function Dialog({ title, submit, busy, error, onSubmit, onClose, children
           </button>
         </div>
       </form>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
