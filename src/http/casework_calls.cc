@@ -11,6 +11,8 @@
 
 namespace sekisho::http {
 
+using casework::Case;
+
 std::expected<int64_t, Fault> number_of(const Call& call, std::string_view parameter) {
   const std::string text = call.arguments.text(parameter);
   const auto number = text::parse_i64(text);
@@ -18,14 +20,40 @@ std::expected<int64_t, Fault> number_of(const Call& call, std::string_view param
   return refuse(Problem::kNotFound, fmt::format("`{}` is no number", text));
 }
 
-std::string tag_of(int64_t revision) {
-  return fmt::format("\"{}\"", revision);
+std::expected<Mask, Fault> mask_of_case(const Call& call, std::string_view id) {
+  const auto kind = office::ThingKind::kCase;
+  const auto may = call.may(office::Action::kView, {.kind = kind, .id = std::string(id)});
+  const Demands demands = may.value_or(Demands{office::Demand::kMaskPersonalData});
+  auto mask = Mask::of(call, kind, id, demands);
+  if (!mask || !mask->masks() || id == kAllCases) return mask;
+  return Mask::of(call, kind, kAllCases, demands);
+}
+
+std::string shown(Case one, const Mask& mask) {
+  one.key.viewer = mask.shown(one.key.viewer);
+  one.key.holder = mask.shown(one.key.holder);
+  // The system's part names nobody.
+  const size_t account = one.key.account.find('/') + 1;
+  one.key.account =
+      one.key.account.substr(0, account) + mask.shown(one.key.account.substr(account));
+  return service::case_json(one);
+}
+
+std::string shown(casework::Inquiry one, const Mask& mask) {
+  one.subject = mask.shown(one.subject);
+  return service::inquiry_json(one);
+}
+
+std::string tag_of(int64_t revision, bool masks) {
+  return fmt::format("\"{}{}\"", revision, masks ? "-masked" : "");
 }
 
 std::expected<std::optional<int64_t>, Fault> seen_revision(const Call& call, int64_t revision) {
   const std::string if_match = call.arguments.text("If-Match");
   if (if_match.empty()) return std::nullopt;
-  if (names_tag(if_match, tag_of(revision))) return revision;
+  for (const bool masks : {false, true}) {
+    if (names_tag(if_match, tag_of(revision, masks))) return revision;
+  }
   return refuse(Problem::kChangedMeanwhile);
 }
 
@@ -63,10 +91,10 @@ Answer page_of(const Call& call, std::string_view list, const std::vector<std::s
                                  more));
 }
 
-Response tagged(std::string json, int64_t revision, int status) {
+Response tagged(std::string json, int64_t revision, int status, bool masks) {
   Response out = json_response(std::move(json) + "\n", status);
   out.cache_control = "private, no-cache";
-  out.etag = tag_of(revision);
+  out.etag = tag_of(revision, masks);
   return out;
 }
 

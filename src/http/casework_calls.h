@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "casework/case.h"
+#include "casework/inquiry.h"
 #include "casework/journal.h"
 #include "http/handlers.h"
+#include "http/masking.h"
 
 // What the handlers of cases, inquiries, figures and campaigns have in common.
 namespace sekisho::http {
@@ -18,8 +20,16 @@ namespace sekisho::http {
 // The number that a path names; not-found where it is none.
 std::expected<int64_t, Fault> number_of(const Call& call, std::string_view parameter);
 
-// The tag of a thing at a revision.
-std::string tag_of(int64_t revision);
+// What is shown of whom a case and its inquiries name: in plain to whoever has a look at the case
+// in force, or at all of them. `id` is its number, or kAllCases for a list of several.
+inline constexpr std::string_view kAllCases = "all";
+std::expected<Mask, Fault> mask_of_case(const Call& call, std::string_view id);
+// As JSON.
+std::string shown(casework::Case one, const Mask& mask);
+std::string shown(casework::Inquiry one, const Mask& mask);
+
+// The tag of a thing at a revision, and of the same with masks in it.
+std::string tag_of(int64_t revision, bool masks = false);
 // The revision, where `If-Match` names it; nothing without one; else changed-meanwhile.
 std::expected<std::optional<int64_t>, Fault> seen_revision(const Call& call, int64_t revision);
 
@@ -36,7 +46,7 @@ std::string list_json(const std::vector<std::string>& items, std::string_view mo
 // A page of a list of which all is at hand.
 Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items);
 // The same with its tag, so that it is not sent again.
-Response tagged(std::string json, int64_t revision, int status = 200);
+Response tagged(std::string json, int64_t revision, int status = 200, bool masks = false);
 
 // A history of steps, and whether they are whole.
 Answer history_of(const Call& call, const casework::Thing& thing);

@@ -35,9 +35,12 @@ std::expected<Case, Fault> find(const Call& call) {
 }
 
 Answer answer_of(const Call& call) {
-  const auto one = find(call);
+  auto one = find(call);
   if (!one) return std::unexpected(one.error());
-  return tagged(service::case_json(*one), one->revision);
+  const auto mask = mask_of_case(call, std::to_string(one->id));
+  if (!mask) return std::unexpected(mask.error());
+  const int64_t revision = one->revision;
+  return tagged(shown(std::move(*one), *mask), revision, 200, mask->masks());
 }
 
 // What somebody does with the case of the path, if it is what they saw.
@@ -96,12 +99,14 @@ Answer many(const Call& call,
   const std::vector<SeenCase> cases = cases_in(call);
   const auto done = act(call, [&](Journal& journal) { return work(journal, cases); });
   if (!done) return std::unexpected(done.error());
+  const auto mask = mask_of_case(call, kAllCases);
+  if (!mask) return std::unexpected(mask.error());
   std::vector<std::string> items;
   const auto found = read(call, [&](store::Database& database) -> Result<void> {
     for (const SeenCase& which : cases) {
-      const Result<Case> one = casework::find_case(database, which.id);
+      Result<Case> one = casework::find_case(database, which.id);
       if (!one) return std::unexpected(one.error());
-      items.push_back(service::case_json(*one));
+      items.push_back(shown(std::move(*one), *mask));
     }
     return {};
   });
@@ -120,6 +125,12 @@ Answer list_cases(const Call& call) {
                                     .assignee = text("assignee"),
                                     .person = text("person"),
                                     .due_until = text("due_until")};
+  const auto mask = mask_of_case(call, kAllCases);
+  if (!mask) return std::unexpected(mask.error());
+  // A guess that hits is an answer.
+  if (mask->masks() && !filter.person.empty()) {
+    return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
+  }
   casework::CaseOrder order{text("sort"), false};
   if (order.column.starts_with('-')) order = {order.column.substr(1), true};
   const std::string list = fmt::format("cases\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", filter.scope,
@@ -138,7 +149,7 @@ Answer list_cases(const Call& call) {
   });
   if (!done) return std::unexpected(done.error());
   std::vector<std::string> items;
-  for (const Case& one : page.cases) items.push_back(service::case_json(one));
+  for (Case& one : page.cases) items.push_back(shown(std::move(one), *mask));
   std::string more = fmt::format(",\"total\":{}", page.total);
   const int64_t end = begin + static_cast<int64_t>(items.size());
   if (!items.empty() && end < page.total) {
@@ -202,11 +213,16 @@ Answer change_case(const Call& call) {
 Answer list_case_findings(const Call& call) {
   const auto one = find(call);
   if (!one) return std::unexpected(one.error());
+  const auto mask = mask_of_case(call, std::to_string(one->id));
+  if (!mask) return std::unexpected(mask.error());
   std::vector<std::string> items;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
-    const auto findings = casework::findings_of(database, one->id);
+    auto findings = casework::findings_of(database, one->id);
     if (!findings) return std::unexpected(findings.error());
-    for (const casework::CaseFinding& each : *findings) {
+    for (casework::CaseFinding& each : *findings) {
+      for (std::string* name : {&each.account, &each.holder, &each.viewer}) {
+        *name = mask->shown(*name);
+      }
       items.push_back(service::finding_json(each));
     }
     return {};

@@ -188,6 +188,56 @@ TEST_F(ExportTest, QuestionsAreAnsweredMaskedUntilAPurposeIsStated) {
   EXPECT_EQ(verdict(masked), verdict(plain));
 }
 
+// Cases and what is asked about them name the people of their findings, and show them as those.
+TEST_F(ExportTest, CasesAndInquiriesNameNobodyUntilSomebodySaysWhy) {
+  ASSERT_EQ(world.ask(hana, "POST", "/api/v1/cases", R"({"scope":"s","review":"demo"})").status,
+            200);
+  const std::string about =
+      R"({"to":"manager","addressee":"営業課長","question":"なぜ","due":"2027-01-15","subject":")";
+  const auto inquire = [&](const std::string& whom) {
+    return world.ask(hana, "POST", "/api/v1/cases/2/inquiries", about + whom + "\"}");
+  };
+  const auto looks = [&](std::string_view id) {
+    return world
+        .ask(hana, "POST", "/api/v1/unmaskings",
+             fmt::format(R"({{"thing":"case","id":"{}","purpose":"照会"}})", id))
+        .status;
+  };
+  ASSERT_EQ(inquire("P000401").status, 201);
+  const std::vector<std::string> pages{"/api/v1/cases/2",
+                                       "/api/v1/cases/2/findings",
+                                       "/api/v1/inquiries?case=2",
+                                       "/api/v1/inquiries/1",
+                                       "/api/v1/cases",
+                                       "/api/v1/inquiries"};
+  const auto names = [&](const std::string& page) {
+    const Response shown = world.ask(hana, "GET", page);
+    EXPECT_EQ(shown.status, 200) << shown.body;
+    return shown.body.find("P000401") != std::string::npos;
+  };
+  for (const std::string& page : pages) EXPECT_FALSE(names(page)) << page;
+  // The same mask as in the findings; what an act answers is masked as well.
+  const Response one = world.ask(hana, "GET", "/api/v1/cases/2");
+  const std::string mask = text_at(one, "/viewer");
+  EXPECT_EQ(mask,
+            text_at(world.ask(hana, "GET", "/api/v1/reviews/demo/findings"), "/items/0/viewer"));
+  const Response triaged =
+      world.ask(hana, "POST", "/api/v1/cases/2/triage", R"({"outcome":"real","reason":"r"})",
+                {{"if-match", one.etag}});
+  EXPECT_EQ(text_at(triaged, "/viewer"), mask) << triaged.body;
+  for (const Response& refused :
+       {inquire(mask), world.ask(hana, "GET", "/api/v1/cases?person=P000401"),
+        world.ask(hana, "GET", "/api/v1/inquiries/1/letter", "", {{"accept", "text/plain"}})}) {
+    EXPECT_EQ(text_at(refused, "/type"), "/api/v1/problems/unmasking-needed") << refused.body;
+  }
+  world.step_up(hana, "unmask");
+  ASSERT_EQ(looks("2"), 201);
+  for (size_t i = 0; i < pages.size(); ++i) EXPECT_EQ(names(pages[i]), i < 4) << pages[i];
+  EXPECT_NE(world.ask(hana, "GET", "/api/v1/cases/2").etag, triaged.etag);
+  ASSERT_EQ(looks("all"), 201);
+  for (const std::string& page : pages) EXPECT_TRUE(names(page)) << page;
+}
+
 // Papers are jobs; whom they name is shown to whoever may see them in plain.
 TEST_F(ExportTest, PapersTakeTheActsOfAnExport) {
   const auto ask = [&](Visitor& who, std::string_view more) {

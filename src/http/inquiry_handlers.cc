@@ -72,9 +72,11 @@ Answer acted(const Call& call, const std::function<Result<void>(Journal&, const 
   if (!before) return std::unexpected(before.error());
   const auto done = act(call, [&](Journal& journal) { return work(journal, *before); });
   if (!done) return std::unexpected(done.error());
-  const auto after = find(call);
+  auto after = find(call);
   if (!after) return std::unexpected(after.error());
-  return json_response(service::inquiry_json(*after) + "\n");
+  const auto mask = mask_of_case(call, std::to_string(after->case_id));
+  if (!mask) return std::unexpected(mask.error());
+  return json_response(shown(std::move(*after), *mask) + "\n");
 }
 
 std::expected<Instant, Fault> bound(const Call& call, std::string_view member, Instant otherwise) {
@@ -122,6 +124,10 @@ Answer inquire(const Call& call) {
   question.kind = *casework::addressee_named(call.text("to"));
   question.addressee = call.text("addressee");
   question.subject = call.text("subject");
+  // The letter names whom it is about.
+  if (Mask::is_masked(question.subject)) {
+    return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
+  }
   question.question = call.text("question");
   question.due = call.text("due");
   question.named_user = call.text("user");
@@ -145,9 +151,11 @@ Answer inquire(const Call& call) {
   const auto made = inquiry_by(
       call, [&](store::Database& database) { return casework::find_inquiry(database, id); });
   if (!made) return std::unexpected(made.error());
+  const auto mask = mask_of_case(call, std::to_string(made->case_id));
+  if (!mask) return std::unexpected(mask.error());
   std::string out;
   text::JsonWriter json(out);
-  json.begin_object().key("inquiry").raw(service::inquiry_json(*made));
+  json.begin_object().key("inquiry").raw(shown(*made, *mask));
   if (!link.empty()) json.member("link", link);
   json.member("letter", casework::letter_en(*made, letter_of(call, link)));
   json.member("letter_ja", casework::letter_ja(*made, letter_of(call, link))).end_object();
@@ -159,12 +167,14 @@ Answer inquire(const Call& call) {
 Answer list_inquiries(const Call& call) {
   const std::string about_case = call.arguments.text("case");
   const std::string state = call.arguments.text("state");
+  const auto mask = mask_of_case(call, about_case.empty() ? kAllCases : about_case);
+  if (!mask) return std::unexpected(mask.error());
   std::vector<std::string> items;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
     const int64_t id = text::parse_i64(about_case).value_or(0);
-    const auto all = casework::list_inquiries(database, id, state);
+    auto all = casework::list_inquiries(database, id, state);
     if (!all) return std::unexpected(all.error());
-    for (const Inquiry& one : *all) items.push_back(service::inquiry_json(one));
+    for (Inquiry& one : *all) items.push_back(shown(std::move(one), *mask));
     return {};
   });
   if (!done) return std::unexpected(done.error());
@@ -172,14 +182,20 @@ Answer list_inquiries(const Call& call) {
 }
 
 Answer get_inquiry(const Call& call) {
-  const auto one = find(call);
+  auto one = find(call);
   if (!one) return std::unexpected(one.error());
-  return tagged(service::inquiry_json(*one), one->revision);
+  const auto mask = mask_of_case(call, std::to_string(one->case_id));
+  if (!mask) return std::unexpected(mask.error());
+  const int64_t revision = one->revision;
+  return tagged(shown(std::move(*one), *mask), revision, 200, mask->masks());
 }
 
 Answer get_letter(const Call& call) {
   const auto one = find(call);
   if (!one) return std::unexpected(one.error());
+  const auto mask = mask_of_case(call, std::to_string(one->case_id));
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   return Response{.body = letter(call, *one, "")};
 }
 

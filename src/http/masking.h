@@ -19,8 +19,14 @@ class Mask {
   // For the thing that a call is about. An error where it cannot be told: nothing is shown then.
   static std::expected<Mask, Fault> of(const Call& call, office::ThingKind kind,
                                        std::string_view id);
+  // The same where the call does something else with the thing than to look at it: `demands` are
+  // those of a look.
+  static std::expected<Mask, Fault> of(const Call& call, office::ThingKind kind,
+                                       std::string_view id, const Demands& demands);
 
   bool masks() const { return masks_; }
+  // Whether it is one that was shown in the place of somebody.
+  static bool is_masked(std::string_view shown);
   // Of a person, an account, a customer's record; empty stays empty.
   std::string shown(std::string_view plain) const;
   // For what a service masks; of use as long as this is.

@@ -2708,7 +2708,7 @@ export interface components {
         UnmaskRequest: {
             /** @enum {string} */
             thing: "review" | "case" | "register" | "delivery" | "grant";
-            /** @description Of a register its name or that of an import; `all` for questions that several registers answer. */
+            /** @description Of a register its name or that of an import; `all` for questions that several registers answer, or for lists of cases and inquiries. */
             id: string;
             purpose: string;
         };

@@ -17,6 +17,9 @@ export interface Thing {
 /** What answers about people are drawn from that no one register gives. */
 export const allRegisters: Thing = { thing: "register", id: "all" };
 
+/** What lists of cases and inquiries show. */
+export const allCases: Thing = { thing: "case", id: "all" };
+
 const About = createContext<Thing | null>(null);
 
 export function AboutThing({ thing, id, children }: Thing & { children: ReactNode }) {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
-import { AboutThing } from "../../app/unmasking.tsx";
+import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
@@ -34,19 +34,19 @@ export default function CasePage() {
 }
 
 function Shown({ one }: { one: Case }) {
-  const { m, word, moment, date } = useTexts();
+  const { m, word, moment, date, person } = useTexts();
   const path = { case: one.case };
   return (
     <>
       <h2>
-        {m.cases.number(one.case)} <CaseState code={one.state} />
+        {m.cases.number(one.case)} <CaseState code={one.state} /> <Unmask />
       </h2>
       <Facts
         facts={[
           [m.field.route, <Route code={one.route} />],
-          [m.field.viewer, one.viewer ?? <em>{m.findings.nobody}</em>],
-          [m.field.holder, one.holder],
-          [m.field.account, one.account],
+          [m.field.viewer, one.viewer ? person(one.viewer) : <em>{m.findings.nobody}</em>],
+          [m.field.holder, one.holder && person(one.holder)],
+          [m.field.account, one.account && person(one.account)],
           [m.cases.outcome, one.outcome && word(m.cases.outcomes, one.outcome)],
           [m.cases.findings, m.count(one.findings)],
           [m.cases.first, one.first && moment(one.first)],
@@ -76,7 +76,7 @@ function Shown({ one }: { one: Case }) {
 }
 
 function Findings({ one }: { one: Case }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, person, word } = useTexts();
   const findings = useQuery(caseFindings(one.case));
   return (
     <section aria-labelledby="case-findings">
@@ -96,12 +96,12 @@ function Findings({ one }: { one: Case }) {
                 },
                 { head: m.field.disposition, cell: (row) => <Disposition code={row.disposition} short /> },
                 { head: m.field.system, cell: (row) => row.system },
-                { head: m.field.account, cell: (row) => row.account },
+                { head: m.field.account, cell: (row) => person(row.account) },
                 {
                   head: m.field.viewer,
                   cell: (row) => (
                     <>
-                      {row.viewer ?? <em>{m.findings.nobody}</em>}{" "}
+                      {row.viewer ? person(row.viewer) : <em>{m.findings.nobody}</em>}{" "}
                       <small>{word(m.certainty, row.certainty ?? "")}</small>
                     </>
                   ),

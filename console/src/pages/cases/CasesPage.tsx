@@ -4,6 +4,7 @@ import { get, post } from "../../api/client.ts";
 import { reviews } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { AboutThing, allCases, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -31,7 +32,7 @@ export default function CasesPage() {
   const { chosen, mark, clear, boxOf } = useChoosing(items.map((one) => one.case));
   const marked = items.filter((one) => chosen.has(one.case));
   return (
-    <>
+    <AboutThing {...allCases}>
       <p className="lead">{m.cases.lead}</p>
       <div className="filters">
         <Choice
@@ -83,6 +84,7 @@ export default function CasesPage() {
             change({ sort });
           }}
         />
+        <Unmask />
       </div>
       <Loaded query={query}>
         {() => (
@@ -153,7 +155,7 @@ export default function CasesPage() {
           </>
         )}
       </Loaded>
-    </>
+    </AboutThing>
   );
 }
 
@@ -177,7 +179,6 @@ function Gather({ onTold }: { onTold: (told: string) => void }) {
   const newest = known.data?.items[0]?.review ?? "";
   return (
     <Act
-      key={newest}
       label={m.cases.gather}
       help={m.cases.gatherHelp}
       fields={[

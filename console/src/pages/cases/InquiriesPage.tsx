@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, post, type Schema } from "../../api/client.ts";
 import { useWho } from "../../api/who.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { AboutThing, allCases, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Facts } from "../../parts/Facts.tsx";
@@ -19,7 +20,7 @@ export default function InquiriesPage() {
   const who = useWho();
   const state = states.find((one) => one === search.get("state"));
   return (
-    <>
+    <AboutThing {...allCases}>
       <p className="lead">{m.inquiries.lead}</p>
       {who.by === "session" && <Own />}
       <section aria-labelledby="all-inquiries">
@@ -33,10 +34,11 @@ export default function InquiriesPage() {
               change({ state: next });
             }}
           />
+          <Unmask />
         </div>
         <InquiryTable {...(state ? { state } : {})} />
       </section>
-    </>
+    </AboutThing>
   );
 }
 

@@ -10,7 +10,7 @@ import { useTexts } from "../../text/language.ts";
 
 /** Inquiries: all, or those of a case, with what can be done about them. */
 export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inquiry"]["state"] }) {
-  const { m, moment, date, word } = useTexts();
+  const { m, moment, date, person, word } = useTexts();
   const { query, items } = useListing(["inquiries", of, state], (cursor, signal) =>
     get("/api/v1/inquiries", { query: { case: of, state, limit: 100, cursor }, signal }),
   );
@@ -39,7 +39,7 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
                 { head: m.inquiries.state, short: true, cell: (one) => word(m.inquiries.states, one.state) },
                 { head: m.inquiries.to, short: true, cell: (one) => word(m.inquiries.tos, one.to) },
                 { head: m.inquiries.addressee, cell: (one) => one.addressee },
-                { head: m.inquiries.subject, cell: (one) => one.subject },
+                { head: m.inquiries.subject, cell: (one) => person(one.subject) },
                 { head: m.inquiries.question, cell: (one) => one.question },
                 { head: m.inquiries.asked, short: true, cell: (one) => one.asked && moment(one.asked) },
                 { head: m.inquiries.due, short: true, cell: (one) => one.due && date(one.due) },

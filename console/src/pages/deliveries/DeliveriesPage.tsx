@@ -46,7 +46,7 @@ export function SystemChoice() {
 const states = ["receiving", "archived", "known", "refused"] as const;
 
 function Deliveries() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, person, word } = useTexts();
   const text = useWindowText();
   const { search } = usePlace();
   const change = useSearchChange();
@@ -98,7 +98,7 @@ function Deliveries() {
                   { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
                   { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },
                   { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
-                  { head: m.deliveries.extractedBy, code: true, cell: (one) => one.slip.extracted_by.slice(0, 20) },
+                  { head: m.deliveries.extractedBy, code: true, cell: (one) => person(one.slip.extracted_by) },
                   { head: m.deliveries.handedIn, cell: (one) => moment(one.handed_in_at) },
                   { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
                 ]}
