@@ -4,8 +4,10 @@
 //
 //   npm run test:browser [-- PART...]    only the parts whose names contain one of these
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { App, password, Person } from "./people.mjs";
 import { browserPath, makeData, openPage, settled, startBrowser, startServer } from "./stage.mjs";
@@ -107,6 +109,7 @@ const places = {
   "/profiles?profile=nol.toml": 1,
   "/versions": 1,
   "/exports": 1,
+  "/reports": 1,
   "/no-such-page": 1,
 };
 
@@ -132,7 +135,7 @@ for (const language of ["ja", "en"]) {
 
     it("says what to do where there is nothing", async () => {
       const shown = await openPage(browser, emptyServer, { language });
-      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs", "/policies?view=drafts", "/deliveries", "/deliveries?view=archive", "/versions", "/exports"]) {
+      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs", "/policies?view=drafts", "/deliveries", "/deliveries?view=archive", "/versions", "/exports", "/reports"]) {
         await shown.go(path);
         assert.deepEqual(await barriersOfBoth(shown.page), [], path);
         assert.ok((await shown.page.locator(".empty, .help").count()) > 0, path);
@@ -445,8 +448,20 @@ part("cases", () => {
     const second = await enrolled("ken", ["conduct-regulation"]);
     const mine = await openPage(browser, server, { person: clerk });
     const { page } = mine;
+    // Whoever clicks before everything has arrived is not ignored, and finds the newest review chosen.
+    let arrive;
+    const held = new Promise((done) => (arrive = done));
+    await page.route("**/api/v1/reviews?*", async (route) => {
+      await held;
+      await route.continue();
+    });
     await mine.go("/cases");
     await page.getByRole("button", { name: "検出事項をまとめる" }).press("Enter");
+    await page.getByLabel("範囲の名称").fill("campaign/1");
+    arrive();
+    await page.waitForFunction(() => document.querySelector("dialog select")?.value === "demo");
+    assert.equal(await page.getByLabel("範囲の名称").inputValue(), "campaign/1");
+    await page.unroute("**/api/v1/reviews?*");
     await fill(page, "検出事項をまとめる", { 範囲の名称: "campaign/1" });
     const boxes = page.locator("tbody input[type=checkbox]");
     await boxes.first().waitFor();
@@ -467,7 +482,23 @@ part("cases", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
 
+    // Whom the letter is about is kept back until a purpose is stated, in the dialog that lacks it.
+    const facts = page.locator(".facts").first();
+    assert.match(await facts.innerText(), /仮名 [0-9a-f]{10}/);
     await page.getByRole("button", { name: "照会する" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "照会する" });
+    await dialog.getByLabel("照会先").selectOption("manager");
+    await dialog.getByLabel("宛名").fill("営業部 営業課長");
+    await dialog.getByLabel("照会事項").fill("ID・パスワードを他の者に知らせたことがありますか");
+    await dialog.getByLabel("回答期日").fill("2027-01-15");
+    await dialog.getByRole("button", { name: "照会する", exact: true }).press("Enter");
+    await dialog.getByRole("button", { name: "個人を表示する" }).press("Enter");
+    await page.getByLabel("閲覧の目的").fill("照会のため");
+    await page.getByRole("button", { name: "個人を表示する" }).last().press("Enter");
+    await page.getByLabel("認証アプリの6桁の数字").fill(await clerk.app.code());
+    await page.getByLabel("パスワード").fill(password);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !/仮名 [0-9a-f]/.test(document.querySelector(".facts").innerText));
     await fill(page, "照会する", {
       照会先: "manager",
       宛名: "営業部 営業課長",
@@ -476,7 +507,7 @@ part("cases", () => {
     });
     const link = new URL(await page.locator(".secret").innerText());
     assert.deepEqual(await barriers(page), []);
-    const path = new URL(page.url()).href.split("/console")[1];
+    const at = new URL(page.url()).href.split("/console")[1];
     await mine.close();
 
     const stranger = await openPage(browser, { ...server, token: "" });
@@ -489,7 +520,7 @@ part("cases", () => {
     await stranger.close();
 
     const theirs = await openPage(browser, server, { person: second });
-    await theirs.go(path);
+    await theirs.go(at);
     await theirs.page.getByText("知らせていません").waitFor();
     await theirs.page.getByRole("button", { name: "二次確認(同意する)" }).press("Enter");
     await fill(theirs.page, "二次確認(同意する)");
@@ -563,6 +594,127 @@ part("a half-year", () => {
       await page.getByText("決裁済み").first().waitFor();
       assert.equal(await page.locator(".step-done").count(), 6);
     });
+    // The paper of it has the number of the decision and whoever signs.
+    await clerk.stepUp("export");
+    await as("clerk", async (page) => {
+      await page.getByRole("button", { name: "報告書を作成する" }).press("Enter");
+      const signed = { 提出先: "コンプライアンス委員会", 署名者: "行為規制管理者,送電 太郎" };
+      await fill(page, "報告書を作成する", signed);
+      await page.getByRole("link", { name: "報告書", exact: true }).last().press("Enter");
+      const made = page.getByRole("row", { name: "半期アクセスログ解析 報告書 1" });
+      await made.getByText("決裁2025-0501").waitFor();
+      const file = page.waitForEvent("download");
+      await made.getByRole("button", { name: "取り出す" }).press("Enter");
+      assert.equal(readFileSync(await (await file).path()).subarray(0, 5).toString(), "%PDF-");
+    });
+  });
+});
+
+part("papers", () => {
+  it("are made as drafts by whoever proves who they are, and taken out as they were made", async () => {
+    const shown = await openPage(browser, server, { person: await clerk.stepUp("export") });
+    const { page } = shown;
+    await shown.go("/reports");
+    const row = page.getByRole("row", { name: "確認する事項・観点への回答" }).first();
+    await row.getByRole("button", { name: "作成する" }).press("Enter");
+    await fill(page, "作成する", { 形式: "xlsx", 署名者: "行為規制管理者," });
+    const made = page.getByRole("row", { name: "確認する事項・観点への回答" }).filter({ hasText: "取り出す" });
+    await made.waitFor();
+    assert.match(await made.innerText(), /案[^]*Excel\(XLSX\)/);
+    assert.deepEqual(await barriers(page), []);
+    const file = page.waitForEvent("download");
+    await made.getByRole("button", { name: "取り出す" }).press("Enter");
+    const bytes = readFileSync(await (await file).path());
+    assert.equal(bytes.subarray(0, 2).toString(), "PK");
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    assert.equal(await made.getByTitle(sha256).count(), 1);
+    assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
+});
+
+part("a log", () => {
+  it("is handed in with its slip by whoever administers its system, and held against it", async () => {
+    const tada = await enrolled("tada", ["system-administrator"], { administers: ["nol"] });
+    const folder = path.join(data.data, "logs/demo/nol");
+    const log = path.join(folder, readdirSync(folder).sort()[0]);
+    const bytes = readFileSync(log);
+    const shown = await openPage(browser, server, { person: tada });
+    const { page } = shown;
+    await shown.go("/deliveries");
+    await page.getByText("ログを提出する").click();
+    await page.locator(".hand-in").getByLabel("システム").selectOption("nol");
+    await page.getByLabel("ログのファイル").setInputFiles(log);
+    const slip = {
+      抽出者: "P000042",
+      抽出条件: "SELECT * FROM access_log",
+      抽出期間の初日: "2022-04-01",
+      抽出期間の末日: "2025-03-31",
+      抽出元での件数: String(bytes.filter((one) => one === 10).length),
+      "抽出元での SHA-256": createHash("sha256").update(bytes).digest("hex"),
+    };
+    for (const [label, value] of Object.entries(slip)) await page.getByLabel(label).fill(value);
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole("button", { name: "提出する", exact: true }).press("Enter");
+    await page.locator(".mark-delivery-archived").waitFor();
+    await settled(page);
+    // The heading of the file was counted as a record.
+    await page.getByText("件数の相違").first().waitFor();
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
+});
+
+part("a rule", () => {
+  it("is written, complained of, mended, approved by somebody else, and put into force", async () => {
+    const ken = await enrolled("kenji", ["conduct-regulation"], { approves: true });
+    const name = "barrier/91-no-print.cedar";
+    const rule = (field) =>
+      `@id("no-print")\n@title("Nobody prints")\n@title_ja("印刷の禁止")\nforbid (principal, action == Action::"print", resource)\nwhen { ${field} };\n`;
+    const mine = await openPage(browser, server, { person: await clerk.stepUp("policy-change") });
+    const { page } = mine;
+    await mine.go("/policies?view=drafts");
+    await page.getByRole("button", { name: "起案する" }).press("Enter");
+    await fill(page, "起案する", { 件名: "印刷の扱い" });
+    await page.getByRole("button", { name: "ファイルを追加" }).press("Enter");
+    await fill(page, "ファイルを追加", { ファイル名: name });
+    const text = page.getByLabel(`${name} の原文`);
+    await text.fill(rule("context.acount.shared"));
+    await page.locator(".complaint-error").first().waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await text.fill(rule('context.account.kind == "nobody"'));
+    await page.getByText("入力中の内容での結果").waitFor();
+    await page.locator(".complaint-error").waitFor({ state: "detached" });
+    // What is not saved is not proposed, and not lost by looking at something else.
+    await page.getByRole("link", { name: "経過" }).press("Enter");
+    await page.getByText("保存すると決裁を求められます").waitFor();
+    await page.getByRole("link", { name: "編集" }).press("Enter");
+    await page.getByRole("button", { name: "保存する" }).press("Enter");
+    const propose = page.getByRole("button", { name: "決裁を求める" });
+    await page.getByText("保存すると決裁を求められます").waitFor({ state: "detached" });
+    await propose.press("Enter");
+    await fill(page, "決裁を求める", { 理由: "紙の紛失が続いたため" });
+    const at = new URL(page.url()).href.split("/console")[1];
+
+    const theirs = await openPage(browser, server, { person: await ken.stepUp("policy-change") });
+    await theirs.go(at);
+    await theirs.page.getByRole("button", { name: "決裁する" }).press("Enter");
+    await fill(theirs.page, "決裁する", { 社内決裁の番号: "決裁2026-1126" });
+    await theirs.page.locator(".mark-draft-approved").waitFor();
+    assert.deepEqual(await barriers(theirs.page), []);
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
+
+    await page.reload();
+    await page.getByRole("button", { name: "施行する" }).press("Enter");
+    await fill(page, "施行する");
+    await page.locator(".mark-draft-applied").waitFor();
+    await mine.go("/policies?view=history");
+    await page.getByText("印刷の扱い").first().waitFor();
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(mine.wrong, []);
+    await mine.close();
   });
 });
 

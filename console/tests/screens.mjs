@@ -80,6 +80,7 @@ const pages = {
   profiles: () => "/profiles",
   versions: () => `/versions${work ? `?review=${work.review}` : ""}`,
   exports: () => "/exports",
+  reports: () => "/reports",
 };
 
 let work;

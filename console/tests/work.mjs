@@ -122,6 +122,16 @@ export async function sendOut(hana, review) {
   });
 }
 
+/** A draft, and one that went out on a decision. */
+export async function makePapers(hana, review) {
+  await hana.stepUp("export");
+  const paper = { paper: "viewpoints", review, format: "pdf", language: "ja" };
+  await wait(hana, await hana.ask("POST", "/api/v1/reports", paper));
+  const decided = { approval: "決裁2026-1127", recipient: "経済産業省 電力・ガス取引監視等委員会" };
+  const month = { paper: "month", month: "2024-10", review, format: "xlsx", language: "en" };
+  await wait(hana, await hana.ask("POST", "/api/v1/reports", { ...month, ...decided }));
+}
+
 /** All of it, as far as there is data for it; names what pages ask for. */
 export async function makeWork(server, admin, hana, data) {
   const ken = new Person(server, "ken");
@@ -140,6 +150,7 @@ export async function makeWork(server, admin, hana, data) {
   const simulation = await simulate(hana, draft.draft.version, versions.first);
   const review = await versions.next();
   await sendOut(hana, review);
+  await makePapers(hana, review);
   await handIn(tada, path.join(data, "logs", "demo"));
   return { draft: draft.draft.draft, simulation, review };
 }

@@ -28,6 +28,7 @@ export function Loading() {
   );
 }
 
+/** Why something is not shown; where nothing can be asked for again, why it was not done. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { m } = useTexts();
   if (error instanceof Cancelled) return null;
@@ -42,7 +43,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   }
   return (
     <div className="failure" role="alert">
-      <h2>{m.error.title}</h2>
+      <h2>{retry ? m.error.title : m.error.notDone}</h2>
       <p>{refusal ? refusal.message : m.error.network}</p>
       {refusal?.help && <p>{refusal.help}</p>}
       {refusal?.requestId && <p className="help">{m.error.requestId(refusal.requestId)}</p>}

@@ -5,6 +5,7 @@ import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
 import * as help from "./help.ts";
 import * as registers from "./registers.ts";
+import * as reports from "./reports.ts";
 import type { Messages } from "./ja.ts";
 
 const count = (value: number) => value.toLocaleString("en-GB");
@@ -26,6 +27,7 @@ export const en: Messages = {
     inquiries: "Inquiries",
     figures: "Figures that went out",
     exports: "Files that went out",
+    reports: "Reports",
     campaigns: "Half-years",
     campaign: "A half-year",
     registers: "Registers",
@@ -84,6 +86,7 @@ export const en: Messages = {
   jst: "Japan Standard Time",
   error: {
     title: "This could not be shown",
+    notDone: "This was not done",
     network: "The server cannot be reached. Check the network and load again.",
     requestId: (id) => `Number to tell the administrator: ${id}`,
     program:
@@ -107,6 +110,7 @@ export const en: Messages = {
   ...policies.en,
   ...help.en,
   ...registers.en,
+  ...reports.en,
   review: {
     name: "Review",
     choose: "Choose a review",
@@ -464,6 +468,7 @@ export const en: Messages = {
       delivery: "Receipt of a log",
       "delivery-copy": "Comparison with audit's copy",
       simulation: "Simulation",
+      report: "A paper",
     },
     kindLabel: "Kind",
     stateLabel: "State",
@@ -471,7 +476,7 @@ export const en: Messages = {
     started: "Started",
     ended: "Ended",
     progress: "Progress",
-    step: { registers: "Reading registers", logs: "Reading and judging logs" },
+    step: { registers: "Reading registers", logs: "Reading and judging logs", paper: "Setting the paper" },
     linesRead: (lines) => some(lines, "line"),
     left: (seconds) =>
       seconds < 60 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`,

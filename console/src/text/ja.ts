@@ -8,6 +8,7 @@ import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
 import * as help from "./help.ts";
 import * as registers from "./registers.ts";
+import * as reports from "./reports.ts";
 
 const count = (value: number) => value.toLocaleString("ja-JP");
 
@@ -26,6 +27,7 @@ export const ja = {
     inquiries: "照会票",
     figures: "公表・報告した数値",
     exports: "社外に出したファイル",
+    reports: "報告書",
     campaigns: "半期解析・監査",
     campaign: "半期解析・監査の詳細",
     registers: "台帳",
@@ -85,6 +87,7 @@ export const ja = {
   jst: "日本標準時",
   error: {
     title: "表示できませんでした",
+    notDone: "実行できませんでした",
     network: "サーバーに接続できません。ネットワークを確認し、再読み込みしてください。",
     requestId: (id: string) => `管理者への連絡用番号 ${id}`,
     program: "画面の処理でエラーが発生しました。再読み込みしても直らない場合は管理者に連絡してください。",
@@ -107,6 +110,7 @@ export const ja = {
   ...policies.ja,
   ...help.ja,
   ...registers.ja,
+  ...reports.ja,
   review: {
     name: "点検",
     choose: "点検を選ぶ",
@@ -458,6 +462,7 @@ export const ja = {
       delivery: "ログの受領",
       "delivery-copy": "監査取得分との照合",
       simulation: "施行前の影響確認",
+      report: "報告書の作成",
     } as Record<string, string>,
     kindLabel: "種類",
     stateLabel: "状態",
@@ -468,6 +473,7 @@ export const ja = {
     step: {
       registers: "台帳の読込",
       logs: "ログの読込と判定",
+      paper: "報告書の組版",
     } as Record<string, string>,
     linesRead: (lines: number) => `${count(lines)} 行`,
     left: (seconds: number) =>

@@ -62,13 +62,13 @@ Result<report::Paper> paper_of(const PaperAsked& asked, const PaperSource& sourc
   return viewpoints_paper(source, options, &database);
 }
 
-// `report/supplier E127 of review/r1`
+// `report/supplier E127 of review/r1 in ja`
 std::string title_of(const PaperAsked& asked) {
   std::string out = "report/" + asked.paper;
   if (!asked.retailer.empty()) out += ' ' + asked.retailer;
   if (!asked.month.empty()) out += ' ' + asked.month;
   if (asked.campaign != 0) out += fmt::format(" {}", asked.campaign);
-  return fmt::format("{} of review/{}", out, asked.review);
+  return fmt::format("{} of review/{} in {}", out, asked.review, asked.japanese ? "ja" : "en");
 }
 
 // The bytes of a paper, by way of a file that is gone afterwards: others write workbooks.

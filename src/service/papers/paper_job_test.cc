@@ -70,7 +70,7 @@ TEST_F(PaperJobTest, IsADraftWithoutAnApprovalAndTheSameBytesEachTime) {
   const PaperAsked asked{.paper = "viewpoints", .review = "r1", .format = "pdf"};
   const auto first = made("job-1", asked);
   ASSERT_TRUE(first) << to_string(first.error());
-  EXPECT_EQ(first->what, "report/viewpoints of review/r1");
+  EXPECT_EQ(first->what, "report/viewpoints of review/r1 in ja");
   EXPECT_EQ(first->approval, "");
   EXPECT_TRUE(first->masked);
   EXPECT_EQ(first->run.size(), 16U);

@@ -12,6 +12,7 @@ import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
 import { AuditActs, Sample } from "./Audit.tsx";
+import { MakePaper } from "../reports/MakePaper.tsx";
 import { ownersIn, stepsOf } from "./steps.ts";
 import { SystemTable } from "./SystemTable.tsx";
 
@@ -80,6 +81,14 @@ function Head({ detail }: { detail: Detail }) {
       />
       <div className="exports no-print">
         {campaign.state === "open" && <Freeze campaign={campaign} />}
+        {campaign.kind === "half-yearly" && campaign.review && (
+          <MakePaper
+            paper="half-year"
+            review={campaign.review}
+            about={campaign.campaign}
+            label={m.reports.makeThis}
+          />
+        )}
         {campaign.kind === "audit" ? <AuditActs campaign={campaign} /> : <Acts detail={detail} />}
       </div>
     </>

@@ -1,24 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, post, type Schema } from "../../api/client.ts";
-import { download } from "../../api/download.ts";
 import { proved } from "../../api/proof.ts";
 import { reviews } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
+import { AboutThing } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
+import { paperOf } from "../reports/papers.ts";
+import { fetchExport } from "./fetchExport.ts";
 
 type Request = Schema["ExportRequest"];
 type Export = Schema["Export"];
-
-const media: Record<string, [accept: string, ending: string]> = {
-  csv: ["text/csv", "csv"],
-  "json-lines": ["application/x-ndjson", "ndjson"],
-  ocsf: ["application/x-ndjson", "ndjson"],
-};
 
 /** What left the house, as it left. */
 export default function ExportsPage() {
@@ -26,9 +22,10 @@ export default function ExportsPage() {
   const { query, items } = useListing(["exports"], (cursor, signal) =>
     get("/api/v1/exports", { query: { limit: 50, cursor }, signal }),
   );
-  const fetchFile = ({ export: id, format }: Export) => {
-    const [accept, ending] = media[format] ?? ["*/*", "bin"];
-    return proved("export", () => download(`/api/v1/exports/${id}/file`, accept, `export-${id}.${ending}`));
+  const what = ({ what: named, review }: Export) => {
+    const paper = paperOf(named);
+    if (paper) return `${word(m.reports.papers, paper.paper)} ${paper.about}`.trim();
+    return word(m.exports.whats, review ? (named.split(" ").at(-1) ?? "") : "figure");
   };
   return (
     <>
@@ -49,15 +46,15 @@ export default function ExportsPage() {
                 rowKey={(one) => one.export}
                 columns={[
                   { head: m.exports.number, number: true, names: true, cell: (one) => m.count(one.export) },
-                  { head: m.exports.what, cell: (one) => word(m.exports.whats, one.review ? (one.what.split(" ").at(-1) ?? "") : "figure") },
+                  { head: m.exports.what, cell: what },
                   {
                     head: m.exports.review,
                     code: true,
                     cell: (one) => one.review && <Link to={`/findings?review=${one.review}`}>{one.review}</Link>,
                   },
                   { head: m.exports.recipient, cell: (one) => one.recipient },
-                  { head: m.exports.approval, cell: (one) => one.approval },
-                  { head: m.exports.format, cell: (one) => word(m.exports.formats, one.format) },
+                  { head: m.exports.approval, cell: (one) => one.approval || <span className="mark mark-draft">{m.reports.draft}</span> },
+                  { head: m.exports.format, cell: (one) => word({ ...m.exports.formats, ...m.reports.formats }, one.format) },
                   { head: m.exports.items, number: true, cell: (one) => m.count(one.items) },
                   { head: m.exports.bytes, number: true, cell: (one) => m.count(one.bytes) },
                   { head: m.exports.masked, cell: (one) => (one.masked ? m.exports.maskedYes : m.exports.maskedNo) },
@@ -66,7 +63,11 @@ export default function ExportsPage() {
                   { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
                   {
                     head: m.acts,
-                    cell: (one) => <Act quiet label={m.exports.fetch} run={() => fetchFile(one)} />,
+                    cell: (one) => (
+                      <AboutThing thing="review" id={one.review ?? ""}>
+                        <Act quiet label={m.exports.fetch} run={() => fetchExport(one)} />
+                      </AboutThing>
+                    ),
                   },
                 ]}
               />

@@ -99,7 +99,7 @@ export function FindingTable({ review, total }: { review: string; total: number 
     return path + searchText({ ...Object.fromEntries(search), sort: next });
   };
 
-  if (pages.error) return <Failure error={pages.error} />;
+  if (pages.error) return <Failure error={pages.error} retry={pages.retry} />;
   return (
     <>
       <div

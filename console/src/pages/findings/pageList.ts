@@ -12,6 +12,8 @@ interface Known {
   rows: number;
   row: (index: number) => Schema["Finding"] | undefined;
   error: unknown;
+  /** Asks again for what failed. */
+  retry: () => void;
 }
 
 /**
@@ -47,5 +49,8 @@ export function usePages(review: string, asked: Asked, total: number, first: num
     rows: Math.min(total, cursors.length * pageSize),
     row: (index) => answers[Math.floor(index / pageSize) - begin]?.data?.items[index % pageSize],
     error: answers.find((answer) => answer.error !== null)?.error,
+    retry: () => {
+      for (const answer of answers) if (answer.error !== null) void answer.refetch();
+    },
   };
 }

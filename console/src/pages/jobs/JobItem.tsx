@@ -45,13 +45,15 @@ interface Asked {
   review?: string;
   import?: string;
   delivery?: number;
+  paper?: string;
 }
 
 /** What was asked for, as far as people say it by name. */
 function useAsked(request: object) {
-  const { m } = useTexts();
-  const { registers, logs, from, until, policies, review, delivery } = request as Asked;
+  const { m, word } = useTexts();
+  const { registers, logs, from, until, policies, review, delivery, paper } = request as Asked;
   return [
+    paper && word(m.reports.papers, paper),
     registers && `${m.jobs.registers} ${registers}`,
     logs && `${m.jobs.logs} ${logs}`,
     (from ?? until) && `${from ?? ""} – ${until ?? ""}`,
@@ -70,6 +72,7 @@ function resultOf({ kind, job, result, request }: Schema["Job"]) {
   if (kind.startsWith("delivery")) return `/delivery${searchText({ delivery: String(delivery) })}`;
   if (kind.startsWith("import")) return `/import${searchText({ import: prepared })}`;
   if (kind === "re-performance") return "/campaigns";
+  if (kind === "report") return "/reports";
   return `/scope${searchText({ review: result ?? job })}`;
 }
 

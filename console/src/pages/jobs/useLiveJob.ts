@@ -23,8 +23,7 @@ export function useLiveJob(given: Schema["Job"]) {
     };
     const done = () => {
       if (stop.signal.aborted) return;
-      void client.invalidateQueries({ queryKey: ["jobs"] });
-      void client.invalidateQueries({ queryKey: ["reviews"] });
+      for (const queryKey of [["jobs"], ["reviews"], ["exports"]]) void client.invalidateQueries({ queryKey });
     };
     // Whatever ends the stream, the lists know better than nothing.
     follow(url, heard, stop.signal).then(done, done);

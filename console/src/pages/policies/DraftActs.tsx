@@ -8,7 +8,7 @@ type Draft = Schema["PolicyDraft"];
 type Step = "proposal" | "approval" | "return" | "reading" | "application" | "withdrawal";
 
 /** What may come next of a draft; whether somebody may do it is for the server to say. */
-export function DraftActs({ draft, tag }: { draft: Draft; tag: string }) {
+export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; unsaved: number }) {
   const { m } = useTexts();
   const asked = { path: { draft: String(draft.draft) }, headers: { "If-Match": tag } };
   const take = (step: Step, body: (values: Values) => object) => (values: Values) =>
@@ -28,7 +28,7 @@ export function DraftActs({ draft, tag }: { draft: Draft; tag: string }) {
           primary
           label={m.drafts.propose}
           help={m.drafts.proposeHelp}
-          disabled={!draft.sound}
+          disabled={!draft.sound || unsaved > 0}
           fields={[reason]}
           run={take("proposal", some)}
         />
@@ -60,6 +60,7 @@ export function DraftActs({ draft, tag }: { draft: Draft; tag: string }) {
         </>
       )}
       {draft.awaits_reading && <Act label={m.drafts.read} run={take("reading", () => ({}))} />}
+      {unsaved > 0 && <span className="help">{m.drafts.saveFirst}</span>}
       {state !== "applied" && state !== "withdrawn" && (
         <Act quiet label={m.drafts.withdraw} fields={[reason]} run={take("withdrawal", some)} />
       )}

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { get, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
@@ -10,7 +11,7 @@ import { useTexts } from "../../text/language.ts";
 import { FileChanges } from "./Comparison.tsx";
 import { DraftActs } from "./DraftActs.tsx";
 import { DraftState } from "./Drafts.tsx";
-import { DraftText } from "./DraftText.tsx";
+import { DraftText, unsavedOf } from "./DraftText.tsx";
 import { policyDraft, policySet, short } from "./queries.ts";
 import { Simulations } from "./Simulations.tsx";
 
@@ -21,6 +22,8 @@ export default function DraftPage() {
   const id = search.get("draft") ?? "";
   const view = viewOf(search, m.drafts.view);
   const asked = useQuery(policyDraft(id));
+  // Kept while somebody looks at another view of the draft.
+  const [edits, setEdits] = useState<Record<string, string>>({});
   return (
     <>
       <p className="no-print">
@@ -30,11 +33,11 @@ export default function DraftPage() {
         {({ shown, tag }) => (
           <>
             <Head draft={shown.draft} />
-            <DraftActs draft={shown.draft} tag={tag} />
+            <DraftActs draft={shown.draft} tag={tag} unsaved={unsavedOf(shown.files, edits).length} />
             <div className="list-bar">
               <Tabs label={m.policies.views} views={m.drafts.view} shown={view} />
             </div>
-            {view === "text" && <DraftText detail={shown} tag={tag} />}
+            {view === "text" && <DraftText detail={shown} tag={tag} edits={edits} onEdit={setEdits} />}
             {view === "difference" && <FromBase detail={shown} />}
             {view === "simulation" && <Simulations draft={shown.draft} />}
             {view === "history" && (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef } from "react";
 import { patch, post, type Schema } from "../../api/client.ts";
 import { proved } from "../../api/proof.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
@@ -15,21 +15,35 @@ import { policyDraft } from "./queries.ts";
 
 type Detail = Schema["PolicyDraftDetail"];
 type Revision = Schema["PolicyRevisionRequest"];
+/** By the names of their files. */
+type Edits = Record<string, string>;
+
+/** What was written and is not what the draft says. */
+export function unsavedOf(files: Detail["files"], edits: Edits) {
+  const saved = new Map(files.map((one) => [one.name, one.text]));
+  return Object.entries(edits).filter(([name, text]) => saved.get(name) !== text);
+}
+
+interface Props {
+  detail: Detail;
+  tag: string;
+  edits: Edits;
+  onEdit: Dispatch<SetStateAction<Edits>>;
+}
 
 /** The files of a draft: one is edited, and what is wrong with all of them is said beside it. */
-export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
+export function DraftText({ detail, tag, edits, onEdit }: Props) {
   const { m, word } = useTexts();
   const { search } = usePlace();
   const change = useSearchChange();
   const client = useQueryClient();
   const editor = useRef<HTMLTextAreaElement>(null);
-  const [edits, setEdits] = useState<Record<string, string>>({});
   const { draft, files } = detail;
   const path = { draft: String(draft.draft) };
   const open = draft.state === "drafted" || draft.state === "returned";
 
   const saved = new Map(files.map((one) => [one.name, one.text]));
-  const edited = Object.entries(edits).filter(([name, text]) => saved.get(name) !== text);
+  const edited = unsavedOf(files, edits);
   const changes = new Map(detail.changes.map((one) => [one.name, one.change]));
   const names = files.map((one) => one.name);
   const asked = search.get("file") ?? "";
@@ -60,7 +74,7 @@ export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
     mutationFn: () => revise({ files: edited.map(([of, now]) => ({ name: of, text: now })) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: policyDraft(path.draft).queryKey });
-      setEdits({});
+      onEdit({});
     },
   });
   useEffect(() => {
@@ -83,7 +97,8 @@ export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
         <nav aria-label={m.drafts.files} className="workbench-files">
           <ul>
             {names.map((one) => {
-              const wrong = complaints.filter((each) => each.file === one).length;
+              const wrong = complaints.filter((each) => each.file === one);
+              const isError = wrong.some((each) => each.severity === "error");
               const state = edits[one] !== undefined && edits[one] !== saved.get(one) ? m.drafts.edited : undefined;
               const changed = changes.get(one);
               return (
@@ -100,7 +115,9 @@ export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
                   </button>
                   {changed && <small>{word(m.drafts.changes, changed)}</small>}
                   {state && <small>{state}</small>}
-                  {wrong > 0 && <span className="mark mark-violation">{m.count(wrong)}</span>}
+                  {wrong.length > 0 && (
+                    <span className={`mark mark-${isError ? "violation" : "doubtful"}`}>{m.count(wrong.length)}</span>
+                  )}
                 </li>
               );
             })}
@@ -147,7 +164,7 @@ export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
                       type="button"
                       className="quiet"
                       onClick={() => {
-                        setEdits({});
+                        onEdit({});
                       }}
                     >
                       {m.drafts.discard}
@@ -169,7 +186,7 @@ export function DraftText({ detail, tag }: { detail: Detail; tag: string }) {
             names={name.endsWith(".toml") ? [] : offered}
             readOnly={!open}
             onChange={(now) => {
-              setEdits((before) => ({ ...before, [name]: now }));
+              onEdit((before) => ({ ...before, [name]: now }));
             }}
           />
         </div>

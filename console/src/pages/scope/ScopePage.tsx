@@ -10,6 +10,7 @@ import { Term } from "../../parts/Term.tsx";
 import { Windows } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
+import { MakePaper } from "../reports/MakePaper.tsx";
 import { Exposures } from "./Exposures.tsx";
 import { Lent } from "./Lent.tsx";
 import { MonthTable, RouteTable, SystemTable } from "./ScopeTables.tsx";
@@ -44,6 +45,9 @@ function Scope({ review }: { review: string }) {
     <Loaded query={asked}>
       {(scope) => (
         <>
+          <div className="exports no-print">
+            <MakePaper paper="incident" review={review} label={m.reports.makeThis} />
+          </div>
           <Headline review={review} total={scope.total} />
           <NotDeterminable review={review} scope={scope} />
           {scope.total.violations > 0 && (

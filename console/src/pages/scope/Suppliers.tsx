@@ -9,6 +9,7 @@ import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
+import { MakePaper } from "../reports/MakePaper.tsx";
 
 const atFirst = 10;
 const disposition = "violation";
@@ -56,6 +57,7 @@ export function Suppliers({ review }: { review: string }) {
                     head: m.acts,
                     short: true,
                     cell: ({ by }) => (
+                      <div className="acts">
                       <button
                         type="button"
                         className="quiet"
@@ -67,6 +69,8 @@ export function Suppliers({ review }: { review: string }) {
                       >
                         {m.suppliers.save}
                       </button>
+                      <MakePaper quiet paper="supplier" review={review} about={by} label={m.suppliers.paper} />
+                      </div>
                     ),
                   },
                 ]}
