@@ -1,11 +1,13 @@
-// review_data --out DIR --lines N [--seed S] [--peer]: a made-up utility for bench/review.
+// review_data --out DIR --lines N [--points N] [--seed S] [--peer]: a made-up utility for
+// bench/review and bench/server.
 //
 // Writes DIR/register and DIR/logs/nol/NOL_202204.csv …, a year of monthly files in the layout of
 // sources/logs/nol.toml: CP932, CRLF, about 107 bytes a line, every tenth date in an era, every
 // fiftieth account in full width, one line in five thousand broken. With --peer also, for a program
 // that does not know CP932, DIR/peer/register and DIR/peer/logs, the same lines in UTF-8, and
 // DIR/peer/clean: one form of date, no full width, no broken line. Memory does not depend on the
-// number of lines; the same seed gives the same bytes.
+// number of lines; the same seed gives the same bytes. --points asks for more supply points in the
+// registers than the 300,000 that are looked at.
 #include <fmt/format.h>
 
 #include <array>
@@ -29,6 +31,7 @@ using bench::World;
 
 constexpr uint64_t kStrayPerMyriad = 70;
 constexpr size_t kBufferBytes = 1 << 20;
+constexpr uint64_t kMaxPoints = 100'000'000;
 
 // The words of a line, in one encoding.
 struct Words {
@@ -213,6 +216,7 @@ int fail_with(const std::string& message) {
 int main(int argc, char** argv) {
   std::filesystem::path out;
   uint64_t lines = 0;
+  uint64_t points = World::kPoints;
   uint64_t seed = 1;
   bool peer = false;
   for (int i = 1; i < argc; ++i) {
@@ -223,7 +227,10 @@ int main(int argc, char** argv) {
     }
     if (i + 1 == argc) return fail_with(fmt::format("`{}` needs a value", option));
     const std::string_view value = argv[++i];
-    uint64_t* number = option == "--lines" ? &lines : option == "--seed" ? &seed : nullptr;
+    uint64_t* number = option == "--lines"    ? &lines
+                       : option == "--points" ? &points
+                       : option == "--seed"   ? &seed
+                                              : nullptr;
     if (option == "--out") {
       out = value;
     } else if (number == nullptr ||
@@ -233,7 +240,10 @@ int main(int argc, char** argv) {
     }
   }
   if (out.empty() || lines == 0) return fail_with("give --out DIR and --lines N");
-  const World world(seed);
+  if (points < World::kPoints || points > kMaxPoints) {
+    return fail_with(fmt::format("--points is {} to {}", World::kPoints, kMaxPoints));
+  }
+  const World world(seed, static_cast<uint32_t>(points));
   const std::filesystem::path plain = peer ? out / "peer" / "register" : std::filesystem::path();
   const Result<void> written = world.write_registers(out / "register", plain);
   if (!written) return fail_with(to_string(written.error()));

@@ -381,7 +381,7 @@ class RegisterWriter {
     const auto supplier = [&] {
       return random_.chance(1, 2) ? std::string("KEP") : retailer(random_.below(World::kRetailers));
     };
-    for (uint32_t i = 0; i < World::kPoints; ++i) {
+    for (uint32_t i = 0; i < world_.known_points_; ++i) {
       std::string point, customer;
       world_.append_point(i, point);
       world_.append_customer(i, customer);

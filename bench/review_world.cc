@@ -25,7 +25,7 @@ uint32_t partner(uint32_t index, const Group& from, const Group& to) {
 
 }  // namespace
 
-World::World(uint64_t seed) : seed_(seed) {
+World::World(uint64_t seed, uint32_t known_points) : seed_(seed), known_points_(known_points) {
   const auto prefix = [](uint32_t account) {
     if (kShared.has(account)) return 's';
     if (kNeverClosed.has(account)) return 'z';

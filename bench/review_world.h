@@ -55,7 +55,8 @@ class World {
   static constexpr uint32_t kPoints = 300'000;
   static constexpr uint32_t kRetailers = 190;
 
-  explicit World(uint64_t seed);
+  // The registers may know more supply points than anybody looked at.
+  explicit World(uint64_t seed, uint32_t known_points = kPoints);
 
   // Writes the registers in the layouts of sources/registers; below `plain`, where it is not empty,
   // the same for a program that knows neither CP932 nor eras nor zones: UTF-8, local times.
@@ -80,6 +81,7 @@ class World {
   uint32_t desk_of(uint32_t staff) const;
 
   uint64_t seed_;
+  uint32_t known_points_;
   std::vector<std::string> account_names_, terminal_names_;
   std::vector<Period> disasters_;
 };

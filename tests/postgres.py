@@ -1,4 +1,5 @@
-"""A PostgreSQL server for tests: on a socket in a directory of its own, stopped in the end."""
+"""A PostgreSQL server for tests: on a socket in a directory of its own, stopped in the end. One that
+is given a directory keeps what is there, for the next time."""
 import os
 import shutil
 import subprocess
@@ -11,19 +12,23 @@ class Postgres:
     """`with Postgres.start() as server`; start() gives None where PostgreSQL 15 is not installed."""
 
     @classmethod
-    def start(cls):
-        return cls() if os.path.exists(f"{PROGRAMS}/initdb") else None
+    def start(cls, kept_in=None):
+        return cls(kept_in) if os.path.exists(f"{PROGRAMS}/initdb") else None
 
-    def __init__(self):
+    def __init__(self, kept_in=None):
         self.made = 0
-        self.root = tempfile.mkdtemp(prefix="sekisho_postgres_")
+        self.kept = kept_in is not None
+        self.root = kept_in or tempfile.mkdtemp(prefix="sekisho_postgres_")
+        os.makedirs(self.root, exist_ok=True)
         # It refuses to run as root.
         self.user = ["setpriv", "--reuid=postgres", "--regid=postgres",
                      "--clear-groups"] if os.geteuid() == 0 else []
         if self.user:
             shutil.chown(self.root, "postgres")
         data = f"{self.root}/data"
-        self.program("initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8")
+        if not os.path.exists(data):
+            self.program("initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync", "-E",
+                         "UTF8")
         self.program("pg_ctl", "-D", data, "-w", "-l", f"{self.root}/log", "-o",
                      f"-k {self.root} -c listen_addresses= -c fsync=off", "start")
 
@@ -45,9 +50,16 @@ class Postgres:
         self.program("dropdb", "-h", self.root, "-U", "test", "--force",
                      connection.split("@/")[1].split("?")[0])
 
+    def pin(self, core):
+        """It and whatever it starts later run on one core."""
+        with open(f"{self.root}/data/postmaster.pid", encoding="utf-8") as file:
+            os.sched_setaffinity(int(file.readline()), {core})
+
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.program("pg_ctl", "-D", f"{self.root}/data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self.root, ignore_errors=True)
+        how = "fast" if self.kept else "immediate"
+        self.program("pg_ctl", "-D", f"{self.root}/data", "-m", how, "-w", "stop")
+        if not self.kept:
+            shutil.rmtree(self.root, ignore_errors=True)
