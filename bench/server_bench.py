@@ -2,12 +2,14 @@
 """Reads through the API at a fixed rate, with the server on one core, on SQLite and on PostgreSQL 15,
 beside a plain Beast server that says hello, in the same run.
 
-    server_bench.py [--data DIR] [--lines N] [--points N] [--rate N] [--seconds N] [--kinds]
+    server_bench.py [--data DIR [--prepare]] [--lines N] [--points N] [--rate N] [--seconds N]
+                    [--kinds]
 
 Behind the server lie ten million accesses, handed in with slips, sealed and reviewed through the
 API, and a register of nine million supply points: made by review_data, which the build puts beside
-this script, and kept where --data or SERVER_DATA names a directory. What is read is what the
-console's pages read, by somebody who logged in and said why they look at people in plain.
+this script, and kept where --data or SERVER_DATA names a directory; --prepare makes only that,
+which takes long. What is read is what the console's pages read, by somebody who logged in and said
+why they look at people in plain.
 
 The server has the first core; clients and PostgreSQL have the second. A line of JSON for each
 figure goes to standard output; the rest, with --kinds the times of each kind of read, to stderr.
@@ -270,6 +272,7 @@ def main():
                           ("seconds", 10)):
         parser.add_argument(f"--{name}", type=int,
                             default=int(os.environ.get(f"SERVER_{name.upper()}", default)))
+    parser.add_argument("--prepare", action="store_true", help="make the data, measure nothing")
     parser.add_argument("--kinds", action="store_true")
     asked = parser.parse_args()
     with contextlib.ExitStack() as stack:
@@ -282,20 +285,21 @@ def main():
             run(os.path.join(PROGRAMS, "review_data"), "--out", made, "--lines", str(asked.lines),
                 "--points", str(asked.points))
             pathlib.Path(made, NOTED).write_text("{}", encoding="utf-8")
-        server = Postgres.start(os.path.join(root, "postgres"))
+        server = Postgres.start(os.path.join(root, "cluster"))
         if server is None:
             say("LEFT OUT: postgresql-15 is not installed")
         else:
             stack.enter_context(server)
             server.pin(CLIENT_CORE)
-        good = True
-        for name in ["sqlite"] + (["postgres"] if server else []):
-            data = os.path.join(root, name)
+        stores = {name: os.path.join(root, name)
+                  for name in ["sqlite"] + (["postgres"] if server else [])}
+        for name, data in stores.items():
             if not os.path.exists(os.path.join(data, NOTED)):
                 say(f"building {name}")
                 build(data, made, server.new_database() if name == "postgres" else "")
-            good = measure(name, data, asked) and good
-    return 0 if good else 1
+        if asked.prepare:
+            return 0
+        return 0 if all([measure(name, data, asked) for name, data in stores.items()]) else 1
 
 
 if __name__ == "__main__":

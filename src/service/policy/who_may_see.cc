@@ -120,9 +120,13 @@ class Answering {
   }
 
   ReachAnswer finish(const Reach& reach) {
-    std::ranges::sort(answer_.rows, {}, [](const ReachRow& row) {
-      const int rank = row.verdict == "permitted" ? 0 : row.verdict == "doubtful" ? 1 : 2;
-      return std::tuple(rank, row.policies, row.people, row.system, row.account, row.terminals);
+    const auto rank = [](const ReachRow& row) {
+      return row.verdict == "permitted" ? 0 : row.verdict == "doubtful" ? 1 : 2;
+    };
+    std::ranges::sort(answer_.rows, [&](const ReachRow& a, const ReachRow& b) {
+      if (rank(a) != rank(b)) return rank(a) < rank(b);
+      return std::tie(a.policies, a.people, a.system, a.account, a.terminals) <
+             std::tie(b.policies, b.people, b.system, b.account, b.terminals);
     });
     for (const cedar::PolicySet* set : {&barrier_.rules.barrier, &barrier_.rules.doubts}) {
       for (const cedar::Policy& policy : *set) {

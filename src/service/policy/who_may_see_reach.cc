@@ -1,61 +1,24 @@
 #include "service/policy/who_may_see_reach.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
-
-#include "barrier/open_world.h"
-#include "cedar/format.h"
-#include "cedar/partial.h"
-#include "register/supply_point.h"
-#include "review/supplier.h"
 
 namespace sekisho::service {
 namespace {
 
 using barrier::AccountFacts;
-using barrier::Situation;
 using barrier::TerminalFacts;
 using barrier::Verdict;
 
-constexpr uint32_t kUnset = std::numeric_limits<uint32_t>::max();
+constexpr size_t kFirst = 64;  // places of a part that are at hand for examples
 
-bool is_shared(const AccountFacts& account) {
-  return account.kind == reg::AccountKind::kShared;
+void sort_uniquely(std::vector<uint32_t>& numbers) {
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
-// What a set of policies says, apart from annotations.
-void append_text(const cedar::PolicySet& policies, std::string& out) {
-  for (const cedar::Policy& policy : policies) {
-    out += policy.id;
-    out += cedar::name_of(policy.effect);
-    out += to_string(policy.principal, cedar::Variable::kPrincipal);
-    out += to_string(policy.action, cedar::Variable::kAction);
-    out += to_string(policy.resource, cedar::Variable::kResource);
-    for (const cedar::Clause& clause : policy.clauses) {
-      out += clause.is_unless ? "\nunless " : "\nwhen ";
-      out += to_string(*clause.condition);
-    }
-    out += '\n';
-  }
-  out += '\f';
-}
-
-bool reads_resource(const cedar::Footprint& footprint) {
-  return !footprint.paths_complete || footprint.variables.contains("resource") ||
-         footprint.reads_path("resource");
-}
-
-cedar::PolicySet both_of(const cedar::PolicySet& a, const cedar::PolicySet& b) {
-  cedar::PolicySet out;
-  uint64_t number = 0;
-  for (const cedar::PolicySet* set : {&a, &b}) {
-    for (cedar::Policy policy : *set) {
-      policy.id = std::to_string(number++);  // the two sets may use an id each
-      SEKISHO_INVARIANT(out.add(std::move(policy)).has_value());
-    }
-  }
-  return out;
+bool has(const std::vector<uint32_t>& ascending, uint32_t number) {
+  return std::ranges::binary_search(ascending, number);
 }
 
 }  // namespace
@@ -68,7 +31,10 @@ Reach::Reach(const Knowledge& knowledge, Instant at, std::string action,
       schema_(knowledge.schema()),
       at_(at),
       action_(std::move(action)),
-      record_(std::move(record)) {
+      record_(std::move(record)),
+      footprint_(footprint_of(rules_.barrier, rules_.doubts)),
+      keys_(base_, footprint_, action_, record_ ? record_->facts : barrier::RecordFacts(),
+            record_ ? record_->id : "") {
   intern({Verdict::kDenied, {}, {}});  // outcome 0
   const uint32_t terminals = base_.registers().terminal_codes.size();
   for (uint32_t i = 0; i < terminals; ++i) {
@@ -78,47 +44,127 @@ Reach::Reach(const Knowledge& knowledge, Instant at, std::string action,
   std::ranges::sort(places_, {},
                     [&](const Place& place) { return base_.registers().code(place.terminal); });
   places_.push_back({TerminalId(), &base_.terminal_readings(base_.unknown_place())});
-  for (uint32_t i = 0; i < places_.size(); ++i) {
-    const barrier::Readings& readings = *places_[i].readings;
-    if (readings.size() != 1) odd_places_.push_back(i);
-    for (const uint32_t facts : readings) {
+  for (const Place& place : places_) {
+    for (const uint32_t facts : *place.readings) {
       if (facts >= slot_of_facts_.size()) slot_of_facts_.resize(facts + 1, kUnset);
-      if (slot_of_facts_[facts] == kUnset) {
-        slot_of_facts_[facts] = static_cast<uint32_t>(facts_of_slot_.size());
-        facts_of_slot_.push_back(facts);
-      }
-      const PersonId custodian = base_.terminal(facts).custodian;
-      if (custodian.known()) places_of_custodian_[custodian.value].push_back(i);
+      if (slot_of_facts_[facts] != kUnset) continue;
+      slot_of_facts_[facts] = static_cast<uint32_t>(facts_of_slot_.size());
+      facts_of_slot_.push_back(facts);
     }
   }
+  relate_places();
+}
+
+void Reach::relate_places() {
+  place_of_terminal_.resize(base_.registers().terminal_codes.size());
+  for (uint32_t i = 0; i < places_.size(); ++i) {
+    if (places_[i].terminal.known()) place_of_terminal_[places_[i].terminal.value] = i;
+    for (const uint32_t facts : *places_[i].readings) {
+      const TerminalFacts& terminal = base_.terminal(facts);
+      if (terminal.custodian.known()) places_of_custodian_[terminal.custodian.value].push_back(i);
+      const auto& grants = base_.person(terminal.custodian_facts).grants;
+      for (const barrier::GrantedPair& pair : grants) {
+        places_of_granted_account_[pair.account.value].push_back(i);
+      }
+      if (!grants.empty()) places_of_granted_.push_back(i);
+    }
+  }
+}
+
+// See ReachKeys; one too many does no harm.
+std::vector<uint32_t> Reach::related_places(const barrier::Readings& account) const {
+  std::vector<uint32_t> out;
+  const auto add = [&](const auto& places, uint32_t id) {
+    const auto at = places.find(id);
+    if (at != places.end()) out.insert(out.end(), at->second.begin(), at->second.end());
+  };
+  for (const uint32_t i : account) {
+    const AccountFacts& facts = base_.account(i);
+    if (facts.holder.known()) add(places_of_custodian_, facts.holder.value);
+    for (const barrier::AccountUser& user : facts.users)
+      add(places_of_custodian_, user.person.value);
+    add(places_of_granted_account_, facts.account.value);
+    const auto& grants = base_.person(facts.holder_facts).grants;
+    for (const barrier::GrantedPair& pair : grants) {
+      out.push_back(place_of_terminal_[pair.terminal.value]);
+    }
+    if (!grants.empty() && keys_.reads_others()) {
+      out.insert(out.end(), places_of_granted_.begin(), places_of_granted_.end());
+    }
+  }
+  sort_uniquely(out);
+  return out;
+}
+
+Reach::PlaceClasses Reach::classify(
+    const std::function<std::string(const TerminalFacts&)>& key) const {
+  PlaceClasses out;
+  std::unordered_map<std::string, uint32_t> kinds;
+  for (const uint32_t facts : facts_of_slot_) {
+    const auto at = kinds.emplace(key(base_.terminal(facts)), out.kinds).first;
+    out.kind_of_slot.push_back(at->second);
+    out.kinds = static_cast<uint32_t>(kinds.size());
+  }
+  std::map<std::vector<uint32_t>, uint32_t> numbers;
+  for (uint32_t i = 0; i < places_.size(); ++i) {
+    std::vector<uint32_t> of_readings;
+    for (const uint32_t facts : *places_[i].readings) {
+      of_readings.push_back(out.kind_of_slot[slot_of_facts_[facts]]);
+    }
+    const auto [at, fresh] =
+        numbers.emplace(of_readings, static_cast<uint32_t>(out.classes.size()));
+    if (fresh) out.classes.push_back({.kinds = std::move(of_readings), .places = {}});
+    out.classes[at->second].places.push_back(i);
+    out.class_of_place.push_back(at->second);
+  }
+  return out;
+}
+
+Reach::PlaceClasses* Reach::places_seen_from(const AccountFacts& account) {
+  if (is_shared(account)) {
+    const auto [at, fresh] = seen_by_sharers_.try_emplace(account.system);
+    if (fresh) {
+      at->second = classify([&](const TerminalFacts& terminal) {
+        return keys_.of_terminal(terminal, account.system);
+      });
+    }
+    return &at->second;
+  }
+  if (!seen_by_holders_) {
+    seen_by_holders_ =
+        classify([&](const TerminalFacts& terminal) { return keys_.of_terminal(terminal); });
+  }
+  return &*seen_by_holders_;
+}
+
+Reach::Group& Reach::group_of(const barrier::Readings& account) {
+  std::vector<AccountClass*> classes;
+  for (const uint32_t i : account) classes.push_back(class_of(base_.account(i)));
+  const auto [at, fresh] = groups_.try_emplace(classes);
+  Group& group = at->second;
+  if (!fresh) return group;
+  group.classes = std::move(classes);
+  group.places = account.empty() ? places_seen_from({}) : group.classes[0]->places;
+  for (const AccountClass* one : group.classes) {
+    if (one->places != group.places) group.places = nullptr;
+  }
+  return group;
 }
 
 std::vector<ReachWay> Reach::ways_of(AccountId account, std::optional<PersonId> only) {
   const uint32_t state = base_.accounts().at(account.value, at_).state;
   const barrier::Readings& readings = base_.account_readings(state);
-  std::vector<Residual*> residuals;
-  bool denied = !readings.empty();
-  for (const uint32_t i : readings) {
-    residuals.push_back(residual_of(base_.account(i)));
-    denied = denied && residuals.back() == nullptr;
-  }
-  std::map<Ruled, Where> found;
-  if (denied) return {};
-  const bool plain = readings.size() == 1 && !may_be_inconsistent(base_.account(readings[0]));
-  const auto visit = [&](uint32_t place) {
-    const auto asks_here = [&](uint32_t i) {
-      return asks(base_.account(i), places_[place], *only);
-    };
-    if (only && std::ranges::none_of(readings, asks_here)) return;
-    add_to(found, ruled_at(readings, residuals, places_[place]), places_[place]);
-  };
-  if (plain) {
-    std::vector<uint32_t> places = residuals[0]->not_denied;
-    places.insert(places.end(), odd_places_.begin(), odd_places_.end());
-    std::sort(places.begin(), places.end());
-    std::ranges::for_each(places, visit);
+  Group& group = group_of(readings);
+  const auto is_denied = [](const AccountClass* one) { return one->denied; };
+  if (!readings.empty() && std::ranges::all_of(group.classes, is_denied)) return {};
+  const std::vector<uint32_t> related = related_places(readings);
+  if (group.places != nullptr && !group.whole) make_parts(group, readings, related);
+  Found found;
+  if (only || group.places == nullptr ||
+      (!readings.empty() && is_shared(base_.account(readings[0])))) {
+    find_one_by_one(group, readings, related, only, found);
   } else {
-    for (uint32_t i = 0; i < places_.size(); ++i) visit(i);
+    find_by_part(group, readings, related, found);
   }
   return as_ways(account, found);
 }
@@ -131,183 +177,130 @@ bool Reach::may_ask(AccountId account, PersonId person) const {
   });
 }
 
-// Whether somewhere the terminal's custodian is the account's holder, with other facts.
-bool Reach::may_be_inconsistent(const AccountFacts& account) const {
-  if (!account.holder.known()) return false;
-  const auto at = places_of_custodian_.find(account.holder.value);
-  if (at == places_of_custodian_.end()) return false;
-  return std::ranges::any_of(at->second, [&](uint32_t place) {
-    return std::ranges::any_of(*places_[place].readings, [&](uint32_t facts) {
-      return !barrier::consistent(base_, account, base_.terminal(facts));
-    });
+// Of an account to all of whose places it is related, a class says nothing: then the parts are good
+// for this account only.
+void Reach::make_parts(Group& group, const barrier::Readings& account,
+                       const std::vector<uint32_t>& related) {
+  group.whole = true;
+  group.parts.clear();
+  group.part_of_class.assign(group.places->classes.size(), kUnset);
+  std::map<std::pair<Cell, bool>, uint32_t> numbers;
+  for (uint32_t i = 0; i < group.places->classes.size(); ++i) {
+    const PlaceClass& one = group.places->classes[i];
+    const auto some =
+        std::ranges::find_if(one.places, [&](uint32_t place) { return !has(related, place); });
+    group.whole = group.whole && some != one.places.end();
+    if (some == one.places.end()) continue;
+    Ruled ruled = ruled_at(group, account, *some, false);
+    if (is_denied(ruled.cell)) continue;
+    const auto [at, fresh] = numbers.try_emplace({ruled.cell, one.kinds.empty()},
+                                                 static_cast<uint32_t>(group.parts.size()));
+    if (fresh) {
+      group.parts.emplace_back();
+      group.parts.back().cell = std::move(ruled.cell);
+      group.parts.back().nobody = one.kinds.empty();
+    }
+    Part& part = group.parts[at->second];
+    group.part_of_class[i] = at->second;
+    part.classes.push_back(i);
+    const bool unregistered = one.places.back() + 1 == places_.size();
+    part.at_unregistered = part.at_unregistered || unregistered;
+    part.terminals += one.places.size() - (unregistered ? 1 : 0);
+    const size_t most = std::min(one.places.size(), kFirst);
+    part.first.insert(part.first.end(), one.places.begin(),
+                      one.places.begin() + static_cast<ptrdiff_t>(most));
+  }
+  for (Part& part : group.parts) {
+    std::ranges::sort(part.first);
+    if (part.first.size() > kFirst) part.first.resize(kFirst);
+  }
+}
+
+std::vector<uint32_t> Reach::places_of(const PlaceClasses& places, const Part& part) const {
+  std::vector<uint32_t> out;
+  for (const uint32_t i : part.classes) {
+    const std::vector<uint32_t>& some = places.classes[i].places;
+    out.insert(out.end(), some.begin(), some.end());
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
+void Reach::find_by_part(const Group& group, const barrier::Readings& account,
+                         const std::vector<uint32_t>& related, Found& found) {
+  std::vector<PersonId> holders;
+  for (const uint32_t i : account) holders.push_back(base_.account(i).holder);
+  std::ranges::sort(holders);
+  holders.erase(std::unique(holders.begin(), holders.end()), holders.end());
+  std::vector<uint64_t> apart(group.parts.size());  // related places, which are looked at below
+  for (const uint32_t place : related) {
+    const uint32_t part = group.part_of_class[group.places->class_of_place[place]];
+    if (part != kUnset) ++apart[part];
+  }
+  for (size_t i = 0; i < group.parts.size(); ++i) {
+    const Part& part = group.parts[i];
+    Where where{part.terminals - apart[i], {}, part.at_unregistered};
+    const auto take = [&](const std::vector<uint32_t>& places) {
+      where.examples.clear();
+      for (const uint32_t place : places) {
+        if (where.examples.size() == kExamples) break;
+        if (places_[place].terminal.known() && !has(related, place))
+          where.examples.push_back(place);
+      }
+    };
+    take(part.first);
+    if (where.examples.size() < std::min<uint64_t>(kExamples, where.terminals)) {
+      take(places_of(*group.places, part));
+    }
+    if (where.terminals == 0 && !where.at_unregistered) continue;
+    found.emplace(Ruled{part.nobody ? std::vector<PersonId>() : holders, part.cell},
+                  std::move(where));
+  }
+  for (const uint32_t place : related) add_to(found, ruled_at(group, account, place, true), place);
+}
+
+void Reach::find_one_by_one(const Group& group, const barrier::Readings& account,
+                            const std::vector<uint32_t>& related, std::optional<PersonId> only,
+                            Found& found) {
+  std::vector<uint32_t> places = related;
+  if (group.places == nullptr) {
+    for (uint32_t i = 0; i < places_.size(); ++i) places.push_back(i);
+  } else {
+    for (const Part& part : group.parts) {
+      const std::vector<uint32_t> some = places_of(*group.places, part);
+      places.insert(places.end(), some.begin(), some.end());
+    }
+  }
+  sort_uniquely(places);
+  for (const uint32_t place : places) {
+    if (only && !asks(account, places_[place], *only)) continue;
+    add_to(found, ruled_at(group, account, place, has(related, place)), place);
+  }
+}
+
+bool Reach::asks(const barrier::Readings& account, const Place& place, PersonId person) const {
+  return std::ranges::any_of(account, [&](uint32_t i) {
+    const AccountFacts& facts = base_.account(i);
+    if (!is_shared(facts)) return facts.holder == person;
+    return std::ranges::any_of(*place.readings,
+                               [&](uint32_t k) { return base_.terminal(k).custodian == person; });
   });
 }
 
-bool Reach::asks(const AccountFacts& account, const Place& place, PersonId person) const {
-  if (!is_shared(account)) return account.holder == person;
-  return std::ranges::any_of(
-      *place.readings, [&](uint32_t facts) { return base_.terminal(facts).custodian == person; });
-}
-
-Reach::Residual* Reach::residual_of(const AccountFacts& account) {
-  const barrier::RecordFacts record = record_ ? record_->facts : barrier::RecordFacts();
-  const TerminalFacts terminal;
-  Situation situation = barrier::situation_of(base_, account, terminal, action_, record);
-  if (record_) situation.record_id = record_->id;
-  const barrier::Open open{
-      .terminal = true, .person = is_shared(account), .record = !record_.has_value()};
-  const auto world = barrier::open_world_of(base_.registers(), situation, open);
-  const cedar::PartialOptions options{.schema = &schema_,
-                                      .inline_parts = std::numeric_limits<size_t>::max()};
-  const auto reduce = [&](const cedar::PolicySet& policies) {
-    return cedar::partially_authorize(policies, world->request, world->entities, options);
-  };
-  const cedar::PartialAnswer barrier = reduce(rules_.barrier);
-  if (barrier.decision == cedar::Decision::kDeny) return nullptr;
-  barrier::Rules left;
-  left.barrier = barrier.residual();
-  left.doubts = reduce(rules_.doubts).residual();
-  std::string text;
-  append_text(left.barrier, text);
-  append_text(left.doubts, text);
-  // What the text leaves open depends on the system, and on who asks.
-  text += std::to_string(account.system.value);
-  text += is_shared(account) ? " shared" : "";
-  std::unique_ptr<Residual>& known = residuals_[text];
-  if (!known) {
-    known = make_residual(account, std::move(left));
-    fill_cells(account, *known);
-  }
-  return known.get();
-}
-
-std::unique_ptr<Reach::Residual> Reach::make_residual(const AccountFacts& account,
-                                                      barrier::Rules left) const {
-  left.vocabulary = rules_.vocabulary;
-  left.footprint = cedar::footprint(both_of(left.barrier, left.doubts));
-  auto out = std::make_unique<Residual>(left.footprint);
-  const reg::Register& registers = base_.registers();
-  for (const cedar::EntityUid& uid : left.footprint.entities) {
-    const auto number = static_cast<uint32_t>(out->people.size() + out->terminals.size() + 1);
-    if (uid.type == "Person") out->people.emplace(registers.person_codes.find(uid.id), number);
-    if (uid.type == "Terminal") {
-      out->terminals.emplace(registers.terminal_codes.find(uid.id), number);
-    }
-  }
-  // Which of the named ones it is says the key (key_of); who else it is does not matter, unless
-  // rules read what only others' facts tell.
-  const bool names_matter = out->relevant.others ||
-                            (is_shared(account) && out->relevant.grants && !out->terminals.empty());
-  out->relevant.person_names = names_matter;
-  out->relevant.terminal_names = names_matter;
-  out->record_matters = !record_ && reads_resource(left.footprint);
-  out->rules = std::move(left);
-  return out;
-}
-
-void Reach::fill_cells(const AccountFacts& account, Residual& residual) {
-  for (const uint32_t facts : facts_of_slot_) {
-    const TerminalFacts& terminal = base_.terminal(facts);
-    const Situation situation = barrier::situation_of(base_, account, terminal, action_, {});
-    const auto [at, fresh] = residual.cell_of_key.emplace(key_of(situation, residual), 0);
-    if (fresh) at->second = cell_number(evaluate(account, terminal, residual));
-    residual.cells.push_back(at->second);
-  }
-  for (uint32_t i = 0; i < places_.size(); ++i) {
-    const barrier::Readings& readings = *places_[i].readings;
-    if (readings.size() != 1) continue;
-    if (!is_denied(cells_[residual.cells[slot_of_facts_[readings[0]]]])) {
-      residual.not_denied.push_back(i);
-    }
-  }
-}
-
-// Equal keys, equal outcomes of the residual.
-std::string Reach::key_of(const Situation& situation, const Residual& residual) const {
-  std::string key;
-  barrier::append_memo_key(base_.registers(), residual.relevant, situation, key);
-  const auto add = [&](const std::map<uint32_t, uint32_t>& names, uint32_t id) {
-    const auto at = names.find(id);
-    key += std::to_string(at == names.end() ? 0 : at->second);
-    key += ' ';
-  };
-  add(residual.terminals, situation.terminal->terminal.value);
-  add(residual.people, situation.terminal->custodian.value);
-  add(residual.people, situation.person->person.value);
-  return key;
-}
-
-Reach::Cell Reach::evaluate(const AccountFacts& account, const TerminalFacts& terminal,
-                            const Residual& residual) {
-  const auto ask = [&](const barrier::RecordFacts& record, std::string_view id) {
-    Situation situation = barrier::situation_of(base_, account, terminal, action_, record);
-    situation.record_id = id;
-    ++evaluations_;
-    barrier::Outcome outcome =
-        barrier::decide(residual.rules, barrier::world_of(base_.registers(), situation));
-    if (outcome.verdict == Verdict::kDenied) return uint32_t{0};
-    return intern({outcome.verdict, std::move(outcome.policies), std::move(outcome.obligations)});
-  };
-  if (record_) return {ask(record_->facts, record_->id)};
-  if (!residual.record_matters) return {ask({barrier::RecordKind::kOther, {}}, "")};
-  Cell cell;
-  for (const RecordClass& one : records()) cell.push_back(ask(one.facts, one.id));
-  if (std::ranges::all_of(cell, [&](uint32_t outcome) { return outcome == cell[0]; })) {
-    cell.resize(1);
-  }
-  return cell;
-}
-
-Reach::Ruled Reach::ruled_at(const std::vector<uint32_t>& accounts,
-                             const std::vector<Residual*>& residuals, const Place& place) const {
-  Ruled out;
-  bool first = true;
-  for (size_t i = 0; i < accounts.size(); ++i) {
-    const AccountFacts& account = base_.account(accounts[i]);
-    for (const uint32_t facts : *place.readings) {
-      const TerminalFacts& terminal = base_.terminal(facts);
-      if (!barrier::consistent(base_, account, terminal)) continue;
-      const PersonId person = is_shared(account) ? terminal.custodian : account.holder;
-      if (std::ranges::find(out.people, person) == out.people.end()) out.people.push_back(person);
-      const Cell cell =
-          residuals[i] == nullptr ? Cell{0} : cells_[residuals[i]->cells[slot_of_facts_[facts]]];
-      if (first) {
-        out.cell = cell;
-        first = false;
-        continue;
-      }
-      const Cell before = out.cell;
-      out.cell.resize(std::max(before.size(), cell.size()));
-      for (size_t k = 0; k < out.cell.size(); ++k) {
-        const uint32_t one = before[before.size() == 1 ? 0 : k];
-        const uint32_t other = cell[cell.size() == 1 ? 0 : k];
-        const bool same = one != kUnset && outcomes_[one].verdict == outcomes_[other].verdict;
-        out.cell[k] = same ? one : kUnset;
-      }
-    }
-  }
-  // Nothing that can be true together: it cannot be told.
-  if (first) out.cell = {kUnset};
-  std::ranges::sort(out.people);
-  return out;
-}
-
-bool Reach::is_denied(const Cell& cell) const {
-  return std::ranges::all_of(cell, [](uint32_t outcome) { return outcome == 0; });
-}
-
-void Reach::add_to(std::map<Ruled, Where>& found, Ruled ruled, const Place& place) const {
+void Reach::add_to(Found& found, Ruled ruled, uint32_t place) const {
   if (is_denied(ruled.cell)) return;
   Where& where = found[std::move(ruled)];
-  if (!place.terminal.known()) {
+  if (!places_[place].terminal.known()) {
     where.at_unregistered = true;
     return;
   }
   ++where.terminals;
-  if (where.examples.size() < kExamples) where.examples.push_back(place.terminal);
+  std::vector<uint32_t>& examples = where.examples;
+  examples.insert(std::ranges::upper_bound(examples, place), place);
+  if (examples.size() > kExamples) examples.pop_back();
 }
 
-std::vector<ReachWay> Reach::as_ways(AccountId account, const std::map<Ruled, Where>& found) {
+std::vector<ReachWay> Reach::as_ways(AccountId account, const Found& found) {
   std::vector<ReachWay> out;
   for (const auto& [ruled, where] : found) {
     std::map<uint32_t, std::vector<const RecordClass*>> by_outcome;
@@ -316,12 +309,14 @@ std::vector<ReachWay> Reach::as_ways(AccountId account, const std::map<Ruled, Wh
       std::vector<const RecordClass*>& classes = by_outcome[ruled.cell[i]];
       if (ruled.cell.size() > 1) classes.push_back(&records()[i]);
     }
+    std::vector<TerminalId> examples;
+    for (const uint32_t place : where.examples) examples.push_back(places_[place].terminal);
     for (auto& [number, classes] : by_outcome) {
       ReachWay way{.account = account,
                    .people = ruled.people,
                    .outcome = number == kUnset ? ReachOutcome() : outcomes_[number],
                    .terminals = where.terminals,
-                   .examples = where.examples,
+                   .examples = examples,
                    .at_unregistered = where.at_unregistered,
                    .records = std::move(classes)};
       out.push_back(std::move(way));
@@ -331,47 +326,6 @@ std::vector<ReachWay> Reach::as_ways(AccountId account, const std::map<Ruled, Wh
     return std::tie(a.people, a.outcome, a.terminals) < std::tie(b.people, b.outcome, b.terminals);
   });
   return out;
-}
-
-const std::vector<RecordClass>& Reach::records() {
-  if (records_made_) return records_;
-  records_made_ = true;
-  if (auto made = make_records(); !made) failed_ = made.error();
-  return records_;
-}
-
-Result<void> Reach::make_records() {
-  using barrier::RecordKind;
-  const auto points = knowledge_.points_by_supplier(at_);
-  if (!points) return std::unexpected(points.error());
-  for (const auto& [supplier, count] : *points) {
-    records_.push_back({{RecordKind::kSupplyPoint, supplier}, "", count});
-  }
-  for (const RecordKind kind : {RecordKind::kCustomer, RecordKind::kFacility, RecordKind::kOther}) {
-    records_.push_back({{kind, {}}, "", 0});
-  }
-  for (const cedar::EntityUid& uid : rules_.footprint.entities) {
-    if (uid.type != "Record") continue;
-    const auto supply = knowledge_.supply_of(asked_record_key(uid.id));
-    if (!supply) return std::unexpected(supply.error());
-    const review::Suppliers suppliers(base_.registers(), *supply);
-    records_.push_back({asked_record(suppliers, nullptr, uid.id, at_).facts, uid.id, 1});
-  }
-  return {};
-}
-
-uint32_t Reach::intern(ReachOutcome outcome) {
-  const auto [at, fresh] =
-      outcome_numbers_.emplace(std::move(outcome), static_cast<uint32_t>(outcomes_.size()));
-  if (fresh) outcomes_.push_back(at->first);
-  return at->second;
-}
-
-uint32_t Reach::cell_number(Cell cell) {
-  const auto [at, fresh] =
-      cell_numbers_.emplace(std::move(cell), static_cast<uint32_t>(cells_.size()));
-  if (fresh) cells_.push_back(at->first);
-  return at->second;
 }
 
 }  // namespace sekisho::service

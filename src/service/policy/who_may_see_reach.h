@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,16 +12,18 @@
 
 #include "barrier/decide.h"
 #include "barrier/fact_base.h"
-#include "barrier/memo_key.h"
 #include "barrier/rules.h"
 #include "cedar/schema.h"
 #include "service/asked.h"
 #include "service/knowledge.h"
+#include "service/policy/who_may_see_keys.h"
 
-// Who can reach what at an instant, without trying every pair of account and terminal: for each
-// account the rules are evaluated as far as they go without a terminal (and a record). Most
-// accounts are denied there. What is left is the same few conditions for all others, and each is
-// evaluated once for each kind of terminal that it can tell apart. Internal to `who_may_see`.
+// Who can reach what at an instant, without trying every pair of account and terminal. Accounts
+// that the rules cannot tell apart are a class, and so are terminals (who_may_see_keys.h). For a
+// class of accounts the rules are evaluated as far as they go without a terminal (and a record);
+// many are denied there. What is left is evaluated once for each kind of terminal that it can tell
+// apart, and an account looks one by one only at the few terminals that it is related to. Internal
+// to `who_may_see`.
 namespace sekisho::service {
 
 // What the rules say of an access; `undetermined` where contradictory registers leave it open.
@@ -69,24 +72,51 @@ class Reach {
 
   // Why records could not be counted; then no way is complete.
   const std::optional<Error>& failed() const { return failed_; }
-  size_t conditions() const { return residuals_.size(); }  // that were left
-  uint64_t evaluations() const { return evaluations_; }    // of them
+  uint64_t conditions() const { return conditions_; }    // that were left
+  uint64_t evaluations() const { return evaluations_; }  // of them
 
  private:
+  static constexpr uint32_t kUnset = std::numeric_limits<uint32_t>::max();
   using Cell = std::vector<uint32_t>;  // outcomes by record class; one: whatever the record
   struct Place {
     TerminalId terminal;  // not known: any that no register has
     const barrier::Readings* readings;
   };
-  struct Residual {
-    explicit Residual(const cedar::Footprint& footprint) : relevant(footprint) {}
-    barrier::Rules rules;
-    barrier::Relevant relevant;
+  // Places that an account which is related to none of them cannot tell apart.
+  struct PlaceClass {
+    std::vector<uint32_t> kinds;   // of the terminal, by reading
+    std::vector<uint32_t> places;  // ascending
+  };
+  struct PlaceClasses {
+    std::vector<uint32_t> kind_of_slot;
+    uint32_t kinds = 0;
+    std::vector<PlaceClass> classes;
+    std::vector<uint32_t> class_of_place;
+  };
+  struct AccountClass {
+    bool denied = false;            // at every terminal
+    std::optional<ReachKeys> keys;  // under what the rules leave open
     bool record_matters = false;
-    std::map<uint32_t, uint32_t> people, terminals;  // that it names
+    PlaceClasses* places = nullptr;  // as these accounts see them
+    std::vector<uint32_t> cells;     // by kind of terminal, as far as asked for
     std::unordered_map<std::string, uint32_t> cell_of_key;
-    std::vector<uint32_t> cells;       // by slot
-    std::vector<uint32_t> not_denied;  // places of one reading, by index
+  };
+  // Where accounts that nobody shares have one outcome, but for places that they are related to.
+  struct Part {
+    Cell cell;
+    bool nobody = false;  // too much may be true of the terminal to say who asks
+    std::vector<uint32_t> classes;
+    std::vector<uint32_t> first;  // of their places, ascending
+    uint64_t terminals = 0;
+    bool at_unregistered = false;
+  };
+  // Accounts whose readings are of the same classes.
+  struct Group {
+    std::vector<AccountClass*> classes;
+    PlaceClasses* places = nullptr;  // none: the readings see them differently
+    bool whole = false;              // `parts` is what every account of the group finds
+    std::vector<Part> parts;
+    std::vector<uint32_t> part_of_class;
   };
   // Who asks, and the outcome.
   struct Ruled {
@@ -96,25 +126,43 @@ class Reach {
   };
   struct Where {
     uint64_t terminals = 0;
-    std::vector<TerminalId> examples;
+    std::vector<uint32_t> examples;  // places, ascending
     bool at_unregistered = false;
   };
+  using Found = std::map<Ruled, Where>;
 
-  // Null where the account is denied at every terminal.
-  Residual* residual_of(const barrier::AccountFacts& account);
-  std::unique_ptr<Residual> make_residual(const barrier::AccountFacts& account,
-                                          barrier::Rules left) const;
-  void fill_cells(const barrier::AccountFacts& account, Residual& residual);
-  std::string key_of(const barrier::Situation& situation, const Residual& residual) const;
+  static bool is_shared(const barrier::AccountFacts& account) {
+    return account.kind == reg::AccountKind::kShared;
+  }
+  static cedar::Footprint footprint_of(const cedar::PolicySet& barrier,
+                                       const cedar::PolicySet& doubts);
+
+  void relate_places();
+  std::vector<uint32_t> related_places(const barrier::Readings& account) const;
+  PlaceClasses classify(const std::function<std::string(const barrier::TerminalFacts&)>& key) const;
+  PlaceClasses* places_seen_from(const barrier::AccountFacts& account);
+  AccountClass* class_of(const barrier::AccountFacts& account);
+  void fill_class(AccountClass& out, const barrier::AccountFacts& account);
+  Group& group_of(const barrier::Readings& account);
+  void make_parts(Group& group, const barrier::Readings& account,
+                  const std::vector<uint32_t>& related);
+  std::vector<uint32_t> places_of(const PlaceClasses& places, const Part& part) const;
+
+  void find_by_part(const Group& group, const barrier::Readings& account,
+                    const std::vector<uint32_t>& related, Found& found);
+  void find_one_by_one(const Group& group, const barrier::Readings& account,
+                       const std::vector<uint32_t>& related, std::optional<PersonId> only,
+                       Found& found);
+  Ruled ruled_at(const Group& group, const barrier::Readings& account, uint32_t place,
+                 bool related);
+  uint32_t cell_at(AccountClass& of, const barrier::AccountFacts& account, uint32_t facts,
+                   bool related);
   Cell evaluate(const barrier::AccountFacts& account, const barrier::TerminalFacts& terminal,
-                const Residual& residual);
-  Ruled ruled_at(const std::vector<uint32_t>& accounts, const std::vector<Residual*>& residuals,
-                 const Place& place) const;
-  bool may_be_inconsistent(const barrier::AccountFacts& account) const;
+                bool record_matters);
   bool is_denied(const Cell& cell) const;
-  bool asks(const barrier::AccountFacts& account, const Place& place, PersonId person) const;
-  void add_to(std::map<Ruled, Where>& found, Ruled ruled, const Place& place) const;
-  std::vector<ReachWay> as_ways(AccountId account, const std::map<Ruled, Where>& found);
+  bool asks(const barrier::Readings& account, const Place& place, PersonId person) const;
+  void add_to(Found& found, Ruled ruled, uint32_t place) const;
+  std::vector<ReachWay> as_ways(AccountId account, const Found& found);
   const std::vector<RecordClass>& records();
   Result<void> make_records();
   uint32_t intern(ReachOutcome outcome);
@@ -127,14 +175,23 @@ class Reach {
   Instant at_;
   std::string action_;
   std::optional<AskedRecord> record_;
+  const cedar::Footprint footprint_;  // of barrier and doubts
+  const ReachKeys keys_;
 
   std::vector<Place> places_;            // by code, the unregistered one last
   std::vector<uint32_t> slot_of_facts_;  // by index of terminal facts
   std::vector<uint32_t> facts_of_slot_;
-  std::vector<uint32_t> odd_places_;  // with several readings, or none
+  std::vector<uint32_t> place_of_terminal_;
+  // Ascending places, by what stands in the facts of their custodians.
   std::unordered_map<uint32_t, std::vector<uint32_t>> places_of_custodian_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> places_of_granted_account_;
+  std::vector<uint32_t> places_of_granted_;
 
-  std::unordered_map<std::string, std::unique_ptr<Residual>> residuals_;
+  std::optional<PlaceClasses> seen_by_holders_;
+  std::map<SystemId, PlaceClasses> seen_by_sharers_;
+  std::unordered_map<std::string, AccountClass> account_classes_;
+  std::map<std::vector<AccountClass*>, Group> groups_;
+  std::unordered_map<std::string, uint32_t> cell_of_pair_;
   std::vector<RecordClass> records_;
   bool records_made_ = false;
   std::optional<Error> failed_;
@@ -142,7 +199,7 @@ class Reach {
   std::map<ReachOutcome, uint32_t> outcome_numbers_;
   std::vector<Cell> cells_;
   std::map<Cell, uint32_t> cell_numbers_;
-  uint64_t evaluations_ = 0;
+  uint64_t conditions_ = 0, evaluations_ = 0;
 };
 
 }  // namespace sekisho::service

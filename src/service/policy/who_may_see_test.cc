@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -44,6 +45,9 @@ when { context.terminal.custodian.employers.contains(LegalEntity::"TD") };
 forbid (principal, action, resource)
 when { context.terminal.zone == "tdso" && context.account.kind == "unknown" }
 when { 9223372036854775807 + 1 > 0 };
+@id("named-user")
+forbid (principal, action, resource)
+when { context.account.users.contains(Person::"P2") && context.terminal.zone == "tdso" };
 )";
 
 // Asks the review's judge about every pair.
@@ -286,12 +290,48 @@ TEST(MaySee, EqualsEveryRecordUnderRulesThatAskForSuppliers) {
   EXPECT_EQ(std::ranges::find(own->records, "R2", &ReachRecords::supplier), own->records.end());
 }
 
+// A made-up utility with shared accounts, lent terminals and grants.
+ReviewPlaces demo_places(const fs::path& out) {
+  fs::remove_all(out);
+  EXPECT_TRUE(demo::write_demo({.out = out, .accesses = 1000, .seed = 7}).has_value());
+  const fs::path root = SEKISHO_ROOT;
+  return {out / "register", {}, root / "sources", root / "policies"};
+}
+
+// Rules that look at people who do not ask.
+std::string rules_about_others(const reg::Register& registers) {
+  return fmt::format(R"(
+@id("kept by another of the same firm")
+permit (principal, action == Action::"view", resource)
+when {{ context.account has holder && context.terminal has custodian }}
+when {{ context.account.holder.employers == context.terminal.custodian.employers }};
+@id("lent")
+forbid (principal, action, resource)
+when {{ context.terminal has custodian && context.terminal.custodian.grants.contains(
+  {{ account: context.account, terminal: context.terminal }}) }};
+@id("named")
+forbid (principal, action, resource)
+when {{ context.terminal == Terminal::"{}" }};
+)",
+                     registers.code(TerminalId(registers.terminal_codes.size() / 2)));
+}
+
+TEST(WhoMaySee, EqualsEveryPairOfTheDemoUnderRulesAboutOthers) {
+  const fs::path out = fs::path(testing::TempDir()) / "who_may_see_others";
+  ReviewPlaces places = demo_places(out);
+  const EveryPair shipped(places);
+  fs::copy(places.policies, out / "policies", fs::copy_options::recursive);
+  std::ofstream(out / "policies/barrier/90-others.cedar")
+      << rules_about_others(shipped.registers());
+  places.policies = out / "policies";
+  EveryPair pairs(places);
+  expect_who(pairs, places, "cc", pairs.supply_points().at(5), "2022-09-20T03:00");
+  fs::remove_all(out);
+}
+
 TEST(WhoMaySee, EqualsEveryPairOfTheDemo) {
   const fs::path out = fs::path(testing::TempDir()) / "who_may_see_demo";
-  fs::remove_all(out);
-  ASSERT_TRUE(demo::write_demo({.out = out, .accesses = 1000, .seed = 7}).has_value());
-  const fs::path root = SEKISHO_ROOT;
-  const ReviewPlaces places{out / "register", {}, root / "sources", root / "policies"};
+  const ReviewPlaces places = demo_places(out);
   EveryPair pairs(places);
   const std::string record = pairs.supply_points().at(5);
   size_t rows = 0;
