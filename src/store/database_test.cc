@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <fstream>
 #include <limits>
 #include <thread>
 #include <tuple>
 
+#include "base/cancellation.h"
 #include "store/bulk_insert.h"
 #include "store/databases_test.h"
 
@@ -31,6 +34,22 @@ class DatabaseTest : public OnBothDatabases {
     return database.run("INSERT INTO note (id, text) VALUES ($1, $2)", id, "x");
   }
 };
+TEST_P(DatabaseTest, AStatementThatWasCalledOffEnds) {
+  std::atomic<bool> off = false;
+  const CancellationScope scope(off);
+  std::thread other([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    off = true;
+  });
+  const auto counted = connection->number(
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+      "SELECT COUNT(*) FROM n");
+  other.join();
+  EXPECT_FALSE(counted);
+  off = false;
+  EXPECT_EQ(connection->number("SELECT 7").value(), 7);
+}
+
 SEKISHO_ON_BOTH(DatabaseTest);
 
 TEST_P(DatabaseTest, KeepsEveryKindOfValue) {

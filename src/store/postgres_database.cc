@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -7,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/cancellation.h"
 #include "store/database.h"
 #include "store/limits.h"
 #include "text/number.h"
@@ -23,6 +25,7 @@ using Answer = std::unique_ptr<PGresult, Cleared>;
 // means that two of them chose the same number.
 constexpr std::array<std::string_view, 3> kConflicts{"40001", "40P01", "23505"};
 constexpr int64_t kWriterLock = 0x73656B697368;  // `sekish`, for whoever looks at pg_locks
+constexpr int kLookMilliseconds = 100;           // whether a statement was called off
 constexpr std::string_view kLockNotAvailable = "55P03";
 
 // Without its end of line and without what the server adds about the statement.
@@ -158,7 +161,8 @@ class PostgresDatabase final : public Database {
     if (!send(*statement, values)) return error(nullptr);
     Result<void> done;
     // All answers are taken, also after an error: the connection is busy until then.
-    while (const Answer answer{PQgetResult(connection_)}) {
+    bool called_off = false;
+    while (const Answer answer{next_answer(called_off)}) {
       const ExecStatusType status = PQresultStatus(answer.get());
       if (status == PGRES_SINGLE_TUPLE) {
         if (done) done = visit(AnswerRow(answer.get()));
@@ -169,6 +173,25 @@ class PostgresDatabase final : public Database {
       }
     }
     return done;
+  }
+
+  // As PQgetResult, which waits; a question that became pointless is called off meanwhile.
+  PGresult* next_answer(bool& called_off) {
+    while (true) {
+      if (!called_off && cancelled()) called_off = call_off();
+      if (PQisBusy(connection_) == 0) break;
+      pollfd some{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0};
+      ::poll(&some, 1, kLookMilliseconds);
+      if (PQconsumeInput(connection_) == 0) break;
+    }
+    return PQgetResult(connection_);
+  }
+  bool call_off() {
+    PGcancel* const cancel = PQgetCancel(connection_);
+    std::array<char, 256> problem{};
+    if (cancel != nullptr) PQcancel(cancel, problem.data(), static_cast<int>(problem.size()));
+    PQfreeCancel(cancel);
+    return true;
   }
 
   std::unexpected<Error> error(const PGresult* answer) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 
+#include "base/cancellation.h"
 #include "store/database.h"
 #include "store/limits.h"
 
@@ -13,7 +14,8 @@ namespace sekisho::store {
 namespace {
 
 constexpr mode_t kPrivateFile = 0600;
-constexpr int kPagesAtOnce = 1000;  // of a backup, between which others may write
+constexpr int kPagesAtOnce = 1000;          // of a backup, between which others may write
+constexpr int kStepsBetweenLooks = 10'000;  // of a statement: whether it was called off
 constexpr int kBackupPauseMilliseconds = 5;
 
 // A new file that only its owner may read; SQLite gives what it keeps beside it the same mode, and
@@ -75,6 +77,8 @@ class SqliteDatabase final : public Database {
   // What makes a commit durable, and a damaged file noticed.
   Result<void> prepare() {
     sqlite3_busy_timeout(connection_, kBusyMilliseconds);
+    sqlite3_progress_handler(
+        connection_, kStepsBetweenLooks, [](void*) { return cancelled() ? 1 : 0; }, nullptr);
     return script(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
