@@ -117,7 +117,8 @@ class ApiWorld {
                      .imports = imports.get(),
                      .desk = desk.get(),
                      .rules = rules.get(),
-                     .deliveries = deliveries.get()},
+                     .deliveries = deliveries.get(),
+                     .facts = &facts},
         .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
         .answers =
             std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
@@ -248,6 +249,7 @@ class ApiWorld {
   std::unique_ptr<service::Unmaskings> unmaskings;
   std::unique_ptr<service::FinishedReviews> reviews;
   std::unique_ptr<service::Jobs> jobs;
+  service::FactIndexes facts;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;

@@ -4,8 +4,10 @@
 #include <array>
 #include <memory>
 
+#include "base/cancellation.h"
 #include "casework/figure.h"
 #include "crypto/sha256.h"
+#include "http/byte_range.h"
 #include "http/casework_calls.h"
 #include "http/finding_rows.h"
 #include "service/casework/casework_json.h"
@@ -48,18 +50,37 @@ class RowSource final : public BodySource {
   RowStream rows_;
 };
 
-// A frozen file as the rest of an answer, from where it is kept.
+// A part of a frozen file as the rest of an answer, from where it is kept. What stands before and
+// behind it is read as well: only so is it known that the file is what was frozen.
 class FrozenSource final : public BodySource {
  public:
-  explicit FrozenSource(service::ExportReader bytes) : bytes_(std::move(bytes)) {}
+  FrozenSource(service::ExportReader bytes, const ByteRange& range)
+      : bytes_(std::move(bytes)), range_(range) {}
   State next(std::string& out) override {
-    const Result<bool> more = bytes_.next(out);
-    if (!more) return State::kBroken;
-    return *more ? State::kMore : State::kEnd;
+    while (true) {
+      if (cancelled()) return State::kBroken;
+      const Result<bool> more = bytes_.next(out);
+      if (!more) return State::kBroken;
+      keep_range(out);
+      if (!*more) return State::kEnd;
+      if (!out.empty()) return State::kMore;
+    }
   }
 
  private:
+  // Of what was read just now.
+  void keep_range(std::string& some) {
+    const uint64_t begin = at_, end = at_ + some.size();
+    at_ = end;
+    const uint64_t from = std::clamp(range_.from, begin, end);
+    const uint64_t until = std::clamp(range_.until, from, end);
+    some.erase(until - begin);
+    some.erase(0, from - begin);
+  }
+
   service::ExportReader bytes_;
+  const ByteRange range_;
+  uint64_t at_ = 0;
 };
 
 Answer frozen(const Call& call, ExportFile about, const service::FilePieces& next) {
@@ -140,14 +161,26 @@ Answer get_export(const Call& call) {
   }
   auto bytes = service::open_export(*call.services.ledger, *file);
   if (!bytes) return std::unexpected(fault_of(bytes.error()));
+  const FileForm& form = form_of(file->format);
+  Response out{.content_type = std::string(form.media),
+               .cache_control = "private, no-cache",
+               .etag = fmt::format("\"{}\"", file->sha256)};
+  out.headers.push_back({"Accept-Ranges", "bytes"});
+  offer_as_file(out, fmt::format("export-{}.{}", file->id, form.ending));
+  const std::string* const known = call.request.header("if-none-match");
+  if (known != nullptr && names_tag(*known, out.etag)) return out;  // who has it takes nothing out
+  const auto range = wanted_range(call.request, out.etag, file->bytes);
+  if (!range) {
+    return std::unexpected(
+        Fault{.problem = Problem::kNoSuchRange,
+              .headers = {{"Content-Range", fmt::format("bytes */{}", file->bytes)}}});
+  }
   if (auto noted = service::record_export(*call.services.ledger, *file, call.caller, call.now);
       !noted) {
     return std::unexpected(fault_of(noted.error()));
   }
-  const FileForm& form = form_of(file->format);
-  Response out{.content_type = std::string(form.media),
-               .source = std::make_shared<FrozenSource>(std::move(*bytes))};
-  offer_as_file(out, fmt::format("export-{}.{}", file->id, form.ending));
+  if (range->until - range->from < file->bytes) tell_range(out, *range, file->bytes);
+  out.source = std::make_shared<FrozenSource>(std::move(*bytes), *range);
   return out;
 }
 
@@ -180,6 +213,8 @@ Answer export_findings(const Call& call) {
     RowStream all = rows;
     crypto::Sha256 hash;
     for (bool more = true; more;) {
+      if (auto wanted = unless_cancelled(); !wanted)
+        return std::unexpected(fault_of(wanted.error()));
       std::string some;
       more = all.next(some);
       hash.update(some);

@@ -113,6 +113,48 @@ TEST_F(ExportTest, IsSentChunkByChunkHoweverLongItIs) {
   EXPECT_EQ(first + received(one), bytes);
 }
 
+// A fetch that broke off goes on where it stood, as long as the file is the same.
+TEST_F(ExportTest, IsFetchedInParts) {
+  const std::string row(kRows.substr(kRows.find('\n') + 1));
+  std::ofstream rows(world.data->reviews() / "demo/findings.csv");
+  rows << kRows;
+  for (int i = 0; i < 2000; ++i) rows << row;
+  rows.close();
+  const Response made = freeze(hana, R"("review":"demo","format":"csv")");
+  const std::string file = fmt::format("/api/v1/exports/{}/file", number_at(made, "/export"));
+  const Response all = world.ask(hana, "GET", file);
+  const std::string bytes = received(all);
+  const auto size = static_cast<int64_t>(bytes.size());
+  ASSERT_GT(bytes.size(), 2 * crypto::kStreamChunkBytes);
+  const auto part = [&](const std::string& range, const std::string& if_range = {}) {
+    std::vector<Header> more{{"range", range}};
+    if (!if_range.empty()) more.push_back({"if-range", if_range});
+    return world.ask(hana, "GET", file, {}, more);
+  };
+  const auto header = [](const Response& response, std::string_view name) {
+    const auto found = std::ranges::find(response.headers, name, &Header::name);
+    return found == response.headers.end() ? std::string() : found->value;
+  };
+  EXPECT_EQ(header(all, "Accept-Ranges"), "bytes");
+  const int64_t middle = size / 2;
+  const Response head = part(fmt::format("bytes=0-{}", middle - 1));
+  const Response tail = part(fmt::format("bytes={}-", middle), all.etag);
+  EXPECT_EQ(head.status, 206);
+  EXPECT_EQ(header(tail, "Content-Range"), fmt::format("bytes {}-{}/{}", middle, size - 1, size));
+  EXPECT_EQ(received(head) + received(tail), bytes);
+  EXPECT_EQ(received(part("bytes=-7")), bytes.substr(bytes.size() - 7));
+  const Response other = part("bytes=0-9", "\"other\"");
+  EXPECT_EQ(other.status, 200);
+  EXPECT_EQ(received(other), bytes);
+  const Response beyond = part(fmt::format("bytes={}-", size));
+  EXPECT_EQ(beyond.status, 416);
+  EXPECT_EQ(header(beyond, "Content-Range"), fmt::format("bytes */{}", size));
+  EXPECT_EQ(text_at(beyond, "/type"), "/api/v1/problems/no-such-range");
+  EXPECT_EQ(world.ask(hana, "GET", file, {}, {{"if-none-match", all.etag}, {"range", "bytes=0-9"}})
+                .status,
+            304);
+}
+
 TEST_F(ExportTest, TakesAFreshProofAndSaysToWhomAndOnWhatApproval) {
   Visitor ken = world.visitor("ken", {"conduct-regulation"});
   EXPECT_EQ(freeze(ken, R"("review":"demo","format":"csv")").status, 403);

@@ -19,6 +19,7 @@
 #include "service/serve/data_places.h"
 #include "service/serve/finished_reviews.h"
 #include "service/serve/jobs.h"
+#include "service/store/fact_indexes.h"
 #include "service/store/ledger.h"
 #include "service/upload/uploads.h"
 
@@ -41,6 +42,7 @@ struct Services {
   service::RuleBook* rules = nullptr;
   service::Deliveries* deliveries = nullptr;
   const service::GateDrain* gate = nullptr;  // null: there is no gate's spool
+  service::FactIndexes* facts = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.

@@ -100,7 +100,7 @@ Answer list_facts(const Call& call) {
     question.change = static_cast<int64_t>(*position >> kPositionBits);
   if (!service::is_register(question.table))
     return refuse(Problem::kNotFound, "there is no such register");
-  auto answer = service::registers_as_of(question, call.now);
+  auto answer = service::registers_as_of(question, call.now, call.services.facts);
   if (!answer) return std::unexpected(fault_of(answer.error()));
   const auto shown = Mask::of(call, office::ThingKind::kRegister, question.table);
   if (!shown) return std::unexpected(shown.error());

@@ -190,7 +190,10 @@ void Routes::add(const Row& row) {
   for (const text::JsonMember& answer : responses.members()) {
     const JsonValue* content = answer.value.find("content");
     if (!answer.key.starts_with('2') || content == nullptr) continue;
-    for (const text::JsonMember& media : content->members()) route.gives.push_back(media.key);
+    for (const text::JsonMember& media : content->members()) {
+      if (std::ranges::find(route.gives, media.key) == route.gives.end())
+        route.gives.push_back(media.key);
+    }
   }
   routes_.push_back(std::move(route));
 }

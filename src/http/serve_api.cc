@@ -152,8 +152,13 @@ class ApiServer::State {
   }
 
   Result<void> open_registers(const ApiServerOptions& options) {
-    knowledge =
-        std::make_unique<service::StandingKnowledge>([this] { return places.inputs("", ""); });
+    knowledge = std::make_unique<service::StandingKnowledge>(
+        [this] { return places.inputs("", ""); },
+        [this] {
+          // Where it fails, whoever asks for a page makes what it lacks, and is told.
+          [[maybe_unused]] const auto made =
+              ledger->read([this](store::Database& database) { return facts.prepare(database); });
+        });
     auto opened = service::Uploads::open(places.root() / "uploads", service::clock_now);
     if (!opened) return std::unexpected(opened.error());
     uploads = std::move(*opened);
@@ -186,6 +191,7 @@ class ApiServer::State {
   service::RecordedRuns runs;
   std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
+  service::FactIndexes facts;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
@@ -243,7 +249,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
                   &state->unmaskings, state->ledger.get(), &state->front, &state->office,
                   state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
-                  state->rules.get(), state->deliveries.get(), state->gate.get()},
+                   state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,

@@ -38,7 +38,8 @@ Answer get_health(const Call& /*call*/) {
   return json_response(std::string(kOk));
 }
 
-// It can work where its directories and the shipped rules are there.
+// It can work where its directories and the shipped rules are there, and without delay where the
+// registers were read.
 Answer get_readiness(const Call& call) {
   std::error_code code;
   if (!std::filesystem::is_directory(call.services.places->reviews(), code)) {
@@ -47,6 +48,8 @@ Answer get_readiness(const Call& call) {
   for (const char* name : {"policies", "sources"}) {
     if (!service::shipped(name)) return refuse(Problem::kNotReady, "shipped files are missing");
   }
+  if (!call.services.knowledge->is_ready())
+    return refuse(Problem::kNotReady, "the registers are still being read");
   return json_response(std::string(kOk));
 }
 

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include "register/tables.h"
+#include "store/fact_index.h"
 
 namespace sekisho::store {
 namespace {
@@ -105,6 +108,49 @@ Result<FactPage> page_of_facts(Database& database, const FactPageQuery& query) {
                                      subject, query.at, query.change);
   if (!total) return std::unexpected(total.error());
   return FactPage{std::move(*facts), static_cast<uint64_t>(total->value_or(0))};
+}
+
+namespace {
+
+// So many at a time, that statements which are kept are always the same.
+Result<std::vector<Fact>> facts_of_ids(Database& database, std::span<const int64_t> ids) {
+  constexpr size_t kAtOnce = 100;
+  static const std::string sql = [] {
+    std::string out = fmt::format("SELECT {} FROM fact WHERE id IN ($1", kColumns);
+    for (size_t i = 2; i <= kAtOnce; ++i) out += fmt::format(",${}", i);
+    return out + ")";
+  }();
+  std::vector<Fact> out;
+  const auto take = [&](const ResultRow& row) -> Result<void> {
+    Result<Fact> fact = fact_in(row);
+    if (!fact) return std::unexpected(fact.error());
+    out.push_back(std::move(*fact));
+    return {};
+  };
+  for (; !ids.empty(); ids = ids.subspan(std::min(kAtOnce, ids.size()))) {
+    std::vector<Value> values(kAtOnce, value_of(nullptr));
+    for (size_t i = 0; i < std::min(kAtOnce, ids.size()); ++i) values[i] = value_of(ids[i]);
+    if (auto done = database.query_with(sql, values, take); !done)
+      return std::unexpected(done.error());
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<FactPage> page_of_facts(Database& database, const FactPageQuery& query,
+                               const FactIndex& index) {
+  const FactIndex::Part part = index.part(query);
+  FactPage out{{}, part.total};
+  if (part.ids.empty()) return out;
+  auto facts = facts_of_ids(database, part.ids);
+  if (!facts) return std::unexpected(facts.error());
+  const auto place = [&](const Fact& fact) {
+    return std::ranges::find(part.ids, fact.id) - part.ids.begin();
+  };
+  std::ranges::sort(*facts, {}, place);
+  out.facts = std::move(*facts);
+  return out;
 }
 
 Result<void> visit_coming(Database& database, int64_t change, Instant after, Instant until,

@@ -238,6 +238,36 @@ TEST_P(ImportsTest, AnswersAreByOneKnowledgeWhileTheNextIsMade) {
   EXPECT_FALSE(knowledge->known_at("change.3"));
 }
 
+// Whoever asks for a decision after that waits for nothing.
+TEST_P(ImportsTest, TheRegistersAreReadBeforeAnybodyAsks) {
+  ASSERT_TRUE(apply(prepared({uploaded("people.csv", people(3))}).id));
+  std::atomic<int> beside = 0;
+  StandingKnowledge fresh(
+      [this]() -> Result<ReviewPlaces> {
+        return ReviewPlaces{
+            {}, {}, SEKISHO_ROOT "/sources", SEKISHO_ROOT "/policies", place.directory, {}};
+      },
+      [&] { ++beside; });
+  EXPECT_FALSE(fresh.is_ready());
+  fresh.start();
+  for (int i = 0; i < 60'000 && !fresh.is_ready(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  ASSERT_TRUE(fresh.is_ready());
+  EXPECT_EQ(beside, 1) << "what else is asked of them is ready, too";
+  const auto known = fresh.now();
+  ASSERT_TRUE(known) << to_string(known.error());
+  EXPECT_EQ((*known)->registers().people.size(), 3u);
+}
+
+TEST_P(ImportsTest, AServerThatKnowsNothingIsReady) {
+  StandingKnowledge none(
+      []() -> Result<ReviewPlaces> { return fail(ErrorCode::kUsage, "the store knows nothing"); });
+  none.start();
+  for (int i = 0; i < 60'000 && !none.is_ready(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  EXPECT_TRUE(none.is_ready());
+}
+
 TEST_P(ImportsTest, OrdersOfADayAndWhatTheyChange) {
   const std::string accounts =
       "system,account,kind,holder,issued,revoked\nnol,k1,personal,P000103,2019-04-01,\n";

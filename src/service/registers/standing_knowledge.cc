@@ -38,14 +38,20 @@ void StandingKnowledge::look() {
 }
 
 void StandingKnowledge::follow() {
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kGivesWay);
+  Pointer last;
   std::unique_lock lock(mutex_);
   while (!ending_) {
     look_ = false;
     lock.unlock();
     // Where it fails the last one stays in use, answers say which it is, and the next look tries
     // again.
-    [[maybe_unused]] const auto made = renewed();
+    const auto made = renewed();
+    if (made && *made != last) {
+      last = *made;
+      if (beside_) beside_();
+    }
+    // Only for the first one people wait.
+    if (!ready_.exchange(true)) setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kGivesWay);
     lock.lock();
     changed_.wait_for(lock, kLookEvery, [&] { return look_ || ending_; });
   }

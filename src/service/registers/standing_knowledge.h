@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <functional>
@@ -22,13 +23,17 @@ class StandingKnowledge {
  public:
   // What `places` says names a store and the policies in force; it is asked again and again.
   using Places = std::function<Result<ReviewPlaces>()>;
-  explicit StandingKnowledge(Places places) : places_(std::move(places)) {}
+  // `beside` makes ready what else is asked of the same registers; it is called by that thread.
+  explicit StandingKnowledge(Places places, std::function<void()> beside = {})
+      : places_(std::move(places)), beside_(std::move(beside)) {}
   StandingKnowledge(const StandingKnowledge&) = delete;
   StandingKnowledge& operator=(const StandingKnowledge&) = delete;
   ~StandingKnowledge();
 
   // Begins to follow the store. Once.
   void start();
+  // Whether the first Knowledge was made since `start`, or could not be: nobody has to wait for it.
+  bool is_ready() const { return ready_; }
   // Somebody changed the registers, or the policies in force: look now.
   void look();
 
@@ -58,10 +63,12 @@ class StandingKnowledge {
   Result<ReviewPlaces> places_at(const std::string& time) const;
 
   const Places places_;
+  const std::function<void()> beside_;
   std::mutex making_;         // held while one is made, so that it is made once
   mutable std::mutex mutex_;  // of what follows, held for moments
   Made current_;
   std::list<Made> earlier_;  // the last that was asked for first
+  std::atomic<bool> ready_ = false;
   bool look_ = false, ending_ = false;
   std::condition_variable changed_;
   std::thread thread_;

@@ -88,6 +88,14 @@ Result<std::vector<store::Statement>> supply_of(const Opened& opened, const std:
   return out;
 }
 
+Result<store::FactPage> page_of(store::Database& database, const store::FactPageQuery& query,
+                                FactIndexes* indexes) {
+  if (indexes == nullptr || !query.subject.empty()) return store::page_of_facts(database, query);
+  const auto index = indexes->of(database, query.table, query.change);
+  if (!index) return std::unexpected(index.error());
+  return store::page_of_facts(database, query, **index);
+}
+
 bool wants_supply(const std::optional<reg::Table>& table) {
   return !table || *table == reg::Table::kSupplyContracts;
 }
@@ -183,7 +191,7 @@ Result<History> history_of(const HistoryQuestion& question) {
               {}, "Name a code as the registers write it; an account is `SYSTEM/ACCOUNT`.");
 }
 
-Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now) {
+Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now, FactIndexes* indexes) {
   const auto table = table_of(question.table);
   if (!table) return std::unexpected(table.error());
   Result<Opened> opened = open_at(question.store, question.known_at);
@@ -209,14 +217,16 @@ Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now) {
     }
     return out;
   }
-  auto page = store::page_of_facts(*opened->database, {.table = **table,
-                                                       .subject = question.subject,
-                                                       .at = out.as_of,
-                                                       .change = out.change,
-                                                       .order = question.order,
-                                                       .descending = question.descending,
-                                                       .from = question.from,
-                                                       .most = question.most});
+  auto page = page_of(*opened->database,
+                      {.table = **table,
+                       .subject = question.subject,
+                       .at = out.as_of,
+                       .change = out.change,
+                       .order = question.order,
+                       .descending = question.descending,
+                       .from = question.from,
+                       .most = question.most},
+                      indexes);
   if (!page) return std::unexpected(page.error());
   out.facts = std::move(page->facts);
   out.total = page->total;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "service/store/fact_indexes.h"
 #include "service/store/store_session.h"
 #include "store/change.h"
 #include "store/fact.h"
@@ -59,7 +60,9 @@ struct AsOf {
 };
 // What a register said about a time, as it was known at another one. kUsage for the whole of the
 // supply contracts: name a point.
-Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now);
+// With `indexes` of the store, pages of a whole register are found through them.
+Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now,
+                             FactIndexes* indexes = nullptr);
 
 std::string history_text(const History& history, bool japanese);
 std::string history_json(const History& history);

@@ -235,6 +235,30 @@ TEST_P(StoreTest, WhatWasKnownThenStaysKnown) {
   expect_whole(2);
 }
 
+TEST_P(StoreTest, PagesAreTheSameThroughIndexes) {
+  imported();
+  assignments(row_of("P1", "y") + row_of("P2", "x", "2020-04-01") + row_of("P3", "x"));
+  approved();
+  FactIndexes indexes;
+  ASSERT_TRUE(indexes.prepare(*database()));
+  for (const char* known_at : {"", "change.1"}) {
+    for (const char* as_of : {"2000-01-01", "2020-05-01"}) {
+      const AsOfQuestion question{.store = place,
+                                  .table = "assignments",
+                                  .subject = {},
+                                  .as_of = as_of,
+                                  .known_at = known_at,
+                                  .order = store::FactOrder::kSubject,
+                                  .from = 1,
+                                  .most = 1};
+      const auto plain = registers_as_of(question, kNow);
+      const auto fast = registers_as_of(question, kNow, &indexes);
+      ASSERT_TRUE(plain && fast);
+      EXPECT_EQ(as_of_json(*fast), as_of_json(*plain));
+    }
+  }
+}
+
 TEST_P(StoreTest, AFactIsCorrectedAndWithdrawnByHand) {
   imported();
   const auto history = history_of({place, "P2", "assignments", ""});
