@@ -8,6 +8,7 @@
 #include <atomic>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -28,6 +29,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/cancellation.h"
 #include "http/endpoint.h"
 
 namespace sekisho::http {
@@ -49,18 +51,25 @@ struct Shared {
 
   const Application application;
   const ServerOptions options;
-  asio::io_context context;
-  Acceptor acceptor;  // used on its strand only, once the server runs
   std::atomic<bool> stopping = false;
-  std::mutex mutex;  // of what follows
+  std::atomic<bool> giving_up = false;  // what is still under way is called off
+  std::mutex mutex;                     // of what follows
   std::set<Session*> sessions;
   bool accepting = false;
-  asio::steady_timer deadline{acceptor.get_executor()};  // for what is under way at the end
+  // Signals and the deadline of what is under way at the end: on a thread of their own, for all
+  // others may be busy.
+  asio::io_context control;
+  asio::steady_timer deadline{control};
+  // Holds the last of the sessions, which use what stands above.
+  asio::io_context context;
+  Acceptor acceptor;  // used on its strand only, once the server runs
 
   void accept();
   void accepted(Code code, Stream::socket socket);
   void forget(Session* session);
-  void all_gone() { deadline.cancel(); }
+  void all_gone() {
+    asio::post(control, [this] { deadline.cancel(); });
+  }
 };
 
 template <class Body>
@@ -95,10 +104,12 @@ Endpoint system_endpoint(const Stream::endpoint& from) {
 Request head_of(const wire::request_header<>& message, const Stream::socket& socket) {
   const std::string_view target(message.target().data(), message.target().size());
   const size_t question = target.find('?');
-  Request out{message.method() == wire::verb::head ? "GET" : std::string(message.method_string()),
+  const bool is_head = message.method() == wire::verb::head;
+  Request out{is_head ? "GET" : std::string(message.method_string()),
               std::string(target.substr(0, question)), ""};
   if (question != std::string_view::npos) out.query = target.substr(question + 1);
   for (const auto& field : message) {
+    if (is_head && field.name() == wire::field::range) continue;  // means nothing but to GET
     Header one{std::string(field.name_string()), std::string(field.value())};
     for (char& letter : one.name) {
       if ('A' <= letter && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -206,6 +217,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void answer() {
     const auto& message = parser_->get();
+    const CancellationScope scope(shared_.giving_up);
     Response response = shared_.application.handler(request_);
     request_.sink.reset();
     const std::string* known = request_.header("if-none-match");
@@ -287,6 +299,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   void go_on() {
     piece_.clear();
+    const CancellationScope scope(shared_.giving_up);
     const BodySource::State state = source_->next(piece_);
     if (state == BodySource::State::kBroken) return close();
     last_ = state == BodySource::State::kEnd || (shared_.stopping && piece_.empty());
@@ -378,7 +391,7 @@ void Shared::accepted(Code code, Stream::socket socket) {
 void Shared::forget(Session* session) {
   const std::lock_guard lock(mutex);
   sessions.erase(session);
-  if (stopping && sessions.empty()) asio::post(acceptor.get_executor(), [this] { all_gone(); });
+  if (stopping && sessions.empty()) all_gone();
   if (accepting || stopping) return;
   accepting = true;  // there is room again
   asio::post(acceptor.get_executor(), [this] { accept(); });
@@ -419,7 +432,8 @@ class Server::State : public Shared {
   std::string address() const { return text_of(local_); }
 
   void run(bool until_signal) {
-    asio::signal_set signals(context);
+    const auto open_end = asio::make_work_guard(control);
+    asio::signal_set signals(control);
     if (until_signal) {
       signals.add(SIGTERM);
       signals.add(SIGINT);
@@ -427,25 +441,29 @@ class Server::State : public Shared {
         if (!code) stop();
       });
     }
-    signals_ = &signals;
+    std::thread watching([this] { work(control); });
     asio::post(acceptor.get_executor(), [this] { accept(); });
     std::vector<std::thread> threads;
-    for (size_t i = 1; i < options.threads; ++i) threads.emplace_back([this] { work(); });
-    work();
+    for (size_t i = 1; i < options.threads; ++i) threads.emplace_back([this] { work(context); });
+    work(context);
     for (std::thread& thread : threads) thread.join();
-    signals_ = nullptr;
+    control.stop();
+    watching.join();
   }
 
   void stop() {
-    asio::post(acceptor.get_executor(), [this] {
-      if (stopping.exchange(true)) return;
-      Code ignored;
-      ignored = acceptor.close(ignored);
-      if (signals_ != nullptr) ignored = signals_->cancel(ignored);
+    if (stopping.exchange(true)) return;
+    asio::post(control, [this] {
       deadline.expires_after(options.stop_time);
       deadline.async_wait([this](Code code) {
-        if (!code) context.stop();
+        if (code) return;
+        giving_up = true;
+        context.stop();
       });
+    });
+    asio::post(acceptor.get_executor(), [this] {
+      Code ignored;
+      ignored = acceptor.close(ignored);
       stop_sessions();
     });
   }
@@ -460,10 +478,10 @@ class Server::State : public Shared {
     return false;
   }
 
-  void work() {
+  static void work(asio::io_context& of) {
     while (true) {
       try {
-        context.run();
+        of.run();
         return;
       } catch (const std::exception&) {
         continue;  // memory ran out in somebody's request: its connection is gone, others go on
@@ -484,7 +502,6 @@ class Server::State : public Shared {
   }
 
   Endpoint local_;
-  asio::signal_set* signals_ = nullptr;
 };
 
 Result<std::unique_ptr<Server>> Server::listen(const std::string& address, Handler handler,

@@ -44,7 +44,8 @@ class Server {
   // With the port that it got.
   std::string address() const;
   // Answers until somebody calls `stop`, and, where `until_signal` is set, until SIGTERM or SIGINT;
-  // then ends what is under way. Once.
+  // then ends what is under way: what takes longer than `stop_time` is called off
+  // (base/cancellation.h). Once.
   void run(bool until_signal);
   // Any thread, also a handler's.
   void stop();

@@ -16,6 +16,8 @@
 #include <fstream>
 #include <thread>
 
+#include "base/cancellation.h"
+
 namespace sekisho::http {
 namespace {
 
@@ -349,6 +351,32 @@ TEST(ServerSocket, AnswersOverAUnixSocketAndTakesItsFileAway) {
   EXPECT_EQ(Server::listen(address, handler).error().code, ErrorCode::kUsage);
   EXPECT_TRUE(std::filesystem::exists(path));
   std::filesystem::remove_all(directory);
+}
+
+// Every thread is busy with something that does not end by itself.
+TEST(Server, EndsWhatTakesTooLongWhenItStops) {
+  constexpr size_t kThreads = 2;
+  std::atomic<size_t> begun = 0, called_off = 0;
+  const auto until = std::chrono::steady_clock::now() + 60s;
+  auto server = Server::listen("127.0.0.1:0",
+                               [&](const Request&) {
+                                 ++begun;
+                                 while (!cancelled() && std::chrono::steady_clock::now() < until)
+                                   std::this_thread::sleep_for(1ms);
+                                 if (cancelled()) ++called_off;
+                                 return Response();
+                               },
+                               {.threads = kThreads, .stop_time = 50ms});
+  ASSERT_TRUE(server) << to_string(server.error());
+  std::thread running([&] { (*server)->run(true); });
+  const std::string address = (*server)->address();
+  std::array<Client, kThreads> clients{Client(address), Client(address)};
+  for (const Client& client : clients) client.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  while (begun < kThreads && std::chrono::steady_clock::now() < until)
+    std::this_thread::sleep_for(1ms);
+  ::kill(::getpid(), SIGTERM);
+  running.join();
+  EXPECT_EQ(called_off, kThreads);
 }
 
 }  // namespace

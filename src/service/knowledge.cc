@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/cancellation.h"
 #include "service/store_registers.h"
 
 namespace sekisho::service {
@@ -93,6 +94,7 @@ Result<void> Knowledge::count_points(size_t number, Instant t, const review::Sup
   const store::SupplySegment& segment = *segments_[number].supply;
   std::map<std::string_view, EntityId> known;  // by code
   for (uint64_t point = 0; point < segment.points(); ++point) {
+    if (auto wanted = unless_cancelled(); !wanted) return wanted;
     auto rows = segment.rows_of(point);
     if (!rows) return std::unexpected(rows.error());
     if (segments_.size() > 1) {

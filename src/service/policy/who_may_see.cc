@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "base/cancellation.h"
 #include "logs/log_profile.h"
 #include "service/asked.h"
 #include "service/explanation_sentences.h"
@@ -204,6 +205,7 @@ Result<ReachAnswer> who_may_see(const ReachRequest& request, const Knowledge& kn
   const reg::Register& registers = knowledge.registers();
   for (uint32_t i = 0; i < registers.account_codes.size(); ++i) {
     if (!system.known() || registers.system_of(AccountId(i)) != system) continue;
+    if (auto wanted = unless_cancelled(); !wanted) return std::unexpected(wanted.error());
     answering.count_account();
     for (const ReachWay& way : reach.ways_of(AccountId(i))) answering.add(way);
   }
@@ -229,6 +231,7 @@ Result<ReachAnswer> may_see(const ReachRequest& request, const Knowledge& knowle
   for (uint32_t i = 0; i < registers.account_codes.size() && person.known(); ++i) {
     const bool asked = request.system.empty() || registers.system_of(AccountId(i)) == only;
     if (!asked || !reach.may_ask(AccountId(i), person)) continue;
+    if (auto wanted = unless_cancelled(); !wanted) return std::unexpected(wanted.error());
     answering.count_account();
     for (const ReachWay& way : reach.ways_of(AccountId(i), person)) answering.add(way);
   }
