@@ -84,7 +84,7 @@ export const en: typeof ja = {
     draftHelp:
       "Without a decision number the paper says DRAFT across every page. One that goes out on a decision also names the organisation that receives it.",
     ownNumber: "The paper of an approved half-year has its decision number.",
-    named: "It names people or customers by number: state a purpose first, with “Show people”.",
+    named: "It names people or customers by number: state a purpose first, with “Show people in plain”.",
     campaign: "Half-year",
     noCampaign: "No half-year has frozen this review.",
     retailer: "Supplier",
