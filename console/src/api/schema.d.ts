@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it can do its work. */
+        /** Whether it can do its work, without delay: the registers were read. */
         get: operations["getReadiness"];
         put?: never;
         post?: never;
@@ -4537,6 +4537,10 @@ export interface components {
         idempotency_key: string;
         /** @description The tags of what the client has seen. */
         if_match: string;
+        /** @description One range of bytes (RFC 9110, 14); another one is overlooked. */
+        range: string;
+        /** @description The tag of what the client has a part of; of something else it gets the whole. */
+        if_range: string;
         /** @description The last event that arrived. */
         last_event_id: string;
     };
@@ -11261,7 +11265,12 @@ export interface operations {
     getExport: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description One range of bytes (RFC 9110, 14); another one is overlooked. */
+                Range?: components["parameters"]["range"];
+                /** @description The tag of what the client has a part of; of something else it gets the whole. */
+                "If-Range"?: components["parameters"]["if_range"];
+            };
             path: {
                 /**
                  * @description The number of an export.
@@ -11285,11 +11294,33 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            /** @description The part that `Range` asks for, one range of bytes; `Content-Range` says which. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            /** @description It has no such part; `Content-Range` says how long it is. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
