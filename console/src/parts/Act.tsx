@@ -8,6 +8,8 @@ export type Values = Record<string, string>;
 
 interface Props {
   label: string;
+  /** Which of several it is for, to whoever hears the button and sees no row. */
+  about?: string | undefined;
   /** Of the dialog, where the button says too little by itself. */
   title?: string;
   /** What it does and what then cannot be undone. */
@@ -25,7 +27,7 @@ interface Props {
  * refused. Afterwards everything that pages show is asked for again. What a field says at first may
  * arrive after the dialog opened: it stands there until somebody writes something else.
  */
-export function Act({ label, title = label, help, fields = [], primary, quiet, disabled, run }: Props) {
+export function Act({ label, title = label, about, help, fields = [], primary, quiet, disabled, run }: Props) {
   const client = useQueryClient();
   const [written, setWritten] = useState<Values | null>(null);
   const values = Object.fromEntries(fields.map(({ name, value = "" }) => [name, written?.[name] ?? value]));
@@ -42,6 +44,7 @@ export function Act({ label, title = label, help, fields = [], primary, quiet, d
       <button
         type="button"
         className={primary ? "primary" : quiet ? "quiet" : undefined}
+        aria-label={about && `${label}: ${about}`}
         disabled={disabled === true || act.isPending}
         onClick={() => {
           act.reset();

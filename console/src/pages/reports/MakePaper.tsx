@@ -49,6 +49,7 @@ export function MakePaper({ paper, review, about, label, quiet }: Props) {
       <Act
         {...(quiet ? { quiet } : {})}
         label={label ?? m.reports.make}
+        about={label === undefined ? m.reports.papers[paper] : paper === "supplier" ? about : undefined}
         title={m.reports.papers[paper] ?? paper}
         help={[
           m.reports.draftHelp,
