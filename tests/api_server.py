@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import time
 
 PATIENCE = 120  # seconds, on a machine that others use too
 
@@ -39,6 +40,9 @@ class Server:
                 env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
         self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
         self.code = self.process.stdout.readline().split(": ")[1].split()[0]
+        until = time.monotonic() + PATIENCE
+        while self.ask("GET", "/readyz", token=False).status == 503 and time.monotonic() < until:
+            time.sleep(0.05)  # it reads the registers
 
     def ask(self, method, path, body=None, token=True, **headers):
         connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)

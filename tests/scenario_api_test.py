@@ -199,9 +199,9 @@ def judge(scenario, folder, data, database):
         subprocess.run([api_test.SEKISHO, "store", "init", f"{data}/store", "--origin",
                         "example.com/api", "--database", database], check=True,
                        stdout=subprocess.DEVNULL)
-    token = api_test.token_for(data, systems=("nol", "cc", "nws", "re"),
+    token = api_test.token_for(api_test.SEKISHO, data, systems=("nol", "cc", "nws", "re"),
                                scopes=("view", "run", "prepare-import", "apply", "deliver"))
-    server = api_test.Server(data, token)
+    server = api_test.Server(api_test.SEKISHO, data, token)
     try:
         client = Client(server)
         client.import_registers(f"{folder}/register")

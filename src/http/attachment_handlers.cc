@@ -81,13 +81,13 @@ Answer attach(const Call& call) {
 // It may name anybody: whoever wants to read it states a purpose, as with the line of a finding. A
 // file to be saved, whatever it says that it is: nobody's browser shows it.
 Answer get_attachment(const Call& call) {
-  const auto mask = Mask::of(call, office::ThingKind::kCase, call.arguments.text("case"));
-  if (!mask) return std::unexpected(mask.error());
-  if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   const auto all = attachments(call);
   if (!all) return std::unexpected(all.error());
   const auto found = std::ranges::find(*all, call.arguments.text("sha256"), &Attachment::sha256);
   if (found == all->end()) return refuse(Problem::kNotFound, "the case has no such file");
+  const auto mask = Mask::of(call, office::ThingKind::kCase, call.arguments.text("case"));
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) return std::unexpected(Fault{.problem = Problem::kUnmaskingNeeded});
   const auto key = evidence::KeyId::parse(found->body_key);
   if (!key) return std::unexpected(fault_of(key.error()));
   Result<std::string> bytes =

@@ -249,7 +249,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
       Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
                   &state->unmaskings, state->ledger.get(), &state->front, &state->office,
                   state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
-                   state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts},
+                  state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,
