@@ -434,6 +434,7 @@ export const en: Messages = {
       "Get the verifier key by another way than from this server: a publication, a paper.",
     kinds: {
       decision: "Decision",
+      gap: "Gap in the record of looks",
       review: "Review",
       seal: "Seal",
       act: "Administrative act",

@@ -428,6 +428,7 @@ export const ja = {
     elsewhereKey: "検証鍵は、このサーバー以外の経路(公表資料、書面など)で入手してください。",
     kinds: {
       decision: "判定",
+      gap: "閲覧記録の欠落",
       review: "点検",
       seal: "改ざん検知記録",
       act: "管理操作",
