@@ -93,7 +93,9 @@ std::vector<Asked> read_requests() {
     if (!body.empty()) {
       head += fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n", body.size());
     }
-    out.push_back({line.substr(0, first), head + "\r\n" + body});
+    head += "\r\n";
+    head += body;
+    out.push_back({line.substr(0, first), std::move(head)});
   }
   return out;
 }
