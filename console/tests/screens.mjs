@@ -105,6 +105,9 @@ async function somebody(server, state, data) {
     extracted_by: `it-${system}`,
   }));
   await hana.ask("POST", "/api/v1/campaigns/1/freeze", { review, systems: owners });
+  // The letter names whom it is about.
+  await hana.stepUp("unmask");
+  await hana.ask("POST", "/api/v1/unmaskings", { thing: "case", id: "1", purpose: "照会のため" });
   await hana.ask("POST", "/api/v1/cases/1/inquiries", {
     to: "manager",
     addressee: words.addressee,

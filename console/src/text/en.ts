@@ -55,7 +55,7 @@ export const en: Messages = {
   groups: {
     today: "Today",
     results: "Results",
-    cases: "Cases",
+    cases: "Cases and reports",
     campaigns: "Half-yearly reviews",
     registers: "Registers",
     logs: "Logs",

@@ -100,11 +100,12 @@ function Made() {
                   { head: m.reports.number, number: true, cell: (one) => m.count(one.export) },
                   {
                     head: m.reports.state,
-                    short: true,
-                    cell: ({ approval }) =>
+                    cell: ({ approval, recipient }) =>
                       approval ? (
                         <>
                           {m.reports.final} <span className="code">{approval}</span>
+                          <br />
+                          <small>{recipient}</small>
                         </>
                       ) : (
                         <span className="mark mark-draft" title={m.reports.draftSays}>
@@ -112,9 +113,14 @@ function Made() {
                         </span>
                       ),
                   },
-                  { head: m.reports.recipient, optional: true, cell: (one) => one.recipient },
-                  { head: m.reports.format, short: true, cell: (one) => word(m.reports.formats, one.format) },
-                  { head: m.reports.language, short: true, cell: ({ of }) => word(m.reports.languages, of.language) },
+                  {
+                    head: m.reports.format,
+                    short: true,
+                    cell: (one) =>
+                      [word(m.reports.formats, one.format), word(m.reports.languages, one.of.language)]
+                        .filter(Boolean)
+                        .join(m.listComma),
+                  },
                   { head: m.exports.madeAt, short: true, cell: (one) => moment(one.made_at) },
                   {
                     head: m.reports.run,
