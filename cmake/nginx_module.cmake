@@ -20,10 +20,10 @@ add_custom_command(OUTPUT ${nginx_headers}
   COMMENT "Configuring the headers of nginx" VERBATIM)
 file(MAKE_DIRECTORY ${nginx_build})
 
-add_library(ngx_http_sekisho_module MODULE
-  ${PROJECT_SOURCE_DIR}/src/gateway/nginx/ngx_http_sekisho_module.c ${nginx_headers})
+file(GLOB nginx_module_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/gateway/nginx/*.c)
+add_library(ngx_http_sekisho_module MODULE ${nginx_module_sources} ${nginx_headers})
 set_target_properties(ngx_http_sekisho_module PROPERTIES
-  PREFIX "" LINKER_LANGUAGE CXX C_STANDARD 11 C_EXTENSIONS ON
+  PREFIX "" LINKER_LANGUAGE CXX C_STANDARD 11 C_EXTENSIONS ON C_VISIBILITY_PRESET hidden
   LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
 target_include_directories(ngx_http_sekisho_module PRIVATE ${PROJECT_SOURCE_DIR}/src)
 set(folders src/core src/event src/event/modules src/os/unix objs src/http src/http/modules src/http/v2)
