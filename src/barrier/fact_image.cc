@@ -53,7 +53,7 @@ struct Texts {
 };
 
 // No facts stand in a state of this number, so nothing can be decided.
-constexpr uint32_t kNoState = 0xFFFFFFFF;
+constexpr uint32_t kNoState = 0xFFFFFFF0;
 
 struct Versions {
   std::span<const uint32_t> first;
@@ -335,10 +335,9 @@ std::span<const uint32_t> FactImage::accounts_of(PersonId person) const {
 
 EntityId FactImage::retailer(std::string_view code, Instant t) const {
   const reg::Register& registers = layout_->registers;
-  for (const reg::RetailerCode& row : registers.retailer_codes) {
-    if (row.period.contains(t) && registers.text(row.code) == code) return row.entity;
-  }
-  return code.empty() ? EntityId() : EntityId(registers.entity_codes.find(code));
+  const EntityId stood_for = registers.retailer(code, t);
+  if (stood_for.known() || code.empty()) return stood_for;
+  return EntityId(registers.entity_codes.find(code));
 }
 
 const reg::Register& FactImage::registers() const {

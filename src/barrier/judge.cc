@@ -7,50 +7,24 @@
 namespace sekisho::barrier {
 namespace {
 
-const PersonFacts kNobody{};
+std::vector<AccountFacts> accounts_in(const FactSource& facts, const AccessStates& states) {
+  if (states.account != AccessStates::kUnknown) return facts.accounts(states.account);
+  std::vector<AccountFacts> out(1);
+  out[0].system = states.system;
+  return out;
+}
 
-// What may be true of an access, as far as the registers tell.
-class AccessReadings {
- public:
-  AccessReadings(const FactSource& facts, const Access& access, Instant now)
-      : facts_(facts),
-        access_(access),
-        now_(now),
-        system_(facts.registers().system_codes.find(access.system)) {}
+std::vector<TerminalFacts> terminals_in(const FactSource& facts, const AccessStates& states) {
+  if (states.place != AccessStates::kUnknown) return facts.terminals(states.place);
+  return {TerminalFacts{}};
+}
 
-  std::vector<AccountFacts> accounts() const {
-    const AccountId account = facts_.account(reg::account_code(access_.system, access_.account));
-    if (account.known()) return facts_.accounts(facts_.state(account, now_));
-    std::vector<AccountFacts> out(1);
-    out[0].system = system_;
-    return out;
-  }
-
-  std::vector<TerminalFacts> terminals() const {
-    if (!access_.terminal.empty()) {
-      const TerminalId id = facts_.terminal(text::fold_width(access_.terminal));
-      if (id.known()) return facts_.terminals(facts_.state(id, now_));
-    } else {
-      const AddressId id = facts_.address(text::fold_width(access_.address));
-      if (id.known()) return facts_.terminals(facts_.state(id, now_));
-    }
-    return {TerminalFacts{}};
-  }
-
-  // Of whoever proved who they are; one nobody where that is left to the account.
-  std::vector<PersonFacts> people() const {
-    if (access_.person.empty()) return {kNobody};
-    const PersonId number = facts_.person(access_.person);
-    if (!number.known()) return {kNobody};
-    return facts_.people(facts_.state(number, now_));
-  }
-
- private:
-  const FactSource& facts_;
-  const Access& access_;
-  const Instant now_;
-  const SystemId system_;
-};
+// Of whoever proved who they are; one nobody where that is left to the account.
+std::vector<PersonFacts> people_in(const FactSource& facts, const AccessStates& states) {
+  const bool known =
+      states.person != AccessStates::kUnknown && states.person != AccessStates::kNobody;
+  return known ? facts.people(states.person) : std::vector<PersonFacts>(1);
+}
 
 void add_once(std::vector<std::string>& to, const std::string& one) {
   if (std::ranges::find(to, one) == to.end()) to.push_back(one);
@@ -90,12 +64,24 @@ bool same_reading(PersonId one, const PersonFacts& facts, PersonId other,
 
 }  // namespace
 
-Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now) {
-  const AccessReadings readings(facts, access, now);
-  const auto accounts = readings.accounts();
-  const auto terminals = readings.terminals();
-  const auto people = readings.people();
-  Judgement out{.record = std::string(access.record_id)};
+AccessStates states_of(const FactSource& facts, const Access& access, Instant now) {
+  AccessStates out{.system = SystemId(facts.registers().system_codes.find(access.system))};
+  const auto state = [&](auto id) {
+    return id.known() ? facts.state(id, now) : AccessStates::kUnknown;
+  };
+  out.person = access.person.empty() ? AccessStates::kNobody : state(facts.person(access.person));
+  out.account = state(facts.account(reg::account_code(access.system, access.account)));
+  out.place = access.terminal.empty() ? state(facts.address(text::fold_width(access.address)))
+                                      : state(facts.terminal(text::fold_width(access.terminal)));
+  return out;
+}
+
+Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates& states,
+                std::string_view action, RecordFacts record, std::string_view record_id) {
+  const auto accounts = accounts_in(facts, states);
+  const auto terminals = terminals_in(facts, states);
+  const auto people = people_in(facts, states);
+  Judgement out{.record = std::string(record_id)};
   if (accounts.size() * terminals.size() * people.size() > kMaxJudgedReadings) {
     out.reasons = {std::string(kTooManyReadings)};
     return out;
@@ -113,11 +99,11 @@ Judgement judge(const Rules& rules, const FactSource& facts, const Access& acces
           continue;
         }
         const PersonFacts& by_account = shared ? custodian : holder;
-        const PersonFacts& person = access.person.empty() ? by_account : proved;
+        const PersonFacts& person = states.person == AccessStates::kNobody ? by_account : proved;
         const Situation situation{.system = account.system,
-                                  .action = access.action,
-                                  .record = access.record,
-                                  .record_id = access.record_id,
+                                  .action = action,
+                                  .record = record,
+                                  .record_id = record_id,
                                   .person = &person,
                                   .holder = &holder,
                                   .custodian = &custodian,
@@ -130,6 +116,11 @@ Judgement judge(const Rules& rules, const FactSource& facts, const Access& acces
   }
   std::move(verdicts).into(out);
   return out;
+}
+
+Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now) {
+  return judge(rules, facts, states_of(facts, access, now), access.action, access.record,
+               access.record_id);
 }
 
 }  // namespace sekisho::barrier

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,22 @@ inline constexpr std::string_view kTooManyReadings = "facts/too-many-readings";
 // Readings of the person, the account and the terminal together; what has more is denied.
 inline constexpr size_t kMaxJudgedReadings = 256;
 
+// All that an answer depends on, besides the action and the record: what the registers say of the
+// person, the account and the terminal, as numbers of one source.
+struct AccessStates {
+  static constexpr uint32_t kUnknown = 0xFFFFFFFF;  // no register knows it
+  static constexpr uint32_t kNobody = 0xFFFFFFFE;   // that is left to the account
+
+  SystemId system;
+  uint32_t person = kUnknown, account = kUnknown, place = kUnknown;
+  auto operator<=>(const AccessStates&) const = default;
+};
+AccessStates states_of(const FactSource& facts, const Access& access, Instant now);
+
 // Pure; any number of threads. Costs some ten microseconds: whoever asks often remembers answers by
-// the states that they depend on.
+// what they depend on.
+Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates& states,
+                std::string_view action, RecordFacts record, std::string_view record_id);
 Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now);
 
 }  // namespace sekisho::barrier

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "cedar/parser.h"
 #include "cedar/validator.h"
+#include "crypto/sha256.h"
 
 namespace sekisho::barrier {
 namespace {
@@ -179,6 +180,13 @@ Result<void> check_obligations(const Rules& rules) {
     return std::unexpected(std::move(error));
   }
   return {};
+}
+
+std::string policy_set_hash(const Rules& rules) {
+  std::string all;
+  for (const Rules::File& file : rules.files)
+    all += file.name + " " + crypto::sha256_hex(file.text) + "\n";
+  return crypto::sha256_hex(all);
 }
 
 }  // namespace sekisho::barrier

@@ -48,4 +48,7 @@ Result<Rules> load_rules(const std::filesystem::path& directory);
 // the permit. A decision denies then, which is safe; a review would accuse people, and must refuse.
 Result<void> check_obligations(const Rules& rules);
 
+// Stands for the rules in records and runs: SHA-256 over the files' names and hashes.
+std::string policy_set_hash(const Rules& rules);
+
 }  // namespace sekisho::barrier

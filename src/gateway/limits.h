@@ -26,7 +26,7 @@ inline constexpr size_t kMaxRoutes = 1024;
 
 // A worker.
 inline constexpr size_t kMaxPlans = 1024;  // of masks
-inline constexpr size_t kMaxRememberedOutcomes = 65'536;
+inline constexpr size_t kMaxRememberedJudgements = 65'536;
 inline constexpr size_t kMaxIdentities = 16'384;      // minted and not yet old
 inline constexpr int64_t kIdentitySeconds = 60;       // how long one is good for
 inline constexpr int64_t kIdentityRenewSeconds = 30;  // how old one may be when it is sent

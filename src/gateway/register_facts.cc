@@ -1,35 +1,19 @@
 #include "gateway/register_facts.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 
-#include "barrier/decide.h"
-#include "barrier/fact_base.h"
+#include "barrier/fact_source.h"
+#include "barrier/judge.h"
 #include "barrier/memo_key.h"
-#include "barrier/rules.h"
-#include "barrier/situation.h"
 #include "crypto/sha256.h"
 #include "gateway/limits.h"
 #include "register/load.h"
-#include "text/fold.h"
 
 namespace sekisho::gateway {
 namespace {
-
-using barrier::AccountFacts;
-using barrier::PersonFacts;
-using barrier::TerminalFacts;
-
-constexpr size_t kMaxReadingsOfRequest = 256;
-constexpr std::string_view kTooManyReadings = "facts/too-many-readings";
-
-std::string hash_of(const barrier::Rules& rules) {
-  std::string all;
-  for (const barrier::Rules::File& file : rules.files)
-    all += file.name + " " + crypto::sha256_hex(file.text) + "\n";
-  return crypto::sha256_hex(all);
-}
 
 class Hashing final : public reg::Digest {
  public:
@@ -47,32 +31,12 @@ std::string revision_of(const reg::LoadReport& report) {
   return "files-" + crypto::sha256_hex(all).substr(0, 16);
 }
 
-// Adds up the outcomes of all readings: one that does not permit decides.
-class Outcomes {
- public:
-  void add(const barrier::Outcome& outcome) {
-    ++count_;
-    if (outcome.verdict != barrier::Verdict::kPermitted) return once(against_, outcome.reason);
-    for (const std::string& policy : outcome.policies) once(permits_, policy);
-    obligations_.merge(outcome.obligations);
-  }
-  Ruling take() && {
-    if (count_ == 0) against_.emplace_back(kTooManyReadings);
-    Ruling out{.allowed = against_.empty()};
-    out.reasons = out.allowed ? std::move(permits_) : std::move(against_);
-    if (out.allowed) out.obligations = std::move(obligations_);
-    return out;
-  }
-
- private:
-  static void once(std::vector<std::string>& to, const std::string& one) {
-    if (std::ranges::find(to, one) == to.end()) to.push_back(one);
-  }
-
-  size_t count_ = 0;
-  std::vector<std::string> permits_, against_;
-  policy::Obligations obligations_;
-};
+// What a judgement was made from, for the next one like it.
+template <class T>
+void append_bytes(std::string& key, const T& value) {
+  static_assert(std::has_unique_object_representations_v<T>);
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
 
 }  // namespace
 
@@ -82,8 +46,9 @@ class RegisterFacts::State {
       : registers_(std::move(loaded.registers)),
         rules_(std::move(rules)),
         base_(registers_),
+        source_(base_),
         relevant_(rules_.footprint),
-        policy_set_(hash_of(rules_)),
+        policy_set_(policy_set_hash(rules_)),
         revision_(revision_of(loaded.report)) {
     for (const reg::Account& row : registers_.accounts) add_user(row.holder, row.account);
     for (const reg::SharedUser& row : registers_.shared_users) add_user(row.person, row.account);
@@ -101,18 +66,18 @@ class RegisterFacts::State {
     const PersonId person(registers_.person_codes.find(wanted.person));
     if (!system.known() || !person.known())
       return {.reasons = {system.known() ? "facts/unknown-person" : "facts/unknown-system"}};
+    const barrier::RecordFacts record{.kind = wanted.kind,
+                                      .supplier = wanted.kind == barrier::RecordKind::kSupplyPoint
+                                                      ? supplier_of(wanted.record, now)
+                                                      : EntityId()};
     Ruling first;
     for (const AccountId account : accounts_[person.value]) {
       if (registers_.system_of(account) != system) continue;
-      Ruling ruling = judge_as(wanted, now, person, accounts_of(account, now));
-      ruling.account = registers_.name_of(account);
+      Ruling ruling = judge_as(wanted, record, registers_.name_of(account), now);
       if (ruling.allowed) return ruling;
       if (first.reasons.empty()) first = std::move(ruling);
     }
-    if (!first.reasons.empty()) return first;
-    AccountFacts unknown;
-    unknown.system = system;
-    return judge_as(wanted, now, person, {&unknown});
+    return first.reasons.empty() ? judge_as(wanted, record, {}, now) : first;
   }
 
   std::string terminal_at(std::string_view address, Instant now) const {
@@ -136,90 +101,57 @@ class RegisterFacts::State {
     if (std::ranges::find(of, account) == of.end()) of.push_back(account);
   }
 
-  std::vector<const AccountFacts*> accounts_of(AccountId account, Instant now) const {
-    std::vector<const AccountFacts*> out;
-    const uint32_t state = base_.accounts().at(account.value, now).state;
-    for (const uint32_t i : base_.account_readings(state)) out.push_back(&base_.account(i));
-    return out;
-  }
-
-  std::vector<const TerminalFacts*> terminals_of(const Wanted& wanted, Instant now) const {
-    const bool by_address = wanted.terminal.empty();
-    const uint32_t found = by_address ? registers_.address_codes.find(wanted.address)
-                                      : registers_.terminal_codes.find(wanted.terminal);
-    if (found == StringPool::kAbsent) return {&nowhere_};
-    const uint32_t place =
-        by_address ? base_.place_of(AddressId(found)) : base_.place_of(TerminalId(found));
-    std::vector<const TerminalFacts*> out;
-    const uint32_t state = base_.places().at(place, now).state;
-    for (const uint32_t i : base_.terminal_readings(state)) out.push_back(&base_.terminal(i));
-    return out;
-  }
-
-  // One who is the account's holder or the terminal's custodian is read as they are read there.
-  bool fits(const PersonFacts& person, const AccountFacts& account,
-            const TerminalFacts& terminal) const {
-    if (!barrier::consistent(base_, account, terminal)) return false;
-    if (!person.person.known()) return true;
-    return (account.holder != person.person || base_.person(account.holder_facts) == person) &&
-           (terminal.custodian != person.person ||
-            base_.person(terminal.custodian_facts) == person);
-  }
-
   // A retailer is a legal entity as of the day: its code may have been another's before.
   EntityId supplier_of(std::string_view record, Instant now) const {
     const reg::SupplyContract* contract = registers_.supply.at(record, now);
     if (contract == nullptr) return {};
-    const std::string_view code = registers_.code(contract->retailer);
-    for (const reg::RetailerCode& row : registers_.retailer_codes) {
-      if (row.period.contains(now) && registers_.text(row.code) == code) return row.entity;
-    }
-    return contract->retailer;
+    const EntityId stood_for = registers_.retailer(registers_.code(contract->retailer), now);
+    return stood_for.known() ? stood_for : contract->retailer;
   }
 
-  Ruling judge_as(const Wanted& wanted, Instant now, PersonId number,
-                  const std::vector<const AccountFacts*>& accounts) {
-    barrier::RecordFacts record{.kind = wanted.kind, .supplier = {}};
-    if (wanted.kind == barrier::RecordKind::kSupplyPoint)
-      record.supplier = supplier_of(wanted.record, now);
-    const auto terminals = terminals_of(wanted, now);
-    const barrier::Readings& people = base_.person_readings(number, now);
-    if (accounts.size() * terminals.size() * people.size() > kMaxReadingsOfRequest)
-      return {.reasons = {std::string(kTooManyReadings)}};
-    Outcomes outcomes;
-    for (const AccountFacts* account : accounts) {
-      for (const TerminalFacts* terminal : terminals) {
-        for (const uint32_t i : people) {
-          if (!fits(base_.person(i), *account, *terminal)) continue;
-          auto situation = barrier::situation_of(base_, *account, *terminal, wanted.action, record);
-          situation.record_id = wanted.record;
-          situation.person = &base_.person(i);
-          outcomes.add(outcome_of(situation));
-        }
-      }
-    }
-    return std::move(outcomes).take();
+  Ruling judge_as(const Wanted& wanted, barrier::RecordFacts record, std::string_view account,
+                  Instant now) {
+    const barrier::AccessStates states = barrier::states_of(source_,
+                                                            {.system = wanted.system,
+                                                             .person = wanted.person,
+                                                             .account = account,
+                                                             .terminal = wanted.terminal,
+                                                             .address = wanted.address},
+                                                            now);
+    const barrier::Judgement& judged = judgement(states, wanted, record);
+    return {.allowed = judged.allowed,
+            .reasons = judged.reasons,
+            .obligations = judged.obligations,
+            .account = std::string(account)};
   }
 
-  const barrier::Outcome& outcome_of(const barrier::Situation& situation) {
+  // Made once for whatever it depends on.
+  const barrier::Judgement& judgement(const barrier::AccessStates& states, const Wanted& wanted,
+                                      barrier::RecordFacts record) {
+    if (!relevant_.supplier) record.supplier = {};
+    const std::string_view named =
+        relevant_.record_names.contains(wanted.record) ? wanted.record : "";
     key_.clear();
-    barrier::append_memo_key(registers_, relevant_, situation, key_);
-    if (const auto found = outcomes_.find(key_); found != outcomes_.end()) return found->second;
-    if (outcomes_.size() >= kMaxRememberedOutcomes) outcomes_.clear();
-    return outcomes_
-        .emplace(key_, barrier::decide(rules_, barrier::world_of(registers_, situation)))
+    append_bytes(key_, states);
+    append_bytes(key_, record.supplier);
+    key_ += static_cast<char>(record.kind);
+    key_.append(wanted.action).append(1, '\0').append(named);
+    if (const auto found = judged_.find(key_); found != judged_.end()) return found->second;
+    if (judged_.size() >= kMaxRememberedJudgements) judged_.clear();
+    return judged_
+        .emplace(key_, barrier::judge(rules_, source_, states, wanted.action, record, named))
         .first->second;
   }
 
   reg::Register registers_;
   barrier::Rules rules_;
   barrier::FactBase base_;
+  barrier::FactBaseSource source_;
   barrier::Relevant relevant_;
   std::string policy_set_, revision_;
   std::vector<std::vector<AccountId>> accounts_;  // that a person may ever have used, by PersonId
-  const TerminalFacts nowhere_ = {};
-  std::string key_;  // used again, so that it is not allocated
-  std::unordered_map<std::string, barrier::Outcome> outcomes_;
+  std::string key_;                               // used again, so that it is not allocated
+  std::unordered_map<std::string, barrier::Judgement> judged_;
 };
 
 RegisterFacts::RegisterFacts(std::unique_ptr<State> state) : state_(std::move(state)) {}

@@ -41,6 +41,13 @@ std::string_view Register::name_of(AccountId id) const {
   return at == std::string_view::npos ? code : code.substr(at + 1);
 }
 
+EntityId Register::retailer(std::string_view code, Instant t) const {
+  for (const RetailerCode& row : retailer_codes) {
+    if (row.period.contains(t) && text(row.code) == code) return row.entity;
+  }
+  return {};
+}
+
 void Register::index() {
   entity_rows_ = rows_by_id(entities, entity_codes, &LegalEntity::id);
   system_rows_ = rows_by_id(systems, system_codes, &System::id);

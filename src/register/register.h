@@ -99,6 +99,10 @@ struct Register {
   SystemId system_of(AccountId id) const;
   std::string_view name_of(AccountId id) const;
 
+  // The legal entity that a retailer's code stood for at an instant, by the register of such codes.
+  // Not known: no row says so, and the code is an entity's own.
+  EntityId retailer(std::string_view code, Instant t) const;
+
   // The one T&D company that the barrier stands around: the entity of kind `tdso`, or the first
   // of several (a contradiction then). Not known where there is none.
   EntityId tdso() const { return tdso_; }

@@ -33,11 +33,8 @@ Supplier Suppliers::at(std::string_view supply_point, Instant t) const {
 
 // A retailer is a legal entity as of the day, never a code: codes differ by area, and firms merge.
 EntityId Suppliers::entity_of(EntityId coded, Instant t) const {
-  for (const reg::RetailerCode& row : registers_.retailer_codes) {
-    if (row.period.contains(t) && registers_.text(row.code) == registers_.code(coded))
-      return row.entity;
-  }
-  return coded;
+  const EntityId stood_for = registers_.retailer(registers_.code(coded), t);
+  return stood_for.known() ? stood_for : coded;
 }
 
 SupplierClass Suppliers::class_of(EntityId retailer) const {

@@ -76,16 +76,6 @@ Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs) {
   return places;
 }
 
-std::string policy_set_hash(const barrier::Rules& rules, std::vector<InputFile>* files) {
-  std::string all;
-  for (const barrier::Rules::File& file : rules.files) {
-    const std::string hash = crypto::sha256_hex(file.text);
-    all += file.name + " " + hash + "\n";
-    if (files != nullptr) files->push_back({file.name, hash});
-  }
-  return crypto::sha256_hex(all);
-}
-
 Result<cedar::Schema> schema_of(const barrier::Rules& rules) {
   for (const barrier::Rules::File& file : rules.files) {
     if (file.name.ends_with(".cedarschema")) return cedar::parse_schema(file.text, file.name);
@@ -112,7 +102,9 @@ Result<std::unique_ptr<Barrier>> barrier_of(const ReviewPlaces& places, reg::Loa
   Result<barrier::Rules> rules = barrier::load_rules(places.policies);
   if (!rules) return std::unexpected(rules.error());
   out->rules = std::move(*rules);
-  out->policy_set_hash = policy_set_hash(out->rules, &out->policy_files);
+  for (const barrier::Rules::File& file : out->rules.files)
+    out->policy_files.push_back({file.name, crypto::sha256_hex(file.text)});
+  out->policy_set_hash = policy_set_hash(out->rules);
   out->loaded = std::move(loaded);
   out->base = std::make_unique<barrier::FactBase>(out->loaded.registers);
   return out;

@@ -55,8 +55,6 @@ using Heard =
 // Fills in the shipped directories and what a store knows now, and checks that all exist.
 Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs);
 
-// What identifies rules: the hash of their files' names and hashes. Each file's goes to `files`.
-std::string policy_set_hash(const barrier::Rules& rules, std::vector<InputFile>* files = nullptr);
 // The schema that came with rules.
 Result<cedar::Schema> schema_of(const barrier::Rules& rules);
 
