@@ -35,17 +35,15 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path, Access ac
   const int descriptor = ::open(path.c_str(), (share ? O_RDWR : O_RDONLY) | O_CLOEXEC);
   if (descriptor < 0) return refused(errno);
   struct stat about{};
-  void* mapped = MAP_FAILED;
-  int why = EINVAL;  // an empty file
-  if (::fstat(descriptor, &about) != 0) {
-    why = errno;
-  } else if (about.st_size > 0) {
+  void* mapped = nullptr;  // of an empty file, which cannot be mapped
+  const bool known = ::fstat(descriptor, &about) == 0;
+  if (known && about.st_size > 0) {
     mapped = ::mmap(nullptr, static_cast<size_t>(about.st_size),
                     share ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, descriptor, 0);
-    why = errno;
   }
+  const int why = errno;
   ::close(descriptor);
-  if (mapped == MAP_FAILED) return refused(why);
+  if (!known || mapped == MAP_FAILED) return refused(why);
   MappedFile out;
   out.data_ = static_cast<char*>(mapped);
   out.size_ = static_cast<size_t>(about.st_size);

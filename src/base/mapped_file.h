@@ -21,7 +21,7 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
 
-  // kNotFound where there is none, kIo where it is empty or cannot be mapped. Errors name the path.
+  // kNotFound where there is none, kIo where it cannot be mapped. Errors name the path.
   static Result<MappedFile> open(const std::filesystem::path& path, Access access = Access::kRead);
 
   std::string_view bytes() const { return {data_, size_}; }

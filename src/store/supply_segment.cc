@@ -1,18 +1,14 @@
 #include "store/supply_segment.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <optional>
 #include <tuple>
 #include <utility>
 
+#include "base/mapped_file.h"
 #include "register/supply_key.h"
 #include "store/limits.h"
 #include "store/supply_layout.h"
@@ -35,8 +31,7 @@ uint64_t padded(uint64_t bytes) {
 }  // namespace
 
 struct SupplySegment::Map {
-  const char* data = nullptr;
-  size_t size = 0;
+  MappedFile mapped;
   SupplyHeader header{};
   const SupplyPoint* points = nullptr;
   const StoredSupplyRow* rows = nullptr;
@@ -44,35 +39,22 @@ struct SupplySegment::Map {
   std::vector<SupplySource> files;
   std::vector<std::string> retailers;
 
-  Map() = default;
-  Map(const Map&) = delete;
-  Map& operator=(const Map&) = delete;
-  ~Map() {
-    if (data != nullptr) ::munmap(const_cast<char*>(data), size);
-  }
-
   Result<void> load(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-      return fail(errno == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
-                  fmt::format("cannot open a supply segment: {}", std::strerror(errno)),
-                  {file.string()}, "Bring it back from a backup, or run `sekisho store rebuild`.");
+    auto opened = MappedFile::open(file);
+    if (!opened) {
+      return fail(opened.error().code, "a supply segment: " + opened.error().message,
+                  opened.error().place,
+                  "Bring it back from a backup, or run `sekisho store rebuild`.");
     }
-    struct stat about{};
-    if (::fstat(descriptor, &about) == 0 && about.st_size > 0) {
-      size = static_cast<size_t>(about.st_size);
-      void* const mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-      data = mapped == MAP_FAILED ? nullptr : static_cast<const char*>(mapped);
-    }
-    ::close(descriptor);
-    if (data == nullptr) return damaged("it cannot be mapped");
+    mapped = std::move(*opened);
     return layout();
   }
 
   // Each bound is checked before the next is computed from it, so that nothing overflows.
   Result<void> layout() {
-    if (size < sizeof header) return damaged("it is too short");
-    std::memcpy(&header, data, sizeof header);
+    const std::string_view file = mapped.bytes();
+    if (file.size() < sizeof header) return damaged("it is too short");
+    std::memcpy(&header, file.data(), sizeof header);
     if (std::memcmp(header.magic, kSupplyMagic, sizeof kSupplyMagic) != 0) {
       return damaged("it is none");
     }
@@ -80,7 +62,7 @@ struct SupplySegment::Map {
       return fail(ErrorCode::kUnsupported,
                   fmt::format("the supply segment has the version {}", header.version));
     }
-    uint64_t left = size - sizeof header;
+    uint64_t left = file.size() - sizeof header;
     const auto take = [&](uint64_t count, uint64_t bytes) {
       if (count > left / bytes) return false;
       left -= count * bytes;
@@ -90,7 +72,7 @@ struct SupplySegment::Map {
                       take(header.points, sizeof(SupplyPoint)) &&
                       take(header.rows, sizeof(StoredSupplyRow)) && header.heap_bytes == left;
     if (!fits) return damaged("its parts do not add up");
-    const char* at = data + sizeof header;
+    const char* at = file.data() + sizeof header;
     const std::string_view head(at, header.head_bytes);
     at += padded(header.head_bytes);
     points = reinterpret_cast<const SupplyPoint*>(at);
