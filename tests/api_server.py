@@ -1,10 +1,11 @@
 """`sekisho serve` for tests, and tokens of programs that ask it."""
-import http.client
 import json
 import os
 import signal
 import subprocess
 import time
+
+from exchange import exchange
 
 PATIENCE = 120  # seconds, on a machine that others use too
 
@@ -40,25 +41,23 @@ class Server:
                 env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
         self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
         self.code = self.process.stdout.readline().split(": ")[1].split()[0]
+
+    def wait_until_ready(self):
+        """A server that was just started reads its registers. The waiting counts as a stranger's
+        requests."""
         until = time.monotonic() + PATIENCE
-        while self.ask("GET", "/readyz", token=False).status == 503 and time.monotonic() < until:
-            time.sleep(0.05)  # it reads the registers
+        while self.ask("GET", "/readyz", token=False).status == 503:
+            if time.monotonic() > until:
+                raise RuntimeError("the server does not become ready")
+            time.sleep(0.05)
 
     def ask(self, method, path, body=None, token=True, **headers):
-        connection = http.client.HTTPConnection(self.host, int(self.port), timeout=PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if token is True:
             sent["Authorization"] = "Bearer " + self.token
         elif token:
             sent["Authorization"] = "Bearer " + token
-        if isinstance(body, (dict, list)):
-            body = json.dumps(body)
-            sent.setdefault("Content-Type", "application/json")
-        connection.request(method, path, body, sent)
-        answer = connection.getresponse()
-        answer.content = answer.read()
-        connection.close()
-        return answer
+        return exchange(self.host, self.port, method, path, body, sent, PATIENCE)
 
     def end(self, how=signal.SIGTERM):
         self.process.send_signal(how)

@@ -106,6 +106,7 @@ class Api(unittest.TestCase):
         made, token = finished_review()
         shutil.copytree(made, cls.data)
         cls.server = Server(SEKISHO, cls.data, token)
+        cls.server.wait_until_ready()
 
     @classmethod
     def tearDownClass(cls):
@@ -1120,10 +1121,7 @@ class Alone(unittest.TestCase):
 
     def test_an_empty_machine(self):
         server = Server(SEKISHO, self.data, token_for(SEKISHO, self.data))
-        until = time.monotonic() + 60
-        while server.ask("GET", "/readyz", token=False).status == 503:  # it reads the registers
-            self.assertLess(time.monotonic(), until)
-            time.sleep(0.05)
+        server.wait_until_ready()
         self.assertEqual(server.ask("GET", "/readyz", token=False).status, 200)
         policies = json.loads(server.ask("GET", "/api/v1/policies").content)
         lists = json.loads(server.ask("GET", "/api/v1/data-sets").content)

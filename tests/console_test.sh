@@ -8,17 +8,7 @@
 # browser says so and is left out.
 set -euo pipefail
 program=$(realpath "$1")
-cd "$(dirname "${BASH_SOURCE[0]}")/../console"
-
-command -v npm >/dev/null || {
-  echo "skipped: there is no npm"
-  exit 77
-}
-[ node_modules/.package-lock.json -nt package-lock.json ] ||
-  npm ci --no-audit --no-fund --loglevel error || {
-  echo "skipped: npm's registry cannot be reached"
-  exit 77
-}
+. "$(dirname "${BASH_SOURCE[0]}")/console_packages.sh"
 npm run --silent check
 npm run --silent build
 npm run --silent test

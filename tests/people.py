@@ -5,11 +5,12 @@ They enrol with a code, log in with a password and an authenticator app, and kee
 import base64
 import hashlib
 import hmac
-import http.client
 import http.cookies
 import json
 import struct
 import time
+
+from exchange import exchange
 
 PATIENCE = 120  # seconds, on a machine that others use too
 PASSWORD = "drei Wolken ueber dem Aso"
@@ -31,19 +32,12 @@ class Person:
         self.cookies, self.secret, self.used = {}, None, 0
 
     def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
         sent = {"Sekisho-Client": "test"}
         sent.update({name.replace("_", "-"): value for name, value in headers.items()})
         sent = {name: value for name, value in sent.items() if value is not None}
         if self.cookies:
             sent.setdefault("Cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
-        if isinstance(body, (dict, list)):
-            body = json.dumps(body)
-            sent.setdefault("Content-Type", "application/json")
-        connection.request(method, path, body, sent)
-        answer = connection.getresponse()
-        answer.content = answer.read()
-        connection.close()
+        answer = exchange(self.host, self.port, method, path, body, sent, PATIENCE)
         for header in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in http.cookies.SimpleCookie(header).items():
                 if morsel["max-age"] == "0":
