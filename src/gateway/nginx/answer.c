@@ -29,7 +29,7 @@ static ngx_int_t send_last(ngx_http_request_t* r, sekisho_text bytes) {
 ngx_int_t send_page_body(sekisho_ctx_t* ctx) {
   sekisho_text type, body;
   sekisho_page(ctx->exchange, &type, &body);
-  ctx->mode = MODE_NONE;
+  ctx->mode = kModeNone;
   return send_last(ctx->request, body);
 }
 
@@ -48,7 +48,7 @@ static ngx_int_t send_held(sekisho_ctx_t* ctx) {
   if (pass_headers_downstream(ctx) != NGX_OK) return NGX_ERROR;
   ngx_http_clear_content_length(r);
   r->headers_out.content_length_n = (off_t)held.size;
-  ctx->mode = MODE_NONE;
+  ctx->mode = kModeNone;
   rc = next_header_filter(r);
   if (rc == NGX_ERROR || rc > NGX_OK || r->header_only) return rc;
   return send_last(r, held);
@@ -71,7 +71,7 @@ static ngx_int_t hold_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
     if (ngx_buf_in_memory(buffer)) {
       if (!sekisho_hold(ctx->exchange, bytes)) {
         ctx->step = SEKISHO_REFUSE;
-        ctx->mode = MODE_PAGE; /* the rest is dropped */
+        ctx->mode = kModePage; /* the rest is dropped */
         buffer->pos = buffer->last;
         return send_page(ctx);
       }
@@ -82,7 +82,7 @@ static ngx_int_t hold_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
     last = last || buffer->last_buf;
   }
   if (!last) return NGX_OK;
-  ctx->mode = MODE_DECIDE;
+  ctx->mode = kModeDecide;
   ctx->step = sekisho_end_of_held(ctx->exchange, now_micros());
   if (ctx->step == SEKISHO_WAIT) {
     if (wait_for_disk(ctx) != NGX_OK) return NGX_ERROR;
@@ -181,30 +181,30 @@ static ngx_int_t body_filter(ngx_http_request_t* r, ngx_chain_t* in) {
   int last = 0;
   if (ctx == NULL || r != r->main) return next_body_filter(r, in);
   switch (ctx->mode) {
-    case MODE_NONE:
+    case kModeNone:
       return next_body_filter(r, in);
-    case MODE_MASK:
+    case kModeMask:
       rc = mask_body(ctx, in);
       if (rc == NGX_ERROR) {
-        ctx->mode = MODE_FAILED;
+        ctx->mode = kModeFailed;
         r->keepalive = 0;
         r->connection->error = 1; /* nothing more may look like the end of the answer */
         ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "sekisho: an answer was broken off");
       }
       return rc;
-    case MODE_HOLD:
+    case kModeHold:
       return hold_body(ctx, in);
-    case MODE_DECIDE:
+    case kModeDecide:
       return go_on_with_held(ctx);
-    case MODE_EMPTY:
+    case kModeEmpty:
       drop_body(in, &last);
       if (!last) return NGX_OK;
-      ctx->mode = MODE_NONE;
+      ctx->mode = kModeNone;
       return send_last(r, nothing);
-    case MODE_PAGE:
+    case kModePage:
       drop_body(in, &last);
       return last ? send_page_body(ctx) : NGX_OK;
-    case MODE_FAILED:
+    case kModeFailed:
       break;
   }
   return NGX_ERROR;
@@ -215,8 +215,8 @@ static ngx_int_t pass_head(sekisho_ctx_t* ctx) {
   if (sekisho_is_static(ctx->exchange)) return next_header_filter(r);
   if (pass_headers_downstream(ctx) != NGX_OK) return NGX_ERROR;
   /* Of what was masked, and of what a HEAD request would be, the length would say something. */
-  if (ctx->mode == MODE_MASK || r->method == NGX_HTTP_HEAD) ngx_http_clear_content_length(r);
-  if (ctx->mode == MODE_EMPTY) {
+  if (ctx->mode == kModeMask || r->method == NGX_HTTP_HEAD) ngx_http_clear_content_length(r);
+  if (ctx->mode == kModeEmpty) {
     ngx_http_clear_content_length(r);
     r->headers_out.content_length_n = 0;
   }
@@ -240,23 +240,23 @@ static ngx_int_t header_filter(ngx_http_request_t* r) {
   describe_answer(r, &answer, &type);
   switch (sekisho_fate(ctx->exchange, &answer)) {
     case SEKISHO_PLAIN:
-      ctx->mode = MODE_NONE;
+      ctx->mode = kModeNone;
       return pass_head(ctx);
     case SEKISHO_MASK:
-      ctx->mode = MODE_MASK;
+      ctx->mode = kModeMask;
       r->filter_need_in_memory = 1;
       return pass_head(ctx);
     case SEKISHO_HOLD:
-      ctx->mode = MODE_HOLD;
+      ctx->mode = kModeHold;
       r->filter_need_in_memory = 1;
       return NGX_OK;
     case SEKISHO_EMPTY:
-      ctx->mode = MODE_EMPTY;
+      ctx->mode = kModeEmpty;
       return pass_head(ctx);
     default:
       break;
   }
-  ctx->mode = MODE_PAGE;
+  ctx->mode = kModePage;
   if (put_page_head(ctx) != NGX_OK) return NGX_ERROR;
   return next_header_filter(r);
 }

@@ -22,13 +22,13 @@ typedef struct {
 } sekisho_conf_t;
 
 typedef enum {
-  MODE_NONE, /* nothing is done to the answer */
-  MODE_MASK,
-  MODE_HOLD,   /* its header waits, too */
-  MODE_DECIDE, /* all of it is there */
-  MODE_EMPTY,  /* its body is dropped */
-  MODE_PAGE,   /* the gate's own page takes its place */
-  MODE_FAILED,
+  kModeNone, /* nothing is done to the answer */
+  kModeMask,
+  kModeHold,   /* its header waits, too */
+  kModeDecide, /* all of it is there */
+  kModeEmpty,  /* its body is dropped */
+  kModePage,   /* the gate's own page takes its place */
+  kModeFailed,
 } sekisho_mode_t;
 
 typedef struct {

@@ -242,7 +242,7 @@ static char* merge_conf(ngx_conf_t* cf, void* parent, void* child) {
 static ngx_int_t install(ngx_conf_t* cf) {
   ngx_http_core_main_conf_t* core = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
   ngx_http_handler_pt* handler =
-      ngx_array_push(&core->phases[NGX_HTTP_ACCESS_PHASE].handlers);
+      (ngx_http_handler_pt*)ngx_array_push(&core->phases[NGX_HTTP_ACCESS_PHASE].handlers);
   if (handler == NULL) return NGX_ERROR;
   *handler = access_handler;
   install_filters();
