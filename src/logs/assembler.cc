@@ -51,17 +51,32 @@ bool stands_as_it_is(const RawField& field) {
   return is_ascii(bytes) && bytes.front() > ' ' && bytes.back() > ' ';
 }
 
+// How what stands there is escaped.
+Form form_of(const LogFormat& format, std::string_view block, Slice slice) {
+  const char mark = format.layout == Layout::kCsv ? format.quote : '\\';
+  const std::string_view bytes = block.substr(slice.offset, slice.length);
+  if (bytes.find(mark) == std::string_view::npos) return Form::kPlain;
+  switch (format.layout) {
+    case Layout::kCsv:
+      // Only the byte before it tells a quoted field from one in which quotes are plain text.
+      return slice.offset > 0 && block[slice.offset - 1] == format.quote ? Form::kDoubledQuotes
+                                                                         : Form::kPlain;
+    case Layout::kJsonl:
+      return Form::kJson;
+    case Layout::kPattern:
+      return Form::kPlain;
+    default:
+      return Form::kBackslash;
+  }
+}
+
 }  // namespace
 
 Assembler::Assembler(const LogProfile& profile)
     : profile_(profile),
       format_(*profile.format),
       value_encoding_(format_.values_are_utf8() ? text::Encoding::kUtf8 : format_.block_encoding()),
-      times_(*format_.times, value_encoding_),
-      text_form_(format_.layout == Layout::kCsv       ? Form::kDoubledQuotes
-                 : format_.layout == Layout::kJsonl   ? Form::kJson
-                 : format_.layout == Layout::kPattern ? Form::kPlain
-                                                      : Form::kBackslash) {}
+      times_(*format_.times, value_encoding_) {}
 
 void Assembler::begin(const Block& block, const FileContext& context, bool unsure,
                       EventBlock& events, std::vector<Reject>& rejects, LineCounts& counts) {
@@ -531,20 +546,20 @@ std::string Assembler::quoted(std::string_view bytes) const {
   return out + (cut ? "…`" : "`");
 }
 
-std::string Assembler::text(std::string_view bytes) const {
+std::string Assembler::text(std::string_view block, Slice slice) const {
+  const std::string_view bytes = block.substr(slice.offset, slice.length);
   std::string utf8;
-  const char mark = format_.layout == Layout::kCsv ? format_.quote : '\\';
-  const bool plain = bytes.find(mark) == std::string_view::npos;
-  if (!decoded(
-          {bytes.data(), static_cast<uint32_t>(bytes.size()), plain ? Form::kPlain : text_form_},
-          format_.block_encoding(), utf8)) {
+  if (!decoded({bytes.data(), slice.length, form_of(format_, block, slice)},
+               format_.block_encoding(), utf8)) {
     // Only of what was rejected: what can be shown of it.
     return quoted(bytes);
   }
   return std::string(trimmed(text::fold_width(utf8)));
 }
 
-std::string_view Assembler::object_key(std::string_view bytes, std::string& scratch) const {
+std::string_view Assembler::object_key(std::string_view block, Slice slice,
+                                       std::string& scratch) const {
+  const std::string_view bytes = block.substr(slice.offset, slice.length);
   if (bytes.empty()) return {};
   const uint32_t digits = format_.object_digits;
   if (digits == kSupplyPointDigits
@@ -557,12 +572,13 @@ std::string_view Assembler::object_key(std::string_view bytes, std::string& scra
   const Part part = format_.field(Field::kObject).part;
   if (part == Part::kQuery || part == Part::kPath) {
     std::string url;
-    unescape(text_form_ == Form::kJson ? Form::kJson : Form::kPlain, bytes, url);
+    unescape(format_.layout == Layout::kJsonl ? Form::kJson : Form::kPlain, bytes, url);
     std::string utf8;
     const RawField field{url.data(), static_cast<uint32_t>(url.size()), Form::kPercent};
-    scratch = decoded(field, value_encoding_, utf8) ? trimmed(text::fold_width(utf8)) : text(bytes);
+    scratch = decoded(field, value_encoding_, utf8) ? trimmed(text::fold_width(utf8))
+                                                    : text(block, slice);
   } else {
-    scratch = text(bytes);
+    scratch = text(block, slice);
   }
   if (digits != 0) std::erase_if(scratch, [](char c) { return c == '-' || c == ' '; });
   return scratch;

@@ -65,8 +65,8 @@ class Assembler {
   uint64_t epoch() const { return epoch_; }
 
   // See Decoder.
-  std::string text(std::string_view bytes) const;
-  std::string_view object_key(std::string_view bytes, std::string& scratch) const;
+  std::string text(std::string_view block, Slice slice) const;
+  std::string_view object_key(std::string_view block, Slice slice, std::string& scratch) const;
 
  private:
   // A field whose distinct texts get numbers.
@@ -116,7 +116,6 @@ class Assembler {
   TimeReader times_;
   Keyed accounts_, terminals_, addresses_;
   SpellingTable actions_, outcomes_, screens_;
-  Form text_form_;  // how this layout escapes
   uint64_t epoch_ = 0;
 
   const char* block_begin_ = nullptr;

@@ -186,11 +186,11 @@ uint64_t Decoder::epoch() const {
 }
 
 std::string Decoder::text(const Block& block, Slice slice) const {
-  return state_->assembler.text(block.bytes.substr(slice.offset, slice.length));
+  return state_->assembler.text(block.bytes, slice);
 }
 
 std::string_view Decoder::object_key(const Block& block, Slice object, std::string& scratch) const {
-  return state_->assembler.object_key(block.bytes.substr(object.offset, object.length), scratch);
+  return state_->assembler.object_key(block.bytes, object, scratch);
 }
 
 }  // namespace sekisho::logs

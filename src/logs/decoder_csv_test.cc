@@ -160,6 +160,14 @@ TEST(CsvDecoder, KnowsATrailByteFromAPipe) {
   EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 ポポ ポ1 - view unknown k - 0"}));
 }
 
+TEST(CsvDecoder, TakesQuotesInAnUnquotedFieldAsText) {
+  const Decoded d = decode(profile_of(kPlain),
+                           "2022-10-05 01:02:03,a\"\"b,t,v,k\"\"1,n\n"
+                           "2022-10-05 01:02:03,\"a\"\"b\",t,v,\"\"\"k\"\"1\",n\n");
+  EXPECT_EQ(d.lines, (Strings{"1 2022-10-05T01:02:03+09:00 a\"\"b t - view unknown k\"\"1 - 0",
+                              "2 2022-10-05T01:02:03+09:00 a\"b t - view unknown \"k\"1 - 0"}));
+}
+
 TEST(CsvDecoder, TakesAnyCharacterAsTheQuote) {
   std::string toml(kPlain);
   toml.insert(toml.find("object_kind"), "quote = \"'\"\n");
