@@ -298,6 +298,8 @@ def main():
             if not os.path.exists(os.path.join(data, NOTED)):
                 say(f"building {name}")
                 build(data, made, server.new_database() if name == "postgres" else "")
+            else:  # kept since an older program
+                run(SEKISHO, "store", "migrate", os.path.join(data, "store"))
         if asked.prepare:
             return 0
         measured = [measure(name, data, asked) for name, data in stores.items()

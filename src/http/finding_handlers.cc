@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -45,18 +44,8 @@ Answer rows_page(const Call& call, const AskedRows& asked, std::string_view firs
   return response;
 }
 
-// What a group of findings has in common: a column, or the beginning of one.
-struct Key {
-  size_t column = 0;
-  size_t bytes = std::string_view::npos;
-
-  std::string_view of(const ResultTable& table, uint32_t row) const {
-    return table.field(row, column).substr(0, bytes);
-  }
-};
-
-std::optional<Key> group_key(const ResultTable& table, std::string_view name) {
-  Key out;
+std::optional<ResultTable::Key> group_key(const ResultTable& table, std::string_view name) {
+  ResultTable::Key out;
   if (name == "day") out.bytes = std::string_view("2024-01-31").size();
   if (name == "month") out.bytes = std::string_view("2024-01").size();
   const auto column = table.column(out.bytes == std::string_view::npos ? name : "time");
@@ -65,25 +54,16 @@ std::optional<Key> group_key(const ResultTable& table, std::string_view name) {
   return out;
 }
 
-struct Group {
-  std::pair<std::string_view, std::string_view> keys;
-  uint64_t findings = 0;
-};
-
-// The groups by their keys; where there are too many, those with the most findings.
-std::vector<Group> group_rows(const AskedRows& asked, Key by, std::optional<Key> also) {
-  std::map<std::pair<std::string_view, std::string_view>, uint64_t> counts;
-  for (const uint32_t row : asked.table->page(asked.filter, {}, 0, asked.table->rows()).rows) {
-    ++counts[{by.of(*asked.table, row), also ? also->of(*asked.table, row) : std::string_view()}];
-  }
-  std::vector<Group> out;
-  out.reserve(counts.size());
-  for (const auto& [keys, findings] : counts) out.push_back({keys, findings});
+// Where there are too many groups, those with the most findings.
+std::vector<ResultTable::Group> group_rows(const AskedRows& asked, ResultTable::Key by,
+                                           std::optional<ResultTable::Key> also) {
+  using Group = ResultTable::Group;
+  std::vector<Group> out = asked.table->groups(asked.filter, by, also);
   if (out.size() > kMaxGroups) {
     const auto more = [](const Group& one, const Group& other) {
-      return std::tie(other.findings, one.keys) < std::tie(one.findings, other.keys);
+      return std::tie(other.rows, one.keys) < std::tie(one.rows, other.keys);
     };
-    std::ranges::sort(out, more);
+    std::ranges::nth_element(out, out.begin() + kMaxGroups, more);
     out.resize(kMaxGroups);
     std::ranges::sort(out, {}, &Group::keys);
   }
@@ -110,9 +90,10 @@ Answer list_rejects(const Call& call) {
   std::string reasons;
   text::JsonWriter json(reasons);
   json.begin_array();
-  for (const Group& group : group_rows(all, *group_key(*all.table, "reason"), std::nullopt)) {
+  for (const ResultTable::Group& group :
+       group_rows(all, *group_key(*all.table, "reason"), std::nullopt)) {
     json.begin_object().member("reason", group.keys.first);
-    json.member("lines", group.findings).end_object();
+    json.member("lines", group.rows).end_object();
   }
   json.end_array();
   return rows_page(call, *asked, fmt::format("\"reasons\":{},", reasons));
@@ -130,11 +111,11 @@ Answer count_findings(const Call& call) {
   text::JsonWriter json(out);
   json.begin_object().member("total", total).key("groups").begin_array();
   const auto second = group_key(*asked->table, also);
-  for (const Group& group : group_rows(*asked, *by, second)) {
+  for (const ResultTable::Group& group : group_rows(*asked, *by, second)) {
     json.begin_object().member("by", asked->shown(by->column, group.keys.first));
     if (second) json.member("and", asked->shown(second->column, group.keys.second));
-    json.member("findings", group.findings).end_object();
-    told += group.findings;
+    json.member("findings", group.rows).end_object();
+    told += group.rows;
   }
   json.end_array().member("left_out", total - told).end_object();
   Response response = json_response(out + "\n");

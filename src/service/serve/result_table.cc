@@ -56,24 +56,23 @@ class ResultTable::Parts {
   }
 
   Page page(const Filter& filter, const Order& order, uint32_t from, size_t most) const {
+    const Wanted wanted(*this, filter);
     Page out;
-    std::vector<std::pair<const Column*, uint32_t>> wanted;
-    for (const Filter::Equal& one : filter.equal) {
-      const uint32_t number = columns_[one.column].number_of(one.value);
-      if (number == kNoValue) return out;  // no row says so
-      wanted.emplace_back(&columns_[one.column], number);
-    }
-    const bool timed = filter.period != Period{} && !times_.empty();
-    const auto fits = [&](uint32_t row) {
-      return std::ranges::all_of(
-                 wanted, [&](const auto& one) { return one.first->cells[row] == one.second; }) &&
-             (!timed || filter.period.contains(times_[row]));
-    };
     const std::vector<uint32_t>* rows = order.column ? &order_of(order) : nullptr;
-    for (uint32_t at = 0; at < rows_; ++at) {
+    const auto row_at = [&](uint32_t at) {
       const uint32_t file_position = order.descending ? rows_ - 1 - at : at;
-      const uint32_t row = rows == nullptr ? file_position : (*rows)[at];
-      if (!fits(row)) continue;
+      return rows == nullptr ? file_position : (*rows)[at];
+    };
+    if (wanted.all()) {
+      const auto end = static_cast<uint32_t>(std::min<uint64_t>(rows_, from + uint64_t{most}));
+      for (uint32_t at = from; at < end; ++at) out.rows.push_back(row_at(at));
+      out.total = rows_;
+      if (end < rows_) out.next = end;
+      return out;
+    }
+    for (uint32_t at = 0; at < rows_; ++at) {
+      const uint32_t row = row_at(at);
+      if (!wanted.fits(row)) continue;
       ++out.total;
       if (at < from) continue;
       if (out.rows.size() < most) {
@@ -81,6 +80,30 @@ class ResultTable::Parts {
       } else if (!out.next) {
         out.next = at;
       }
+    }
+    return out;
+  }
+
+  std::vector<Group> groups(const Filter& filter, Key by, std::optional<Key> also) const {
+    const Wanted wanted(*this, filter);
+    const Kinds& first = kinds_of(by);
+    const Kinds* second = also ? &kinds_of(*also) : nullptr;
+    std::unordered_map<uint64_t, uint64_t> counts;
+    for (uint32_t row = 0; row < rows_; ++row) {
+      if (!wanted.fits(row)) continue;
+      const uint64_t kind = first.of_value[columns_[by.column].cells[row]];
+      ++counts[kind << 32 |
+               (second == nullptr ? 0 : second->of_value[columns_[also->column].cells[row]])];
+    }
+    std::vector<std::pair<uint64_t, uint64_t>> sorted(counts.begin(), counts.end());
+    std::ranges::sort(sorted);
+    std::vector<Group> out;
+    out.reserve(sorted.size());
+    for (const auto& [kinds, rows] : sorted) {
+      const auto other = static_cast<uint32_t>(kinds);
+      out.push_back({{first.texts[kinds >> 32],
+                      second == nullptr ? std::string_view() : second->texts[other]},
+                     rows});
     }
     return out;
   }
@@ -111,6 +134,52 @@ class ResultTable::Parts {
       for (uint32_t i = 0; i < sorted.size(); ++i) ranks[sorted[i]] = i;
     }
   };
+
+  // Which rows a filter wants.
+  class Wanted {
+   public:
+    Wanted(const Parts& parts, const Filter& filter)
+        : period_(filter.period),
+          times_(filter.period != Period{} && !parts.times_.empty() ? &parts.times_ : nullptr) {
+      for (const Filter::Equal& one : filter.equal) {
+        const Column& column = parts.columns_[one.column];
+        equal_.emplace_back(&column, column.number_of(one.value));
+      }
+    }
+    bool all() const { return equal_.empty() && times_ == nullptr; }
+    bool fits(uint32_t row) const {
+      return std::ranges::all_of(
+                 equal_, [&](const auto& one) { return one.first->cells[row] == one.second; }) &&
+             (times_ == nullptr || period_.contains((*times_)[row]));
+    }
+
+   private:
+    std::vector<std::pair<const Column*, uint32_t>> equal_;  // kNoValue: which no cell is
+    Period period_;
+    const std::vector<Instant>* times_;
+  };
+
+  // The values of a column by what they have in common.
+  struct Kinds {
+    std::vector<uint32_t> of_value;
+    std::vector<std::string_view> texts;  // in their order
+  };
+
+  const Kinds& kinds_of(Key key) const {
+    const std::lock_guard lock(mutex_);
+    Kinds& kinds = kinds_[{key.column, key.bytes}];
+    const Column& column = columns_[key.column];
+    if (!kinds.of_value.empty() || column.values.empty()) return kinds;
+    std::vector<uint32_t> sorted(column.values.size());
+    for (uint32_t value = 0; value < sorted.size(); ++value) sorted[column.ranks[value]] = value;
+    kinds.of_value.resize(sorted.size());
+    for (const uint32_t value : sorted) {
+      const std::string_view text = std::string_view(column.values[value]).substr(0, key.bytes);
+      if (kinds.texts.empty() || kinds.texts.back() != text) kinds.texts.push_back(text);
+      kinds.of_value[value] = static_cast<uint32_t>(kinds.texts.size() - 1);
+    }
+    return kinds;
+  }
 
   Result<void> read_times(const std::string& file) {
     const auto found = std::ranges::find(names_, kTimeColumn);
@@ -157,8 +226,10 @@ class ResultTable::Parts {
   std::vector<Column> columns_;
   std::vector<Instant> times_;
   std::optional<size_t> time_column_;
-  mutable std::mutex mutex_;  // of the orders; one that was made does not change any more
+  // Of orders and kinds; one that was made does not change any more.
+  mutable std::mutex mutex_;
   mutable std::map<std::pair<size_t, bool>, std::vector<uint32_t>> orders_;
+  mutable std::map<std::pair<size_t, size_t>, Kinds> kinds_;  // by column and bytes
 };
 
 Result<std::shared_ptr<const ResultTable>> ResultTable::parse(std::string_view csv,
@@ -190,6 +261,11 @@ std::optional<size_t> ResultTable::column(std::string_view name) const {
 ResultTable::Page ResultTable::page(const Filter& filter, const Order& order, uint32_t from,
                                     size_t most) const {
   return parts_->page(filter, order, from, most);
+}
+
+std::vector<ResultTable::Group> ResultTable::groups(const Filter& filter, Key by,
+                                                    std::optional<Key> also) const {
+  return parts_->groups(filter, by, also);
 }
 
 }  // namespace sekisho::service

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -13,8 +14,8 @@
 namespace sekisho::service {
 
 // A CSV file of a finished review in memory: findings.csv, undetermined.csv, rejects.csv. A value
-// that occurs often is held once. Immutable but for orders, which are made when they are first
-// asked for; any number of threads.
+// that occurs often is held once. Immutable but for orders and kinds, which are made when they are
+// first asked for; any number of threads.
 class ResultTable {
  public:
   // kBadInput where it is no CSV with a header whose rows all have its fields.
@@ -54,6 +55,18 @@ class ResultTable {
     std::optional<uint32_t> next;  // the position to go on from
   };
   Page page(const Filter& filter, const Order& order, uint32_t from, size_t most) const;
+
+  // What rows have in common: the text of a column, or its first bytes.
+  struct Key {
+    size_t column = 0;
+    size_t bytes = std::string_view::npos;
+  };
+  struct Group {
+    std::pair<std::string_view, std::string_view> keys;
+    uint64_t rows = 0;
+  };
+  // The rows that fit by one key or by two, in the order of the keys.
+  std::vector<Group> groups(const Filter& filter, Key by, std::optional<Key> also) const;
 
  private:
   std::unique_ptr<Parts> parts_;

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "text/csv.h"
 
@@ -75,6 +76,33 @@ RC_GTEST_PROP(ResultTable, PagesAreASortedAndFilteredListWhateverTheirSize, ()) 
   const size_t total = wanted.size();
   RC_ASSERT(all_rows(*table, filter, {column, descending}, most) == wanted);
   RC_ASSERT(table->page(filter, {column, descending}, 0, most).total == total);
+}
+
+RC_GTEST_PROP(ResultTable, GroupsAreWhatIsCountedRowByRow, ()) {
+  const Sample sample = some_rows();
+  const Table table = ResultTable::parse(sample.csv(), "findings.csv").value();
+  ResultTable::Filter filter;
+  if (*rc::gen::arbitrary<bool>()) filter.equal.push_back({2, "s\"1\n"});
+  if (*rc::gen::arbitrary<bool>()) filter.period.from = Instant{1'664'906'400 * kMicrosPerSecond};
+  const std::optional<ResultTable::Key> also =
+      *rc::gen::arbitrary<bool>() ? std::optional(ResultTable::Key{2}) : std::nullopt;
+  // Of times the first bytes: the hour.
+  const ResultTable::Key by{1, 13};
+
+  std::map<std::pair<std::string, std::string>, uint64_t> wanted;
+  for (const uint32_t row : table->page(filter, {}, 0, table->rows()).rows) {
+    const auto& cells = sample.rows[row];
+    ++wanted[{cells[1].substr(0, 13), also ? cells[2] : ""}];
+  }
+  std::map<std::pair<std::string, std::string>, uint64_t> found;
+  std::vector<std::pair<std::string_view, std::string_view>> order;
+  for (const ResultTable::Group& group : table->groups(filter, by, also)) {
+    found[{std::string(group.keys.first), std::string(group.keys.second)}] += group.rows;
+    order.push_back(group.keys);
+  }
+  RC_ASSERT(found == wanted);
+  RC_ASSERT(order.size() == found.size());
+  RC_ASSERT(std::ranges::is_sorted(order));
 }
 
 TEST(ResultTable, TheOrderOfTheFileTurnsRound) {
