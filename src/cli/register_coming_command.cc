@@ -3,7 +3,7 @@
 #include "cli/language.h"
 #include "service/clock.h"
 #include "service/registers/coming.h"
-#include "store/store_directory.h"
+#include "store/store_view.h"
 
 namespace sekisho::cli {
 namespace {
@@ -37,12 +37,10 @@ class RegisterComingCommand final : public Command {
   Result<ExitCode> run(Console& console) override {
     const auto knowledge = service::Knowledge::load({{}, {}, profiles_, policies_, store_, {}});
     if (!knowledge) return std::unexpected(knowledge.error());
-    const auto directory = store::find_store_directory(store_);
-    if (!directory) return std::unexpected(directory.error());
-    const auto database = store::open_store(*directory);
-    if (!database) return std::unexpected(database.error());
-    const auto coming =
-        service::what_is_coming(**database, **knowledge, question_, service::clock_now(), {});
+    const auto coming = store::with_store(store_, [&](const store::StoreView& store) {
+      return service::what_is_coming(store.database, **knowledge, question_, service::clock_now(),
+                                     {});
+    });
     if (!coming) return std::unexpected(coming.error());
     console.out(json_ ? service::coming_json(*coming)
                       : service::coming_text(*coming, is_japanese(language_)));

@@ -8,6 +8,7 @@
 #include "service/store/fact_change.h"
 #include "service/store/register_history.h"
 #include "service/store/register_import.h"
+#include "store/store_view.h"
 #include "text/number.h"
 
 namespace sekisho::cli {
@@ -106,7 +107,7 @@ class RegisterHistoryCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
     arguments.positional("KEY", question_.subject, "a code, SYSTEM/ACCOUNT, or a supply point");
-    declare_store(arguments, question_.store);
+    declare_store(arguments, store_);
     arguments.option("--register", question_.table, "NAME", "of this register only");
     arguments.option("--known-at", question_.known_at, "TIME",
                      "what was known then (default: now)");
@@ -115,7 +116,9 @@ class RegisterHistoryCommand final : public Command {
     arguments.footer(kHistoryFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    const auto history = service::history_of(question_);
+    const auto history = store::with_store(store_.directory, [&](const store::StoreView& store) {
+      return service::history_of(store, question_);
+    });
     if (!history) return std::unexpected(history.error());
     console.out(json_ ? service::history_json(*history)
                       : service::history_text(*history, is_japanese(language_)));
@@ -123,6 +126,7 @@ class RegisterHistoryCommand final : public Command {
   }
 
  private:
+  service::StorePlace store_;
   service::HistoryQuestion question_;
   std::string language_;
   bool json_ = false;
@@ -134,7 +138,7 @@ class RegisterAsOfCommand final : public Command {
     arguments.positional("REGISTER", question_.table, "its name, such as assignments");
     arguments.positional("KEY", question_.subject, "a code, SYSTEM/ACCOUNT, or a supply point",
                          false);
-    declare_store(arguments, question_.store);
+    declare_store(arguments, store_);
     arguments.option("--as-of", question_.as_of, "TIME", "what held then (default: now)");
     arguments.option("--known-at", question_.known_at, "TIME",
                      "what was known then (default: now)");
@@ -143,7 +147,9 @@ class RegisterAsOfCommand final : public Command {
     arguments.footer(kAsOfFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    const auto answer = service::registers_as_of(question_, service::clock_now());
+    const auto answer = store::with_store(store_.directory, [&](const store::StoreView& store) {
+      return service::registers_as_of(store, question_, service::clock_now());
+    });
     if (!answer) return std::unexpected(answer.error());
     console.out(json_ ? service::as_of_json(*answer)
                       : service::as_of_text(*answer, is_japanese(language_)));
@@ -151,6 +157,7 @@ class RegisterAsOfCommand final : public Command {
   }
 
  private:
+  service::StorePlace store_;
   service::AsOfQuestion question_;
   std::string language_;
   bool json_ = false;

@@ -18,10 +18,6 @@ using service::PreparedImport;
 constexpr int kPositionBits = 32;  // of a cursor; the change stands above them
 constexpr uint64_t kPositions = uint64_t{1} << kPositionBits;
 
-service::StorePlace store_of(const Call& call) {
-  return {call.services.places->store().string(), {}};
-}
-
 store::FactOrder order_named(std::string_view name) {
   if (name == "key") return store::FactOrder::kSubject;
   if (name == "from") return store::FactOrder::kFrom;
@@ -74,7 +70,7 @@ std::expected<PreparedImport, Fault> seen_import(const Call& call) {
 }  // namespace
 
 Answer list_registers(const Call& call) {
-  Result<std::string> out = service::registers_json(store_of(call));
+  Result<std::string> out = call.services.ledger->view(service::registers_json);
   if (!out) return std::unexpected(fault_of(out.error()));
   return json_response(std::move(*out));
 }
@@ -87,8 +83,7 @@ Answer list_facts(const Call& call) {
   std::string sort = call.arguments.text("sort");
   const bool descending = sort.starts_with('-');
   if (descending) sort.erase(0, 1);
-  service::AsOfQuestion question{.store = store_of(call),
-                                 .table = call.arguments.text("register"),
+  service::AsOfQuestion question{.table = call.arguments.text("register"),
                                  .subject = call.arguments.text("key"),
                                  .as_of = call.arguments.text("as_of"),
                                  .known_at = call.arguments.text("known_at"),
@@ -100,7 +95,9 @@ Answer list_facts(const Call& call) {
     question.change = static_cast<int64_t>(*position >> kPositionBits);
   if (!service::is_register(question.table))
     return refuse(Problem::kNotFound, "there is no such register");
-  auto answer = service::registers_as_of(question, call.now, call.services.facts);
+  auto answer = call.services.ledger->view([&](const store::StoreView& store) {
+    return service::registers_as_of(store, question, call.now, call.services.facts);
+  });
   if (!answer) return std::unexpected(fault_of(answer.error()));
   const auto shown = Mask::of(call, office::ThingKind::kRegister, question.table);
   if (!shown) return std::unexpected(shown.error());
@@ -114,12 +111,12 @@ Answer list_facts(const Call& call) {
 }
 
 Answer get_fact(const Call& call) {
-  const service::HistoryQuestion question{store_of(call), call.arguments.text("key"),
-                                          call.arguments.text("register"),
-                                          call.arguments.text("known_at")};
+  const service::HistoryQuestion question{
+      call.arguments.text("key"), call.arguments.text("register"), call.arguments.text("known_at")};
   if (!service::is_register(question.table))
     return refuse(Problem::kNotFound, "there is no such register");
-  auto history = service::history_of(question);
+  auto history = call.services.ledger->view(
+      [&](const store::StoreView& store) { return service::history_of(store, question); });
   if (!history) return std::unexpected(fault_of(history.error()));
   const auto shown = Mask::of(call, office::ThingKind::kRegister, question.table);
   if (!shown) return std::unexpected(shown.error());

@@ -10,7 +10,7 @@
 #include "service/asked.h"
 #include "store/change_log.h"
 #include "store/fact_query.h"
-#include "store/store_directory.h"
+#include "store/store_view.h"
 #include "text/number.h"
 
 namespace sekisho::service {
@@ -27,26 +27,24 @@ std::optional<int64_t> change_named(std::string_view name) {
 
 Result<std::string> facts_revision(const std::filesystem::path& store,
                                    const std::string& known_at) {
-  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
-  if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  const Result<int64_t> newest = store::newest_change(**database);
-  if (!newest) return std::unexpected(newest.error());
-  int64_t change = *newest;
-  if (const std::optional<int64_t> named = change_named(known_at)) {
-    change = *named;
-  } else if (!known_at.empty()) {
-    const Result<Instant> at = asked_instant(known_at);
-    if (!at) return std::unexpected(at.error());
-    const Result<int64_t> known = store::change_known_at(**database, *at);
-    if (!known) return std::unexpected(known.error());
-    change = *known;
-  }
-  if (change >= 1 && change <= *newest) return fmt::format("{}{}", kRevision, change);
-  return fail(ErrorCode::kUsage,
-              *newest == 0 ? "the store knows nothing" : "the store knew nothing then",
-              {store.string()}, "Import the registers with `sekisho register import`.");
+  return store::with_store(store, [&](const store::StoreView& view) -> Result<std::string> {
+    const Result<int64_t> newest = store::newest_change(view.database);
+    if (!newest) return std::unexpected(newest.error());
+    int64_t change = *newest;
+    if (const std::optional<int64_t> named = change_named(known_at)) {
+      change = *named;
+    } else if (!known_at.empty()) {
+      const Result<Instant> at = asked_instant(known_at);
+      if (!at) return std::unexpected(at.error());
+      const Result<int64_t> known = store::change_known_at(view.database, *at);
+      if (!known) return std::unexpected(known.error());
+      change = *known;
+    }
+    if (change >= 1 && change <= *newest) return fmt::format("{}{}", kRevision, change);
+    return fail(ErrorCode::kUsage,
+                *newest == 0 ? "the store knows nothing" : "the store knew nothing then",
+                {store.string()}, "Import the registers with `sekisho register import`.");
+  });
 }
 
 namespace {
@@ -61,11 +59,9 @@ auto read_at(const std::filesystem::path& store, const std::string& revision, Re
     return fail(ErrorCode::kUsage, fmt::format("`{}` names nothing that a store knew", revision),
                 {}, "Write it as change.12.");
   }
-  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
-  if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  return read(**database, *change, directory->segments());
+  return store::with_store(store, [&](const store::StoreView& view) {
+    return read(view.database, *change, view.directory.segments());
+  });
 }
 
 }  // namespace
@@ -99,12 +95,9 @@ Result<std::vector<KnownChange>> changes_known(const std::filesystem::path& stor
 
 Result<std::string> orders_behind(const std::filesystem::path& store, int64_t change,
                                   const std::string& person) {
-  const Result<store::StoreDirectory> directory = store::find_store_directory(store);
-  if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  const Result<std::vector<store::Fact>> facts =
-      store::history_of(**database, person, reg::Table::kAssignments);
+  const auto facts = store::with_store(store, [&](const store::StoreView& view) {
+    return store::history_of(view.database, person, reg::Table::kAssignments);
+  });
   if (!facts) return std::unexpected(facts.error());
   std::set<std::string> numbers;
   for (const store::Fact& fact : *facts) {

@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -17,6 +19,7 @@
 #include "store/database.h"
 #include "store/outbox.h"
 #include "store/store_directory.h"
+#include "store/store_view.h"
 #include "text/json.h"
 
 namespace sekisho::service {
@@ -71,6 +74,9 @@ class Ledger {
   // Runs `work` on a connection that reads as of one moment, and sees all that was written before.
   using Reading = std::function<Result<void>(store::Database&)>;
   Result<void> read(const Reading& work);
+  // What `read(const store::StoreView&)` makes of the store, in the same way.
+  template <class Read>
+  auto view(Read read) -> std::invoke_result_t<Read, const store::StoreView&>;
 
   // A connection of the caller's own, for reading.
   Result<std::unique_ptr<store::Database>> connect() const;
@@ -118,5 +124,17 @@ class Ledger {
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<store::Database>> readers_ = {};  // that nobody uses
 };
+
+template <class Read>
+auto Ledger::view(Read read) -> std::invoke_result_t<Read, const store::StoreView&> {
+  std::optional<std::invoke_result_t<Read, const store::StoreView&>> out;
+  const Result<void> done = this->read([&](store::Database& database) -> Result<void> {
+    out.emplace(read(store::StoreView{directory_, database}));
+    if (!*out) return std::unexpected(out->error());
+    return {};
+  });
+  if (!done) return std::unexpected(done.error());
+  return std::move(*out);
+}
 
 }  // namespace sekisho::service

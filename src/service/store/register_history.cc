@@ -30,30 +30,19 @@ Result<std::optional<reg::Table>> table_of(const std::string& name) {
 
 constexpr std::string_view kRevision = "change.";
 
-struct Opened {
-  store::StoreDirectory directory;
-  std::unique_ptr<store::Database> database;
-  int64_t change = 0;  // that is known
-};
-
-Result<Opened> open_at(const StorePlace& place, const std::string& known_at) {
-  Result<store::StoreDirectory> directory = store::find_store_directory(place.directory);
-  if (!directory) return std::unexpected(directory.error());
-  Result<std::unique_ptr<store::Database>> database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  Result<int64_t> change = store::newest_change(**database);
-  if (known_at.starts_with(kRevision) && change) {
+// The last change that was known then.
+Result<int64_t> change_at(store::Database& database, const std::string& known_at) {
+  if (known_at.empty()) return store::newest_change(database);
+  if (known_at.starts_with(kRevision)) {
+    const Result<int64_t> newest = store::newest_change(database);
+    if (!newest) return newest;
     const auto named = text::parse_i64(std::string_view(known_at).substr(kRevision.size()));
-    if (!named || *named < 0 || *named > *change)
-      return fail(ErrorCode::kUsage, fmt::format("the store knows no `{}`", known_at));
-    change = *named;
-  } else if (!known_at.empty()) {
-    const Result<Instant> at = asked_instant(known_at);
-    if (!at) return std::unexpected(at.error());
-    change = store::change_known_at(**database, *at);
+    if (named && *named >= 0 && *named <= *newest) return *named;
+    return fail(ErrorCode::kUsage, fmt::format("the store knows no `{}`", known_at));
   }
-  if (!change) return std::unexpected(change.error());
-  return Opened{std::move(*directory), std::move(*database), *change};
+  const Result<Instant> at = asked_instant(known_at);
+  if (!at) return std::unexpected(at.error());
+  return store::change_known_at(database, *at);
 }
 
 store::Statement statement_of(std::string_view key, const store::SupplyRow& row) {
@@ -71,15 +60,16 @@ store::Statement statement_of(std::string_view key, const store::SupplyRow& row)
 }
 
 // The rows of a point, written in any usual way.
-Result<std::vector<store::Statement>> supply_of(const Opened& opened, const std::string& subject) {
+Result<std::vector<store::Statement>> supply_of(const store::StoreView& store, int64_t change,
+                                                const std::string& subject) {
   std::string point;
   if (reg::canonical_supply_point(subject, point) != reg::SupplyPointProblem::kNone)
     point = subject;
   std::vector<store::Statement> out;
-  const auto segments = store::standing_segments(*opened.database, opened.change);
+  const auto segments = store::standing_segments(store.database, change);
   if (!segments) return std::unexpected(segments.error());
   for (const store::StandingSegment& standing : *segments) {
-    const auto segment = opened.directory.segments().open(standing.segment.sha256);
+    const auto segment = store.directory.segments().open(standing.segment.sha256);
     if (!segment) return std::unexpected(segment.error());
     const auto rows = (*segment)->history(point);
     if (!rows) return std::unexpected(rows.error());
@@ -137,18 +127,18 @@ bool is_register(const std::string& name) {
   return reg::table_named(name).has_value();
 }
 
-Result<std::string> registers_json(const StorePlace& place) {
-  const Result<Opened> opened = open_at(place, "");
-  if (!opened) return std::unexpected(opened.error());
-  auto counts = store::count_facts(*opened->database, opened->change);
+Result<std::string> registers_json(const store::StoreView& store) {
+  const Result<int64_t> change = store::newest_change(store.database);
+  if (!change) return std::unexpected(change.error());
+  auto counts = store::count_facts(store.database, *change);
   if (!counts) return std::unexpected(counts.error());
-  const auto segments = store::standing_segments(*opened->database, opened->change);
+  const auto segments = store::standing_segments(store.database, *change);
   if (!segments) return std::unexpected(segments.error());
   for (const store::StandingSegment& one : *segments)
     (*counts)[static_cast<size_t>(reg::Table::kSupplyContracts)] += one.segment.rows;
   std::string out;
   text::JsonWriter json(out);
-  json.begin_object().member("change", opened->change).key("items").begin_array();
+  json.begin_object().member("change", *change).key("items").begin_array();
   for (size_t i = 0; i < reg::kTableCount; ++i) {
     const auto table = static_cast<reg::Table>(i);
     json.begin_object().member("register", reg::name_of(table)).member("facts", (*counts)[i]);
@@ -160,29 +150,29 @@ Result<std::string> registers_json(const StorePlace& place) {
   return out + "\n";
 }
 
-Result<History> history_of(const HistoryQuestion& question) {
+Result<History> history_of(const store::StoreView& store, const HistoryQuestion& question) {
   const auto table = table_of(question.table);
   if (!table) return std::unexpected(table.error());
-  const Result<Opened> opened = open_at(question.store, question.known_at);
-  if (!opened) return std::unexpected(opened.error());
+  const Result<int64_t> change = change_at(store.database, question.known_at);
+  if (!change) return std::unexpected(change.error());
   History out;
-  auto facts = store::history_of(*opened->database, question.subject, *table);
+  auto facts = store::history_of(store.database, question.subject, *table);
   if (!facts) return std::unexpected(facts.error());
   std::set<int64_t> changes;
   for (store::Fact& fact : *facts) {
-    if (fact.recorded_by > opened->change) continue;
-    if (fact.ended_by > opened->change) fact.ended_by = 0;  // not known then
+    if (fact.recorded_by > *change) continue;
+    if (fact.ended_by > *change) fact.ended_by = 0;  // not known then
     changes.insert({fact.recorded_by, fact.ended_by});
     out.facts.push_back(std::move(fact));
   }
   changes.erase(0);
   for (const int64_t id : changes) {
-    Result<store::Change> change = store::find_change(*opened->database, id);
-    if (!change) return std::unexpected(change.error());
-    out.changes.emplace(id, std::move(*change));
+    Result<store::Change> one = store::find_change(store.database, id);
+    if (!one) return std::unexpected(one.error());
+    out.changes.emplace(id, std::move(*one));
   }
   if (wants_supply(*table)) {
-    auto supply = supply_of(*opened, question.subject);
+    auto supply = supply_of(store, *change, question.subject);
     if (!supply) return std::unexpected(supply.error());
     out.supply = std::move(*supply);
   }
@@ -191,12 +181,13 @@ Result<History> history_of(const HistoryQuestion& question) {
               {}, "Name a code as the registers write it; an account is `SYSTEM/ACCOUNT`.");
 }
 
-Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now, FactIndexes* indexes) {
+Result<AsOf> registers_as_of(const store::StoreView& store, const AsOfQuestion& question,
+                             Instant now, FactIndexes* indexes) {
   const auto table = table_of(question.table);
   if (!table) return std::unexpected(table.error());
-  Result<Opened> opened = open_at(question.store, question.known_at);
-  if (!opened) return std::unexpected(opened.error());
-  opened->change = question.change.value_or(opened->change);
+  const Result<int64_t> change =
+      question.change ? *question.change : change_at(store.database, question.known_at);
+  if (!change) return std::unexpected(change.error());
   AsOf out;
   out.as_of = now;
   if (!question.as_of.empty()) {
@@ -204,20 +195,20 @@ Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now, FactInde
     if (!at) return std::unexpected(at.error());
     out.as_of = *at;
   }
-  out.change = opened->change;
+  out.change = *change;
   if (*table == reg::Table::kSupplyContracts) {
     if (question.subject.empty()) {
       return fail(ErrorCode::kUsage, "the supply contracts are too many to list", {},
                   "Name a supply point.");
     }
-    auto supply = supply_of(*opened, question.subject);
+    auto supply = supply_of(store, *change, question.subject);
     if (!supply) return std::unexpected(supply.error());
     for (store::Statement& says : *supply) {
       if (says.period.contains(out.as_of)) out.supply.push_back(std::move(says));
     }
     return out;
   }
-  auto page = page_of(*opened->database,
+  auto page = page_of(store.database,
                       {.table = **table,
                        .subject = question.subject,
                        .at = out.as_of,

@@ -9,10 +9,10 @@
 
 #include "base/error.h"
 #include "service/store/fact_indexes.h"
-#include "service/store/store_session.h"
 #include "store/change.h"
 #include "store/fact.h"
 #include "store/fact_query.h"
+#include "store/store_view.h"
 
 // Looking back: what was known about somebody or something, since when, and what held on a day.
 namespace sekisho::service {
@@ -20,10 +20,9 @@ namespace sekisho::service {
 bool is_register(const std::string& name);
 
 // How many facts of each register are known, with the names of its fields, as JSON.
-Result<std::string> registers_json(const StorePlace& place);
+Result<std::string> registers_json(const store::StoreView& store);
 
 struct HistoryQuestion {
-  StorePlace store;
   std::string subject;   // a code, `SYSTEM/ACCOUNT`, or a supply point
   std::string table;     // a register; empty: all
   std::string known_at;  // as people write times; empty: now
@@ -37,10 +36,9 @@ struct History {
   std::map<int64_t, store::Change> changes;  // that recorded or ended one of them
 };
 // kNotFound where nothing is known about the subject and never was.
-Result<History> history_of(const HistoryQuestion& question);
+Result<History> history_of(const store::StoreView& store, const HistoryQuestion& question);
 
 struct AsOfQuestion {
-  StorePlace store;
   std::string table;
   std::string subject;                 // empty: all of the register
   std::string as_of;                   // when it held; empty: now
@@ -61,8 +59,8 @@ struct AsOf {
 // What a register said about a time, as it was known at another one. kUsage for the whole of the
 // supply contracts: name a point.
 // With `indexes` of the store, pages of a whole register are found through them.
-Result<AsOf> registers_as_of(const AsOfQuestion& question, Instant now,
-                             FactIndexes* indexes = nullptr);
+Result<AsOf> registers_as_of(const store::StoreView& store, const AsOfQuestion& question,
+                             Instant now, FactIndexes* indexes = nullptr);
 
 std::string history_text(const History& history, bool japanese);
 std::string history_json(const History& history);

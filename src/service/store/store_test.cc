@@ -15,6 +15,7 @@
 #include "store/change_log.h"
 #include "store/outbox.h"
 #include "store/register_view.h"
+#include "store/store_view.h"
 
 namespace sekisho::service {
 namespace {
@@ -225,8 +226,10 @@ TEST_P(StoreTest, WhatWasKnownThenStaysKnown) {
   EXPECT_EQ(counts(done, reg::Table::kSupplyContracts).withdrawn, 1u);
   EXPECT_EQ(said(known(1).registers), first);
   const auto asked = [&](const std::string& known_at) {
-    const auto answer = registers_as_of(
-        {place, "supply_contracts", "0312345678901234567890", "2020-01-01", known_at}, kNow);
+    const auto answer = store::with_store(place.directory, [&](const store::StoreView& store) {
+      return registers_as_of(
+          store, {"supply_contracts", "0312345678901234567890", "2020-01-01", known_at}, kNow);
+    });
     EXPECT_TRUE(answer) << to_string(answer.error());
     return answer->supply.empty() ? "" : answer->supply.front().fields;
   };
@@ -243,16 +246,20 @@ TEST_P(StoreTest, PagesAreTheSameThroughIndexes) {
   ASSERT_TRUE(indexes.prepare(*database()));
   for (const char* known_at : {"", "change.1"}) {
     for (const char* as_of : {"2000-01-01", "2020-05-01"}) {
-      const AsOfQuestion question{.store = place,
-                                  .table = "assignments",
+      const AsOfQuestion question{.table = "assignments",
                                   .subject = {},
                                   .as_of = as_of,
                                   .known_at = known_at,
                                   .order = store::FactOrder::kSubject,
                                   .from = 1,
                                   .most = 1};
-      const auto plain = registers_as_of(question, kNow);
-      const auto fast = registers_as_of(question, kNow, &indexes);
+      const auto asked = [&](FactIndexes* through) {
+        return store::with_store(place.directory, [&](const store::StoreView& store) {
+          return registers_as_of(store, question, kNow, through);
+        });
+      };
+      const auto plain = asked(nullptr);
+      const auto fast = asked(&indexes);
       ASSERT_TRUE(plain && fast);
       EXPECT_EQ(as_of_json(*fast), as_of_json(*plain));
     }
@@ -261,7 +268,10 @@ TEST_P(StoreTest, PagesAreTheSameThroughIndexes) {
 
 TEST_P(StoreTest, AFactIsCorrectedAndWithdrawnByHand) {
   imported();
-  const auto history = history_of({place, "P2", "assignments", ""});
+  const auto asked = [](const store::StoreView& store) {
+    return history_of(store, {"P2", "assignments", ""});
+  };
+  const auto history = store::with_store(place.directory, asked);
   ASSERT_TRUE(history) << to_string(history.error());
   ASSERT_EQ(history->facts.size(), 1u);
   const int64_t id = history->facts.front().id;
@@ -277,7 +287,7 @@ TEST_P(StoreTest, AFactIsCorrectedAndWithdrawnByHand) {
   const auto stale = withdraw_fact({place, id, consent}, kNow);
   ASSERT_FALSE(stale);
   EXPECT_EQ(stale.error().code, ErrorCode::kUsage);
-  const auto after = history_of({place, "P2", "assignments", ""});
+  const auto after = store::with_store(place.directory, asked);
   ASSERT_EQ(after->facts.size(), 2u);
   EXPECT_EQ(after->facts[0].ended_by, 2);
   const auto withdrawn = withdraw_fact({place, after->facts[1].id, consent}, kNow);

@@ -7,7 +7,7 @@
 #include "service/casework/review_findings.h"
 #include "service/identity/people.h"
 #include "service/installation.h"
-#include "store/store_directory.h"
+#include "store/store_view.h"
 
 namespace sekisho::service {
 
@@ -67,11 +67,9 @@ Result<casework::Gathered> gather_review(TerminalDesk& desk, const std::filesyst
 
 Result<void> look_into(const StorePlace& place,
                        const std::function<Result<void>(store::Database&)>& work) {
-  const auto directory = store::find_store_directory(place.directory);
-  if (!directory) return std::unexpected(directory.error());
-  const auto database = store::open_store(*directory);
-  if (!database) return std::unexpected(database.error());
-  return (*database)->reading([&] { return work(**database); });
+  return store::with_store(place.directory, [&](const store::StoreView& view) {
+    return view.database.reading([&] { return work(view.database); });
+  });
 }
 
 }  // namespace sekisho::service
