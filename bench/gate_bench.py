@@ -11,12 +11,10 @@ turns, so that what else the machine does falls on all. Prints one JSON object a
 import json
 import os
 import pathlib
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 PROGRAMS = os.path.dirname(os.path.abspath(sys.argv[0]))
@@ -24,8 +22,8 @@ SOURCE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 sys.path.insert(0, os.path.join(SOURCE, "tests"))
 from gate_stage import NGINX, PATIENCE, POINT, Stage, free_port  # noqa: E402
 
-REQUESTS = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
-ROUNDS, CONNECTIONS = 5, 8
+REQUESTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
+ROUNDS, CONNECTIONS = 5, 64
 ROUTES = "system = \"nol\"\n" + "".join(f"""
 [[route]]
 methods = ["GET"]
@@ -81,43 +79,11 @@ def cpu_nanoseconds(pids):
     return out
 
 
-def read_answer(connection):
-    data = b""
-    while b"\r\n\r\n" not in data:
-        piece = connection.recv(1 << 18)
-        if not piece:
-            raise RuntimeError("the connection ended")
-        data += piece
-    head, _, body = data.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200"):
-        raise RuntimeError(data.decode(errors="replace"))
-    length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n")
-                   if line.lower().startswith(b"content-length:")), None)
-    while not (body.endswith(b"\r\n0\r\n\r\n") if length is None else len(body) >= length):
-        body += connection.recv(1 << 18)
-
-
 def load(port, path, person, cookie, count):
-    request = (f"GET {path} HTTP/1.1\r\nHost: gate\r\nCookie: __Host-sekisho={cookie}\r\n\r\n").encode()
-    failures = []
-
-    def work():
-        try:
-            address = ("127.0.0." + person[1:], 0)
-            with socket.create_connection(("127.0.0.1", port), PATIENCE, address) as connection:
-                for _ in range(count // CONNECTIONS):
-                    connection.sendall(request)
-                    read_answer(connection)
-        except (OSError, RuntimeError) as failure:
-            failures.append(failure)
-
-    workers = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
-    if failures:
-        raise failures[0]
+    request = f"GET {path} HTTP/1.1\r\nHost: gate\r\nCookie: __Host-sekisho={cookie}\r\n\r\n"
+    subprocess.run([os.path.join(PROGRAMS, "gate_load"), str(port), "127.0.0." + person[1:],
+                    str(CONNECTIONS), str(count)], input=request, text=True, check=True,
+                   timeout=PATIENCE)
 
 
 def worker_of(stage):
@@ -165,7 +131,7 @@ def main():
         plain = free_port()
         system = System(os.path.join(root, "system"))
         more = f"""keepalive_requests 1000000;
-  upstream system {{ server 127.0.0.1:{system.port}; keepalive 16; keepalive_requests 1000000; }}
+  upstream system {{ server 127.0.0.1:{system.port}; keepalive 128; keepalive_requests 1000000; }}
   server {{ listen 127.0.0.1:{plain};
     location / {{ proxy_pass http://system; proxy_http_version 1.1;
                   proxy_set_header Connection ""; }} }}"""

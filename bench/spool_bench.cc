@@ -147,6 +147,7 @@ Figures through_recorder(RecorderProcess& recorder, spool::SpoolClient& client, 
     }
     pollfd wake{client.wake_fd(), POLLIN, 0};
     ::poll(&wake, 1, -1);
+    client.hear();
     durable = client.durable() - before;
     if (!client.alive()) give_up("the recorder has gone");
   }

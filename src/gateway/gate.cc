@@ -1,9 +1,10 @@
 #include "gateway/gate.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 #include <exception>
 #include <span>
 
@@ -22,17 +23,19 @@ namespace {
 using Step = Exchange::Step;
 using Fate = Exchange::Fate;
 
-// `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
-std::string new_reference(Instant now) {
-  std::array<unsigned char, 8> random{};
-  crypto::fill_random(random);
-  const text::CivilTime day = text::to_civil(now, text::kJst);
-  std::string out = fmt::format("{:04}{:02}{:02}-", day.year, day.month, day.day);
-  for (const unsigned char byte : random) out += fmt::format("{:02x}", byte);
-  return out;
-}
-
 }  // namespace
+
+std::string Gate::new_reference(Instant now) {
+  if (random_.empty()) {
+    crypto::fill_random(random_bytes_);
+    random_ = random_bytes_;
+  }
+  uint64_t random = 0;
+  std::memcpy(&random, random_.data(), sizeof random);
+  random_ = random_.subspan(sizeof random);
+  const text::CivilTime day = text::to_civil(now, text::kJst);
+  return fmt::format(FMT_COMPILE("{:04}{:02}{:02}-{:016x}"), day.year, day.month, day.day, random);
+}
 
 const mask::Plan* Gate::plan_for(const policy::Obligations& obligations) {
   auto found = plans_.find(obligations);
@@ -72,7 +75,7 @@ Step Exchange::begin(const RequestHead& head, Instant now) noexcept {
 
 Step Exchange::start(const RequestHead& head, Instant now) {
   accept_ = head.accept;
-  reference_ = new_reference(now);
+  reference_ = gate_.new_reference(now);
   // First of all who asks: to nobody else the gate says which routes there are.
   if (!find_session(head, now)) return Step::kRefuse;
   auto mapped = gate_.parts_.routes->map(head.method, head.target);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,11 +58,15 @@ class Gate {
 
  private:
   friend class Exchange;
+  // `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
+  std::string new_reference(Instant now);
   // What has to be masked; null where it cannot be, because nothing says where such a field stands.
   const mask::Plan* plan_for(const policy::Obligations& obligations);
 
   Parts parts_;
   std::map<policy::Obligations, std::optional<mask::Plan>> plans_;
+  std::array<unsigned char, 1024> random_bytes_{};  // of 128 references, got at once
+  std::span<unsigned char> random_;                 // those that were not used
 };
 
 // One request and its answer. The calls follow the arrows:

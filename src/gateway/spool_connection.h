@@ -21,7 +21,7 @@ class SpoolConnection final : public Spool {
   int wake_fd() const { return client_ == nullptr ? -1 : client_->wake_fd(); }
   // Reads what made it readable.
   void take_news() {
-    if (client_ != nullptr) static_cast<void>(client_->durable());
+    if (client_ != nullptr) client_->hear();
   }
 
  private:

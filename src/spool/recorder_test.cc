@@ -24,6 +24,7 @@ bool wait_for(SpoolClient& client, uint64_t ticket) {
   while (client.durable() < ticket) {
     pollfd wake{client.wake_fd(), POLLIN, 0};
     if (!client.alive() || ::poll(&wake, 1, kPatienceMillis) != 1) return false;
+    client.hear();
   }
   return true;
 }

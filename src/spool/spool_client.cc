@@ -68,13 +68,16 @@ std::expected<uint64_t, Refusal> SpoolClient::offer(std::string_view entry) noex
   return ++offered_;
 }
 
-uint64_t SpoolClient::durable() noexcept {
+void SpoolClient::hear() noexcept {
   std::array<char, 256> bells;
   ssize_t got = 0;
   do {
     got = ::recv(socket_.get(), bells.data(), bells.size(), MSG_DONTWAIT);
   } while (got > 0 || (got < 0 && errno == EINTR));
   if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) alive_ = false;
+}
+
+uint64_t SpoolClient::durable() noexcept {
   const uint64_t durable = std::min(ring_.durable(), offered_);
   if (durable > durable_) waiting_since_ = Clock::now();
   durable_ = std::max(durable, durable_);

@@ -40,19 +40,20 @@ class SpoolClient {
   SpoolClient(RingMemory memory, Descriptor socket, std::chrono::milliseconds silence);
 
   // Readable when `durable` grew or the recorder has gone; the same for the client's whole life.
-  // Level or edge: `durable` reads all that is there.
+  // Level or edge: `hear` reads all that is there.
   int wake_fd() const { return socket_.get(); }
+  void hear() noexcept;
 
   // The entry's ticket: 1, 2, 3, … A refused entry is recorded nowhere; an entry that was taken and
   // never became durable may be recorded or not. Whoever waits for a ticket sets a timer, too: a
   // recorder that hangs wakes nobody.
   std::expected<uint64_t, Refusal> offer(std::string_view entry) noexcept;
 
-  // Entries up to this ticket are on the disk. Call it when `wake_fd` is readable. It stays what it
-  // was once the recorder has gone.
+  // Entries up to this ticket are on the disk. A look into memory: after `hear` it has what woke.
+  // It stays what it was once the recorder has gone.
   uint64_t durable() noexcept;
 
-  // False for good once the recorder has gone.
+  // False for good once `hear` or `offer` saw that the recorder has gone.
   bool alive() const { return alive_; }
 
  private:

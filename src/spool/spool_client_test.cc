@@ -33,6 +33,7 @@ class SpoolClientTest : public ::testing::Test {
     while (client.durable() < ticket) {
       pollfd wake{client.wake_fd(), POLLIN, 0};
       if (!client.alive() || ::poll(&wake, 1, kPatienceMillis) != 1) return false;
+      client.hear();
     }
     return true;
   }
@@ -40,7 +41,7 @@ class SpoolClientTest : public ::testing::Test {
     while (client.alive()) {
       pollfd wake{client.wake_fd(), POLLIN, 0};
       if (::poll(&wake, 1, kPatienceMillis) != 1) return false;
-      client.durable();
+      client.hear();
     }
     return true;
   }
