@@ -30,6 +30,7 @@ class Person:
     def __init__(self, host, port, name=None):
         self.host, self.port, self.name = host, int(port), name
         self.cookies, self.secret, self.used = {}, None, 0
+        self.source = None  # the address that they ask from
 
     def ask(self, method, path, body=None, **headers):
         sent = {"Sekisho-Client": "test"}
@@ -37,7 +38,7 @@ class Person:
         sent = {name: value for name, value in sent.items() if value is not None}
         if self.cookies:
             sent.setdefault("Cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
-        answer = exchange(self.host, self.port, method, path, body, sent, PATIENCE)
+        answer = exchange(self.host, self.port, method, path, body, sent, PATIENCE, self.source)
         for header in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in http.cookies.SimpleCookie(header).items():
                 if morsel["max-age"] == "0":

@@ -47,10 +47,9 @@ class DecideCommand final : public Command {
     if (!places) return std::unexpected(places.error());
     request_.places = std::move(*places);
     Progress progress(console, "registers");
-    const auto answer = service::decide_request(
-        request_, [&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
-          progress.update(bytes, of, lines);
-        });
+    const auto answer = service::decide_request(request_, [&](const service::Progress& now) {
+      progress.update(now.bytes, now.bytes_of, now.lines);
+    });
     progress.finish();
     if (!answer) return std::unexpected(answer.error());
     const bool permitted = answer->verdict() == "permitted";

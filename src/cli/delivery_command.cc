@@ -92,8 +92,8 @@ class DeliveryShowCommand final : public Command {
 class Shown final : public service::JobWatch {
  public:
   explicit Shown(Progress& progress) : progress_(progress) {}
-  void progress(std::string_view /*step*/, uint64_t bytes, uint64_t of, uint64_t lines) override {
-    progress_.update(bytes, of, lines);
+  void progress(const service::Progress& now) override {
+    progress_.update(now.bytes, now.bytes_of, now.lines);
   }
   bool unwanted() const override { return false; }
 

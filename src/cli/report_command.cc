@@ -45,8 +45,9 @@ class ReportCommand : public Command {
     Progress registers(console, "registers");
     const auto source =
         service::load_paper_source(run_, {registers_, {}, profiles_, policies_, store_, {}},
-                                   [&](std::string_view, uint64_t bytes, uint64_t of,
-                                       uint64_t lines) { registers.update(bytes, of, lines); });
+                                   [&](const service::Progress& now) {
+                                     registers.update(now.bytes, now.bytes_of, now.lines);
+                                   });
     registers.finish();
     if (!source) return std::unexpected(source.error());
     if (auto done = write(console, **source); !done) return std::unexpected(done.error());

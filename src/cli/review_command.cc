@@ -41,8 +41,8 @@ template <class Done>
 Done with_progress(Console& console, const std::function<Done(const service::Heard&)>& work) {
   Progress registers(console, "registers");
   Progress logs(console, "logs");
-  return work([&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
-    (what == "logs" ? logs : registers).update(bytes, of, lines);
+  return work([&](const service::Progress& now) {
+    (now.step == "logs" ? logs : registers).update(now.bytes, now.bytes_of, now.lines);
   });
 }
 

@@ -28,9 +28,8 @@ class ReachCommand : public Command {
     if (!places) return std::unexpected(places.error());
     request_.places = std::move(*places);
     Progress progress(console, "registers");
-    const auto answer = ask([&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
-      progress.update(bytes, of, lines);
-    });
+    const auto answer = ask(
+        [&](const service::Progress& now) { progress.update(now.bytes, now.bytes_of, now.lines); });
     progress.finish();
     if (!answer) return std::unexpected(answer.error());
     console.out(json_ ? service::reach_json(*answer)

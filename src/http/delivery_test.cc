@@ -16,7 +16,7 @@ constexpr std::string_view kLog =
 
 class Unwatched final : public service::JobWatch {
  public:
-  void progress(std::string_view, uint64_t, uint64_t, uint64_t) override {}
+  void progress(const service::Progress&) override {}
   bool unwanted() const override { return false; }
 };
 

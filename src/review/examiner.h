@@ -59,6 +59,7 @@ struct Counts {
   uint64_t permitted = 0, violations = 0, attempts = 0, doubtful = 0, undetermined = 0;
   void operator+=(const Counts& other);
   void add(Disposition disposition);
+  uint64_t findings() const { return violations + attempts + doubtful; }
 };
 
 // What a thread saw of one file.

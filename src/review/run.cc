@@ -121,6 +121,7 @@ class Run {
     const logs::LineCounts lines = decoder.decode(block, events, rejects);
     const size_t profile = tasks_[index].file.profile;
     const Counts counts = examiner.examine(index, profile, decoder, block, events);
+    findings_ += counts.findings();
     if (!rejects.empty()) {
       if (Result<void> kept = rejects_.add(index, block, rejects); !kept) return kept;
     }
@@ -153,6 +154,7 @@ class Run {
     task.is_kept = true;
     bytes_ += task.file.bytes;
     lines_ += task.read.lines.lines;
+    findings_ += counts.findings();
     tell();
   }
 
@@ -168,7 +170,7 @@ class Run {
   void tell() {
     if (!options_.progress) return;
     const std::unique_lock lock(progress_, std::try_to_lock);
-    if (lock.owns_lock()) options_.progress(bytes_.load(), lines_.load());
+    if (lock.owns_lock()) options_.progress({bytes_.load(), lines_.load(), findings_.load()});
   }
 
   void stop(const Error& error) {
@@ -272,7 +274,7 @@ class Run {
   const Options& options_;
   std::vector<FileTask> tasks_;
   std::atomic<size_t> next_ = 0;
-  std::atomic<uint64_t> bytes_ = 0, lines_ = 0;
+  std::atomic<uint64_t> bytes_ = 0, lines_ = 0, findings_ = 0;
   std::atomic<bool> stopped_ = false;
   std::mutex progress_;
   std::mutex failing_;

@@ -51,11 +51,18 @@ struct KeptRead {
   const StringPool* texts = nullptr;  // of read.kept
 };
 
+// How far a review is.
+struct Progress {
+  uint64_t bytes = 0;
+  uint64_t lines = 0;
+  uint64_t findings = 0;  // so far: violations, attempts and doubtful ones
+};
+
 struct Options {
   Period period;      // what to examine
   unsigned jobs = 1;  // threads
   // Hears of progress now and then, from any thread, one at a time.
-  std::function<void(uint64_t bytes, uint64_t lines)> progress = {};
+  std::function<void(const Progress&)> progress = {};
   // Asked before each block, from any thread: whether nobody wants the rest any more.
   std::function<bool()> cancelled = {};
   // Whether a later review is to go on from this one: then its files have what is kept of them.

@@ -89,7 +89,7 @@ Result<reg::Loaded> load_facts(const ReviewPlaces& places, const Heard& heard) {
   if (!places.store.empty()) return load_store_registers(places.store, places.known_at);
   const uint64_t total = heard ? bytes_below(places.registers) : 0;
   const auto progress = [&](uint64_t bytes) {
-    if (heard) heard("registers", bytes, total, 0);
+    if (heard) heard({.step = "registers", .bytes = bytes, .bytes_of = total});
   };
   return reg::load_registers(places.registers, places.profiles, progress,
                              [] { return std::make_unique<Sha256Digest>(); });

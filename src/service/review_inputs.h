@@ -14,6 +14,7 @@
 #include "register/load.h"
 #include "review/sources.h"
 #include "service/archived_logs.h"
+#include "service/progress.h"
 
 namespace sekisho::service {
 
@@ -48,9 +49,6 @@ struct Barrier {
   std::string policy_set_hash;  // of the policies' names and hashes, and nothing else
   std::unique_ptr<barrier::FactBase> base;
 };
-
-using Heard =
-    std::function<void(std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines)>;
 
 // Fills in the shipped directories and what a store knows now, and checks that all exist.
 Result<ReviewPlaces> resolved(ReviewPlaces places, bool with_logs);

@@ -3353,6 +3353,8 @@ export interface components {
             bytes: components["schemas"]["Count"];
             bytes_of: components["schemas"]["Count"];
             lines: components["schemas"]["Count"];
+            /** @description Of a review that runs: how many it has found so far. */
+            findings?: number;
             seconds_left?: components["schemas"]["Count"];
             error?: string;
             /** @description Where the result is. */
@@ -7405,7 +7407,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events `job`, each a Job, until it has ended. A client that was cut off sends Last-Event-ID and misses no change of state. */
+            /** @description Server-sent events `job`, each a Job with how far it is and what it has found, until it has ended. A client that was cut off sends Last-Event-ID and misses no change of state. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -479,6 +479,7 @@ export const en: Messages = {
     progress: "Progress",
     step: { registers: "Reading registers", logs: "Reading and judging logs", paper: "Setting the paper" },
     linesRead: (lines) => some(lines, "line"),
+    foundSoFar: (findings) => some(findings, "finding") + " so far",
     left: (seconds) =>
       seconds < 60 ? `about ${seconds} s left` : `about ${Math.ceil(seconds / 60)} min left`,
     took: (seconds) =>

@@ -477,6 +477,7 @@ export const ja = {
       paper: "報告書の組版",
     } as Record<string, string>,
     linesRead: (lines: number) => `${count(lines)} 行`,
+    foundSoFar: (findings: number) => `これまでの検出事項 ${count(findings)} 件`,
     left: (seconds: number) =>
       seconds < 60 ? `残り約 ${seconds} 秒` : `残り約 ${Math.ceil(seconds / 60)} 分`,
     took: (seconds: number) =>

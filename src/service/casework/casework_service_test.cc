@@ -178,7 +178,7 @@ TEST_P(CaseworkServiceTest, AnAuditRunsTheFrozenReviewAgain) {
 
   class Watch final : public JobWatch {
    public:
-    void progress(std::string_view, uint64_t, uint64_t, uint64_t) override { ++told; }
+    void progress(const Progress&) override { ++told; }
     bool unwanted() const override { return false; }
     int told = 0;
   } watch;

@@ -35,10 +35,7 @@ Result<std::string> run_re_performance_job(Desk& desk, const DataPlaces& places,
     return fail(ErrorCode::kUsage,
                 fmt::format("review `{}` is not the one that was frozen", campaign.review));
   }
-  const auto again = reproduce(
-      run, {}, 1, [&](std::string_view what, uint64_t bytes, uint64_t of, uint64_t lines) {
-        watch.progress(what, bytes, of, lines);
-      });
+  const auto again = reproduce(run, {}, 1, [&](const Progress& now) { watch.progress(now); });
   if (!again) return std::unexpected(again.error());
   if (watch.unwanted()) return fail(ErrorCode::kUsage, "the re-performance was cancelled");
   const auto noted = desk.act({job.caller, now}, [&](casework::Journal& journal) {

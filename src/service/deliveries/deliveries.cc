@@ -165,7 +165,7 @@ Result<void> Deliveries::seal(const Delivery& delivery, const File& file, const 
     uint64_t done = 0;
     auto written = write_log(
         *parts_.ledger, file.log, file.profile, file.sha256,
-        [&](uint64_t bytes) { watch.progress("log", done += bytes, 2 * file.log.bytes, 0); });
+        [&](uint64_t bytes) { watch.progress({"log", done += bytes, 2 * file.log.bytes}); });
     if (!written && is_of_the_file(written.error())) {
       return refuse(delivery, caller, {.sha256 = file.sha256}, Refusal::kDamaged,
                     written.error().message);
@@ -245,7 +245,7 @@ Result<void> Deliveries::compare_copy(const Delivery& delivery, const std::strin
       uint64_t done = 0;
       auto written = write_log(
           *parts_.ledger, file->log, file->profile, file->sha256,
-          [&](uint64_t bytes) { watch.progress("copy", done += bytes, 2 * file->log.bytes, 0); });
+          [&](uint64_t bytes) { watch.progress({"copy", done += bytes, 2 * file->log.bytes}); });
       if (!written) return std::unexpected(written.error());
       sealed = std::move(*written);
     }

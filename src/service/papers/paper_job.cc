@@ -147,11 +147,8 @@ Result<std::string> run_paper_job(const DataPlaces& places, Ledger& ledger, cons
   if (!before) return std::unexpected(before.error());
   if (*before) return std::to_string((*before)->id);  // an attempt before this one was frozen
 
-  const auto source =
-      load_paper_source(places.reviews() / asked->review, {},
-                        [&](std::string_view, uint64_t bytes, uint64_t of, uint64_t lines) {
-                          watch.progress("registers", bytes, of, lines);
-                        });
+  const auto source = load_paper_source(places.reviews() / asked->review, {},
+                                        [&](const Progress& now) { watch.progress(now); });
   if (!source) return std::unexpected(source.error());
   std::optional<report::Paper> paper;
   auto read = ledger.read([&](store::Database& database) -> Result<void> {
@@ -161,7 +158,7 @@ Result<std::string> run_paper_job(const DataPlaces& places, Ledger& ledger, cons
     return {};
   });
   if (!read) return std::unexpected(read.error());
-  watch.progress("paper", 0, 0, 0);
+  watch.progress({.step = "paper"});
   const auto bytes = bytes_of(places, *paper, fmt::format("{}.{}", job.id, asked->format));
   if (!bytes) return std::unexpected(bytes.error());
   if (watch.unwanted()) return fail(ErrorCode::kUsage, "the paper was cancelled");

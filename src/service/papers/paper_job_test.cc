@@ -19,7 +19,7 @@ constexpr Instant kNow{1'795'700'000'000'000};
 
 class Unwatched final : public JobWatch {
  public:
-  void progress(std::string_view, uint64_t, uint64_t, uint64_t) override {}
+  void progress(const Progress&) override {}
   bool unwanted() const override { return cancelled; }
   bool cancelled = false;
 };

@@ -317,7 +317,7 @@ Result<void> RegisterImports::compare(PreparedImport import, JobWatch& watch) {
     import.base = *newest;
     auto compared = preview_import(
         database, parts_.ledger->directory(), request_of(import), parts_.now(),
-        [&](uint64_t bytes, uint64_t of) { watch.progress("registers", bytes, of, 0); });
+        [&](uint64_t bytes, uint64_t of) { watch.progress({"registers", bytes, of}); });
     if (!compared) return std::unexpected(compared.error());
     preview = std::move(*compared);
     return {};
@@ -366,7 +366,7 @@ Result<void> RegisterImports::change(PreparedImport import, const store::Consent
     request.expected = import.hash;
     const auto imported = import_registers(
         **session, request, parts_.now(),
-        [&](uint64_t bytes, uint64_t of) { watch.progress("registers", bytes, of, 0); });
+        [&](uint64_t bytes, uint64_t of) { watch.progress({"registers", bytes, of}); });
     if (!imported) return std::unexpected(imported.error());
     import.change = imported->change;
     import.entry = imported->entry;

@@ -205,7 +205,9 @@ Result<std::unique_ptr<ReviewResult>> judge_logs(const ReviewOptions& options, c
   if (auto ok = keep_earlier(options, *result, *rejects, how); !ok)
     return std::unexpected(ok.error());
   if (heard)
-    how.progress = [&](uint64_t done, uint64_t lines) { heard("logs", done, bytes, lines); };
+    how.progress = [&](const review::Progress& now) {
+      heard({"logs", now.bytes, bytes, now.lines, now.findings});
+    };
   Result<review::Review> review =
       review::review(*result->context, result->logs.files, *rejects, how);
   if (!review) return std::unexpected(review.error());

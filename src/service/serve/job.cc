@@ -67,6 +67,7 @@ std::string job_json(const Job& job, std::optional<uint64_t> asked) {
   if (newest && !job.step.empty()) json.member("step", job.step);
   json.member("bytes", newest ? job.bytes : 0).member("bytes_of", newest ? job.bytes_of : 0);
   json.member("lines", newest ? job.lines : 0);
+  if (newest && job.findings != 0) json.member("findings", job.findings);
   if (newest && job.seconds_left) json.member("seconds_left", *job.seconds_left);
   if (newest && !job.error.empty()) json.member("error", job.error);
   if (newest && !job.result.empty()) json.member("result", job.result);

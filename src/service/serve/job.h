@@ -39,6 +39,7 @@ struct Job {
   bool cancelling = false;
   std::string step;
   uint64_t bytes = 0, bytes_of = 0, lines = 0;  // bytes_of 0: nobody knows
+  uint64_t findings = 0;                        // of a review, so far
   uint64_t tellings = 0;                        // of progress, since the last change
   std::optional<uint64_t> seconds_left = {};
 

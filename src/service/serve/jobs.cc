@@ -162,21 +162,22 @@ class Jobs::State {
   class Watch final : public JobWatch {
    public:
     Watch(State& state, std::string id) : state_(state), id_(std::move(id)), start_(state.now_()) {}
-    void progress(std::string_view step, uint64_t bytes, uint64_t of, uint64_t lines) override {
+    void progress(const Progress& now) override {
       const std::lock_guard lock(state_.mutex_);
       Job& job = state_.jobs_.find(id_)->second;
-      if (job.step != step) start_ = state_.now_();
-      job.step = step;
-      job.bytes = bytes;
-      job.bytes_of = of;
-      job.lines = lines;
+      if (job.step != now.step) start_ = state_.now_();
+      job.step = now.step;
+      job.bytes = now.bytes;
+      job.bytes_of = now.bytes_of;
+      job.lines = now.lines;
+      job.findings = now.findings;
       ++job.tellings;
       const int64_t micros = std::max<int64_t>(state_.now_().micros - start_.micros, 0);
       job.seconds_left.reset();
-      if (bytes != 0 && bytes <= of) {
+      if (now.bytes != 0 && now.bytes <= now.bytes_of) {
         job.seconds_left = static_cast<uint64_t>(
             static_cast<double>(micros) / static_cast<double>(kMicrosPerSecond) *
-            static_cast<double>(of - bytes) / static_cast<double>(bytes));
+            static_cast<double>(now.bytes_of - now.bytes) / static_cast<double>(now.bytes));
       }
     }
     bool unwanted() const override {

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/instant.h"
+#include "service/progress.h"
 #include "service/serve/job.h"
 #include "tlog/file_system.h"
 
@@ -19,7 +20,7 @@ namespace sekisho::service {
 class JobWatch {
  public:
   virtual ~JobWatch() = default;
-  virtual void progress(std::string_view step, uint64_t bytes, uint64_t of, uint64_t lines) = 0;
+  virtual void progress(const Progress& now) = 0;
   // Nobody wants the rest any more: end with any error.
   virtual bool unwanted() const = 0;
 };

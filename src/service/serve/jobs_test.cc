@@ -24,7 +24,7 @@ class Gate {
   Result<std::string> work(const Job& job, JobWatch& watch) {
     ++running;
     most = std::max(most.load(), running.load());
-    watch.progress("logs", 1, 2, 3);
+    watch.progress({"logs", 1, 2, 3, 4});
     std::unique_lock lock(mutex_);
     ++begun_;
     changed_.notify_all();
@@ -99,6 +99,7 @@ TEST_F(JobsTest, RunInTheirOrderOneAtATime) {
   EXPECT_EQ(jobs->find(first)->state(), JobState::kRunning);
   EXPECT_EQ(jobs->find(second)->state(), JobState::kQueued);
   EXPECT_EQ(jobs->find(first)->lines, 3U);
+  EXPECT_EQ(jobs->find(first)->findings, 4U);
   gate.open();
   EXPECT_EQ(wait(first), JobState::kDone);
   EXPECT_EQ(wait(second), JobState::kDone);

@@ -29,10 +29,7 @@ Result<void> review_into(const fs::path& whole, RecordedRuns& runs, const Job& j
   options.out = place.part;
   options.jobs = 1;
   options.cancelled = [&] { return watch.unwanted(); };
-  const auto done =
-      run_review(options, [&](std::string_view step, uint64_t bytes, uint64_t of, uint64_t lines) {
-        watch.progress(step, bytes, of, lines);
-      });
+  const auto done = run_review(options, [&](const Progress& now) { watch.progress(now); });
   Result<void> out;
   if (!done) {
     out = std::unexpected(done.error());

@@ -89,6 +89,7 @@ function Progress({ job }: { job: Schema["Job"] }) {
       <span>
         {job.step && word(m.jobs.step, job.step)} {known && m.percent(job.bytes, job.bytes_of)}{" "}
         {job.lines > 0 && m.jobs.linesRead(job.lines)}{" "}
+        {job.findings !== undefined && m.jobs.foundSoFar(job.findings)}{" "}
         {job.seconds_left !== undefined && m.jobs.left(job.seconds_left)}
       </span>
     </div>
