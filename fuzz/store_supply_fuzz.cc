@@ -6,14 +6,13 @@
 #include <cstdint>
 #include <string>
 
-#include "store/supply_segment.h"
+#include "register/supply_segment.h"
 #include "store/supply_writer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const int memory = ::memfd_create("segment", 0);
   if (memory < 0 || ::write(memory, data, size) != static_cast<ssize_t>(size)) __builtin_trap();
-  const auto segment =
-      sekisho::store::SupplySegment::open("/proc/self/fd/" + std::to_string(memory));
+  const auto segment = sekisho::reg::SupplySegment::open("/proc/self/fd/" + std::to_string(memory));
   ::close(memory);
   if (!segment) return 0;
   const auto order = (*segment)->in_order();

@@ -43,6 +43,12 @@ Knowledge::Knowledge(std::string revision, std::unique_ptr<Barrier> barrier,
       schema_(std::move(schema)),
       segments_(std::move(segments)) {}
 
+std::vector<std::filesystem::path> Knowledge::supply_files() const {
+  std::vector<std::filesystem::path> out;
+  for (const Segment& segment : segments_) out.push_back(segment.supply->path());
+  return out;
+}
+
 EntityId Knowledge::coded(std::string_view retailer) const {
   return retailer.empty() ? EntityId() : EntityId(registers().entity_codes.find(retailer));
 }
@@ -65,9 +71,9 @@ Result<reg::SupplyContracts> Knowledge::supply_of(std::string_view key) const {
 }
 
 Result<void> Knowledge::add_rows(const Segment& segment, std::string_view key,
-                                 const std::vector<store::SupplyRow>& rows,
+                                 const std::vector<reg::SupplyRow>& rows,
                                  reg::SupplyContracts& out) const {
-  for (const store::SupplyRow& row : rows) {
+  for (const reg::SupplyRow& row : rows) {
     const reg::SupplyContract contract{
         .retailer = coded(row.retailer), .period = row.period, .applied = row.applied};
     if (!out.add(key, row.customer, contract, {segment.files[row.file], row.line}))
@@ -91,7 +97,7 @@ Result<std::map<EntityId, uint64_t>> Knowledge::points_by_supplier(Instant t) co
 // A point that stands in several segments counts once, with all its rows: where it stands first.
 Result<void> Knowledge::count_points(size_t number, Instant t, const review::Suppliers& names,
                                      std::map<EntityId, uint64_t>& out) const {
-  const store::SupplySegment& segment = *segments_[number].supply;
+  const reg::SupplySegment& segment = *segments_[number].supply;
   std::map<std::string_view, EntityId> known;  // by code
   for (uint64_t point = 0; point < segment.points(); ++point) {
     if (auto wanted = unless_cancelled(); !wanted) return wanted;
@@ -109,8 +115,8 @@ Result<void> Knowledge::count_points(size_t number, Instant t, const review::Sup
       }
       if (counted) continue;
     }
-    const store::SupplyRow* then = nullptr;  // of several that hold, the one that began last
-    for (const store::SupplyRow& row : *rows) {
+    const reg::SupplyRow* then = nullptr;  // of several that hold, the one that began last
+    for (const reg::SupplyRow& row : *rows) {
       if (!row.period.contains(t)) continue;
       if (then == nullptr || then->period.from <= row.period.from) then = &row;
     }

@@ -37,6 +37,8 @@ class Knowledge {
   const std::vector<logs::LogProfile>& profiles() const { return profiles_; }
   const cedar::Schema& schema() const { return schema_; }
 
+  // Where those of the segments lie. A file keeps its name and its content.
+  std::vector<std::filesystem::path> supply_files() const;
   // The contracts of one point, by its canonical key. kBadInput where a segment is damaged.
   Result<reg::SupplyContracts> supply_of(std::string_view key) const;
   // How many points each legal entity supplied at an instant; nobody: those without a contract.
@@ -46,7 +48,7 @@ class Knowledge {
   using Segment = store::MappedRegisters::Segment;
 
   Result<void> add_rows(const Segment& segment, std::string_view key,
-                        const std::vector<store::SupplyRow>& rows, reg::SupplyContracts& out) const;
+                        const std::vector<reg::SupplyRow>& rows, reg::SupplyContracts& out) const;
   Result<void> count_points(size_t segment, Instant t, const review::Suppliers& names,
                             std::map<EntityId, uint64_t>& out) const;
   EntityId coded(std::string_view retailer) const;

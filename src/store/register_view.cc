@@ -49,7 +49,7 @@ class View {
     for (const auto& [profile, segment] : opened_) {
       MappedRegisters::Segment& mapped = out.segments.emplace_back();
       mapped.supply = segment;
-      for (const SupplySource& source : segment->files()) {
+      for (const reg::SupplySource& source : segment->files()) {
         mapped.files.push_back(place_[keys_[file_of(profile, source)]]);
       }
       for (const std::string& code : segment->retailers()) out_.registers.entity_codes.intern(code);
@@ -89,7 +89,7 @@ class View {
   }
 
   // The id of the import that brought a segment's file; the last one, where it came twice.
-  int64_t file_of(const std::string& profile, const SupplySource& source) const {
+  int64_t file_of(const std::string& profile, const reg::SupplySource& source) const {
     const auto found = by_hash_.find({profile, source.name, source.sha256});
     return found == by_hash_.end() ? kByHand : found->second;
   }
@@ -102,7 +102,7 @@ class View {
       if (fact.file != kByHand) used.insert(keys_[fact.file]);
     }
     for (const auto& [profile, segment] : opened_) {
-      for (const SupplySource& source : segment->files()) {
+      for (const reg::SupplySource& source : segment->files()) {
         used.insert(keys_[file_of(profile, source)]);
       }
     }
@@ -175,8 +175,8 @@ class View {
 
   // The rows of one file in a segment.
   struct SupplyPart {
-    const SupplySegment* segment;
-    std::span<const SupplySegment::Placed> rows;
+    const reg::SupplySegment* segment;
+    std::span<const reg::SupplySegment::Placed> rows;
   };
 
   Result<void> order_supply() {
@@ -187,14 +187,14 @@ class View {
       orders_.push_back(std::move(*order));
       const std::span rows(orders_.back());
       for (size_t begin = 0; begin < rows.size();) {
-        const Result<SupplyRow> first = segment->row(rows[begin].row);
+        const Result<reg::SupplyRow> first = segment->row(rows[begin].row);
         if (!first) return std::unexpected(first.error());
-        const auto end = std::partition_point(rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                                              rows.end(), [&](const SupplySegment::Placed& placed) {
-                                                const Result<SupplyRow> row =
-                                                    segment->row(placed.row);
-                                                return row && row->file == first->file;
-                                              });
+        const auto end =
+            std::partition_point(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.end(),
+                                 [&](const reg::SupplySegment::Placed& placed) {
+                                   const Result<reg::SupplyRow> row = segment->row(placed.row);
+                                   return row && row->file == first->file;
+                                 });
         const auto stop = static_cast<size_t>(end - rows.begin());
         const uint32_t file = place_[keys_[file_of(profile, segment->files()[first->file])]];
         supply_[file].push_back({segment.get(), rows.subspan(begin, stop - begin)});
@@ -206,8 +206,8 @@ class View {
 
   Result<void> add_supply(const SupplyPart& part, uint32_t file) {
     reg::Row row;
-    for (const SupplySegment::Placed& placed : part.rows) {
-      const Result<SupplyRow> stored = part.segment->row(placed.row);
+    for (const reg::SupplySegment::Placed& placed : part.rows) {
+      const Result<reg::SupplyRow> stored = part.segment->row(placed.row);
       if (!stored) return std::unexpected(stored.error());
       const std::string key = part.segment->key(placed.point);
       row.text = {key, stored->customer, stored->retailer};
@@ -228,11 +228,11 @@ class View {
   std::vector<ImportedFile> standing_;
   std::map<int64_t, FileKey> keys_;  // by id
   std::map<std::tuple<std::string, std::string, std::string>, int64_t> by_hash_;
-  std::vector<std::pair<std::string, std::shared_ptr<const SupplySegment>>> opened_;
-  std::vector<std::vector<SupplySegment::Placed>> orders_;  // of the rows of opened_
-  std::vector<std::vector<SupplyPart>> supply_;             // by file; empty: they stay mapped
-  std::map<FileKey, uint32_t> place_;                       // in Register::files
-  std::map<int64_t, uint32_t> by_hand_;                     // by change
+  std::vector<std::pair<std::string, std::shared_ptr<const reg::SupplySegment>>> opened_;
+  std::vector<std::vector<reg::SupplySegment::Placed>> orders_;  // of the rows of opened_
+  std::vector<std::vector<SupplyPart>> supply_;                  // by file; empty: they stay mapped
+  std::map<FileKey, uint32_t> place_;                            // in Register::files
+  std::map<int64_t, uint32_t> by_hand_;                          // by change
 };
 
 }  // namespace

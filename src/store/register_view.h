@@ -27,8 +27,8 @@ Result<reg::Loaded> registers_known_at(Database& database, int64_t change,
 // millions, and a question asks for those of one point.
 struct MappedRegisters {
   struct Segment {
-    std::shared_ptr<const SupplySegment> supply;
-    std::vector<uint32_t> files;  // in Register::files, by index in SupplySegment::files
+    std::shared_ptr<const reg::SupplySegment> supply;
+    std::vector<uint32_t> files;  // in Register::files, by index in reg::SupplySegment::files
   };
   reg::Loaded loaded;  // knows the codes of all retailers
   std::vector<Segment> segments;

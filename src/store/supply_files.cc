@@ -34,8 +34,9 @@ std::filesystem::path SupplyFiles::unfinished(const std::string& name) const {
   return directory_ / (name + ".tmp");
 }
 
-Result<std::shared_ptr<const SupplySegment>> SupplyFiles::open(const std::string& sha256) const {
-  return SupplySegment::open(path_of(sha256));
+Result<std::shared_ptr<const reg::SupplySegment>> SupplyFiles::open(
+    const std::string& sha256) const {
+  return reg::SupplySegment::open(path_of(sha256));
 }
 
 Result<std::string> SupplyFiles::hash_of(const std::string& sha256) const {

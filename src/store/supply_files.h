@@ -6,8 +6,8 @@
 #include <string>
 
 #include "base/error.h"
+#include "register/supply_segment.h"
 #include "store/change.h"
-#include "store/supply_segment.h"
 
 namespace sekisho::store {
 
@@ -17,7 +17,7 @@ class SupplyFiles {
   explicit SupplyFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
 
   // kNotFound where there is none of that hash. Its content is not held against the hash.
-  Result<std::shared_ptr<const SupplySegment>> open(const std::string& sha256) const;
+  Result<std::shared_ptr<const reg::SupplySegment>> open(const std::string& sha256) const;
   // The hash of the file as it stands.
   Result<std::string> hash_of(const std::string& sha256) const;
   // A file that is being written; `keep` gives it its name, and it is on the disk then.

@@ -38,28 +38,29 @@ class Rows {
  private:
   reg::SupplyContracts contracts_;
   StringPool retailers_;
-  std::vector<SupplySource> files_;
+  std::vector<reg::SupplySource> files_;
 };
 
 class SupplyTest : public testing::Test {
  protected:
-  std::shared_ptr<const SupplySegment> written(const Rows& rows, const SupplySegment* base = {}) {
+  std::shared_ptr<const reg::SupplySegment> written(const Rows& rows,
+                                                    const reg::SupplySegment* base = {}) {
     const auto path = scratch.path() / ("s" + std::to_string(++made));
     const auto done = write_supply(path, rows.rows(), base);
     EXPECT_TRUE(done) << to_string(done.error());
     last_hash = done->sha256;
     last_path = path;
-    auto opened = SupplySegment::open(path);
+    auto opened = reg::SupplySegment::open(path);
     EXPECT_TRUE(opened) << to_string(opened.error());
     EXPECT_EQ((*opened)->points(), done->points);
     EXPECT_EQ((*opened)->rows(), done->rows);
     return *opened;
   }
-  static std::string said(const SupplySegment& segment, const std::string& key) {
+  static std::string said(const reg::SupplySegment& segment, const std::string& key) {
     const auto rows = segment.history(key);
     EXPECT_TRUE(rows) << to_string(rows.error());
     std::string out;
-    for (const SupplyRow& row : *rows) {
+    for (const reg::SupplyRow& row : *rows) {
       out += fmt::format("{}:{}@{};", row.retailer, row.customer, row.period.from.micros);
     }
     return out;
@@ -125,7 +126,7 @@ TEST_F(SupplyTest, IsWhatTheTableInMemoryIs) {
   });
   // Keys stand in their order: a look-up of each place finds itself.
   for (uint64_t point = 0; point + 1 < segment->points(); ++point) {
-    EXPECT_TRUE(supply_key_before(segment->key(point), segment->key(point + 1)));
+    EXPECT_TRUE(reg::supply_key_before(segment->key(point), segment->key(point + 1)));
   }
 }
 
@@ -182,7 +183,7 @@ TEST_F(SupplyTest, DamageIsAnErrorAndNeverMore) {
       if (bytes[at] == value) continue;
       bytes[at] = value;
       std::ofstream(path, std::ios::binary) << bytes;
-      const auto opened = SupplySegment::open(path);
+      const auto opened = reg::SupplySegment::open(path);
       if (!opened) {
         ++refused;
         continue;
@@ -196,7 +197,7 @@ TEST_F(SupplyTest, DamageIsAnErrorAndNeverMore) {
   EXPECT_GT(refused, 0);
   for (size_t size = 0; size < whole.size(); ++size) {
     std::ofstream(path, std::ios::binary) << whole.substr(0, size);
-    EXPECT_FALSE(SupplySegment::open(path)) << size;
+    EXPECT_FALSE(reg::SupplySegment::open(path)) << size;
   }
 }
 

@@ -17,7 +17,7 @@
 
 #include "crypto/sha256.h"
 #include "register/supply_key.h"
-#include "store/supply_layout.h"
+#include "register/supply_layout.h"
 #include "text/json_writer.h"
 
 namespace sekisho::store {
@@ -92,7 +92,7 @@ struct OtherPoint {
   uint32_t count;
 };
 
-auto order_of(const SupplyRow& row) {
+auto order_of(const reg::SupplyRow& row) {
   return std::tuple(row.period.from, row.period.until, row.file, row.line);
 }
 
@@ -100,11 +100,12 @@ auto order_of(const SupplyRow& row) {
 // tells the same.
 class Source {
  public:
-  using Visit = std::function<Result<void>(std::string_view key, std::span<const SupplyRow> rows)>;
+  using Visit =
+      std::function<Result<void>(std::string_view key, std::span<const reg::SupplyRow> rows)>;
 
-  Source(const SupplyRows& rows, const SupplySegment* base) : rows_(rows), base_(base) {
+  Source(const SupplyRows& rows, const reg::SupplySegment* base) : rows_(rows), base_(base) {
     if (base_ != nullptr) files_ = base_->files();
-    for (const SupplySource& file : rows.files) {
+    for (const reg::SupplySource& file : rows.files) {
       const auto known = std::ranges::find(files_, file);
       file_at_.push_back(static_cast<uint32_t>(known - files_.begin()));
       if (known == files_.end()) files_.push_back(file);
@@ -122,22 +123,22 @@ class Source {
     std::ranges::sort(others_, {}, &OtherPoint::key);
   }
 
-  const std::vector<SupplySource>& files() const { return files_; }
+  const std::vector<reg::SupplySource>& files() const { return files_; }
 
   Result<void> each(const Visit& visit) const {
     uint64_t old = 0;
     const uint64_t old_points = base_ == nullptr ? 0 : base_->points();
-    std::vector<SupplyRow> rows;
+    std::vector<reg::SupplyRow> rows;
     for (size_t i = 0; i < points_.size() + others_.size(); ++i) {
       const std::string key = key_at(i);
-      for (; old < old_points && supply_key_before(base_->key(old), key); ++old) {
+      for (; old < old_points && reg::supply_key_before(base_->key(old), key); ++old) {
         if (auto done = visit_base(old, visit); !done) return done;
       }
       new_rows(i, rows);
       if (old < old_points && base_->key(old) == key) {
         if (auto merged = merge(old++, rows); !merged) return merged;
       } else if (base_ != nullptr) {
-        std::erase_if(rows, [](const SupplyRow& row) { return row.period.empty(); });
+        std::erase_if(rows, [](const reg::SupplyRow& row) { return row.period.empty(); });
       }
       if (rows.empty()) continue;
       std::ranges::sort(rows, {}, order_of);
@@ -156,7 +157,7 @@ class Source {
     return {digits.data(), digits.size()};
   }
 
-  void new_rows(size_t i, std::vector<SupplyRow>& out) const {
+  void new_rows(size_t i, std::vector<reg::SupplyRow>& out) const {
     const bool packed = i < points_.size();
     const SupplyContract* const first = packed ? points_[i].rows : others_[i - points_.size()].rows;
     const uint32_t count = packed ? points_[i].count : others_[i - points_.size()].count;
@@ -170,36 +171,36 @@ class Source {
   }
 
   Result<void> visit_base(uint64_t point, const Visit& visit) const {
-    const Result<std::vector<SupplyRow>> rows = base_->rows_of(point);
+    const Result<std::vector<reg::SupplyRow>> rows = base_->rows_of(point);
     if (!rows) return std::unexpected(rows.error());
     return visit(base_->key(point), *rows);
   }
 
   // A row of the delta takes the place of those with its beginning; one without any time only takes
   // them away. A row that says what is known already changes nothing, not even where it was read.
-  Result<void> merge(uint64_t point, std::vector<SupplyRow>& rows) const {
-    const Result<std::vector<SupplyRow>> old = base_->rows_of(point);
+  Result<void> merge(uint64_t point, std::vector<reg::SupplyRow>& rows) const {
+    const Result<std::vector<reg::SupplyRow>> old = base_->rows_of(point);
     if (!old) return std::unexpected(old.error());
     const size_t fresh = rows.size();
-    for (const SupplyRow& row : *old) {
+    for (const reg::SupplyRow& row : *old) {
       const std::span news(rows.data(), fresh);
       const auto same =
-          std::ranges::find_if(news, [&](const SupplyRow& one) { return one.says_as(row); });
+          std::ranges::find_if(news, [&](const reg::SupplyRow& one) { return one.says_as(row); });
       if (same != news.end()) {
         *same = row;
-      } else if (std::ranges::none_of(news, [&](const SupplyRow& one) {
+      } else if (std::ranges::none_of(news, [&](const reg::SupplyRow& one) {
                    return one.period.from == row.period.from;
                  })) {
         rows.push_back(row);
       }
     }
-    std::erase_if(rows, [](const SupplyRow& row) { return row.period.empty(); });
+    std::erase_if(rows, [](const reg::SupplyRow& row) { return row.period.empty(); });
     return {};
   }
 
   const SupplyRows& rows_;
-  const SupplySegment* base_;
-  std::vector<SupplySource> files_;
+  const reg::SupplySegment* base_;
+  std::vector<reg::SupplySource> files_;
   std::vector<uint32_t> file_at_;  // of the import's files in files_
   std::vector<Point> points_;
   std::vector<OtherPoint> others_;
@@ -245,17 +246,17 @@ class Writer {
  private:
   // Tells of each point with the place of its key and of its rows' customers in the heap.
   using Visit = std::function<Result<void>(std::string_view key, const Heap::Place& key_place,
-                                           std::span<const SupplyRow> rows,
+                                           std::span<const reg::SupplyRow> rows,
                                            std::span<const Heap::Place> customers)>;
   Result<void> each(const Visit& visit) {
     Heap heap;
     std::vector<Heap::Place> customers;
-    auto done = source_.each([&](std::string_view key, std::span<const SupplyRow> rows) {
+    auto done = source_.each([&](std::string_view key, std::span<const reg::SupplyRow> rows) {
       SupplyKey packed;
       const Heap::Place place =
           SupplyKey::pack(key, packed) ? Heap::Place{0, false} : heap.place(key);
       customers.clear();
-      for (const SupplyRow& row : rows) customers.push_back(heap.place(row.customer));
+      for (const reg::SupplyRow& row : rows) customers.push_back(heap.place(row.customer));
       return visit(key, place, rows, customers);
     });
     heap_bytes_ = heap.size();
@@ -263,14 +264,14 @@ class Writer {
   }
 
   Result<void> count() {
-    std::memcpy(header_.magic, kSupplyMagic, sizeof kSupplyMagic);
-    header_.version = kSupplyVersion;
+    std::memcpy(header_.magic, reg::kSupplyMagic, sizeof reg::kSupplyMagic);
+    header_.version = reg::kSupplyVersion;
     std::set<std::string, std::less<>> retailers;
-    auto done = each([&](std::string_view, const Heap::Place&, std::span<const SupplyRow> rows,
+    auto done = each([&](std::string_view, const Heap::Place&, std::span<const reg::SupplyRow> rows,
                          std::span<const Heap::Place>) -> Result<void> {
       ++header_.points;
       header_.rows += rows.size();
-      for (const SupplyRow& row : rows) {
+      for (const reg::SupplyRow& row : rows) {
         if (row.customer.size() > std::numeric_limits<uint16_t>::max()) return too_much();
         if (!row.retailer.empty() && !retailers.contains(row.retailer)) {
           retailers.emplace(row.retailer);
@@ -300,7 +301,7 @@ class Writer {
     std::string head;
     text::JsonWriter json(head);
     json.begin_object().key("files").begin_array();
-    for (const SupplySource& file : source_.files()) {
+    for (const reg::SupplySource& file : source_.files()) {
       json.begin_object().member("name", file.name).member("sha256", file.sha256).end_object();
     }
     json.end_array().key("retailers").begin_array();
@@ -314,11 +315,11 @@ class Writer {
 
   Result<void> points() {
     uint32_t first_row = 0;
-    return each([&](std::string_view key, const Heap::Place& place, std::span<const SupplyRow> rows,
-                    std::span<const Heap::Place>) {
+    return each([&](std::string_view key, const Heap::Place& place,
+                    std::span<const reg::SupplyRow> rows, std::span<const Heap::Place>) {
       SupplyKey packed;
-      SupplyPoint point{place.begin, SupplyKey::kHighEnd, static_cast<uint32_t>(key.size()),
-                        first_row, static_cast<uint32_t>(rows.size())};
+      reg::SupplyPoint point{place.begin, SupplyKey::kHighEnd, static_cast<uint32_t>(key.size()),
+                             first_row, static_cast<uint32_t>(rows.size())};
       if (SupplyKey::pack(key, packed)) {
         point.low = packed.low;
         point.high = packed.high;
@@ -330,19 +331,19 @@ class Writer {
   }
 
   Result<void> rows() {
-    return each([&](std::string_view, const Heap::Place&, std::span<const SupplyRow> rows,
+    return each([&](std::string_view, const Heap::Place&, std::span<const reg::SupplyRow> rows,
                     std::span<const Heap::Place> customers) -> Result<void> {
       for (size_t i = 0; i < rows.size(); ++i) {
-        const SupplyRow& row = rows[i];
+        const reg::SupplyRow& row = rows[i];
         const auto retailer = retailers_.find(row.retailer);
-        const StoredSupplyRow stored{row.period.from.micros,
-                                     row.period.until.micros,
-                                     row.applied.micros,
-                                     static_cast<uint32_t>(customers[i].begin),
-                                     static_cast<uint16_t>(row.customer.size()),
-                                     static_cast<uint16_t>(row.file),
-                                     retailer == retailers_.end() ? 0 : retailer->second,
-                                     row.line};
+        const reg::StoredSupplyRow stored{row.period.from.micros,
+                                          row.period.until.micros,
+                                          row.applied.micros,
+                                          static_cast<uint32_t>(customers[i].begin),
+                                          static_cast<uint16_t>(row.customer.size()),
+                                          static_cast<uint16_t>(row.file),
+                                          retailer == retailers_.end() ? 0 : retailer->second,
+                                          row.line};
         if (auto written = out_.write_plain(stored); !written) return written;
       }
       return {};
@@ -350,7 +351,8 @@ class Writer {
   }
 
   Result<void> heap() {
-    return each([&](std::string_view key, const Heap::Place& place, std::span<const SupplyRow> rows,
+    return each([&](std::string_view key, const Heap::Place& place,
+                    std::span<const reg::SupplyRow> rows,
                     std::span<const Heap::Place> customers) -> Result<void> {
       if (place.fresh) {
         if (auto written = out_.write(key); !written) return written;
@@ -365,13 +367,13 @@ class Writer {
 
   const Source& source_;
   HashedFile& out_;
-  SupplyHeader header_{};
+  reg::SupplyHeader header_{};
   std::map<std::string, uint32_t, std::less<>> retailers_;
   uint64_t heap_bytes_ = 0;
 };
 
 // Rows that overlap an earlier one with another retailer.
-uint64_t contradictions_in(const std::vector<SupplyRow>& rows) {
+uint64_t contradictions_in(const std::vector<reg::SupplyRow>& rows) {
   uint64_t count = 0;
   for (size_t i = 1; i < rows.size(); ++i) {
     for (size_t k = 0; k < i; ++k) {
@@ -384,22 +386,24 @@ uint64_t contradictions_in(const std::vector<SupplyRow>& rows) {
   return count;
 }
 
-void compare_point(std::vector<SupplyRow> before, std::vector<SupplyRow> after, Counts& out) {
+void compare_point(std::vector<reg::SupplyRow> before, std::vector<reg::SupplyRow> after,
+                   Counts& out) {
   const uint64_t old = contradictions_in(before);
   const uint64_t now = contradictions_in(after);
   out.contradicted += now > old ? now - old : 0;
   const auto take = [&](uint64_t& count, auto fits) {
-    std::erase_if(after, [&](const SupplyRow& row) {
+    std::erase_if(after, [&](const reg::SupplyRow& row) {
       const auto found =
-          std::ranges::find_if(before, [&](const SupplyRow& one) { return fits(one, row); });
+          std::ranges::find_if(before, [&](const reg::SupplyRow& one) { return fits(one, row); });
       if (found == before.end()) return false;
       before.erase(found);
       ++count;
       return true;
     });
   };
-  take(out.unchanged, [](const SupplyRow& one, const SupplyRow& row) { return one.says_as(row); });
-  take(out.corrected, [](const SupplyRow& one, const SupplyRow& row) {
+  take(out.unchanged,
+       [](const reg::SupplyRow& one, const reg::SupplyRow& row) { return one.says_as(row); });
+  take(out.corrected, [](const reg::SupplyRow& one, const reg::SupplyRow& row) {
     return one.period.from == row.period.from;
   });
   out.added += after.size();
@@ -409,13 +413,13 @@ void compare_point(std::vector<SupplyRow> before, std::vector<SupplyRow> after, 
 }  // namespace
 
 Result<WrittenSegment> write_supply(const std::filesystem::path& file, const SupplyRows& rows,
-                                    const SupplySegment* base) {
+                                    const reg::SupplySegment* base) {
   const Source source(rows, base);
   HashedFile out(file);
   return Writer(source, out).run();
 }
 
-Result<Counts> compare_supply(const SupplySegment* before, const SupplySegment& after) {
+Result<Counts> compare_supply(const reg::SupplySegment* before, const reg::SupplySegment& after) {
   Counts out;
   const uint64_t old_points = before == nullptr ? 0 : before->points();
   uint64_t old = 0;
@@ -424,16 +428,16 @@ Result<Counts> compare_supply(const SupplySegment* before, const SupplySegment& 
     const std::string old_key = old < old_points ? before->key(old) : std::string();
     const std::string key = fresh < after.points() ? after.key(fresh) : std::string();
     const bool old_only =
-        fresh == after.points() || (old < old_points && supply_key_before(old_key, key));
+        fresh == after.points() || (old < old_points && reg::supply_key_before(old_key, key));
     const bool new_only = !old_only && (old == old_points || old_key != key);
-    std::vector<SupplyRow> rows_before, rows_after;
+    std::vector<reg::SupplyRow> rows_before, rows_after;
     if (!new_only) {
-      Result<std::vector<SupplyRow>> rows = before->rows_of(old++);
+      Result<std::vector<reg::SupplyRow>> rows = before->rows_of(old++);
       if (!rows) return std::unexpected(rows.error());
       rows_before = std::move(*rows);
     }
     if (!old_only) {
-      Result<std::vector<SupplyRow>> rows = after.rows_of(fresh++);
+      Result<std::vector<reg::SupplyRow>> rows = after.rows_of(fresh++);
       if (!rows) return std::unexpected(rows.error());
       rows_after = std::move(*rows);
     }

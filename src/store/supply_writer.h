@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "register/supply.h"
+#include "register/supply_segment.h"
 #include "store/change.h"
-#include "store/supply_segment.h"
 
 namespace sekisho::store {
 
@@ -19,7 +19,7 @@ namespace sekisho::store {
 struct SupplyRows {
   const reg::SupplyContracts& contracts;
   const StringPool& retailers;
-  const std::vector<SupplySource>& files;
+  const std::vector<reg::SupplySource>& files;
 };
 
 struct WrittenSegment {
@@ -32,11 +32,11 @@ struct WrittenSegment {
 // rows of a delta, which take the place of those of the same point and beginning. The file is
 // synced. Equal rows give equal bytes. kLimit beyond 2^32 rows or 2^32 bytes of customer numbers.
 Result<WrittenSegment> write_supply(const std::filesystem::path& file, const SupplyRows& rows,
-                                    const SupplySegment* base);
+                                    const reg::SupplySegment* base);
 
 // What a segment changes. Rows of one point that say the same are unchanged; of the others those of
 // the same beginning are a correction, and the rest is added or withdrawn. A contradiction is a row
 // that overlaps an earlier one of its point with another retailer. Without `before` all is added.
-Result<Counts> compare_supply(const SupplySegment* before, const SupplySegment& after);
+Result<Counts> compare_supply(const reg::SupplySegment* before, const reg::SupplySegment& after);
 
 }  // namespace sekisho::store

@@ -179,7 +179,7 @@ class Folder {
     if (!*profile) return fail(ErrorCode::kBadInput, "its profile is none of a register");
     reg::Register rows;
     reg::LoadReport report;
-    std::vector<store::SupplySource> sources;
+    std::vector<reg::SupplySource> sources;
     for (const store::ImportedFile& file : body.change.files) {
       if (file.read.profile != stated.profile) continue;
       const auto content =
@@ -198,8 +198,8 @@ class Folder {
 
   Result<void> write_segment(const store::NewSegment& stated, const reg::RegisterProfile& profile,
                              const reg::Register& rows,
-                             const std::vector<store::SupplySource>& sources, int64_t change) {
-    std::shared_ptr<const store::SupplySegment> base;
+                             const std::vector<reg::SupplySource>& sources, int64_t change) {
+    std::shared_ptr<const reg::SupplySegment> base;
     if (profile.import.mode == reg::ImportMode::kDelta) {
       const auto standing = store::standing_segments(into_, change - 1, stated.profile);
       if (!standing) return std::unexpected(standing.error());

@@ -109,7 +109,7 @@ class Planner {
     for (ReadProfile& read : out_.read.read) {
       if (!read.supply) continue;
       const auto before = supply_.find(read.profile->file);
-      const store::SupplySegment* const old =
+      const reg::SupplySegment* const old =
           before == supply_.end() ? nullptr : before->second.second.get();
       const std::filesystem::path path =
           files_.unfinished(fmt::format("{}-{}", ::getpid(), out_.segments.size()));
@@ -122,7 +122,7 @@ class Planner {
           files_, path,
           store::NewSegment{read.profile->file, written->sha256, written->points, written->rows});
       read.supply.reset();
-      const auto fresh = store::SupplySegment::open(path);
+      const auto fresh = reg::SupplySegment::open(path);
       if (!fresh) return std::unexpected(fresh.error());
       const auto compared = store::compare_supply(old, **fresh);
       if (!compared) return std::unexpected(compared.error());
@@ -232,7 +232,7 @@ class Planner {
   PlannedImport out_;
   std::vector<store::Fact> known_;
   std::vector<store::ImportedFile> standing_;
-  std::map<std::string, std::pair<store::NewSegment, std::shared_ptr<const store::SupplySegment>>>
+  std::map<std::string, std::pair<store::NewSegment, std::shared_ptr<const reg::SupplySegment>>>
       supply_;  // by profile
 };
 

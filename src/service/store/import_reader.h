@@ -24,7 +24,7 @@ struct ReadProfile {
   std::vector<store::NewRow> rows;  // of every table but the supply contracts
   // Of the supply contracts: rows whose origins are indexes into `sources`.
   std::unique_ptr<reg::Register> supply;
-  std::vector<store::SupplySource> sources;
+  std::vector<reg::SupplySource> sources;
 };
 
 // The files of an import as they were read.

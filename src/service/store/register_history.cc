@@ -45,7 +45,7 @@ Result<int64_t> change_at(store::Database& database, const std::string& known_at
   return store::change_known_at(database, *at);
 }
 
-store::Statement statement_of(std::string_view key, const store::SupplyRow& row) {
+store::Statement statement_of(std::string_view key, const reg::SupplyRow& row) {
   std::vector<text::JsonMember> members;
   const auto put = [&](std::string_view name, std::string_view value) {
     if (!value.empty())
@@ -73,7 +73,7 @@ Result<std::vector<store::Statement>> supply_of(const store::StoreView& store, i
     if (!segment) return std::unexpected(segment.error());
     const auto rows = (*segment)->history(point);
     if (!rows) return std::unexpected(rows.error());
-    for (const store::SupplyRow& row : *rows) out.push_back(statement_of(point, row));
+    for (const reg::SupplyRow& row : *rows) out.push_back(statement_of(point, row));
   }
   return out;
 }

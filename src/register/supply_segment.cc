@@ -1,4 +1,4 @@
-#include "store/supply_segment.h"
+#include "register/supply_segment.h"
 
 #include <fmt/format.h>
 
@@ -10,14 +10,11 @@
 
 #include "base/mapped_file.h"
 #include "register/supply_key.h"
-#include "store/limits.h"
-#include "store/supply_layout.h"
+#include "register/supply_layout.h"
 #include "text/json.h"
 
-namespace sekisho::store {
+namespace sekisho::reg {
 namespace {
-
-using reg::SupplyKey;
 
 std::unexpected<Error> damaged(std::string_view what) {
   return fail(ErrorCode::kBadInput, fmt::format("the supply segment is damaged: {}", what), {},
@@ -31,6 +28,7 @@ uint64_t padded(uint64_t bytes) {
 }  // namespace
 
 struct SupplySegment::Map {
+  std::filesystem::path path;
   MappedFile mapped;
   SupplyHeader header{};
   const SupplyPoint* points = nullptr;
@@ -46,6 +44,7 @@ struct SupplySegment::Map {
                   opened.error().place,
                   "Bring it back from a backup, or run `sekisho store rebuild`.");
     }
+    path = file;
     mapped = std::move(*opened);
     return layout();
   }
@@ -68,7 +67,8 @@ struct SupplySegment::Map {
       left -= count * bytes;
       return true;
     };
-    const bool fits = header.head_bytes <= kMaxHeadBytes && take(padded(header.head_bytes), 1) &&
+    const bool fits = header.head_bytes <= kMaxSegmentHeadBytes &&
+                      take(padded(header.head_bytes), 1) &&
                       take(header.points, sizeof(SupplyPoint)) &&
                       take(header.rows, sizeof(StoredSupplyRow)) && header.heap_bytes == left;
     if (!fits) return damaged("its parts do not add up");
@@ -153,6 +153,9 @@ Result<std::shared_ptr<const SupplySegment>> SupplySegment::open(
   return std::make_shared<const SupplySegment>(std::move(map));
 }
 
+const std::filesystem::path& SupplySegment::path() const {
+  return map_->path;
+}
 uint64_t SupplySegment::points() const {
   return map_->header.points;
 }
@@ -226,4 +229,4 @@ bool supply_key_before(std::string_view one, std::string_view other) {
   return digits ? first < second : one < other;
 }
 
-}  // namespace sekisho::store
+}  // namespace sekisho::reg

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 // How a supply segment lies in its file (docs/formats/store.md), which is read where it is mapped.
-namespace sekisho::store {
+namespace sekisho::reg {
 
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
@@ -20,7 +20,7 @@ struct SupplyHeader {
 };
 static_assert(sizeof(SupplyHeader) == 64);
 
-// A key of digits as reg::SupplyKey has it; any other one stands in the heap.
+// A key of digits as SupplyKey has it; any other one stands in the heap.
 struct SupplyPoint {
   uint64_t low;        // of another key: where it begins
   uint32_t high;       // of another key: kHighEnd
@@ -44,5 +44,6 @@ static_assert(sizeof(StoredSupplyRow) == 40);
 
 inline constexpr char kSupplyMagic[8] = {'S', 'K', 'S', 'U', 'P', 'P', 'L', 'Y'};
 inline constexpr uint64_t kSupplyVersion = 1;
+inline constexpr uint64_t kMaxSegmentHeadBytes = uint64_t{64} << 20;
 
-}  // namespace sekisho::store
+}  // namespace sekisho::reg

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "base/instant.h"
 
-namespace sekisho::store {
+namespace sekisho::reg {
 
 // A row of a segment. Views live as long as the segment.
 struct SupplyRow {
@@ -46,6 +46,7 @@ class SupplySegment {
   SupplySegment(const SupplySegment&) = delete;
   SupplySegment& operator=(const SupplySegment&) = delete;
 
+  const std::filesystem::path& path() const;
   uint64_t points() const;
   uint64_t rows() const;
   const std::vector<SupplySource>& files() const;
@@ -76,4 +77,4 @@ class SupplySegment {
 // Whether one key comes before another in a segment: supply points by their digits, then others.
 bool supply_key_before(std::string_view one, std::string_view other);
 
-}  // namespace sekisho::store
+}  // namespace sekisho::reg
