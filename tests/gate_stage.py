@@ -41,6 +41,7 @@ REGISTERS = {
                             f"{POINT},700001,R1,{SINCE}\n{OTHER},700002,R1,{SINCE}\n",
 }
 PEOPLE = "社員番号,氏名,カナ\r\nP1,髙橋 一郎,タカハシ\r\nP2,﨑山 花子,サキヤマ\r\nP4,小野 恵,オノ\r\n"
+TRANSFER = "P1,TD,託送営業,本務,平成30年4月1日,", "P1,AF,法人営業,本務,平成30年4月1日,"
 ASSIGNMENTS = ("社員番号,会社コード,所属,区分,発令日,解除日\r\nP1,TD,託送営業,本務,平成30年4月1日,\r\n"
                "P2,AF,法人営業,本務,平成30年4月1日,\r\nP4,AF,営業,本務,平成30年4月1日,\r\n")
 
@@ -53,6 +54,8 @@ def free_port():
 
 class Stage:
     """A gate, its recorder, its sessions and its system, in a directory of their own."""
+
+    locations = ""  # of nginx, beside the system's
 
     def __init__(self, root, programs, system, routes, masks, more=""):
         """`programs`: the module, the driver, the source tree; `system`: its address; `more`: of the
@@ -78,11 +81,14 @@ class Stage:
         os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
         pathlib.Path(self.path(name)).write_bytes(text.encode(encoding))
 
-    def write_facts(self):
+    def write_registers(self, folder):
         for name, text in REGISTERS.items():
-            self.write("facts/registers/" + name, text)
-        self.write("facts/registers/people.csv", PEOPLE, "cp932")
-        self.write("facts/registers/assignments.csv", ASSIGNMENTS, "cp932")
+            self.write(f"{folder}/{name}", text)
+        self.write(f"{folder}/people.csv", PEOPLE, "cp932")
+        self.write(f"{folder}/assignments.csv", ASSIGNMENTS, "cp932")
+
+    def write_facts(self):
+        self.write_registers("facts/registers")
         for name in ("sources", "policies"):
             os.symlink(os.path.join(self.source, name), self.path("facts", name))
 
@@ -136,6 +142,7 @@ http {{
       proxy_set_header Connection "";
       proxy_set_header Upgrade $http_upgrade;
     }}
+    {self.locations}
   }}
 }}
 """)

@@ -25,7 +25,7 @@ import threading
 import time
 import unittest
 
-from gate_stage import NGINX, OTHER, PATIENCE, POINT, Stage
+from gate_stage import ASSIGNMENTS, NGINX, OTHER, PATIENCE, POINT, TRANSFER, Stage
 
 PROGRAMS = [os.path.abspath(path) for path in sys.argv[1:4]]
 SECRET = "R1-SECRET"  # who supplies the points
@@ -354,6 +354,19 @@ class GateTest(unittest.TestCase):
         claims = json.loads(base64.urlsafe_b64decode(identities[0].split(".")[1] + "=="))
         self.assertEqual((claims["sub"], claims["aud"], claims["account"]), ("P1", "nol", "k1"))
         self.assertLessEqual(claims["exp"] - claims["iat"], 60)
+
+    def test_follows_the_registers_without_a_reload(self):
+        before, after = TRANSFER
+        try:
+            self.stage.write("facts/registers/assignments.csv", ASSIGNMENTS.replace(before, after),
+                             "cp932")
+            self.assertEqual(self.stage.tell("facts"), [])
+            answer = self.ask(f"/points/{POINT}")
+            self.assertEqual((answer.status, System.heard), (403, []))
+        finally:
+            self.stage.write("facts/registers/assignments.csv", ASSIGNMENTS, "cp932")
+            self.stage.tell("facts")
+        self.assertEqual(self.ask(f"/points/{POINT}").status, 200)
 
     # What they ask for.
 

@@ -1,10 +1,18 @@
-// What stands behind a gate, for tests and benchmarks of it: keys, the table of sessions, the
-// recorder. Works below a directory and obeys lines on its standard input, each answered by lines
-// and a `.`:
+// What stands behind a gate, for tests and benchmarks of it: keys, the table of sessions, facts,
+// the recorder. Works below a directory, where facts/registers, facts/sources and facts/policies
+// are read and published in facts, and obeys lines on its standard input, each answered by lines
+// and a
+// `.`:
 //
-//   session PERSON TERMINAL CARD IDLE   a new session: its id and its token; CARD and TERMINAL `-`:
-//   none end ID                              ends one recorder off | on entries of the spool, as
-//   JSON; the recorder is started anew
+//   session PERSON TERMINAL CARD IDLE
+//     a new session: its id and its token; CARD and TERMINAL `-`: none
+//   end ID
+//     ends one
+//   facts
+//     reads the registers and publishes them anew, or says what is wrong with them
+//   recorder off | on
+//   entries
+//     of the spool, as JSON; the recorder is started anew
 #include <fmt/format.h>
 
 #include <atomic>
@@ -17,7 +25,10 @@
 #include <string>
 #include <thread>
 
+#include "barrier/published_facts.h"
 #include "base/file.h"
+#include "service/gate/publish_facts.h"
+#include "service/knowledge.h"
 #include "session/gate_session.h"
 #include "session/session_table.h"
 #include "spool/recorder.h"
@@ -103,6 +114,32 @@ std::string new_session(std::istream& words, session::SessionTable& table,
   return fmt::format("{}\n{}\n", made.id, session::token_of(made, signer));
 }
 
+// Publishes what the register files say.
+class Facts {
+ public:
+  explicit Facts(std::filesystem::path directory)
+      : directory_(std::move(directory)),
+        publisher_(must(barrier::FactPublisher::open(directory_, now()))) {
+    if (const auto done = publish(); !done) give_up(done.error());
+  }
+  // Not half a register.
+  Result<void> publish() {
+    const auto knowledge = service::Knowledge::load({.registers = directory_ / "registers",
+                                                     .logs = {},
+                                                     .profiles = directory_ / "sources",
+                                                     .policies = directory_ / "policies"});
+    if (!knowledge) return std::unexpected(knowledge.error());
+    const reg::LoadReport& report = (*knowledge)->barrier().loaded.report;
+    if (!report.rejected.empty()) return std::unexpected(report.rejected.front().error);
+    return service::publish_facts(publisher_, **knowledge, now());
+  }
+  void confirm() { publisher_.confirm(now()); }
+
+ private:
+  std::filesystem::path directory_;
+  barrier::FactPublisher publisher_;
+};
+
 void work(const std::filesystem::path& root) {
   const session::JwsSigner signer(crypto::Ed25519Key::generate());
   auto identity = crypto::Ed25519Key::generate();
@@ -116,12 +153,14 @@ void work(const std::filesystem::path& root) {
   keep("identity.key", {reinterpret_cast<const char*>(seed.data()), seed.size()});
   std::filesystem::create_directory(root / "sessions");
   auto table = must(session::SessionTable::create(root / "sessions", 64, now()));
+  Facts facts(root / "facts");
   std::mutex guard;
   std::jthread heart([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
       {
         const std::scoped_lock lock(guard);
         table.beat(now());
+        facts.confirm();
       }
       std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
@@ -135,6 +174,9 @@ void work(const std::filesystem::path& root) {
     const std::scoped_lock lock(guard);
     if (command == "session") std::cout << new_session(words, table, signer);
     if (command == "end" && words >> argument) table.end(argument);
+    if (command == "facts") {
+      if (const auto done = facts.publish(); !done) std::cout << to_string(done.error()) << '\n';
+    }
     if (command == "recorder" && words >> argument) {
       recording.stop();
       if (argument == "on") recording.start();

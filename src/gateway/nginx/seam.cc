@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,7 @@
 #include "crypto/random.h"
 #include "gateway/gate.h"
 #include "gateway/limits.h"
-#include "gateway/register_facts.h"
+#include "gateway/mapped_facts.h"
 #include "gateway/spool_connection.h"
 #include "mask/limits.h"
 #include "session/limits.h"
@@ -56,6 +57,17 @@ Result<Parsed> read_parsed(const std::string& path, uint64_t limit, Parse parse)
   return parse(*text, path);
 }
 
+// Gates of one process share what they decide by, and what they remember of it.
+Result<std::shared_ptr<MappedFacts>> facts_in(const std::string& directory) {
+  static std::map<std::string, std::weak_ptr<MappedFacts>> opened;
+  if (auto known = opened[directory].lock()) return known;
+  auto facts = MappedFacts::open(directory);
+  if (!facts) return std::unexpected(facts.error());
+  std::shared_ptr<MappedFacts> out = std::move(*facts);
+  opened[directory] = out;
+  return out;
+}
+
 // SHA-256 of the certificate itself, without the text around it.
 std::optional<crypto::Digest> fingerprint(std::string_view pem) {
   constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
@@ -73,7 +85,7 @@ std::optional<crypto::Digest> fingerprint(std::string_view pem) {
 struct sekisho_gate {
   std::string name;
   Routes routes;
-  std::unique_ptr<RegisterFacts> facts;
+  std::shared_ptr<MappedFacts> facts;
   mask::Places places;
   session::JwsKeys keys;
   session::JwsSigner signer;
@@ -84,7 +96,7 @@ struct sekisho_gate {
   std::optional<session::SessionCheck> sessions = {};
   Instant tried = kBeginning;
 
-  sekisho_gate(std::string its_name, Routes its_routes, std::unique_ptr<RegisterFacts> its_facts,
+  sekisho_gate(std::string its_name, Routes its_routes, std::shared_ptr<MappedFacts> its_facts,
                mask::Places its_places, session::JwsKeys its_keys, session::JwsSigner its_signer,
                const sekisho_settings& settings)
       : name(std::move(its_name)),
@@ -123,10 +135,7 @@ Result<std::unique_ptr<sekisho_gate>> sekisho_gate::load(const sekisho_settings&
     return fail(ErrorCode::kBadInput, "the routes are of the system `" + routes->system() + "`",
                 {.file = string(settings.routes)});
   }
-  const std::filesystem::path directory(view(settings.facts));
-  auto facts = RegisterFacts::load({.registers = directory / "registers",
-                                    .profiles = directory / "sources",
-                                    .policies = directory / "policies"});
+  auto facts = facts_in(string(settings.facts));
   if (!facts) return std::unexpected(facts.error());
   auto places =
       read_parsed<mask::Places>(string(settings.masks), mask::kMaxPlacesFileBytes,

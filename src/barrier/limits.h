@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/instant.h"
+
+// Bounds of this folder.
+namespace sekisho::barrier {
+
+// How long ago published facts may have been confirmed by whoever publishes them.
+inline constexpr int64_t kStaleFactsMicros = 30 * kMicrosPerSecond;
+inline constexpr int64_t kBetweenTriesMicros = kMicrosPerSecond / 10;  // to find newer ones
+
+// What names the files of a generation.
+inline constexpr size_t kMaxGenerationBytes = size_t{1} << 20;
+inline constexpr size_t kMaxPublishedSegments = 1000;
+
+}  // namespace sekisho::barrier

@@ -1,0 +1,108 @@
+#include "gateway/mapped_facts.h"
+
+#include <type_traits>
+#include <utility>
+
+#include "barrier/judge.h"
+#include "gateway/limits.h"
+
+namespace sekisho::gateway {
+namespace {
+
+// What a judgement was made from, for the next one like it.
+template <class T>
+void append_bytes(std::string& key, const T& value) {
+  static_assert(std::has_unique_object_representations_v<T>);
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+std::unexpected<Error> stale() {
+  return fail(ErrorCode::kIo, "nobody has confirmed the facts for too long");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<MappedFacts>> MappedFacts::open(const std::filesystem::path& directory) {
+  auto follower = barrier::FactFollower::open(directory);
+  if (!follower) return std::unexpected(follower.error());
+  auto facts = follower->last();
+  return std::make_unique<MappedFacts>(std::move(*follower), std::move(facts));
+}
+
+bool MappedFacts::follow(Instant now) {
+  const auto& next = follower_.at(now);
+  if (next == nullptr) return false;
+  if (next == facts_) return true;
+  // Numbers of states mean something within one generation alone.
+  judged_.clear();
+  if (next->rules != facts_->rules) relevant_ = barrier::Relevant(next->rules->footprint);
+  facts_ = next;
+  return true;
+}
+
+Result<Ruling> MappedFacts::judge(const Wanted& wanted, Instant now) {
+  if (!follow(now)) return stale();
+  const barrier::FactImage& image = *facts_->image;
+  const SystemId system(image.registers().system_codes.find(wanted.system));
+  const PersonId person = image.person(wanted.person);
+  if (!system.known() || !person.known())
+    return Ruling{.reasons = {system.known() ? "facts/unknown-person" : "facts/unknown-system"}};
+  barrier::RecordFacts record{.kind = wanted.kind, .supplier = {}};
+  if (wanted.kind == barrier::RecordKind::kSupplyPoint) {
+    const auto supplier = facts_->supplier_of(wanted.record, now);
+    if (!supplier) return std::unexpected(supplier.error());
+    record.supplier = *supplier;
+  }
+  Ruling first;
+  for (const uint32_t one : image.accounts_of(person)) {
+    const auto account = image.name_of(AccountId(one));
+    if (account.system != wanted.system) continue;
+    Ruling ruling = judge_as(wanted, record, account.name, now);
+    if (ruling.allowed) return ruling;
+    if (first.reasons.empty()) first = std::move(ruling);
+  }
+  return first.reasons.empty() ? judge_as(wanted, record, {}, now) : first;
+}
+
+std::string MappedFacts::terminal_at(std::string_view address, Instant now) {
+  if (!follow(now)) return {};
+  return std::string(facts_->image->code(facts_->terminal_at(address, now)));
+}
+
+Ruling MappedFacts::judge_as(const Wanted& wanted, barrier::RecordFacts record,
+                             std::string_view account, Instant now) {
+  const barrier::AccessStates states = barrier::states_of(*facts_->image,
+                                                          {.system = wanted.system,
+                                                           .person = wanted.person,
+                                                           .account = account,
+                                                           .terminal = wanted.terminal,
+                                                           .address = wanted.address},
+                                                          now);
+  const barrier::Judgement& judged = judgement(states, wanted, record);
+  return {.allowed = judged.allowed,
+          .reasons = judged.reasons,
+          .obligations = judged.obligations,
+          .account = std::string(account)};
+}
+
+// Made once for whatever it depends on.
+const barrier::Judgement& MappedFacts::judgement(const barrier::AccessStates& states,
+                                                 const Wanted& wanted,
+                                                 barrier::RecordFacts record) {
+  if (!relevant_.supplier) record.supplier = {};
+  const std::string_view named =
+      relevant_.record_names.contains(wanted.record) ? wanted.record : "";
+  key_.clear();
+  append_bytes(key_, states);
+  append_bytes(key_, record.supplier);
+  key_ += static_cast<char>(record.kind);
+  key_.append(wanted.action).append(1, '\0').append(named);
+  if (const auto found = judged_.find(key_); found != judged_.end()) return found->second;
+  if (judged_.size() >= kMaxRememberedJudgements) judged_.clear();
+  return judged_
+      .emplace(key_,
+               barrier::judge(*facts_->rules, *facts_->image, states, wanted.action, record, named))
+      .first->second;
+}
+
+}  // namespace sekisho::gateway
