@@ -28,6 +28,9 @@ constexpr std::string_view kFooter =
     "the proxy sets X-Forwarded-For. With --cards it tells of ID cards in X-Client-Certificate\n"
     "(percent-encoded PEM) and takes that header away from what clients send. A job that runs at "
     "the end is interrupted and can be run again.\n\n"
+    "With --gate it keeps what the gates of this machine decide by (docs/gate.md): DIR is made\n"
+    "where it does not exist, and the group of nginx has to read it. With --spool the looks that\n"
+    "they record come into the record.\n\n"
     "Exit codes: 0 stopped, 2 usage, or somebody else holds DIR, 4 nobody may listen there.\n\n"
     "Examples:\n"
     "  sekisho serve --data data\n"
@@ -48,6 +51,10 @@ class ServeCommand final : public Command {
                      "the barrier's rules (default: the shipped ones)");
     arguments.option("--spool", spool_, "DIR",
                      "the spool of a gate on this machine: its looks go into the record");
+    arguments.option("--gate", gate_, "DIR",
+                     "what gates decide by: it is kept there, facts and sessions");
+    arguments.flag("--gate-many-terminals", many_terminals_,
+                   "somebody's sessions at several terminals go on side by side");
     arguments.option("--rate", options_.requests_a_minute, "N", "requests a minute of one caller");
     arguments.option("--origin", options_.front.origin, "URL",
                      "what browsers open, such as https://sekisho.example");
@@ -67,6 +74,8 @@ class ServeCommand final : public Command {
     options_.profiles = profiles_;
     options_.policies = policies_;
     options_.spool = spool_;
+    options_.gate = gate_;
+    options_.one_gate_terminal = !many_terminals_;
     if (auto read = read_cards(); !read) return std::unexpected(read.error());
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
@@ -106,8 +115,8 @@ class ServeCommand final : public Command {
 
   http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
-  std::string profiles_, policies_, spool_, cards_, revoked_, language_;
-  bool quiet_ = false;
+  std::string profiles_, policies_, spool_, gate_, cards_, revoked_, language_;
+  bool quiet_ = false, many_terminals_ = false;
 };
 
 }  // namespace

@@ -5,12 +5,16 @@
 #include <algorithm>
 
 #include "http/routes.h"
+#include "session/gate_session.h"
 
 namespace sekisho::http {
 namespace {
 
 constexpr std::string_view kForwardedFor = "x-forwarded-for";
 constexpr std::string_view kClientCertificate = "x-client-certificate";
+constexpr std::string_view kTerminal = "x-sekisho-terminal";
+// Whatever the server speaks itself: a gate speaks TLS.
+constexpr std::string_view kGateAttributes = "Path=/; HttpOnly; SameSite=Lax; Secure";
 constexpr int kDeviceSeconds = 90 * 24 * 60 * 60;
 
 std::string_view trimmed(std::string_view text) {
@@ -45,7 +49,7 @@ bool changes_nothing(const Request& request) {
 }  // namespace
 
 bool Front::is_the_proxys(std::string_view header) {
-  return header == kForwardedFor || header == kClientCertificate;
+  return header == kForwardedFor || header == kClientCertificate || header == kTerminal;
 }
 
 std::string Front::base_of(const Request& request) const {
@@ -75,6 +79,11 @@ identity::Origin Front::origin_of(const Request& request, Instant now) const {
   return out;
 }
 
+std::string Front::terminal_of(const Request& request) const {
+  const std::string* terminal = request.header(kTerminal);
+  return options_.behind_proxy && terminal != nullptr ? *terminal : std::string();
+}
+
 std::string Front::session_token(const Request& request) const {
   return cookie_in(request, session_cookie());
 }
@@ -85,6 +94,14 @@ Header Front::keep_session(std::string_view token) const {
 
 Header Front::forget_session() const {
   return {"Set-Cookie", fmt::format("{}=; Max-Age=0; {}", session_cookie(), attributes())};
+}
+
+Header Front::keep_gate_session(std::string_view token) {
+  return {"Set-Cookie", fmt::format("{}={}; {}", session::kGateCookie, token, kGateAttributes)};
+}
+
+Header Front::forget_gate_session() {
+  return {"Set-Cookie", fmt::format("{}=; Max-Age=0; {}", session::kGateCookie, kGateAttributes)};
 }
 
 Header Front::keep_device(std::string_view token) const {

@@ -38,12 +38,17 @@ class Front {
   std::string address_of(const Request& request) const;
   // Where somebody speaks from, the device and the card that they have.
   identity::Origin origin_of(const Request& request, Instant now) const;
+  // The terminal that the proxy tells of, because the connection proved it; empty: it does not.
+  std::string terminal_of(const Request& request) const;
   // The token of the session that a browser sends; empty: none.
   std::string session_token(const Request& request) const;
 
   // Of an answer: what the browser is to keep until it closes, or to forget.
   Header keep_session(std::string_view token) const;
   Header forget_session() const;
+  // For the gates, which stand under the same host.
+  static Header keep_gate_session(std::string_view token);
+  static Header forget_gate_session();
   // For 90 days.
   Header keep_device(std::string_view token) const;
 

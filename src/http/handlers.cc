@@ -70,6 +70,12 @@ Answer call_handler(const Call& call) {
       return list_sessions(call);
     case Operation::kEndSession:
       return end_session(call);
+    case Operation::kListGateSessions:
+      return list_gate_sessions(call);
+    case Operation::kOpenGateSession:
+      return open_gate_session(call);
+    case Operation::kEndGateSession:
+      return end_gate_session(call);
     case Operation::kListTokens:
       return list_tokens(call);
     case Operation::kMakeToken:

@@ -13,6 +13,7 @@
 #include "service/casework/desk.h"
 #include "service/deliveries/deliveries.h"
 #include "service/gate/gate_drain.h"
+#include "service/gate/gate_keeper.h"
 #include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
 #include "service/rulebook/rule_book.h"
@@ -43,6 +44,7 @@ struct Services {
   service::Deliveries* deliveries = nullptr;
   const service::GateDrain* gate = nullptr;  // null: there is no gate's spool
   service::FactIndexes* facts = nullptr;
+  service::GateKeeper* keeper = nullptr;  // null: this server keeps no gate
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -103,6 +105,9 @@ Answer challenge_session(const Call& call);
 Answer step_up(const Call& call);
 Answer list_sessions(const Call& call);
 Answer end_session(const Call& call);
+Answer list_gate_sessions(const Call& call);  // gate_handlers.cc
+Answer open_gate_session(const Call& call);
+Answer end_gate_session(const Call& call);
 Answer list_tokens(const Call& call);
 Answer make_token(const Call& call);
 Answer revoke_token(const Call& call);

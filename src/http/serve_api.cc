@@ -143,6 +143,28 @@ class ApiServer::State {
     return fail(ErrorCode::kUnsupported, "this version knows no such job");
   }
 
+  // What stands behind gates: their facts and sessions, and the looks that they recorded.
+  Result<void> open_gate(const ApiServerOptions& options) {
+    std::function<void(std::string_view)> say = [](std::string_view) {};
+    if (options.log) say = [log = options.log](std::string_view line) { log(line_of(line)); };
+    if (!options.spool.empty()) {
+      gate = std::make_unique<service::GateDrain>(
+          *ledger, service::GateDrain::Options{
+                       .spool = options.spool, .now = service::clock_now, .say = say});
+    }
+    if (options.gate.empty()) return {};
+    auto own = places.own("gate");
+    if (!own) return std::unexpected(own.error());
+    auto opened = service::GateKeeper::open(std::move(*own), people,
+                                            {.directory = options.gate,
+                                             .one_terminal = options.one_gate_terminal,
+                                             .now = service::clock_now,
+                                             .say = say});
+    if (!opened) return std::unexpected(opened.error());
+    keeper = std::move(*opened);
+    return {};
+  }
+
   Result<void> open_rules() {
     auto opened = service::RuleBook::open({&desk, places.policies(), places.installed_policies()});
     if (!opened) return std::unexpected(opened.error());
@@ -158,6 +180,9 @@ class ApiServer::State {
           // Where it fails, whoever asks for a page makes what it lacks, and is told.
           [[maybe_unused]] const auto made =
               ledger->read([this](store::Database& database) { return facts.prepare(database); });
+        },
+        [this](const std::shared_ptr<const service::Knowledge>& known) {
+          if (keeper) keeper->looked(known);
         });
     auto opened = service::Uploads::open(places.root() / "uploads", service::clock_now);
     if (!opened) return std::unexpected(opened.error());
@@ -192,6 +217,7 @@ class ApiServer::State {
   std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
   service::FactIndexes facts;
+  std::unique_ptr<service::GateKeeper> keeper;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
@@ -237,24 +263,20 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (auto taken = state->deliveries->take_up(*state->jobs); !taken)
     return std::unexpected(taken.error());
 
-  if (!options.spool.empty()) {
-    service::GateDrain::Options drain{.spool = options.spool, .now = service::clock_now};
-    if (options.log) drain.say = [log = options.log](std::string_view line) { log(line_of(line)); };
-    state->gate = std::make_unique<service::GateDrain>(*state->ledger, std::move(drain));
-  }
+  if (auto opened = state->open_gate(options); !opened) return std::unexpected(opened.error());
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
-  state->api = std::make_unique<Api>(
-      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
-                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
-                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
-                  state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts},
-                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
-                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
-                 service::clock_now,
-                 options.log,
-                 options.requests_a_minute});
+  state->api = std::make_unique<Api>(Api::Parts{
+      {&state->places, &state->reviews, state->jobs.get(), &state->people, &state->unmaskings,
+       state->ledger.get(), &state->front, &state->office, state->uploads.get(),
+       state->knowledge.get(), state->imports.get(), &state->desk, state->rules.get(),
+       state->deliveries.get(), state->gate.get(), &state->facts, state->keeper.get()},
+      std::make_unique<PeopleAuthenticator>(state->people, state->front),
+      std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+      service::clock_now,
+      options.log,
+      options.requests_a_minute});
   const std::filesystem::path built =
       options.console.empty() ? service::shipped("console").value_or("") : options.console;
   auto console = ConsoleFiles::read(built);
@@ -291,6 +313,7 @@ void ApiServer::run(bool until_signal) {
   state_->knowledge->start();
   state_->jobs->start();
   if (state_->gate) state_->gate->start();
+  if (state_->keeper) state_->keeper->start();
   std::thread local;
   if (state_->local) local = std::thread([this] { state_->local->run(false); });
   state_->server->run(until_signal);

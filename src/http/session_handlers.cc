@@ -161,8 +161,10 @@ Answer get_own_session(const Call& call) {
 Answer log_out(const Call& call) {
   const auto ended = call.services.people->sessions.end(*call.who->session, call.now);
   if (!ended) return std::unexpected(fault_of(ended.error()));
-  return Response{
-      .status = 204, .content_type = {}, .headers = {call.services.front->forget_session()}};
+  if (call.services.keeper != nullptr) call.services.keeper->look();
+  return Response{.status = 204,
+                  .content_type = {},
+                  .headers = {call.services.front->forget_session(), Front::forget_gate_session()}};
 }
 
 Answer challenge_session(const Call& call) {

@@ -116,6 +116,10 @@ Result<SessionTable::Files> SessionTable::make(const std::filesystem::path& dire
     return std::unexpected(made.error());
   }
   if (const auto made = write_zeroes(beside, bytes); !made) return std::unexpected(made.error());
+  // Workers of another user write there; the group is the directory's.
+  std::error_code ignored;
+  std::filesystem::permissions(seen, std::filesystem::perms::group_write,
+                               std::filesystem::perm_options::add, ignored);
   auto table = MappedFile::open(beside, MappedFile::Access::kShare);
   auto times = MappedFile::open(seen, MappedFile::Access::kShare);
   if (!table) return std::unexpected(table.error());

@@ -64,6 +64,7 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO recorded_run VALUES ('review/r', 'h');"
         "UPDATE export_file SET run = 'r', job = 'j'",
         "INSERT INTO gate_spool VALUES ('s', 1, 2)",
+        "INSERT INTO gate_session VALUES ('g', 's', 'u', 'P1', 'T-1', '', 5, 5, 9, 'works TD')",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

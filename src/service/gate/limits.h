@@ -13,4 +13,7 @@ inline constexpr std::chrono::milliseconds kDrainPause{250};  // where nothing w
 inline constexpr std::chrono::seconds kDrainRetry{5};         // after an error
 inline constexpr std::chrono::seconds kForgetEvery{1};        // the spool, what is in the record
 
+inline constexpr uint32_t kFirstGateSessions = 1024;         // there is room for; then for more
+inline constexpr std::chrono::milliseconds kTendEvery{250};  // a keeper, its sessions
+
 }  // namespace sekisho::service

@@ -427,6 +427,11 @@ Result<Applied> StoredIdentities::apply(const identity::Change& change) {
   };
   // Every event states its time.
   const auto written = ledger_.write(work, Instant{});
+  const auto is_account = [](const identity::Record& record) {
+    return std::holds_alternative<identity::User>(record);
+  };
+  // Where the log refused them, the rows may be there all the same.
+  if (!change.removed.empty() || std::ranges::any_of(change.put, is_account)) ++losses_;
   if (written) return Applied::kDone;
   if (conflict) return Applied::kConflict;
   return std::unexpected(written.error());

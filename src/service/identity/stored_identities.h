@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,10 @@ class StoredIdentities final : public identity::IdentityStorage {
   Result<std::optional<identity::Budget>> budget(const identity::Digest& key) override;
   Result<identity::Installation> installation() override;
 
+  // How often something was taken away from somebody, or an account was changed: whoever keeps what
+  // rests on that looks again.
+  uint64_t losses() const { return losses_; }
+
   Result<identity::Applied> apply(const identity::Change& change) override;
   Result<void> sweep(Instant now, Instant budgets_before) override;
 
@@ -58,6 +64,7 @@ class StoredIdentities final : public identity::IdentityStorage {
   Result<void> open_secret(Record& record);
 
   Ledger& ledger_;
+  std::atomic<uint64_t> losses_ = 0;
 };
 
 }  // namespace sekisho::service

@@ -46,6 +46,7 @@ void StandingKnowledge::follow() {
     // Where it fails the last one stays in use, answers say which it is, and the next look tries
     // again.
     const auto made = renewed();
+    if (made && looked_) looked_(*made);
     if (made && *made != last) {
       last = *made;
       if (beside_) beside_();

@@ -23,9 +23,12 @@ class StandingKnowledge {
  public:
   // What `places` says names a store and the policies in force; it is asked again and again.
   using Places = std::function<Result<ReviewPlaces>()>;
-  // `beside` makes ready what else is asked of the same registers; it is called by that thread.
-  explicit StandingKnowledge(Places places, std::function<void()> beside = {})
-      : places_(std::move(places)), beside_(std::move(beside)) {}
+  // Both are called by that thread: `looked` whenever it knows what the store knows now, which is
+  // about once a second; `beside`, which makes ready what else is asked of the same registers, when
+  // that is something new.
+  using Looked = std::function<void(const std::shared_ptr<const Knowledge>&)>;
+  explicit StandingKnowledge(Places places, std::function<void()> beside = {}, Looked looked = {})
+      : places_(std::move(places)), beside_(std::move(beside)), looked_(std::move(looked)) {}
   StandingKnowledge(const StandingKnowledge&) = delete;
   StandingKnowledge& operator=(const StandingKnowledge&) = delete;
   ~StandingKnowledge();
@@ -64,6 +67,7 @@ class StandingKnowledge {
 
   const Places places_;
   const std::function<void()> beside_;
+  const Looked looked_;
   std::mutex making_;         // held while one is made, so that it is made once
   mutable std::mutex mutex_;  // of what follows, held for moments
   Made current_;

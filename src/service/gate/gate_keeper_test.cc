@@ -1,0 +1,251 @@
+// Sessions at gates, on both stores: opened, followed by workers, and ended with what they rest on.
+#include "service/gate/gate_keeper.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "evidence/store_reader.h"
+#include "service/asked.h"
+#include "service/explanation_utility_test.h"
+#include "service/gate/publish_facts.h"
+#include "service/store/both_stores_test.h"
+#include "session/session_check.h"
+
+namespace sekisho::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+const identity::Administration::Decision kDecision{{"somebody-else"}, "2026-7"};
+
+class GateKeeperTest : public OnBothStores {
+ protected:
+  void SetUp() override {
+    OnBothStores::SetUp();
+    if (IsSkipped()) return;
+    open();
+    knowledge = Knowledge::load(utility.places()).value();
+    keeper->looked(knowledge);
+  }
+  // Also once more, as the next process does.
+  void open() {
+    keeper.reset();
+    people.reset();
+    open_ledger();
+    people = std::make_unique<People>(*ledger, identity::Settings{}, crypto::PasswordCost{1, 8});
+    auto own = tlog::make_and_open_private_directory((scratch.path() / "own").string());
+    auto opened = GateKeeper::open(std::move(own.value()), *people,
+                                   {.directory = gate, .now = [this] { return now; }});
+    ASSERT_TRUE(opened) << to_string(opened.error());
+    keeper = std::move(*opened);
+  }
+
+  // Somebody who is logged in to Sekisho, by a card where it has a byte.
+  identity::Session log_in(const std::string& person, unsigned char card = 0) {
+    const identity::UserId user = people->user_of(person);
+    identity::Change change;
+    if (!people->storage.user(user).value()) {
+      EXPECT_TRUE(people->members.put({.user = user, .person = person}, kDecision, now));
+      change.put.emplace_back(
+          identity::User{.id = user, .login_name = person, .state = identity::UserState::kActive});
+    }
+    identity::Session session{.hash = crypto::sha256(std::to_string(++logged_in_)),
+                              .id = {"session-" + std::to_string(logged_in_)},
+                              .user = user,
+                              .begun = now,
+                              .last_used = now,
+                              .ends = shifted(now, 12 * 60 * identity::kMicrosPerMinute)};
+    if (card != 0) {
+      session.certificate = crypto::Digest{card};
+      session.factor = identity::FactorKind::kCertificate;
+      change.put.emplace_back(
+          identity::Factor{.id = {"card-" + person},
+                           .user = user,
+                           .kind = identity::FactorKind::kCertificate,
+                           .handle = std::string(crypto::view(crypto::Digest{card}))});
+    }
+    change.put.emplace_back(session);
+    EXPECT_EQ(people->storage.apply(change), identity::Applied::kDone);
+    return people->storage.session(session.hash).value().value();
+  }
+  template <class Record>
+  void take_away(const Record& record) {
+    EXPECT_EQ(people->storage.apply({.removed = {record}}), identity::Applied::kDone);
+  }
+
+  GateKeeper::Opened enter(const identity::Session& session, std::string_view terminal = {}) {
+    auto answer = keeper->open_session({session, "10.0.0.1", terminal});
+    EXPECT_TRUE(answer && std::holds_alternative<GateKeeper::Opened>(*answer));
+    return std::get<GateKeeper::Opened>(*answer);
+  }
+  std::optional<GateKeeper::Refused> refusal(const identity::Session& session,
+                                             std::string_view address) {
+    const auto answer = keeper->open_session({session, address, {}});
+    const auto* refused = answer ? std::get_if<GateKeeper::Refused>(&*answer) : nullptr;
+    return refused == nullptr ? std::nullopt : std::optional(*refused);
+  }
+
+  // What a worker says of a token; empty: it passes.
+  std::string worker_says(const std::string& token, std::string_view terminal = "T-1",
+                          std::optional<crypto::Digest> card = {}) {
+    const auto keys = read_file(gate / "session-keys.json", 4096).value();
+    session::SessionCheck check(session::JwsKeys::parse(keys, "keys").value(),
+                                session::SessionView::open(gate / "sessions").value());
+    const auto answer = check.check({token, card, terminal}, now);
+    return answer.session != nullptr ? "" : std::string(name_of(answer.refusal));
+  }
+  std::string tended(const std::string& token) {
+    keeper->tend();
+    return worker_says(token);
+  }
+  std::string last_entry() {
+    EXPECT_TRUE(ledger->publish());
+    auto reader = evidence::StoreReader::open(place.directory + "/record");
+    std::string out;
+    EXPECT_TRUE(
+        reader->visit(reader->size() - 1, reader->size(), [&](uint64_t, std::string_view entry) {
+          out = entry;
+          return true;
+        }));
+    return out;
+  }
+
+  ExplanationUtility utility;
+  fs::path gate = scratch.path() / "gate";
+  Instant now = asked_instant("2022-06-01 10:00").value();
+  std::unique_ptr<People> people;
+  std::unique_ptr<GateKeeper> keeper;
+  std::shared_ptr<const Knowledge> knowledge;
+  int logged_in_ = 0;
+};
+SEKISHO_ON_BOTH(GateKeeperTest);
+
+TEST_P(GateKeeperTest, OpensWhatWorkersLetThrough) {
+  const auto opened = enter(log_in("P1", 7));
+  EXPECT_EQ(opened.record.terminal, "T-1");
+  EXPECT_NE(last_entry().find("gate-session/" + opened.record.id), std::string::npos);
+  EXPECT_EQ(worker_says(opened.token, "T-1", crypto::Digest{7}), "");
+  EXPECT_EQ(worker_says(opened.token, "T-2", crypto::Digest{7}), "other-terminal");
+  EXPECT_EQ(worker_says(opened.token, "T-1"), "other-card");
+  ASSERT_EQ(keeper->of(opened.record.user).size(), 1U);
+  EXPECT_EQ(keeper->of(opened.record.user).front().person, "P1");
+}
+
+TEST_P(GateKeeperTest, OpensNoneForStrangersOrAtUnknownTerminals) {
+  EXPECT_EQ(refusal(log_in("stranger"), "10.0.0.1"), GateKeeper::Refused::kNobody);
+  EXPECT_EQ(refusal(log_in("P1"), "192.0.2.1"), GateKeeper::Refused::kNoTerminal);
+  EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+// P2 moves to another company on 2022-07-01, which has been in the registers all the time.
+TEST_P(GateKeeperTest, ATransferEndsItAtTheMinute) {
+  now = asked_instant("2022-06-30 23:59").value();
+  const auto opened = enter(log_in("P2"));
+  EXPECT_EQ(tended(opened.token), "");
+  now = asked_instant("2022-07-01 00:00").value();
+  EXPECT_EQ(tended(opened.token), "ended");
+  EXPECT_NE(last_entry().find("what it rested on"), std::string::npos) << last_entry();
+  EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+TEST_P(GateKeeperTest, ARegisterThatIsImportedEndsIt) {
+  const auto one = enter(log_in("P1"));
+  const auto other = enter(log_in("P3"));
+  utility.write("register/accounts.csv",
+                "system,account,kind,holder,issued,revoked\n"
+                "nol,k1,personal,P1,2018-04-01T00:00:00+09:00,2022-06-01T09:00:00+09:00\n"
+                "nol,k3,personal,P3,2018-04-01T00:00:00+09:00,\n");
+  keeper->looked(Knowledge::load(utility.places()).value());
+  EXPECT_EQ(tended(one.token), "ended");
+  EXPECT_EQ(worker_says(other.token), "");
+}
+
+TEST_P(GateKeeperTest, EndsWithWhatItWasOpenedBy) {
+  const auto session = log_in("P1");
+  auto opened = enter(session);
+  take_away(session);
+  EXPECT_EQ(tended(opened.token), "ended");
+  EXPECT_NE(last_entry().find("the session from which it was opened"), std::string::npos);
+
+  opened = enter(log_in("P1"));
+  auto user = people->storage.user(session.user).value().value();
+  user.state = identity::UserState::kDisabled;
+  EXPECT_EQ(people->storage.apply({.put = {user}}), identity::Applied::kDone);
+  EXPECT_EQ(tended(opened.token), "ended");
+
+  opened = enter(log_in("P3", 9));
+  EXPECT_EQ(worker_says(opened.token, "T-1", crypto::Digest{9}), "");
+  take_away(people->storage.factors_of(opened.record.user).value().front());
+  keeper->tend();
+  EXPECT_EQ(worker_says(opened.token, "T-1", crypto::Digest{9}), "ended");
+}
+
+TEST_P(GateKeeperTest, ItsOwnerAloneEndsIt) {
+  const auto opened = enter(log_in("P1"));
+  EXPECT_EQ(keeper->end_session(people->user_of("P3"), opened.record.id), false);
+  EXPECT_EQ(worker_says(opened.token), "");
+  EXPECT_EQ(keeper->end_session(opened.record.user, opened.record.id), true);
+  EXPECT_EQ(worker_says(opened.token), "ended");
+}
+
+TEST_P(GateKeeperTest, AnotherTerminalAndTheSameLogInTakeItsPlace) {
+  const auto session = log_in("P1");
+  const auto first = enter(session);
+  const auto again = enter(session);
+  EXPECT_EQ(worker_says(first.token), "ended");
+  const auto beside = enter(log_in("P1"));
+  EXPECT_EQ(worker_says(again.token), "");
+  const auto elsewhere = enter(log_in("P1"), "T-2");
+  EXPECT_EQ(worker_says(again.token), "ended");
+  EXPECT_EQ(worker_says(beside.token), "ended");
+  EXPECT_EQ(worker_says(elsewhere.token, elsewhere.record.terminal), "");
+}
+
+TEST_P(GateKeeperTest, GoesOnAfterAStartUnlessItEndedMeanwhile) {
+  const auto opened = enter(log_in("P1"));
+  const auto session = log_in("P3");
+  const auto other = enter(session);
+  open();
+  EXPECT_EQ(worker_says(opened.token), "");
+  keeper->looked(knowledge);
+  EXPECT_EQ(tended(opened.token), "");
+
+  keeper.reset();
+  take_away(session);
+  open();
+  EXPECT_EQ(tended(other.token), "ended");
+  EXPECT_EQ(worker_says(opened.token), "");
+}
+
+TEST_P(GateKeeperTest, ItsTimeIsOverWithoutUse) {
+  const auto opened = enter(log_in("P1"));
+  const auto minutes = [&](int64_t count) {
+    now = shifted(now, count * identity::kMicrosPerMinute);
+  };
+  minutes(29);
+  keeper->tend();
+  EXPECT_EQ(worker_says(opened.token), "");
+  minutes(29);
+  EXPECT_EQ(tended(opened.token), "");
+  minutes(31);
+  EXPECT_EQ(tended(opened.token), "ended");
+  EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+// Supply contracts that stand in no segment of a store are published, too.
+TEST_P(GateKeeperTest, PublishesWhoSuppliesAPoint) {
+  auto follower = barrier::FactFollower::open(gate / "facts").value();
+  const auto facts = follower.at(now);
+  ASSERT_NE(facts, nullptr);
+  const auto supplier = [&](std::string_view point) {
+    return std::string(facts->image->registers().code(facts->supplier_of(point, now).value()));
+  };
+  const auto known = knowledge->supply_of(ExplanationUtility::kPoint).value();
+  const reg::SupplyContract* then = known.at(ExplanationUtility::kPoint, now);
+  ASSERT_NE(then, nullptr);
+  EXPECT_EQ(supplier(ExplanationUtility::kPoint), knowledge->registers().code(then->retailer));
+  EXPECT_EQ(supplier("0900000000000000009999"), "");
+}
+
+}  // namespace
+}  // namespace sekisho::service
