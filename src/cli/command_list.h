@@ -44,6 +44,7 @@ std::unique_ptr<Command> make_evidence_serve_command();      // evidence_serve_c
 std::unique_ptr<Command> make_evidence_show_command();       // evidence_show_command.cc
 std::unique_ptr<Command> make_evidence_tail_command();       // evidence_tail_command.cc
 std::unique_ptr<Command> make_evidence_verify_command();     // evidence_verify_command.cc
+std::unique_ptr<Command> make_gate_check_command();          // gate_command.cc
 std::unique_ptr<Command> make_gate_recorder_command();       // gate_command.cc
 std::unique_ptr<Command> make_gate_spool_show_command();     // gate_command.cc
 std::unique_ptr<Command> make_mask_command();                // mask_command.cc

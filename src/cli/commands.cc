@@ -21,6 +21,7 @@ const std::vector<CommandEntry>& commands() {
        "the regulator's viewpoints, with what the data answers",
        make_report_viewpoints_command},
       {{"serve"}, "answer the API: reviews, findings, decisions, evidence", make_serve_command},
+      {{"gate", "check"}, "explain what a gate does with a request", make_gate_check_command},
       {{"gate", "recorder"},
        "keep what people look at through a gate, before they see it",
        make_gate_recorder_command},

@@ -2,6 +2,8 @@
 
 #include "cli/command_list.h"
 #include "cli/language.h"
+#include "service/clock.h"
+#include "service/gate/check_gate.h"
 #include "service/gate/record_looks.h"
 
 namespace sekisho::cli {
@@ -84,8 +86,59 @@ class GateSpoolShowCommand final : public Command {
   std::string language_;
 };
 
+constexpr std::string_view kCheckFooter =
+    "It says what a gate with these routes does with a request: which route fits, which action on\n"
+    "which record it is and, by the facts that `sekisho serve --gate DIR` publishes in DIR/facts,\n"
+    "whether that person may do it from there, by which rule, and what is masked. Nothing is "
+    "asked\n"
+    "of the system, and nothing recorded. TARGET is what stands in the request line.\n\n"
+    "Exit codes: 0 it passes, 1 it does not, 2 usage, 3 a file does not say what it should, 4 a\n"
+    "file cannot be read, or nobody has confirmed the facts for too long.\n\n"
+    "Examples:\n"
+    "  sekisho gate check /points/0900000000000000000017 --routes nol.routes.toml\n"
+    "  sekisho gate check /points/0900000000000000000017 --routes nol.routes.toml \\\n"
+    "    --facts /var/lib/sekisho/gate/facts --person P1 --address 10.0.0.1\n";
+
+class GateCheckCommand final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    arguments.positional("TARGET", question_.target, "path and query of a request");
+    arguments.option("--routes", question_.routes, "FILE", "what requests are about", true);
+    arguments.option("--method", question_.method, "NAME", "of the request");
+    arguments.option("--body", question_.body, "FILE", "of the request");
+    arguments.option("--content-type", question_.content_type, "TYPE", "of its body");
+    arguments.option("--facts", question_.facts, "DIR", "the facts that a server publishes");
+    arguments.option("--person", question_.person, "CODE", "who asks, as the registers have it");
+    arguments.option("--terminal", question_.terminal, "CODE", "from which terminal");
+    arguments.option("--address", question_.address, "ADDRESS", "or from which address");
+    arguments.option("--masks", question_.masks, "FILE", "where its answers hold which field");
+    arguments.flag("--json", json_, "print one JSON object");
+    declare_language(arguments, language_);
+    arguments.footer(kCheckFooter);
+  }
+
+  Result<ExitCode> run(Console& console) override {
+    const auto answer = service::check_gate(question_, service::clock_now());
+    if (!answer) return std::unexpected(answer.error());
+    if (json_) {
+      console.out(answer->json);
+    } else {
+      console.out(is_japanese(language_) ? answer->ja : answer->en);
+    }
+    return answer->passes ? ExitCode::kNothingFound : ExitCode::kFindings;
+  }
+
+ private:
+  service::GateQuestion question_;
+  std::string language_;
+  bool json_ = false;
+};
+
 }  // namespace
 
+std::unique_ptr<Command> make_gate_check_command() {
+  return std::make_unique<GateCheckCommand>();
+}
 std::unique_ptr<Command> make_gate_recorder_command() {
   return std::make_unique<GateRecorderCommand>();
 }
