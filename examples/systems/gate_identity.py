@@ -1,0 +1,65 @@
+"""Who asks, as the gate tells a system: the header `X-Sekisho-Identity` (docs/formats/gate-identity.md).
+This is all that a system has to do to know that a request has come through the gate, and whose it is.
+"""
+import base64
+import dataclasses
+import json
+import time
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+HEADER = "X-Sekisho-Identity"
+LARGEST = 8192  # bytes of a header that is looked at
+
+
+class Unproven(Exception):
+    """Nobody is known to have asked. The reason is for the log, not for whoever asked."""
+
+
+@dataclasses.dataclass
+class Visitor:
+    person: str    # employee number
+    account: str   # of this system, with which the barrier let them in
+    terminal: str  # empty: not registered
+
+
+def decoded(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+class Identities:
+    """Reads the identity header for one system, by the keys that it was given beforehand."""
+
+    def __init__(self, system, key_set):
+        """`key_set`: a file with the gate's public keys, a JSON Web Key Set."""
+        self.system = system
+        with open(key_set, encoding="utf-8") as file:
+            self.keys = [Ed25519PublicKey.from_public_bytes(decoded(key["x"]))
+                         for key in json.load(file)["keys"] if key["crv"] == "Ed25519"]
+
+    def visitor(self, headers, now=None):
+        tokens = headers.get_all(HEADER) or []
+        if len(tokens) != 1 or len(tokens[0]) > LARGEST:
+            raise Unproven("there is not one identity header")
+        try:
+            head, body, signature = tokens[0].split(".")
+            self.check_signature(f"{head}.{body}".encode("ascii"), decoded(signature))
+            head, claims = json.loads(decoded(head)), json.loads(decoded(body))
+            if head["alg"] != "EdDSA" or head["typ"] != "sekisho-identity+jwt":
+                raise Unproven("it is a token of another type")
+            if claims["aud"] != self.system:
+                raise Unproven("it is for another system")
+            if claims["exp"] <= (time.time() if now is None else now):
+                raise Unproven("it is too old")
+            return Visitor(claims["sub"], claims["account"], claims["terminal"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unproven("it cannot be read") from error
+
+    def check_signature(self, signed, signature):
+        for key in self.keys:
+            try:
+                return key.verify(signature, signed)
+            except InvalidSignature:
+                continue
+        raise Unproven("no key of the gate's signed it")

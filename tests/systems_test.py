@@ -1,0 +1,339 @@
+#!/usr/bin/env python3
+"""The systems of examples/systems behind the gate of examples/gate: three people walk through each, and
+every byte that they get is searched for what they must not see.
+
+    systems_test.py BUILD
+
+The stand is the one that people try (examples/systems/start.py). Exit code 77: nginx, openssl or Python's
+cryptography is missing.
+"""
+import base64
+import contextlib
+import csv
+import http.client
+import io
+import json
+import os
+import pathlib
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.parse
+
+SYSTEMS = pathlib.Path(__file__).resolve().parents[1] / "examples" / "systems"
+sys.path.insert(0, str(SYSTEMS))
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+except ImportError:
+    print("skipped: Python's cryptography is missing")
+    sys.exit(77)
+
+import start
+from customers import Customers
+from gate_identity import Identities, Unproven
+from start import AFFILIATE, CLERK, HELPER
+
+BUILD = sys.argv[1]
+
+
+def spellings(text):
+    """The ways in which an answer may spell a text."""
+    escaped = json.dumps(text)[1:-1]
+    references = ["".join(form % ord(char) for char in text) for form in ("&#%d;", "&#x%x;", "&#x%X;")]
+    return {text.encode(), text.encode("cp932"), text.encode("utf-16-le"), escaped.encode(),
+            escaped.upper().encode(), urllib.parse.quote(text).encode(),
+            base64.b64encode(text.encode()).rstrip(b"="), *(one.encode() for one in references)}
+
+
+def hidden_from_helpers(one):
+    texts = [*one.supplier, one.switching, one.contract, one.capacity, one.contract_date,
+             one.bank_account, one.bank_account.split()[1], one.number, one.plant, *one.notes,
+             *(form.format(kwh) for _, kwh in one.usage for form in ("{}", "{:,}"))]
+    return [text for text in texts if text]
+
+
+def shown_to_helpers(one):
+    return [one.point, one.name, one.address, one.phone]
+
+
+def found_in(raw, texts):
+    """Those of the texts that stand in the bytes; digits count where they are a whole number."""
+    return [text for text in texts for spelt in spellings(text)
+            if spelt in raw and re.search(rb"(?<!\d)" + re.escape(spelt) + rb"(?!\d)", raw)]
+
+
+def encoded(raw):
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers, self.body = response.status, response.headers, response.read()
+        self.raw = str(response.headers).encode() + self.body
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+class SystemsTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="sekisho-systems-")
+        cls.stand = start.Stand(cls.folder.name + "/stand", BUILD)
+        cls.stand.declare()
+        cls.customers = Customers(cls.stand.path("demo", "register"))
+        # Somebody about whom there is as much as there can be, whom a competitor supplies.
+        cls.one = next(one for one in cls.customers.by_point.values()
+                       if one.switching and one.plant and len(one.notes) == 2
+                       and one.supplier[0] != "SJR")
+        cls.cookies = {desk: cls.log_in(desk) for desk in (CLERK, HELPER, AFFILIATE)}
+
+    @classmethod
+    def tearDownClass(cls):
+        log = cls.stand.nginx_log()
+        cls.stand.close()
+        cls.folder.cleanup()
+        if "[alert]" in log or "[crit]" in log or "exited on signal" in log:
+            raise AssertionError(log)
+
+    @classmethod
+    def send(cls, desk, system, path, method="GET", body=None, headers=()):
+        context = ssl.create_default_context(cafile=cls.stand.path("etc", "gate.pem"))
+        context.check_hostname = False
+        with contextlib.closing(http.client.HTTPSConnection(
+                desk, cls.stand.gates[system], timeout=start.PATIENCE, context=context)) as one:
+            one.request(method, path, body=body, headers=dict(headers))
+            return Answer(one.getresponse())
+
+    @classmethod
+    def log_in(cls, desk):
+        return cls.send(desk, "nol", "/login").headers["Set-Cookie"].partition(";")[0]
+
+    def ask(self, desk, system, path, **more):
+        headers = {"Cookie": self.cookies[desk], **more.pop("headers", {})}
+        return self.send(desk, system, path, headers=headers, **more)
+
+    def directly(self, system, path, headers=()):
+        """Past the gate."""
+        with contextlib.closing(http.client.HTTPConnection(
+                "127.0.0.1", self.stand.ports[system], timeout=start.PATIENCE)) as one:
+            one.request("GET", path, headers=dict(headers))
+            return Answer(one.getresponse())
+
+    def log_of(self, system):
+        folder = pathlib.Path(self.stand.path("logs", system))
+        return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+    def all_pages(self):
+        """Where the records of `one` are to be seen: system and path."""
+        one = self.one
+        phone = urllib.parse.urlencode({"phone": one.phone})
+        area = urllib.parse.urlencode({"area": one.address})
+        return [("cc", f"/customers/{one.point}"), ("cc", f"/customers?{phone}"),
+                ("nol", f"/points/{one.point}"), ("nol", f"/points?{phone}"),
+                ("nol", f"/points.csv?{area}")]
+
+    # A clerk of the network company.
+
+    def test_a_clerk_sees_everything_and_is_named(self):
+        one = self.one
+        person, terminal = (self.stand.registers.people[CLERK],
+                            self.stand.registers.terminals[CLERK])
+        for system, path in self.all_pages():
+            answer = self.ask(CLERK, system, path)
+            self.assertEqual(answer.status, 200, path)
+            self.assertEqual(set(found_in(answer.raw, shown_to_helpers(one))),
+                             set(shown_to_helpers(one)), path)
+            self.assertIn(one.supplier[1], found_in(answer.raw, [one.supplier[1]]), path)
+        screen = self.ask(CLERK, "cc", f"/customers/{one.point}")
+        self.assertEqual([text for text in hidden_from_helpers(one)
+                          if text not in screen.text and text != one.plant
+                          and text not in map(str, (kwh for _, kwh in one.usage))], [])
+        self.assertIn(f"担当 {person}(c-clerk) 端末 {terminal}", screen.text)
+        who = self.ask(CLERK, "nol", "/").json["who"]
+        self.assertEqual((who["person"], who["terminal"]), (person, terminal))
+
+    def test_a_clerk_writes_what_others_read(self):
+        note = "ブレーカーの件で折り返し希望"
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        done = self.ask(CLERK, "cc", f"/customers/{self.one.point}", method="POST", headers=form,
+                        body=urllib.parse.urlencode({"memo": note}))
+        self.assertEqual((done.status, done.headers["Location"]),
+                         (303, f"/customers/{self.one.point}"))
+        self.assertIn(note, self.ask(CLERK, "cc", done.headers["Location"]).text)
+        done = self.ask(CLERK, "nol", f"/points/{self.one.point}/notes", method="PUT",
+                        body=note.encode())
+        self.assertEqual((done.status, done.json["notes"][-1]), (200, note))
+        self.assertEqual(found_in(self.ask(HELPER, "cc", f"/customers/{self.one.point}").raw,
+                                  [note]), [])
+
+    # A helper.
+
+    def test_a_helper_sees_what_restoring_supply_takes(self):
+        one = self.one
+        person = self.stand.registers.people[HELPER]
+        for system, path in self.all_pages():
+            answer = self.ask(HELPER, system, path)
+            self.assertEqual(answer.status, 200, path)
+            self.assertEqual(set(found_in(answer.raw, shown_to_helpers(one))),
+                             set(shown_to_helpers(one)), path)
+            self.assertEqual(found_in(answer.raw, hidden_from_helpers(one)), [], path)
+        self.assertIn(f"担当 {person}", self.ask(HELPER, "cc", "/").text)
+        self.assertEqual(self.ask(HELPER, "nol", "/").json["who"]["account"], "aid-nol")
+        point = self.ask(HELPER, "nol", f"/points/{one.point}").json
+        self.assertNotIn("supplier", point)
+        self.assertNotIn("switching", point)
+        self.assertEqual((point["outage"], point["facility"]["pole"]), (one.outage, one.pole))
+        columns = next(csv.reader(io.StringIO(
+            self.ask(HELPER, "nol", self.all_pages()[-1][1]).body.decode("cp932"))))
+        self.assertIn("需要場所", columns)
+        self.assertFalse({"小売電気事業者コード", "小売電気事業者名", "スイッチング状況"} & set(columns))
+
+    def test_a_helper_is_told_nothing_of_anybody_in_long_lists(self):
+        for area in ("東浜市", "岬町"):
+            answer = self.ask(HELPER, "nol", "/points.csv?" + urllib.parse.urlencode({"area": area}))
+            table = list(csv.reader(io.StringIO(answer.body.decode("cp932"))))
+            inside = self.customers.in_area(area)
+            self.assertEqual(len(table), len(inside) + 1)
+            names = {one.supplier[1] for one in inside}
+            self.assertEqual(found_in(answer.raw, sorted(names)), [])
+        form = self.ask(HELPER, "cc", "/customers?" + urllib.parse.urlencode({"address": "岬町"}))
+        self.assertEqual(form.text.count('class="phone"'), 20)
+        for one in self.customers.find(address="岬町"):
+            self.assertIn(f'href="/customers/{one.point}"', form.text)
+            self.assertEqual(found_in(form.raw, [one.supplier[1]]), [])
+
+    def test_a_helper_is_nobody_when_the_disaster_is_lifted(self):
+        self.stand.lift()
+        self.addCleanup(self.stand.declare)
+        before = self.log_of("cc") + self.log_of("nol")
+        for system, path in [*self.all_pages(), ("cc", "/"), ("nol", "/")]:
+            answer = self.ask(HELPER, system, path)
+            self.assertEqual(answer.status, 403, path)
+            self.assertEqual(found_in(answer.raw, shown_to_helpers(self.one)
+                                      + hidden_from_helpers(self.one)), [])
+        self.assertEqual(self.log_of("cc") + self.log_of("nol"), before)
+
+    # Somebody of the affiliate.
+
+    def test_the_affiliate_sees_nothing_though_its_account_was_never_closed(self):
+        before = self.log_of("cc") + self.log_of("nol")
+        everything = shown_to_helpers(self.one) + hidden_from_helpers(self.one)
+        for system, path in [*self.all_pages(), ("cc", "/"), ("nol", "/")]:
+            answer = self.ask(AFFILIATE, system, path, headers={"Accept": "text/html"})
+            self.assertEqual(answer.status, 403, path)
+            self.assertIn("権限がありません", answer.text)
+            self.assertEqual(found_in(answer.raw, everything), [], path)
+        self.assertEqual(self.log_of("cc") + self.log_of("nol"), before)
+
+    def test_nobody_brings_somebody_elses_session(self):
+        for cookie in ("", self.cookies[CLERK]):
+            answer = self.send(AFFILIATE, "nol", f"/points/{self.one.point}",
+                               headers={"Cookie": cookie})
+            self.assertEqual(answer.status, 401)
+
+    # What is left behind.
+
+    def test_every_record_that_was_shown_stands_in_the_spool(self):
+        path = "/points.csv?" + urllib.parse.urlencode({"area": "汐見市"})
+        for desk, decision, account in ((CLERK, "permit", None), (HELPER, "permit", "aid-nol"),
+                                        (AFFILIATE, "deny", None)):
+            known = len(self.stand.sessions.looks())
+            self.ask(desk, "nol", path)
+            looks = self.stand.sessions.looks()[known:]
+            self.assertEqual({one["decision"] for one in looks}, {decision})
+            self.assertEqual({one["person"] for one in looks}, {self.stand.registers.people[desk]})
+            if account:
+                self.assertEqual({one["account"] for one in looks}, {account})
+            shown = {point for one in looks for point in one.get("records", [])}
+            points = {one.point for one in self.customers.in_area("汐見市")}
+            self.assertEqual(shown, points if decision == "permit" else set())
+
+    def test_systems_believe_the_gate_alone(self):
+        path = {"nol": f"/points/{self.one.point}", "cc": f"/customers/{self.one.point}"}
+        for system in ("nol", "cc"):
+            for headers in ({}, {"X-Sekisho-Identity": "x"}, {"Remote-User": "g10000"}):
+                answer = self.directly(system, path[system], headers)
+                self.assertEqual(answer.status, 403)
+                self.assertEqual(found_in(answer.raw, shown_to_helpers(self.one)), [])
+
+    def test_the_review_reads_the_logs_and_finds_the_registry(self):
+        """No gate of ours stands before the registry; its shared account is found afterwards."""
+        basic = base64.b64encode(b"SJN0001:kyoyo-2024").decode()
+        seen = self.directly("re", f"/nintei/detail?setsubi={self.one.plant}",
+                             {"Authorization": "Basic " + basic})
+        self.assertIn(self.one.name, seen.text)
+        wrong = base64.b64encode(b"SJN0001:guess").decode()
+        self.assertEqual(self.directly("re", "/nintei/list", {"Authorization": "Basic " + wrong})
+                         .status, 401)
+        self.ask(CLERK, "nol", f"/points/{self.one.point}")
+        self.ask(CLERK, "cc", f"/customers/{self.one.point}")
+        out = self.folder.name + "/review"
+        done = subprocess.run([os.path.join(BUILD, "bin", "sekisho"), "review", "--registers",
+                               self.stand.path("facts", "registers"), "--logs",
+                               self.stand.path("logs"), "--out", out],
+                              capture_output=True, text=True, timeout=300)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)  # something was found
+        with open(out + "/findings.csv", encoding="utf-8-sig", newline="") as file:
+            findings = list(csv.DictReader(file))
+        self.assertIn(("re", "SJN0001"), {(row["system"], row["account"]) for row in findings})
+        coverage = json.loads(pathlib.Path(out + "/coverage.json").read_text(encoding="utf-8"))
+        self.assertEqual(coverage["unclaimed"], [])
+        self.assertEqual({one["system"] for one in coverage["files"]}, {"nol", "cc", "re"})
+        for one in coverage["files"]:
+            self.assertEqual((one["reject_lines"], one["problems"]), (0, []), one)
+            self.assertGreater(one["event_lines"], 0)
+
+
+class IdentityTest(unittest.TestCase):
+    """What a system takes for an identity (examples/systems/gate_identity.py)."""
+
+    HEAD = {"alg": "EdDSA", "typ": "sekisho-identity+jwt"}
+    CLAIMS = {"sub": "P1", "aud": "nol", "account": "k1", "terminal": "T-1", "exp": 1000}
+
+    def setUp(self):
+        self.key = Ed25519PrivateKey.generate()
+        raw = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump({"keys": [{"kty": "OKP", "crv": "Ed25519", "x": encoded(raw)}]}, file)
+            file.flush()
+            self.identities = Identities("nol", file.name)
+
+    def visitor(self, head=(), claims=(), key=None, times=1):
+        signed = ".".join(encoded(json.dumps(part).encode()) for part in
+                          ({**self.HEAD, **dict(head)}, {**self.CLAIMS, **dict(claims)}))
+        token = signed + "." + encoded((key or self.key).sign(signed.encode()))
+        headers = http.client.HTTPMessage()
+        for _ in range(times):
+            headers["X-Sekisho-Identity"] = token
+        return self.identities.visitor(headers, now=999)
+
+    def test_is_taken_from_the_gate(self):
+        visitor = self.visitor()
+        self.assertEqual((visitor.person, visitor.account, visitor.terminal), ("P1", "k1", "T-1"))
+
+    def test_is_refused_from_anybody_else(self):
+        for spoiled in ({"key": Ed25519PrivateKey.generate()}, {"claims": {"exp": 999}},
+                        {"claims": {"aud": "cc"}}, {"head": {"typ": "gate+jwt"}},
+                        {"head": {"alg": "none"}}, {"times": 2}, {"times": 0},
+                        {"claims": {"exp": "soon"}}):
+            with self.assertRaises(Unproven, msg=spoiled):
+                self.visitor(**spoiled)
+
+
+if __name__ == "__main__":
+    if not start.NGINX or not shutil.which("openssl"):
+        print("skipped: nginx or openssl is missing")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:])
