@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -50,6 +51,56 @@ def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
+
+
+def wait_for(what, why=lambda: "it took too long"):
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        if time.monotonic() > deadline:
+            raise RuntimeError(why())
+        time.sleep(0.02)
+
+
+class RecorderProcess:
+    """`sekisho gate recorder` in the place of the driver's, so that it can be killed and frozen."""
+
+    def __init__(self, stage, program, spool):
+        self.stage, self.program, self.spool = stage, program, stage.path(spool)
+        self.process = None
+
+    def start(self):
+        """Waits until it listens."""
+        self.process = subprocess.Popen(
+            [self.program, "gate", "recorder", "--directory", self.spool, "--socket",
+             self.stage.path("spool.sock"), "--lang", "en"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if not self.process.stdout.readline():
+            raise RuntimeError(f"the recorder ended with {self.process.wait(timeout=PATIENCE)}")
+
+    def send(self, number):
+        self.process.send_signal(number)
+
+    def wait(self):
+        """Its exit code."""
+        code = self.process.wait(timeout=PATIENCE)
+        self.process.stdout.close()
+        return code
+
+    def stop(self):
+        if self.process is not None and self.process.returncode is None:
+            self.send(signal.SIGCONT)
+            self.process.terminate()
+            self.wait()
+
+    def entries(self):
+        """Of a recorder that is stopped, all of them."""
+        done = subprocess.Popen([self.program, "gate", "spool", "show", self.spool, "-n",
+                                 "100000000", "--json"], stdout=subprocess.PIPE, text=True)
+        for line in done.stdout:
+            yield json.loads(json.loads(line)["entry"])
+        done.stdout.close()
+        if done.wait(timeout=PATIENCE) != 0:
+            raise RuntimeError("the spool cannot be read")
 
 
 class Stage:
@@ -148,14 +199,15 @@ http {{
 """)
         self.nginx = subprocess.Popen([NGINX, "-e", self.path("error.log"), "-c",
                                        self.path("nginx.conf")])
-        deadline = time.monotonic() + PATIENCE
-        while True:
+
+        def listening():
+            if self.nginx.poll() is not None:
+                raise RuntimeError(self.log())
             with contextlib.suppress(OSError):
                 socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            if self.nginx.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(self.log())
-            time.sleep(0.05)
+                return True
+            return False
+        wait_for(listening, self.log)
 
     def log(self):
         return pathlib.Path(self.path("error.log")).read_text(encoding="utf-8", errors="replace")
@@ -178,6 +230,17 @@ http {{
 
     def entries(self):
         return [json.loads(line) for line in self.tell("entries")]
+
+    def reload(self):
+        """nginx reads everything anew; waits until its workers of before take no more requests."""
+        known = self.log().count("gracefully shutting down")
+        self.nginx.send_signal(signal.SIGHUP)
+        wait_for(lambda: self.log().count("gracefully shutting down") > known, self.log)
+
+    def workers(self):
+        """The processes of nginx that answer requests."""
+        with open(f"/proc/{self.nginx.pid}/task/{self.nginx.pid}/children", encoding="ascii") as file:
+            return [int(word) for word in file.read().split()]
 
     def close(self):
         self.nginx.terminate()

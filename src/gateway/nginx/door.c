@@ -76,11 +76,11 @@ ngx_int_t wait_for_disk(sekisho_ctx_t* ctx) {
   if (listen_to(door, ngx_cycle->log) != NGX_OK) return NGX_ERROR;
   ngx_queue_insert_tail(&door->waiting, &ctx->queue);
   ctx->waiting = 1;
+  /* While it runs, a worker that is told to end does not. */
   if (!door->timer.timer_set) {
     door->timer.handler = on_timer;
     door->timer.data = door;
     door->timer.log = ngx_cycle->log;
-    door->timer.cancelable = 1;
     ngx_add_timer(&door->timer, SEKISHO_LOOK_EVERY);
   }
   return NGX_OK;
