@@ -154,6 +154,9 @@ ngx_int_t pass_headers_downstream(sekisho_ctx_t* ctx) {
 ngx_int_t put_page_head(sekisho_ctx_t* ctx) {
   ngx_http_request_t* r = ctx->request;
   sekisho_text type, body;
+  /* nginx takes an answer that is no HTTP for HTTP/0.9, and would send the page without a head. */
+  if (r->http_version == NGX_HTTP_VERSION_9 && r->http_major != 0)
+    r->http_version = r->http_major * 1000 + r->http_minor;
   r->headers_out.status = (ngx_uint_t)sekisho_page(ctx->exchange, &type, &body);
   ngx_str_null(&r->headers_out.status_line);
   for_each_header(&r->headers_out.headers.part, NULL, drop_header);
