@@ -292,28 +292,29 @@ class Security(Tree):
         super().setUp()
         sys.path.insert(0, os.path.join(ROOT, "tools"))
         import check_security
-        self.numbers, self.pages = check_security.NUMBERS, check_security.PAGES
+        self.catalogues, self.verdicts = check_security.CATALOGUES, check_security.VERDICTS
         self.write("src/text/x_test.cc", "TEST(Text, IsText) {}\nTEST_F(Text, AndMore) {}\n")
         self.write("fuzz/json_fuzz.cc", "// one\n")
         self.write("tests/CMakeLists.txt", "sekisho_check(layers tools/check_layers.py)\n")
-        for page in self.pages:
-            self.write_page(page)
+        for name in self.catalogues:
+            for ending in self.verdicts:
+                self.write_page(name, ending)
 
-    def write_page(self, page, **others):
-        """All requirements, met and shown, but for those of others: `_2_1_1=(verdict, proof)`."""
+    def write_page(self, name, ending, **others):
+        """All rows, met and shown, but for those of others: `_2_1_1=(verdict, proof)`."""
         rows = []
-        for number in self.numbers:
+        for number in self.catalogues[name]:
             verdict, proof = others.get("_" + number.replace(".", "_"), (0, self.PROOF))
             if proof is not None:
-                rows.append(f"| {number} | {self.pages[page][verdict]} | how | {proof} |")
-        self.write(page, "\n".join(rows) + "\n")
+                rows.append(f"| {number} | {self.verdicts[ending][verdict]} | how | {proof} |")
+        self.write(name + ending, "\n".join(rows) + "\n")
 
     def test_good_pages(self):
         self.holds("check_security.py")
 
-    def in_both(self, what, **others):
-        for page in self.pages:
-            self.write_page(page, **others)
+    def in_both(self, what, name="docs/security", **others):
+        for ending in self.verdicts:
+            self.write_page(name, ending, **others)
         code, output = self.run_tool("check_security.py")
         self.assertEqual(code, 1, output)
         self.assertIn(what, output)
@@ -334,8 +335,14 @@ class Security(Tree):
         self.in_both("14.5.4 is missing", _14_5_4=(0, None))
 
     def test_pages_that_differ(self):
-        self.write_page("docs/security.ja.md", _9_1_1=(2, ""))
+        self.write_page("docs/security", ".ja.md", _9_1_1=(2, ""))
         self.complains("check_security.py", "9.1.1 says something else than the English page")
+
+    def test_a_threat_that_is_forgotten_or_that_nothing_meets(self):
+        self.in_both("12.E is missing", "docs/threat-model", _12_E=(0, None))
+        self.in_both("1.S: `met` needs a test that shows it", "docs/threat-model", _1_S=(0, ""))
+        self.in_both("3.T: no test `Text.IsGone` in src/text/x_test.cc", "docs/threat-model",
+                     _3_T=(0, "[x](../src/text/x_test.cc): `Text.IsGone`"))
 
 
 class Dev(unittest.TestCase):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""docs/security.md and its Japanese page: every requirement of the chapters stands there once, with
-a verdict, and every test that a row names exists.
+"""docs/security.md, docs/threat-model.md and their Japanese pages: every requirement of the chapters, and
+every kind of threat to every flow of data, stands there once, with a verdict, and every test that a row
+names exists.
 
 A row is `| 2.1.1 | met | how | proof |`. A proof is a link to a file and, behind a colon, the names of
 its tests in backticks: `Suite.Name`, `Class.test_name`, or the words of an `it`. `ctest` in the place
@@ -24,10 +25,13 @@ LAST = {"2.1": 12, "2.2": 3, "2.3": 3, "2.4": 6, "2.5": 7, "2.6": 3, "2.7": 6, "
 NONE = {"4.1.4", "7.3.2", "13.1.2", "13.2.4", "14.3.1"}
 NUMBERS = [f"{section}.{last}" for section, most in LAST.items() for last in range(1, most + 1)
            if f"{section}.{last}" not in NONE]
-PAGES = {"docs/security.md": ["met", "partly", "not met", "n/a"],
-         "docs/security.ja.md": ["適合", "一部", "不適合", "対象外"]}
+FLOWS = 12  # of data, by number; each is looked at for every kind of threat
+THREATS = [f"{flow}.{kind}" for flow in range(1, FLOWS + 1) for kind in "STRIDE"]
+# What a page, without its ending, has a row each for.
+CATALOGUES = {"docs/security": NUMBERS, "docs/threat-model": THREATS}
+VERDICTS = {".md": ["met", "partly", "not met", "n/a"], ".ja.md": ["適合", "一部", "不適合", "対象外"]}
 PROVED = 2  # so many verdicts, from the first, need a proof
-ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([^|]*) \| ([^|]+) \| ([^|]*) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (\d+\.\d+\.\d+|\d+\.[STRIDE]) \| ([^|]*) \| ([^|]+) \| ([^|]*) \|$", re.MULTILINE)
 GROUP = re.compile(r"(?:\[[^\]]+\]\(\.\./([^)]+)\)|(ctest)): ((?:`[^`]+`(?:, )?)+)")
 CPP_TEST = re.compile(r"^(?:TEST(?:_F|_P)?|RC_GTEST_PROP)\(\s*(\w+),\s*(\w+)", re.MULTILINE)
 
@@ -74,7 +78,7 @@ def check_proofs(root, where, proofs, known, complaints):
     return out
 
 
-def rows_of(root, page, verdicts, known, complaints):
+def rows_of(root, page, numbers, verdicts, known, complaints):
     """The rows of a page by their numbers: which verdict of the list, and the tests."""
     out = {}
     for number, verdict, _, proofs in ROW.findall(tree.read(root, page)):
@@ -89,19 +93,20 @@ def rows_of(root, page, verdicts, known, complaints):
         if place < PROVED and not tests:
             complaints.append(f"{where}: `{verdict}` needs a test that shows it")
         out[number] = (place, tests)
-    for number in sorted(set(NUMBERS) ^ set(out)):
-        complaints.append(f"{page}: {number} " + ("is missing" if number in NUMBERS else
-                                                 "is no requirement of level 2"))
+    for number in sorted(set(numbers) ^ set(out)):
+        complaints.append(f"{page}: {number} " + ("is missing" if number in numbers else
+                                                 "does not belong there"))
     return out
 
 
 def check(root):
-    complaints, known, pages = [], {}, []
-    for page, verdicts in PAGES.items():
-        pages.append(rows_of(root, page, verdicts, known, complaints))
-    for number in NUMBERS:
-        if len({repr(sorted_row(page.get(number))) for page in pages}) > 1:
-            complaints.append(f"docs/security.ja.md: {number} says something else than the English page")
+    complaints, known = [], {}
+    for name, numbers in CATALOGUES.items():
+        pages = [rows_of(root, name + ending, numbers, verdicts, known, complaints)
+                 for ending, verdicts in VERDICTS.items()]
+        for number in numbers:
+            if len({repr(sorted_row(page.get(number))) for page in pages}) > 1:
+                complaints.append(f"{name}.ja.md: {number} says something else than the English page")
     return complaints
 
 
