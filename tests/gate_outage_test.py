@@ -20,7 +20,8 @@ import tempfile
 import threading
 import unittest
 
-from gate_stage import NGINX, OTHER, PATIENCE, POINT, RecorderProcess, Stage, wait_for
+from gate_stage import (NGINX, OTHER, PATIENCE, POINT, REGISTERS, RecorderProcess, Stage,
+                        wait_for)
 from gate_test import MASKS, ROUTES, SECRET, System, row
 
 PROGRAMS = [os.path.abspath(path) for path in sys.argv[1:5]]
@@ -67,8 +68,9 @@ class Load:
     """People who ask, again and again, until they are stopped. What they got is counted by a word;
     what they should not have got is kept in `wrong`."""
 
-    def __init__(self, stage, threads, pause=0.0):
-        self.stage, self.pause = stage, pause
+    def __init__(self, stage, threads, pause=0.0, denied=("P2",)):
+        """`denied`: whom the gate may deny what they ask for."""
+        self.stage, self.pause, self.denied = stage, pause, denied
         self.counts, self.wrong, self.listed = {}, [], set()
         self.guard, self.ended = threading.Lock(), threading.Event()
         self.threads = [threading.Thread(target=self.work, daemon=True) for _ in range(threads)]
@@ -99,7 +101,7 @@ class Load:
         if status == 200:
             self.count("shown")
             return body
-        if status != 503 and who != "P2" or SECRET.encode() in body:
+        if status != 503 and who not in self.denied or SECRET.encode() in body:
             self.wrong.append((who, path, status, body))
         self.count(json.loads(body)["reason"].partition("/")[0] if body.startswith(b"{")
                    else str(status))
@@ -159,6 +161,7 @@ class Scene:
 
     def new_recorder(self, spool):
         self.recorder = RecorderProcess(self.stage, PROGRAMS[3], spool)
+        self.requests, self.records = set(), set()  # that are known to be recorded
         return self.recorder
 
     def works(self):
@@ -166,16 +169,18 @@ class Scene:
             return ask(self.stage, "P1", f"/points/{POINT}")[0] == 200
         return False
 
-    def unrecorded(self, listed=frozenset()):
-        """What reached the system, or was shown in a list, and is not in the spool. Stops the
-        recorder."""
-        self.recorder.stop()
-        requests, records = set(), set()
+    def gather(self):
+        """What the spool of a recorder that is stopped has."""
         for entry in self.recorder.entries():
             if entry["decision"] == "permit":
-                requests.add(entry["request"])
-                records.update(entry.get("records", []))
-        return (Failing.heard - requests) | (set(listed) - records)
+                self.requests.add(entry["request"])
+                self.records.update(entry.get("records", []))
+
+    def unrecorded(self, listed=frozenset()):
+        """What reached the system, or was shown in a list, and is not recorded. Stops the recorder."""
+        self.recorder.stop()
+        self.gather()
+        return (Failing.heard - self.requests) | (set(listed) - self.records)
 
     def close(self):
         Failing.go.set()
@@ -243,6 +248,17 @@ class OutageTest(unittest.TestCase):
         self.holds(load)
         self.assertEqual({"broken", "spool", "gate"} & set(load.counts), set())
         self.assertNotIn("left in connection", self.stage.log())
+
+    def test_registers_that_cannot_be_read_leave_the_old_ones_in_force(self):
+        self.begin()
+        load = Load(self.stage, 2)
+        grants = "facts/registers/grants.csv"
+        self.addCleanup(self.stage.write, grants, REGISTERS["grants.csv"])
+        self.stage.write(grants, REGISTERS["grants.csv"] + "D1,P2,nol,k2,T-2,someday,\n")
+        self.stage.nginx.send_signal(signal.SIGHUP)
+        wait_for(lambda: "grants.csv:3" in self.stage.log(), self.stage.log)
+        self.holds(load)
+        self.assertEqual({"broken", "spool", "gate"} & set(load.counts), set())
 
     def test_a_killed_worker_takes_its_requests_with_it_and_nothing_else(self):
         self.begin()

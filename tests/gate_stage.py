@@ -121,7 +121,11 @@ class Stage:
         self.read_answer()
         self.port, self.tls = free_port(), free_port()
         self.make_certificates()
-        self.start_nginx()
+        try:
+            self.start_nginx()
+        except RuntimeError:
+            self.close()
+            raise
         self.tokens = {(who, where): self.session(who, where)[1]
                        for who, where in (("P1", "-"), ("P2", "-"), ("P4", "T-4"))}
 

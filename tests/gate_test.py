@@ -341,6 +341,15 @@ class GateTest(unittest.TestCase):
         self.assertEqual(other.reason, "session/other-terminal")
         self.assertEqual(len(System.heard), 1)
 
+    def test_ends_a_session_on_a_connection_that_goes_on(self):
+        name, token = self.stage.session("P1")
+        headers = {"Cookie": "__Host-sekisho=" + token}
+        with contextlib.closing(self.connect()) as connection:
+            for status in (200, 401):
+                connection.request("GET", f"/points/{POINT}", headers=headers)
+                self.assertEqual(Answer(connection.getresponse()).status, status)
+                self.stage.tell("end " + name)
+
     def test_binds_a_session_to_its_card(self):
         pem = pathlib.Path(self.stage.path("card.pem")).read_text(encoding="utf-8")
         der = base64.b64decode("".join(pem.splitlines()[1:-1]))
@@ -689,6 +698,33 @@ class GateTest(unittest.TestCase):
                 with socket.create_connection(("127.0.0.1", self.stage.port)) as one:
                     one.sendall(data[:cut])
         self.assertEqual(self.ask("/").status, 200)
+
+    # The configuration.
+
+    def complaint(self, old, new):
+        """What nginx says to the configuration with a part exchanged; empty: nothing."""
+        text = pathlib.Path(self.stage.path("nginx.conf")).read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        self.stage.write("other.conf", text.replace(old, new, 1))
+        done = subprocess.run([NGINX, "-t", "-e", self.stage.path("other.log"), "-c",
+                               self.stage.path("other.conf")], capture_output=True, text=True,
+                              timeout=PATIENCE)
+        return "" if done.returncode == 0 else done.stderr
+
+    def test_starts_with_no_configuration_that_leaves_a_way_around(self):
+        self.assertEqual(self.complaint("sekisho on;", "sekisho on;"), "")
+        self.assertIn("satisfy", self.complaint("location / {", "location / { satisfy any;"))
+        for directive in ("system nol", "routes " + self.stage.path("routes.toml"),
+                          "facts " + self.stage.path("facts"), "masks " + self.stage.path("masks.toml"),
+                          "spool " + self.stage.path("spool.sock"),
+                          "sessions " + self.stage.path("sessions"),
+                          "session_keys " + self.stage.path("session-keys.json"),
+                          "identity_key " + self.stage.path("identity.key")):
+            name = "sekisho_" + directive.partition(" ")[0]
+            self.assertIn(name, self.complaint(f"    sekisho_{directive};\n", ""), directive)
+        self.stage.write("odd.toml", 'system = "nol"\nstatics = []\n')
+        self.assertIn("odd.toml:2", self.complaint(self.stage.path("routes.toml"),
+                                                   self.stage.path("odd.toml")))
 
     # The recorder.
 
