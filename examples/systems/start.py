@@ -29,8 +29,8 @@ PATIENCE = 60  # seconds for something to start
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
 DISASTER = "SG-TODAY"
 LONG_AGO = "2019-06-01T00:00:00+09:00"
-# Who sits where: the address that a desk's browser asks.
-CLERK, HELPER, AFFILIATE, STREET = "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.1"
+# Who sits where: the address that a desk's browser asks, and this machine's own.
+CLERK, HELPER, AFFILIATE, HERE = "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.1"
 
 
 def free_port():
@@ -72,8 +72,10 @@ class Registers:
         self.add("accounts.csv", [["cc", "c-clerk", "personal", clerk, LONG_AGO, ""],
                                   ["nol", "aid-nol", "temporary", lent["person"], LONG_AGO, ""]])
         self.add("entitlements.csv", [["cc", "c-clerk", "照会", LONG_AGO, "", "KESSAI-TODAY"]])
+        self.add("shared_account_users.csv", [["re", "SJN0001", clerk, LONG_AGO, ""]])
         # A browser that asks the registry comes from this machine: let that be the affiliate's desk.
-        self.add("addresses.csv", [[STREET, self.terminals[AFFILIATE], LONG_AGO, ""]])
+        self.add("addresses.csv", [[desk, terminal, LONG_AGO, ""] for desk, terminal in
+                                   [*self.terminals.items(), (HERE, self.terminals[AFFILIATE])]])
 
     def path(self, name):
         return os.path.join(self.directory, name)
