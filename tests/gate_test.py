@@ -178,6 +178,9 @@ class System(http.server.BaseHTTPRequestHandler):
         self.answer(SECRET.encode(), "text/html", status=302,
                     headers=[("Location", "/points"), ("X-Supplier", SECRET)])
 
+    def mode_elsewhere(self):
+        self.answer(SECRET.encode(), headers=[("X-Accel-Redirect", f"/points/{OTHER}")])
+
     def mode_broken(self):
         self.answer(b'{"supplier":"' + SECRET.encode() + b'"')
 
@@ -365,7 +368,7 @@ class GateTest(unittest.TestCase):
 
     def test_tells_the_system_who_asks_and_nobody_else_can(self):
         spoofed = {"X-Sekisho-Identity": "forged", "X_Sekisho_Identity": "forged",
-                   "Remote-User": "forged", "X-Forwarded-User": "forged", "X-SSL-Client-DN": "forged",
+                   "X-Sekisho-Request": "forged", "Remote-User": "forged", "X-Forwarded-User": "forged", "X-SSL-Client-DN": "forged",
                    "X-HTTP-Method-Override": "DELETE", "X-Original-URL": "/forged"}
         self.ask(f"/points/{POINT}", headers=spoofed,
                  cookie="a=1; " + self.cookie("P1") + "; b=2")
@@ -471,6 +474,14 @@ class GateTest(unittest.TestCase):
             self.assertNotIn(SECRET, answer.text)
         with self.assertRaises((http.client.HTTPException, OSError)):
             self.ask(f"/points/{POINT}?mode=broken", "P4")
+
+    def test_lets_no_system_lead_elsewhere(self):
+        """nginx would fetch another page than the one that was decided on."""
+        for who, path in (("P1", f"/points/{POINT}?mode=elsewhere"), ("P4", "/points?mode=elsewhere"),
+                          ("P2", "/assets/app.js?mode=elsewhere")):
+            answer = self.ask(path, who)
+            self.assertEqual((answer.status, SECRET in answer.text), (403, False), path)
+            self.assertEqual(System.heard[-1][1], path)
 
     def test_asks_for_no_parts_no_encoding_and_no_conditions(self):
         conditions = {"Range": "bytes=0-9", "If-Range": '"v1"', "If-None-Match": '"v1"',

@@ -113,7 +113,10 @@ static ngx_int_t begin(ngx_http_request_t* r, const sekisho_conf_t* conf, sekish
   sekisho_ctx_t* ctx = ctx_before_redirection(r);
   sekisho_head head;
   if (ctx != NULL) {
-    if (!ctx->passed || ctx->door != conf->door) return NGX_HTTP_FORBIDDEN;
+    /* The decision holds for what was asked for, and not where nginx, or a system by
+     * X-Accel-Redirect, leads to another place. */
+    if (!ctx->passed || ctx->door != conf->door || !r->valid_unparsed_uri)
+      return NGX_HTTP_FORBIDDEN;
     ngx_http_set_ctx(r, ctx, ngx_http_sekisho_module);
     *out = ctx;
     return NGX_OK;
