@@ -99,6 +99,13 @@ elements = [".supplier"]
 headings = ["供給地点特定番号", "氏名"]
 """
 
+# Open ones, from which nginx asks the gate's location on its own.
+PLACES = """
+location /open/ { sekisho off; ssi on; alias ROOT/open/; }
+location = /asks { sekisho off; auth_request /points/POINT; alias ROOT/open/asks; }
+location = /mirrors { sekisho off; mirror /points/POINT; alias ROOT/open/asks; }
+""".replace("POINT", POINT)
+
 
 def row(point=POINT):
     return {"supply_point": point, "name": "山田 太郎", "phone": "092-111-2222",
@@ -258,7 +265,10 @@ class GateTest(unittest.TestCase):
         cls.system.daemon_threads = True
         threading.Thread(target=cls.system.serve_forever, daemon=True).start()
         cls.stage = Stage(cls.folder.name, PROGRAMS,
-                          f"http://127.0.0.1:{cls.system.server_port}", ROUTES, MASKS)
+                          f"http://127.0.0.1:{cls.system.server_port}", ROUTES, MASKS,
+                          places=PLACES.replace("ROOT", cls.folder.name))
+        cls.stage.write("open/asks", "asked")
+        cls.stage.write("open/index.html", f'<!--# include virtual="/points/{POINT}" -->.')
 
     @classmethod
     def tearDownClass(cls):
@@ -736,6 +746,15 @@ class GateTest(unittest.TestCase):
         self.stage.write("odd.toml", 'system = "nol"\nstatics = []\n')
         self.assertIn("odd.toml:2", self.complaint(self.stage.path("routes.toml"),
                                                    self.stage.path("odd.toml")))
+
+    def test_asks_nothing_of_a_system_on_nginx_own_account(self):
+        for who in ("P1", "P2"):
+            for path in ("/open/index.html", "/asks", "/mirrors"):
+                out = self.raw((f"GET {path} HTTP/1.1\r\nHost: a\r\nCookie: {self.cookie(who)}\r\n"
+                                "Connection: close\r\n\r\n").encode(), who)
+                self.assertNotIn(SECRET.encode(), out)
+                self.assertEqual("asked" in out.decode(), path == "/mirrors", path)
+        self.assertEqual(System.heard, [])
 
     # The recorder.
 

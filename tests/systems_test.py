@@ -215,6 +215,17 @@ class SystemsTest(unittest.TestCase):
             self.assertIn(f'href="/customers/{one.point}"', form.text)
             self.assertEqual(found_in(form.raw, [one.supplier[1]]), [])
 
+    def test_a_helper_cannot_search_by_what_is_masked(self):
+        for system, path in (("cc", "/customers"), ("nol", "/points"), ("nol", "/points.csv")):
+            for name in ("supplier", "retailer", "contract", "sort", "order"):
+                hit = urllib.parse.urlencode({"address": self.one.address, name: self.one.supplier[0]})
+                self.assertEqual(self.ask(HELPER, system, f"{path}?{hit}").status, 403, name)
+        for system, path in (("cc", "/customers"), ("nol", "/points")):
+            answers = {self.ask(HELPER, system, f"{path}?" + urllib.parse.urlencode(
+                {"phone": self.one.phone, "name": name})).body.count(self.one.point.encode()) > 0
+                for name in (self.one.supplier[1], self.one.contract, self.one.number)}
+            self.assertEqual(answers, {False})
+
     def test_a_helper_is_nobody_when_the_disaster_is_lifted(self):
         self.stand.lift()
         self.addCleanup(self.stand.declare)

@@ -128,6 +128,13 @@ static ngx_int_t begin(ngx_http_request_t* r, const sekisho_conf_t* conf, sekish
   return NGX_OK;
 }
 
+/* What nginx asks on its own account (`auth_request`, server-side includes, `mirror`) skips the phase
+ * of access, so it ends before that: the system must not be asked without a decision. */
+static ngx_int_t refuse_subrequest(ngx_http_request_t* r) {
+  const sekisho_conf_t* conf = ngx_http_get_module_loc_conf(r, ngx_http_sekisho_module);
+  return conf->on && r != r->main ? NGX_HTTP_FORBIDDEN : NGX_DECLINED;
+}
+
 static ngx_int_t access_handler(ngx_http_request_t* r) {
   const sekisho_conf_t* conf = ngx_http_get_module_loc_conf(r, ngx_http_sekisho_module);
   sekisho_ctx_t* ctx = ngx_http_get_module_ctx(r, ngx_http_sekisho_module);
@@ -242,12 +249,19 @@ static char* merge_conf(ngx_conf_t* cf, void* parent, void* child) {
   return conf->door == NULL ? NGX_CONF_ERROR : NGX_CONF_OK;
 }
 
-static ngx_int_t install(ngx_conf_t* cf) {
+static ngx_int_t install_handler(ngx_conf_t* cf, ngx_uint_t phase, ngx_http_handler_pt handler) {
   ngx_http_core_main_conf_t* core = ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module);
-  ngx_http_handler_pt* handler =
-      (ngx_http_handler_pt*)ngx_array_push(&core->phases[NGX_HTTP_ACCESS_PHASE].handlers);
-  if (handler == NULL) return NGX_ERROR;
-  *handler = access_handler;
+  ngx_http_handler_pt* place = (ngx_http_handler_pt*)ngx_array_push(&core->phases[phase].handlers);
+  if (place == NULL) return NGX_ERROR;
+  *place = handler;
+  return NGX_OK;
+}
+
+static ngx_int_t install(ngx_conf_t* cf) {
+  if (install_handler(cf, NGX_HTTP_PREACCESS_PHASE, refuse_subrequest) != NGX_OK ||
+      install_handler(cf, NGX_HTTP_ACCESS_PHASE, access_handler) != NGX_OK) {
+    return NGX_ERROR;
+  }
   install_filters();
   return NGX_OK;
 }
