@@ -99,12 +99,16 @@ elements = [".supplier"]
 headings = ["供給地点特定番号", "氏名"]
 """
 
-# Open ones, from which nginx asks the gate's location on its own.
+# A part of the system that is down and has a second one; and open places, from which nginx asks the
+# gate's location on its own.
+SPARE = "0900000000000000000033"
 PLACES = """
+location = /points/SPARE { proxy_pass http://127.0.0.1:1; error_page 502 = @spare; }
+location @spare { proxy_pass SYSTEM; }
 location /open/ { sekisho off; ssi on; alias ROOT/open/; }
 location = /asks { sekisho off; auth_request /points/POINT; alias ROOT/open/asks; }
 location = /mirrors { sekisho off; mirror /points/POINT; alias ROOT/open/asks; }
-""".replace("POINT", POINT)
+""".replace("POINT", POINT).replace("SPARE", SPARE)
 
 
 def row(point=POINT):
@@ -264,9 +268,10 @@ class GateTest(unittest.TestCase):
         cls.system = http.server.ThreadingHTTPServer(("127.0.0.1", 0), System)
         cls.system.daemon_threads = True
         threading.Thread(target=cls.system.serve_forever, daemon=True).start()
+        system = f"http://127.0.0.1:{cls.system.server_port}"
         cls.stage = Stage(cls.folder.name, PROGRAMS,
-                          f"http://127.0.0.1:{cls.system.server_port}", ROUTES, MASKS,
-                          places=PLACES.replace("ROOT", cls.folder.name))
+                          system, ROUTES, MASKS,
+                          places=PLACES.replace("ROOT", cls.folder.name).replace("SYSTEM", system))
         cls.stage.write("open/asks", "asked")
         cls.stage.write("open/index.html", f'<!--# include virtual="/points/{POINT}" -->.')
 
@@ -746,6 +751,17 @@ class GateTest(unittest.TestCase):
         self.stage.write("odd.toml", 'system = "nol"\nstatics = []\n')
         self.assertIn("odd.toml:2", self.complaint(self.stage.path("routes.toml"),
                                                    self.stage.path("odd.toml")))
+
+    def test_a_second_place_answers_what_was_decided_on(self):
+        for who, shown in (("P1", True), ("P4", False)):
+            answer = self.ask("/points/" + SPARE, who)
+            self.assertEqual((answer.status, SECRET in answer.text), (200, shown))
+            (_, path, headers, _), = System.heard
+            self.assertEqual(path, "/points/" + SPARE)
+            looks = [one for one in self.stage.entries()
+                     if one["request"] == headers["X-Sekisho-Request"]]
+            self.assertEqual([one["records"] for one in looks], [[SPARE]])
+            System.heard.clear()
 
     def test_asks_nothing_of_a_system_on_nginx_own_account(self):
         for who in ("P1", "P2"):
