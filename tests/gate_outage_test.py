@@ -255,8 +255,9 @@ class OutageTest(unittest.TestCase):
         grants = "facts/registers/grants.csv"
         self.addCleanup(self.stage.write, grants, REGISTERS["grants.csv"])
         self.stage.write(grants, REGISTERS["grants.csv"] + "D1,P2,nol,k2,T-2,someday,\n")
+        said = self.stage.tell("facts")
         self.stage.nginx.send_signal(signal.SIGHUP)
-        wait_for(lambda: "grants.csv:3" in self.stage.log(), self.stage.log)
+        wait_for(lambda: "grants.csv:3" in self.stage.log() + str(said), self.stage.log)
         self.holds(load)
         self.assertEqual({"broken", "spool", "gate"} & set(load.counts), set())
 

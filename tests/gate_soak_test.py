@@ -80,6 +80,7 @@ class Soak:
         self.stage.write("facts/registers/grants.new", "".join(rows if self.lent else rows[:1]))
         os.rename(self.stage.path("facts/registers/grants.new"),
                   self.stage.path("facts/registers/grants.csv"))
+        self.stage.tell("facts")
         self.stage.reload()
 
     def kill_worker(self):

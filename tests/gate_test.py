@@ -235,7 +235,7 @@ class Answer:
 
 class GateCase(unittest.TestCase):
     """The gate before a system, for tests of both."""
-    system_class, places = System, ""
+    system_class, locations = System, ""
 
     @classmethod
     def setUpClass(cls):
@@ -244,8 +244,10 @@ class GateCase(unittest.TestCase):
         cls.system.daemon_threads = True
         threading.Thread(target=cls.system.serve_forever, daemon=True).start()
         system = f"http://127.0.0.1:{cls.system.server_port}"
-        places = cls.places.replace("ROOT", cls.folder.name).replace("SYSTEM", system)
-        cls.stage = Stage(cls.folder.name, PROGRAMS, system, ROUTES, MASKS, places=places)
+
+        class Here(Stage):
+            locations = cls.locations.replace("ROOT", cls.folder.name).replace("SYSTEM", system)
+        cls.stage = Here(cls.folder.name, PROGRAMS, system, ROUTES, MASKS)
 
     @classmethod
     def tearDownClass(cls):

@@ -24,7 +24,7 @@ from gate_test import SECRET, Answer, GateCase, System, row
 # A part of the system that is down and has a second one; and open places, from which nginx asks the
 # gate's location on its own.
 SPARE = "0900000000000000000033"
-PLACES = """
+LOCATIONS = """
 location = /points/SPARE { proxy_pass http://127.0.0.1:1; error_page 502 = @spare; }
 location @spare { proxy_pass SYSTEM; }
 location /open/ { sekisho off; ssi on; alias ROOT/open/; }
@@ -53,7 +53,7 @@ class OddSystem(System):
 
 
 class WireTest(GateCase):
-    system_class, places = OddSystem, PLACES
+    system_class, locations = OddSystem, LOCATIONS
 
     @classmethod
     def setUpClass(cls):

@@ -294,7 +294,7 @@ class SystemsTest(unittest.TestCase):
         self.ask(CLERK, "cc", f"/customers/{self.one.point}")
         out = self.folder.name + "/review"
         done = subprocess.run([os.path.join(BUILD, "bin", "sekisho"), "review", "--registers",
-                               self.stand.path("facts", "registers"), "--logs",
+                               self.stand.path("run", "facts", "registers"), "--logs",
                                self.stand.path("logs"), "--out", out],
                               capture_output=True, text=True, timeout=300)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)  # something was found

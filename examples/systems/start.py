@@ -105,12 +105,11 @@ class Registers:
 
 
 class PlayedSessions:
-    """The recorder, and sessions without a log-in: a program of the tests' keeps both, and whoever
-    comes to a desk's address is the person of that desk. What takes its place keeps `spool.sock`,
-    `sessions` and the keys below `root`, and writes its own `login.conf`."""
+    """The recorder, the facts, and sessions without a log-in: a program of the tests' keeps them below
+    `root`, and whoever comes to a desk's address is the person of that desk. What takes its place
+    keeps `facts`, `sessions`, the keys and the recorder's socket, and has its own login.conf."""
 
     def __init__(self, driver, root, registers):
-        os.mkdir(root)
         self.driver = subprocess.Popen([driver, root], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True)
         self.read_answer()
@@ -192,10 +191,10 @@ class Stand:
         subprocess.run([os.path.join(self.build, "bin", "sekisho"), "demo", "--out",
                         self.path("demo"), "--accesses", "1000"], check=True,
                        stdout=subprocess.DEVNULL)
-        shutil.copytree(self.path("demo", "register"), self.path("facts", "registers"))
+        shutil.copytree(self.path("demo", "register"), self.path("run", "facts", "registers"))
         for name in ("sources", "policies"):
-            os.symlink(SOURCE / name, self.path("facts", name))
-        self.registers = Registers(self.path("facts", "registers"))
+            os.symlink(SOURCE / name, self.path("run", "facts", name))
+        self.registers = Registers(self.path("run", "facts", "registers"))
 
     def start_system(self, program, code, more):
         """The port of a system that has begun to answer."""
@@ -230,8 +229,7 @@ class Stand:
         """examples/gate, with its places exchanged."""
         for name in os.listdir(SOURCE / "examples" / "gate"):
             self.write("etc/" + name, self.placed(SOURCE / "examples" / "gate" / name))
-        for name in ("session-keys.json", "identity.key"):
-            os.symlink(self.path("run", name), self.path("etc", name))
+        os.symlink(self.path("run", "identity.key"), self.path("etc", "identity.key"))
         desks = "".join(f"  {desk} {terminal};\n"
                         for desk, terminal in self.registers.terminals.items())
         temporary = "".join(f"{kind}_temp_path {self.path(kind)};\n"
@@ -252,8 +250,9 @@ class Stand:
             text = text.replace("127.0.0.1:" + system, f"127.0.0.1:{self.ports[gate]}")
         for place, ours in ((" lib/sekisho/", " " + os.path.join(self.build, "lib", "")),
                             ("/etc/sekisho/", self.path("etc", "")),
-                            ("/var/lib/sekisho/", self.path("")),
-                            ("/run/sekisho/", self.path("run", ""))):
+                            ("/var/lib/sekisho/gate/", self.path("run", "")),
+                            ("/run/sekisho-gate/recorder.sock", self.path("run", "spool.sock")),
+                            (" /console/;", " /login;")):
             text = text.replace(place, ours)
         return text
 
@@ -285,10 +284,11 @@ class Stand:
         now = datetime.datetime.now(datetime.timezone.utc)
         self.registers.set_disaster((now - begun).isoformat(timespec="seconds"),
                                     (now - lifted).isoformat(timespec="seconds") if lifted else "")
+        self.sessions.tell("facts")
         self.reload()
 
     def reload(self):
-        """The gate reads the registers anew; waits until the workers of before take no more."""
+        """nginx reads everything anew; waits until its workers of before take no more requests."""
         before = self.nginx_log().count("gracefully shutting down")
         self.nginx.send_signal(1)
         wait_for(lambda: self.nginx_log().count("gracefully shutting down") > before, self.nginx_log)
