@@ -114,6 +114,25 @@ Answer freeze_figure(const Call& call, const std::string& name) {
   });
 }
 
+// That all of a stream goes out, with its hash: before the first byte leaves.
+std::expected<void, Fault> note_going_out(const Call& call, ExportFile about, RowStream rows) {
+  about.items = rows.items();
+  crypto::Sha256 hash;
+  for (bool more = true; more;) {
+    if (auto wanted = unless_cancelled(); !wanted) return std::unexpected(fault_of(wanted.error()));
+    std::string some;
+    more = rows.next(some);
+    hash.update(some);
+    about.bytes += some.size();
+  }
+  about.sha256 = hash.hex();
+  if (auto noted = service::record_export(*call.services.ledger, about, call.caller, call.now);
+      !noted) {
+    return std::unexpected(fault_of(noted.error()));
+  }
+  return {};
+}
+
 }  // namespace
 
 Answer list_exports(const Call& call) {
@@ -138,14 +157,15 @@ Answer freeze_export(const Call& call) {
   const auto run = call.services.reviews->run_id(review);
   if (!run) return std::unexpected(fault_of(run.error()));
   const bool masked = asked->mask.masks();
-  RowStream rows(std::move(*asked), *row_format_named(call.text("format")));
+  auto rows = RowStream::open(call, std::move(*asked), *row_format_named(call.text("format")));
+  if (!rows) return std::unexpected(rows.error());
   return frozen(call,
                 {.what = fmt::format("review/{} {}", review, table),
                  .review = review,
                  .run = *run,
                  .masked = masked,
-                 .items = rows.items()},
-                [&](std::string& out) { return rows.next(out); });
+                 .items = rows->items()},
+                [&](std::string& out) { return rows->next(out); });
 }
 
 // What was frozen in plain is given in plain to whoever may see it so.
@@ -190,44 +210,35 @@ Answer export_findings(const Call& call) {
   auto asked = asked_rows(call, review, table + ".csv",
                           [&](std::string_view name) { return call.arguments.text(name); });
   if (!asked) return std::unexpected(asked.error());
-  const RowFormat format = call.media == "text/csv" ? RowFormat::kCsv : RowFormat::kJsonLines;
-  const std::string name = format == RowFormat::kCsv ? "csv" : "json-lines";
-  const FileForm& form = form_of(name);
+  const auto* const known_form = std::ranges::find_if(
+      kForms, [&](const FileForm& one) { return one.media.starts_with(call.media); });
+  const FileForm& form = known_form == kForms.end() ? kRows : *known_form;
+  const std::string format(form.format.empty() ? "json-lines" : form.format);
+  const bool in_words = format == "xlsx";
   Response response{.content_type = std::string(form.media)};
   response.cache_control = "private, no-cache";
-  // The two forms are two representations of one thing.
-  response.etag = asked->etag(fmt::format("-{}", form.ending));
-  response.headers.push_back({"Vary", "Accept"});
+  // The forms are representations of one thing, and a workbook speaks one language.
+  response.etag = asked->etag(
+      fmt::format("-{}{}", form.ending, in_words ? (call.japanese ? "-ja" : "-en") : ""));
+  response.headers.push_back({"Vary", "Accept, Accept-Language"});
   offer_as_file(response, fmt::format("{}-{}.{}", review, table, form.ending));
-  const auto run = call.services.reviews->run_id(review);
-  if (!run) return std::unexpected(fault_of(run.error()));
-  ExportFile about{.what = fmt::format("review/{} {}", review, table),
-                   .review = review,
-                   .run = *run,
-                   .format = name};
-  RowStream rows(std::move(*asked), format);
   // Who has it already is sent nothing, and takes nothing out.
   const std::string* const known = call.request.header("if-none-match");
-  if (known == nullptr || !names_tag(*known, response.etag)) {
-    // That it goes out is an entry of the record, with its hash: before the first byte leaves.
-    RowStream all = rows;
-    crypto::Sha256 hash;
-    for (bool more = true; more;) {
-      if (auto wanted = unless_cancelled(); !wanted)
-        return std::unexpected(fault_of(wanted.error()));
-      std::string some;
-      more = all.next(some);
-      hash.update(some);
-      about.bytes += some.size();
-    }
-    about.sha256 = hash.hex();
-    about.items = rows.items();
-    if (auto noted = service::record_export(*call.services.ledger, about, call.caller, call.now);
-        !noted) {
-      return std::unexpected(fault_of(noted.error()));
-    }
+  if (known != nullptr && names_tag(*known, response.etag)) return response;
+  const auto run = call.services.reviews->run_id(review);
+  if (!run) return std::unexpected(fault_of(run.error()));
+  auto rows = RowStream::open(call, std::move(*asked), *row_format_named(format));
+  if (!rows) return std::unexpected(rows.error());
+  if (auto noted = note_going_out(call,
+                                  {.what = fmt::format("review/{} {}", review, table),
+                                   .review = review,
+                                   .run = *run,
+                                   .format = format},
+                                  *rows);
+      !noted) {
+    return std::unexpected(noted.error());
   }
-  response.source = std::make_shared<RowSource>(std::move(rows));
+  response.source = std::make_shared<RowSource>(std::move(*rows));
   return response;
 }
 

@@ -1,6 +1,8 @@
 // What goes out of the house, and who is shown what.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdio>
 #include <fstream>
 
 #include "crypto/secret_stream.h"
@@ -85,6 +87,74 @@ TEST_F(ExportTest, NoCellOfACsvIsAFormula) {
   const std::string lines = received(world.ask(hana, "GET", "/api/v1/reviews/demo/findings/export",
                                                {}, {{"accept", "application/x-ndjson"}}));
   EXPECT_NE(lines.find("\"route\":\"@SUM(A1)\""), std::string::npos) << lines;
+}
+
+// One member of a workbook, read by a program that is not ours.
+std::string member_of(const std::string& workbook, const std::string& name) {
+  const std::string path = testing::TempDir() + "sekisho_export.xlsx";
+  std::ofstream(path, std::ios::binary) << workbook;
+  const std::string command =
+      "python3 -c \"import sys,zipfile; sys.stdout.buffer.write(zipfile.ZipFile('" + path +
+      "').read('" + name + "'))\"";
+  std::FILE* pipe = popen(command.c_str(), "r");
+  std::string out;
+  std::array<char, 4096> buffer;
+  for (size_t got; (got = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+    out.append(buffer.data(), got);
+  EXPECT_EQ(pclose(pipe), 0) << name;
+  std::filesystem::remove(path);
+  return out;
+}
+
+TEST_F(ExportTest, AWorkbookIsForPeopleInTheirLanguageAndItsCellsAreText) {
+  std::ofstream(world.data->reviews() / "demo/findings.csv", std::ios::app)
+      << "logs/nol/a.csv,4713,2022-10-07T10:15:00+09:00,nol,z0003,,=HYPERLINK(1),,unknown,"
+         "lent-id,-1+1,,attempt,view,+1,,R0042\n";
+  const std::string path = "/api/v1/reviews/demo/findings/export?disposition=attempt";
+  const std::string media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const auto ask = [&](std::string language, std::string tag = {}) {
+    std::vector<Header> headers{{"accept", media}, {"accept-language", std::move(language)}};
+    if (!tag.empty()) headers.push_back({"if-none-match", std::move(tag)});
+    return world.ask(hana, "GET", path, {}, headers);
+  };
+  const Response made = ask("ja");
+  ASSERT_EQ(made.status, 200) << made.body;
+  EXPECT_EQ(made.content_type, media);
+  const std::string book = received(made);
+  const std::string sheet = member_of(book, "xl/worksheets/sheet1.xml");
+  for (const char* cell : {"閲覧に至った経路", "権限外アクセス(拒否済み)", "特定不能", "照会",
+                           "<t>2022-10-06 10:15:00</t>", "<t>=HYPERLINK(1)</t>", "<t>-1+1</t>"}) {
+    EXPECT_NE(sheet.find(cell), std::string::npos) << cell << '\n' << sheet;
+  }
+  for (const char* not_there : {"<f>", "4711", "AFF-1", "z0002"})
+    EXPECT_EQ(sheet.find(not_there), std::string::npos) << not_there << '\n' << sheet;
+  EXPECT_NE(member_of(book, "docProps/core.xml").find("demo"), std::string::npos);
+
+  // Each language is a representation of its own; who has it takes nothing out again.
+  const Response english = ask("en");
+  EXPECT_NE(english.etag, made.etag);
+  EXPECT_NE(member_of(received(english), "xl/worksheets/sheet1.xml").find("<t>Disposition</t>"),
+            std::string::npos);
+  EXPECT_EQ(ask("ja", made.etag).status, 304);
+  EXPECT_TRUE(std::filesystem::is_empty(world.data->workbooks()));
+  ASSERT_TRUE(world.ledger->publish());
+  const Response entries = world.ask(hana, "GET", "/api/v1/evidence/entries?kind=export");
+  EXPECT_EQ(text_at(entries, "/items/0/entry/hash"), crypto::sha256_hex(book)) << entries.body;
+  EXPECT_EQ(text_at(entries, "/items/1/entry/format"), "xlsx") << entries.body;
+  EXPECT_EQ(number_at(entries, "/items/1/entry/items"), 2);
+  EXPECT_EQ(number_at(entries, "/items/2/entry/items"), -1) << entries.body;
+}
+
+TEST_F(ExportTest, AWorkbookIsFrozenAsOtherFilesAre) {
+  const Response made = freeze(hana, R"("review":"demo","format":"xlsx")");
+  ASSERT_EQ(made.status, 201) << made.body;
+  EXPECT_EQ(number_at(made, "/items"), 2);
+  const Response file =
+      world.ask(hana, "GET", fmt::format("/api/v1/exports/{}/file", number_at(made, "/export")));
+  EXPECT_TRUE(file.content_type.ends_with("spreadsheetml.sheet")) << file.content_type;
+  const std::string bytes = received(file);
+  EXPECT_EQ(crypto::sha256_hex(bytes), text_at(made, "/sha256"));
+  EXPECT_NE(member_of(bytes, "xl/worksheets/sheet1.xml").find("lent"), std::string::npos);
 }
 
 // A file of any size is sent from where it is kept: what is in memory of it is one chunk.

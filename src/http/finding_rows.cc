@@ -9,6 +9,7 @@
 #include "http/limits.h"
 #include "service/asked.h"
 #include "service/review/finding_ocsf.h"
+#include "service/review/rows_xlsx.h"
 #include "text/csv.h"
 #include "text/json_writer.h"
 
@@ -113,7 +114,7 @@ void append_row(std::string& out, const AskedRows& asked, uint32_t row) {
 }
 
 std::optional<RowFormat> row_format_named(std::string_view name) {
-  static constexpr std::array<std::string_view, 3> kNames{"csv", "json-lines", "ocsf"};
+  static constexpr std::array<std::string_view, 4> kNames{"csv", "json-lines", "ocsf", "xlsx"};
   const auto* const found = std::ranges::find(kNames, name);
   if (found == kNames.end()) return std::nullopt;
   return static_cast<RowFormat>(found - kNames.begin());
@@ -124,7 +125,39 @@ RowStream::RowStream(AskedRows asked, RowFormat format)
   rows_ = asked_.table->page(asked_.filter, asked_.order, 0, asked_.table->rows()).rows;
 }
 
+std::expected<RowStream, Fault> RowStream::open(const Call& call, AskedRows asked,
+                                                RowFormat format) {
+  RowStream out(std::move(asked), format);
+  if (format == RowFormat::kXlsx) {
+    if (auto made = out.make_book(call); !made) return std::unexpected(made.error());
+  }
+  return out;
+}
+
+std::expected<void, Fault> RowStream::make_book(const Call& call) {
+  const auto run = call.services.reviews->run_id(asked_.review);
+  if (!run) return std::unexpected(fault_of(run.error()));
+  const auto policies = call.services.rules->in_force(call.now);
+  if (!policies) return std::unexpected(fault_of(policies.error()));
+  const service::TableRows rows{
+      .title = asked_.review,
+      .run_id = *run,
+      .columns = asked_.table->columns(),
+      .rows = rows_.size(),
+      .field = [this](uint64_t row, size_t column) { return asked_.field(rows_[row], column); }};
+  auto book = service::rows_xlsx(rows, call.japanese, *policies, call.services.places->workbooks());
+  if (!book) return std::unexpected(fault_of(book.error()));
+  book_ = std::make_shared<const MappedFile>(std::move(*book));
+  return {};
+}
+
 bool RowStream::next(std::string& out) {
+  if (book_ != nullptr) {
+    const std::string_view some = book_->bytes().substr(at_, kStreamBytes);
+    out += some;
+    at_ += some.size();
+    return at_ < book_->bytes().size();
+  }
   const std::vector<std::string_view>& columns = asked_.table->columns();
   if (at_ == 0 && format_ == RowFormat::kCsv)
     append_csv(out, columns.size(), [&](size_t i) { return columns[i]; });
@@ -142,6 +175,8 @@ bool RowStream::next(std::string& out) {
         service::append_finding_ocsf(out, asked_.review, columns,
                                      [&](size_t i) { return asked_.field(row, i); });
         break;
+      case RowFormat::kXlsx:
+        break;  // it has its book
     }
   }
   return at_ < rows_.size();

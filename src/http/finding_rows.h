@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/mapped_file.h"
 #include "http/handlers.h"
 #include "http/masking.h"
 #include "service/serve/result_table.h"
@@ -41,23 +42,30 @@ std::expected<AskedRows, Fault> asked_rows(const Call& call, const std::string& 
 
 void append_row(std::string& out, const AskedRows& asked, uint32_t row);
 
-enum class RowFormat : uint8_t { kCsv, kJsonLines, kOcsf };
-std::optional<RowFormat> row_format_named(std::string_view name);  // `csv`, `json-lines`, `ocsf`
+enum class RowFormat : uint8_t { kCsv, kJsonLines, kOcsf, kXlsx };
+// `csv`, `json-lines`, `ocsf`, `xlsx`
+std::optional<RowFormat> row_format_named(std::string_view name);
 
-// All rows that fit, some at a time.
+// All rows that fit, some at a time. Copies begin where the copied one stands.
 class RowStream {
  public:
-  RowStream(AskedRows asked, RowFormat format);
+  // A workbook is made here, as a whole and in the language of the call; the other formats come
+  // into being as they are read.
+  static std::expected<RowStream, Fault> open(const Call& call, AskedRows asked, RowFormat format);
 
   uint64_t items() const { return rows_.size(); }
   // Appends some of them; false where that was the last.
   bool next(std::string& out);
 
  private:
+  RowStream(AskedRows asked, RowFormat format);
+  std::expected<void, Fault> make_book(const Call& call);
+
   AskedRows asked_;
   RowFormat format_;
   std::vector<uint32_t> rows_;
-  size_t at_ = 0;
+  std::shared_ptr<const MappedFile> book_;  // of kXlsx
+  size_t at_ = 0;                           // of the rows; of the bytes of the book
 };
 
 }  // namespace sekisho::http

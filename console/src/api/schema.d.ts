@@ -3979,8 +3979,11 @@ export interface components {
             until?: string;
             /** @description A published one, in the place of a review. */
             figure?: string;
-            /** @enum {string} */
-            format: "csv" | "json-lines" | "ocsf";
+            /**
+             * @description A workbook has its headings in the language of `Accept-Language`.
+             * @enum {string}
+             */
+            format: "csv" | "json-lines" | "ocsf" | "xlsx";
             /** @description 決裁番号 */
             approval: string;
             /** @description An organisation, never a person. */
@@ -7230,7 +7233,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Columns and members as docs/formats/findings.md names them. */
+            /** @description Columns and members as docs/formats/findings.md names them; a workbook for people, in the language of `Accept-Language`. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7239,6 +7242,7 @@ export interface operations {
                 content: {
                     "text/csv": string;
                     "application/x-ndjson": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             304: components["responses"]["NotModified"];

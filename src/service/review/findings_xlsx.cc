@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "report/xlsx.h"
+#include "service/review/finding_columns.h"
 #include "service/review/finding_row.h"
 #include "service/review/run_review.h"
 #include "service/words.h"
@@ -16,25 +17,13 @@ namespace {
 
 // Names beside codes: people think in names.
 std::vector<report::XlsxColumn> columns() {
-  return {{"ファイル", 26},
-          {"行", 8},
-          {"日時", 20},
-          {"システム", 10},
-          {"ID", 12},
-          {"ID名義人", 12},
-          {"名義人氏名", 16},
-          {"端末", 16},
-          {"閲覧者", 12},
-          {"閲覧者氏名", 16},
-          {"確度", 10},
-          {"閲覧に至った経路", 24},
-          {"判定理由", 28},
-          {"付与根拠", 18},
-          {"判定区分", 22},
-          {"操作", 10},
-          {"表示項目", 16},
-          {"対象", 26},
-          {"閲覧時点の小売電気事業者", 26}};
+  std::vector<report::XlsxColumn> out;
+  for (const std::string_view column : kFindingColumns) {
+    out.push_back(heading_of(column, true));
+    if (column == "holder") out.push_back({"名義人氏名", 16});
+    if (column == "viewer") out.push_back({"閲覧者氏名", 16});
+  }
+  return out;
 }
 
 class FindingsBook {

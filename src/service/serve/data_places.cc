@@ -38,6 +38,8 @@ Result<DataPlaces> DataPlaces::open(const fs::path& root, const fs::path& profil
   Result<std::unique_ptr<tlog::FileLock>> lock = (*directory)->lock("lock");
   if (!lock) return std::unexpected(lock.error());
   out.lock_ = std::move(*lock);
+  fs::remove_all(out.workbooks(), code);  // a crash left there what nobody waits for
+  if (auto made = out.own("workbooks"); !made) return std::unexpected(made.error());
   return out;
 }
 

@@ -27,6 +27,7 @@ using PoliciesInForce = std::function<Result<std::filesystem::path>()>;
 //   logs/NAME/        a data set of logs          simulations/NAME/  and of a simulation
 //   policies/NAME/    sets of policies            store/          the store, and in it its record
 //   jobs/  answers/  uploads/  imports/  deliveries/  papers/   the server's own
+//   workbooks/       files that are being made to go out; empty whenever it is opened
 //
 // Held by one process. Any number of threads.
 class DataPlaces {
@@ -48,6 +49,7 @@ class DataPlaces {
   std::filesystem::path store() const { return root_ / "store"; }
   std::filesystem::path record() const { return store() / "record"; }
   std::filesystem::path logs() const { return root_ / "logs"; }
+  std::filesystem::path workbooks() const { return root_ / "workbooks"; }
   // Those that it was opened with; empty: the shipped ones.
   const std::filesystem::path& installed_policies() const { return policies_; }
   const std::filesystem::path& profiles() const { return profiles_; }  // empty: the shipped ones
