@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "http/detail_words.h"
 #include "text/json.h"
 
 namespace sekisho::http {
@@ -14,6 +15,12 @@ namespace {
 constexpr ProblemRow kRows[] = {
 #include "http/problem_rows.inc"
 };
+
+// What is not known in Japanese is said in English rather than not at all.
+std::string in_language(const std::string& said, bool japanese) {
+  std::string known = japanese ? japanese_of(said) : std::string();
+  return known.empty() ? said : known;
+}
 
 std::string uri_of(const ProblemRow& row) {
   return fmt::format("/api/v1/problems/{}", row.name);
@@ -70,10 +77,11 @@ Response problem_response(const Fault& fault, bool japanese, std::string_view re
   json.begin_object();
   json.member("type", uri_of(row)).member("title", japanese ? row.title_ja : row.title);
   json.member("status", row.status);
-  const std::string& detail = japanese && !fault.detail_ja.empty() ? fault.detail_ja : fault.detail;
+  const std::string& said = japanese && !fault.detail_ja.empty() ? fault.detail_ja : fault.detail;
+  const std::string detail = in_language(said, japanese);
   if (!detail.empty()) json.member("detail", detail);
   const std::string_view help = japanese ? row.help_ja : row.help;
-  json.member("help", fault.help.empty() ? help : std::string_view(fault.help));
+  json.member("help", fault.help.empty() ? std::string(help) : in_language(fault.help, japanese));
   if (!fault.place.empty()) json.member("place", fault.place);
   if (!fault.purpose.empty()) json.member("purpose", fault.purpose);
   if (!fault.complaints.empty()) {
