@@ -11,6 +11,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { App, password, Person } from "./people.mjs";
 import { browserPath, makeData, openPage, settled, startBrowser, startServer } from "./stage.mjs";
+import { makeWork } from "./work.mjs";
 
 if (!browserPath()) {
   console.log("skipped: the pages were not tried, there is no chromium");
@@ -246,6 +247,11 @@ part("the way in", () => {
     const csv = readFileSync(await (await file).path(), "utf8");
     const total = Number((await page.locator(".total").innerText()).replace(/\D/g, ""));
     assert.equal(csv.trimEnd().split("\n").length, total + 1);
+    const book = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Excelで保存" }).press("Enter");
+    const workbook = readFileSync(await (await book).path());
+    assert.equal(workbook.subarray(0, 2).toString(), "PK");
+    assert.match((await book).suggestedFilename(), /-findings\.xlsx$/);
     await shown.close();
   });
 
@@ -535,6 +541,30 @@ part("cases", () => {
   });
 });
 
+part("files of a case", () => {
+  it("are given to whoever says why, in one go", async () => {
+    await clerk.ask("POST", "/api/v1/cases", { scope: "files", review: "demo" });
+    const { items } = await clerk.ask("GET", "/api/v1/cases?limit=1000");
+    const one = items.at(-1);
+    const shown = await openPage(browser, server, { person: await clerk.stepUp("unmask") });
+    const { page } = shown;
+    await shown.go(`/case?case=${one.case}`);
+    const sent = { name: "発令通知書.txt", mimeType: "text/plain", buffer: Buffer.from("令和6年10月1日付けで出向を命ずる") };
+    await page.getByLabel("資料を添付する").setInputFiles(sent);
+    await page.getByRole("button", { name: "取り出す: 発令通知書.txt" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "個人を表示する" });
+    await dialog.getByLabel("閲覧の目的").fill("発令日の確認のため");
+    assert.deepEqual(await barriers(page), []);
+    const file = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "個人を表示する" }).press("Enter");
+    assert.deepEqual(readFileSync(await (await file).path()), sent.buffer);
+    await dialog.waitFor({ state: "detached" });
+    // What was refused at first is no error: the browser writes it down by itself.
+    assert.deepEqual(shown.wrong.filter((line) => !line.includes("403")), []);
+    await shown.close();
+  });
+});
+
 part("a half-year", () => {
   it("goes from the frozen population to the approval, step by step, each by somebody else", async () => {
     const people = {
@@ -746,6 +776,90 @@ part("jobs", () => {
     assert.match(shown.page.url(), /\/scope\?review=/);
     assert.ok((await shown.page.locator(".wide tbody tr").count()) > 4);
     assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
+});
+
+/** What can be used on a page and the Tab key does not reach; behind a trap that is everything. */
+async function unreached(page) {
+  const count = await page.evaluate(() => {
+    const used = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
+    const can = (one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0;
+    globalThis.unreached = new Set([...used].filter(can));
+    addEventListener("focusin", ({ target }) => globalThis.unreached.delete(target));
+    document.activeElement?.blur();
+    return globalThis.unreached.size;
+  });
+  const left = () => page.evaluate(() => globalThis.unreached.size);
+  for (let pressed = 0; pressed < 3 * count && (await left()) > 0; pressed += 1) await page.keyboard.press("Tab");
+  return page.evaluate(() => [...globalThis.unreached].map((one) => one.outerHTML.slice(0, 200)));
+}
+
+part("rules, deliveries, profiles, exports and reports", () => {
+  let work;
+  before(async () => {
+    work = await makeWork(server, admin, clerk, data.data, ["keiko", "tamaki"]);
+  }, limit);
+
+  it("hold together in English, dark, at both widths, and by Tab alone", async () => {
+    const paths = [
+      "/policies",
+      "/policies?view=drafts",
+      "/policies?view=history",
+      `/policy-draft?draft=${work.draft}`,
+      `/policy-draft?draft=${work.draft}&view=difference`,
+      `/simulation?simulation=${work.simulation}`,
+      "/deliveries",
+      "/delivery?delivery=2",
+      "/deliveries?view=archive",
+      "/profiles?profile=nol.toml",
+      `/versions?review=${work.review}`,
+      "/exports",
+      "/reports",
+    ];
+    for (const width of [1280, 1920]) {
+      const viewport = { width, height: 900 };
+      const shown = await openPage(browser, server, { person: clerk, language: "en", theme: "dark", viewport });
+      for (const path of paths) {
+        await shown.go(path);
+        assert.deepEqual(await barriers(shown.page), [], path);
+        const beyond = await shown.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+        assert.ok(beyond <= 0, `${path} is ${beyond} px wider than ${width}`);
+        if (width === 1280) assert.deepEqual(await unreached(shown.page), [], path);
+        assert.deepEqual(shown.wrong.splice(0), [], path);
+      }
+      await shown.close();
+    }
+  });
+
+  it("freeze findings as a workbook in English, with no hand on the mouse", async () => {
+    const shown = await openPage(browser, server, { person: await clerk.stepUp("export"), language: "en", theme: "dark" });
+    const { page } = shown;
+    await shown.go("/exports");
+    await page.getByRole("button", { name: "Freeze findings to go out" }).press("Enter");
+    const said = { "Approval number": "D-2026-7", Recipient: "The regulator" };
+    await fill(page, "Freeze findings to go out", said);
+    const row = page.getByRole("row").filter({ hasText: "D-2026-7" });
+    assert.match(await row.innerText(), /Excel \(XLSX\)/);
+    const file = page.waitForEvent("download");
+    await row.getByRole("button", { name: "Fetch" }).press("Enter");
+    const bytes = readFileSync(await (await file).path());
+    assert.equal(await row.getByTitle(createHash("sha256").update(bytes).digest("hex")).count(), 1);
+    assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
+
+  it("try a profile on what somebody typed", async () => {
+    const shown = await openPage(browser, server, { person: clerk, language: "en", theme: "dark" });
+    const { page } = shown;
+    await shown.go("/profiles?profile=re.toml");
+    await page.getByLabel("Or pasted").focus();
+    const folder = path.join(data.data, "logs/demo/re");
+    const [line] = readFileSync(path.join(folder, readdirSync(folder).sort()[0]), "utf8").split("\n");
+    await page.keyboard.insertText(`${line}\nno line of a log\n`);
+    await page.locator(".mark-clause-satisfied").waitFor();
+    await page.locator(".mark-clause-failed").waitFor();
+    assert.deepEqual(await barriers(page), []);
     await shown.close();
   });
 });

@@ -132,13 +132,12 @@ export async function makePapers(hana, review) {
   await wait(hana, await hana.ask("POST", "/api/v1/reports", { ...month, ...decided }));
 }
 
-/** All of it, as far as there is data for it; names what pages ask for. */
-export async function makeWork(server, admin, hana, data) {
-  const ken = new Person(server, "ken");
-  await ken.enrol(await admin.invite("ken", ["conduct-regulation"], { approves: true }));
+/** All of it, as far as there is data for it; names what pages ask for. The others are made up. */
+export async function makeWork(server, admin, hana, data, others = ["ken", "tada"]) {
+  const [ken, tada] = others.map((name) => new Person(server, name));
+  await ken.enrol(await admin.invite(ken.name, ["conduct-regulation"], { approves: true }));
   await ken.logIn();
-  const tada = new Person(server, "tada");
-  await tada.enrol(await admin.invite("tada", ["system-administrator"], { administers: ["nol"] }));
+  await tada.enrol(await admin.invite(tada.name, ["system-administrator"], { administers: ["nol"] }));
   await tada.logIn();
   const versions = await makeVersions(hana, {
     registers: "demo",

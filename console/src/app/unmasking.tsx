@@ -1,9 +1,11 @@
-import { queryOptions, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { queryOptions, skipToken, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { post, type Schema } from "../api/client.ts";
 import { proved } from "../api/proof.ts";
 import { useWho } from "../api/who.ts";
 import { Act } from "../parts/Act.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { Field, type FieldShape } from "../parts/Field.tsx";
 import { useTexts } from "../text/language.ts";
 
 // People are masked until somebody says why they look (ADR 0058). What a page is about is told to
@@ -33,11 +35,61 @@ function look(about: Thing | null) {
   return queryOptions<string | null>({ queryKey, queryFn: skipToken, gcTime: Infinity, staleTime: Infinity });
 }
 
+/** What states a purpose for looking at what the page is about; none where nobody can. */
+function useStatePurpose() {
+  const about = useContext(About);
+  const who = useWho();
+  const client = useQueryClient();
+  if (!about || who.by !== "session") return null;
+  return async (purpose: string) => {
+    const begun = await proved("unmask", () => post("/api/v1/unmaskings", { body: { ...about, purpose } }));
+    client.setQueryData(look(about).queryKey, begun.ends);
+  };
+}
+
+function usePurposeField(): FieldShape {
+  const { m } = useTexts();
+  return { name: "purpose", label: m.unmask.purpose, kind: "lines", help: m.unmask.purposeHelp };
+}
+
+/** Asks for a purpose where something was refused for want of one, and then goes on with it. */
+export function AskPurpose({ onStated, onClose, otherwise }: { onStated: () => void; onClose: () => void; otherwise: ReactNode }) {
+  const { m } = useTexts();
+  const state = useStatePurpose();
+  const client = useQueryClient();
+  const shape = usePurposeField();
+  const [purpose, setPurpose] = useState("");
+  const stating = useMutation({
+    mutationFn: async () => state?.(purpose),
+    onSuccess: () => {
+      onStated();
+      return client.invalidateQueries();
+    },
+  });
+  if (!state) return otherwise;
+  return (
+    <Dialog
+      title={m.unmask.ask}
+      submit={m.unmask.ask}
+      busy={stating.isPending}
+      error={stating.error}
+      onSubmit={() => {
+        stating.mutate();
+      }}
+      onClose={onClose}
+    >
+      <p className="help">{m.unmask.help}</p>
+      <Field shape={shape} value={purpose} onChange={setPurpose} />
+    </Dialog>
+  );
+}
+
 /** Asks for a purpose and shows people in plain for as long as the server allows. */
 export function Unmask() {
   const { m, moment } = useTexts();
   const about = useContext(About);
-  const who = useWho();
+  const state = useStatePurpose();
+  const purpose = usePurposeField();
   const client = useQueryClient();
   const ends = useQuery(look(about)).data ?? null;
   useEffect(() => {
@@ -51,7 +103,7 @@ export function Unmask() {
       clearTimeout(timer);
     };
   }, [ends, about, client]);
-  if (!about || who.by !== "session") return null;
+  if (!state) return null;
   if (ends !== null) {
     return <span className="mark mark-decisive">{m.unmask.until(moment(ends))}</span>;
   }
@@ -59,11 +111,8 @@ export function Unmask() {
     <Act
       label={m.unmask.ask}
       help={m.unmask.help}
-      fields={[{ name: "purpose", label: m.unmask.purpose, kind: "lines", help: m.unmask.purposeHelp }]}
-      run={async ({ purpose = "" }) => {
-        const begun = await proved("unmask", () => post("/api/v1/unmaskings", { body: { ...about, purpose } }));
-        client.setQueryData(look(about).queryKey, begun.ends);
-      }}
+      fields={[purpose]}
+      run={(written) => state(written["purpose"] ?? "")}
     />
   );
 }

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { isMasked } from "../api/client.ts";
+import { AskPurpose } from "../app/unmasking.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Field, type FieldShape } from "./Field.tsx";
 import { Failure } from "./Loaded.tsx";
@@ -25,7 +27,8 @@ interface Props {
 /**
  * Something that somebody does to what a page shows: a button, what it asks for, and why it was
  * refused. Afterwards everything that pages show is asked for again. What a field says at first may
- * arrive after the dialog opened: it stands there until somebody writes something else.
+ * arrive after the dialog opened: it stands there until somebody writes something else. What is
+ * done at once and lacks a purpose asks for that, and goes on.
  */
 export function Act({ label, title = label, about, help, fields = [], primary, quiet, disabled, run }: Props) {
   const client = useQueryClient();
@@ -54,7 +57,18 @@ export function Act({ label, title = label, about, help, fields = [], primary, q
       >
         {label}
       </button>
-      {!asks && act.error && <Failure error={act.error} />}
+      {!asks && isMasked(act.error) && (
+        <AskPurpose
+          onStated={() => {
+            act.mutate(values);
+          }}
+          onClose={() => {
+            act.reset();
+          }}
+          otherwise={<Failure error={act.error} />}
+        />
+      )}
+      {!asks && act.error && !isMasked(act.error) && <Failure error={act.error} />}
       {written && (
         <Dialog
           title={title}

@@ -32,13 +32,14 @@ export interface Texts {
   half: (instant: string) => string;
   /** A code of the API in words; as it is where nobody has words for it. */
   word: (words: Record<string, string>, code: string) => string;
-  /** One of a pair that the API gives in both languages. */
+  /** One of a pair that the API gives in both languages; a pseudonym in it says that it is one. */
   both: (pair: { ja: string; en: string }) => string;
 }
 
 /** The words and dates that somebody likes. */
 export function useTexts(): Texts {
   const { language, dates } = usePreferences();
+  const person = (name: string) => name.replace(/\bmasked-/g, language === "ja" ? "仮名 " : "alias ");
   return {
     m: use(wordsOf(language)),
     language,
@@ -47,9 +48,9 @@ export function useTexts(): Texts {
     lastDay: (until) => dateText(lastOf(until), dates, language),
     date: (date) => shortDateText(`${date.slice(0, 10)}T00:00:00+09:00`, dates, language),
     month: (month) => monthText(month, dates, language),
-    person: (name) => name.replace(/\bmasked-/g, language === "ja" ? "仮名 " : "alias "),
+    person,
     half: (instant) => fiscalHalf(instant, dates, language),
     word: (words, code) => words[code] ?? code,
-    both: (pair) => pair[language],
+    both: (pair) => person(pair[language]),
   };
 }

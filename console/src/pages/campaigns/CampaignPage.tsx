@@ -51,13 +51,13 @@ export default function CampaignPage() {
 }
 
 function Head({ detail }: { detail: Detail }) {
-  const { m, word, moment, date } = useTexts();
+  const { m, word, moment, date, half } = useTexts();
   const text = useWindowText();
   const { campaign } = detail;
   return (
     <>
       <h2>
-        {m.campaigns.title(campaign.fiscal_year, campaign.half)} {word(m.campaigns.kinds, campaign.kind)}
+        {m.campaigns.title(half(campaign.from))} {word(m.campaigns.kinds, campaign.kind)}
       </h2>
       <Progress detail={detail} />
       <Facts

@@ -10,7 +10,7 @@ import { useTexts } from "../../text/language.ts";
 import { useWindowText } from "../../parts/Window.tsx";
 
 export default function CampaignsPage() {
-  const { m, date, word } = useTexts();
+  const { m, date, half, word } = useTexts();
   const text = useWindowText();
   const { query, items } = useListing(["campaigns"], (cursor, signal) =>
     get("/api/v1/campaigns", { query: { limit: 50, cursor }, signal }),
@@ -57,7 +57,7 @@ export default function CampaignsPage() {
                     names: true,
                     cell: (one) => (
                       <Link to={`/campaign${searchText({ campaign: one.campaign })}`}>
-                        {m.campaigns.title(one.fiscal_year, one.half)}
+                        {m.campaigns.title(half(one.from))}
                       </Link>
                     ),
                   },

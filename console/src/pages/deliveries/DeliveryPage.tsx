@@ -58,7 +58,7 @@ export default function DeliveryPage() {
 }
 
 function Head({ one }: { one: Delivery }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, person, word } = useTexts();
   const { slip, received } = one;
   return (
     <>
@@ -82,7 +82,7 @@ function Head({ one }: { one: Delivery }) {
           [m.deliveries.file, slip.file],
           [m.field.system, slip.system],
           [m.deliveries.profile, <Link to={`/profiles?profile=${one.profile}`}>{one.profile}</Link>],
-          [m.deliveries.extractedBy, <span className="code">{slip.extracted_by}</span>],
+          [m.deliveries.extractedBy, person(slip.extracted_by)],
           [m.deliveries.handedInBy, <span className="code">{one.handed_in_by}</span>],
           [m.deliveries.handedIn, moment(one.handed_in_at)],
           [
@@ -167,6 +167,7 @@ function Differences({ one }: { one: Delivery }) {
             { head: m.deliveries.received, cell: (row) => said(row.kind, row.found) },
             {
               head: m.pages.deliveries,
+              optional: true,
               cell: (row) =>
                 row.delivery && (
                   <Link to={`/delivery?delivery=${row.delivery}`}>{m.deliveries.with(row.delivery)}</Link>

@@ -54,12 +54,31 @@ export default function ExportsPage() {
                   },
                   { head: m.exports.recipient, cell: (one) => one.recipient },
                   { head: m.exports.approval, cell: (one) => one.approval || <span className="mark mark-draft">{m.reports.draft}</span> },
-                  { head: m.exports.format, cell: (one) => word({ ...m.exports.formats, ...m.reports.formats }, one.format) },
+                  {
+                    head: m.exports.format,
+                    cell: (one) => (
+                      <>
+                        {word({ ...m.reports.formats, ...m.exports.formats }, one.format)}
+                        <br />
+                        <small title={m.exports.masked}>{one.masked ? m.exports.maskedYes : m.exports.maskedNo}</small>
+                      </>
+                    ),
+                  },
                   { head: m.exports.items, number: true, cell: (one) => m.count(one.items) },
                   { head: m.exports.bytes, number: true, cell: (one) => m.count(one.bytes) },
-                  { head: m.exports.masked, cell: (one) => (one.masked ? m.exports.maskedYes : m.exports.maskedNo) },
-                  { head: m.exports.madeAt, cell: (one) => moment(one.made_at) },
-                  { head: m.exports.madeBy, code: true, cell: (one) => one.made_by.slice(0, 12) },
+                  {
+                    head: m.exports.madeAt,
+                    short: true,
+                    cell: (one) => (
+                      <>
+                        {moment(one.made_at)}
+                        <br />
+                        <small className="code" title={m.exports.madeBy}>
+                          {one.made_by.slice(0, 12)}
+                        </small>
+                      </>
+                    ),
+                  },
                   { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
                   {
                     head: m.acts,
@@ -94,8 +113,7 @@ function Freeze() {
     optional: true,
     help: m.exports.filterHelp,
   });
-  const out: FieldShape[] = [
-    { name: "format", label: m.exports.format, kind: "choice", options: m.exports.formats, value: "csv" },
+  const toWhom: FieldShape[] = [
     { name: "approval", label: m.exports.approval },
     { name: "recipient", label: m.exports.recipient, help: m.exports.recipientHelp },
   ];
@@ -115,15 +133,16 @@ function Freeze() {
           filter("disposition", m.field.disposition, m.disposition),
           filter("route", m.field.route, m.route),
           { name: "system", label: m.field.system, optional: true, help: m.exports.filterHelp },
-          ...out,
+          { name: "format", label: m.exports.format, kind: "choice", options: m.exports.formats, value: "xlsx" },
+          ...toWhom,
         ]}
         run={freeze}
       />
       <Act
         label={m.exports.freezeFigure}
         help={m.exports.freezeHelp}
-        fields={[{ name: "figure", label: m.exports.figure }, ...out.map((one) => (one.name === "format" ? { ...one, value: "json-lines" } : one))]}
-        run={freeze}
+        fields={[{ name: "figure", label: m.exports.figure }, ...toWhom]}
+        run={(values) => freeze({ ...values, format: "json-lines" })}
       />
     </div>
   );

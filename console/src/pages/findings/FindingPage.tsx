@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { isMasked, type Schema } from "../../api/client.ts";
 import { dataSets, decision, findingPage, line, run } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
-import { searchText, usePlace } from "../../app/location.ts";
+import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
+import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
@@ -127,13 +128,15 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
   );
 }
 
-/** The registers that a review read, by the name under which this server has them. */
+/** The registers to judge by: those that a review read, by the name under which this server has them, or that the address names. */
 function useRegisters(review: string) {
+  const { search } = usePlace();
   const made = useQuery(run(review));
   const sets = useQuery(dataSets());
-  const name = made.data?.execution.registers.split("/").pop();
-  const known = name !== undefined && sets.data?.registers.includes(name);
-  return { ready: made.data !== undefined && sets.data !== undefined, name: known ? name : undefined };
+  const all = sets.data?.registers ?? [];
+  const name = search.get("registers") ?? made.data?.execution.registers.split("/").pop();
+  const known = name !== undefined && all.includes(name);
+  return { ready: made.data !== undefined && sets.data !== undefined, name: known ? name : undefined, all };
 }
 
 /** Nothing can be asked about an account whose name is kept back; the line says so already. */
@@ -149,6 +152,7 @@ function Explained({ one, review }: { one: Schema["Finding"]; review: string }) 
 
 function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
   const { m, word } = useTexts();
+  const change = useSearchChange();
   const registers = useRegisters(review);
   const onAddress = one.terminal !== undefined && addressPattern.test(one.terminal);
   const answer = useQuery({
@@ -177,6 +181,19 @@ function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
           )}
           <Explanation at={one.time} decided={decided} />
           <p className="help">{m.finding.asked(registers.name ?? "")}</p>
+          {registers.all.length > 1 && (
+            <div className="filters no-print">
+              <Choice
+                label={m.finding.judgeBy}
+                options={Object.fromEntries(registers.all.map((one) => [one, one]))}
+                any=""
+                value={registers.name ?? ""}
+                onChange={(name) => {
+                  change({ registers: name });
+                }}
+              />
+            </div>
+          )}
           <Unmask />
           <WhoMaySee
             asked={{ registers: registers.name ?? "", system: one.system, at: one.time, ...(one.object ? { record: one.object } : {}) }}

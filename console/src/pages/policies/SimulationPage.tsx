@@ -63,7 +63,7 @@ export default function SimulationPage() {
 }
 
 function Changes({ shows, review }: { shows: Shows; review: string }) {
-  const { m } = useTexts();
+  const { m, date } = useTexts();
   const { search } = usePlace();
   const change = useSearchChange();
   const departments = byDepartment(shows.days);
@@ -105,7 +105,7 @@ function Changes({ shows, review }: { shows: Shows; review: string }) {
             name={m.simulation.days}
             rows={byDay(shows.days, chosen)}
             rowKey={([day]) => day}
-            columns={[{ head: m.simulation.day, names: true, cell: ([day]) => day }, ...counts]}
+            columns={[{ head: m.simulation.day, names: true, cell: ([day]) => date(day) }, ...counts]}
           />
         </details>
       </section>
@@ -118,14 +118,15 @@ const height = 120;
 
 /** A bar a day: what comes, goes and changes. The table beside it says the same. */
 function DayBars({ days }: { days: [string, Counts][] }) {
-  const { m } = useTexts();
+  const { m, date } = useTexts();
+  if (days.length === 0) return null;
   const most = Math.max(1, ...days.map(([, of]) => of.added + of.withdrawn + of.changed));
   const kinds = ["added", "withdrawn", "changed"] as const;
   return (
     <figure>
       <div className="day-bars" role="img" aria-label={m.simulation.days}>
         {days.map(([day, of]) => (
-          <span key={day} title={m.simulation.perDay(day, of.added, of.withdrawn, of.changed)}>
+          <span key={day} title={m.simulation.perDay(date(day), of.added, of.withdrawn, of.changed)}>
             {kinds.map((kind) => (
               <span key={kind} className={`bar bar-${kind}`} style={{ height: (of[kind] / most) * height }} />
             ))}
@@ -133,8 +134,8 @@ function DayBars({ days }: { days: [string, Counts][] }) {
         ))}
       </div>
       <p className="help day-bars-ends">
-        <span>{days[0]?.[0]}</span>
-        <span>{days.at(-1)?.[0]}</span>
+        <span>{date(days[0]?.[0] ?? "")}</span>
+        <span>{date(days.at(-1)?.[0] ?? "")}</span>
       </p>
       <ul className="legend">
         {kinds.map((kind) => (

@@ -1,16 +1,22 @@
 import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import { usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
+import { Choice } from "../../parts/Choice.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
+import { dayBegins } from "../../time/japan.ts";
 
 export default function ComingPage() {
   const { m, moment, word } = useTexts();
-  const { query, items, first } = useListing(["coming"], (cursor, signal) =>
-    get("/api/v1/coming", { query: { limit: 100, cursor }, signal }),
+  const { search } = usePlace();
+  const change = useSearchChange();
+  const [table, until] = [search.get("table") ?? "", search.get("until") ?? ""];
+  const { query, items, first } = useListing(["coming", table, until], (cursor, signal) =>
+    get("/api/v1/coming", { query: { table, until: dayBegins(until, 1), limit: 100, cursor }, signal }),
   );
   return (
     <AboutThing {...allRegisters}>
@@ -18,11 +24,31 @@ export default function ComingPage() {
         <Link to="/registers">{m.registers.back}</Link>
       </p>
       <p className="lead">{m.registers.comingLead}</p>
-      <Unmask />
+      <div className="filters no-print">
+        <Choice
+          label={m.registers.register}
+          options={m.registers.names}
+          value={table}
+          onChange={(chosen) => {
+            change({ table: chosen });
+          }}
+        />
+        <label>
+          {m.findings.lastDay}
+          <input
+            type="date"
+            value={until}
+            onChange={(event) => {
+              change({ until: event.target.value });
+            }}
+          />
+        </label>
+        <Unmask />
+      </div>
       <Loaded query={query}>
         {() =>
           items.length === 0 ? (
-            <p className="empty">{m.registers.comingNone}</p>
+            <p className="empty">{table || until ? m.registers.none : m.registers.comingNone}</p>
           ) : (
             <>
               <Table

@@ -91,7 +91,7 @@ interface Subject {
 
 /** What somebody chooses that a paper is about; the newest, or the one with the most, first. */
 function useSubject(paper: Paper, review: string, wanted: boolean): Subject | undefined {
-  const { m, month } = useTexts();
+  const { m, month, half } = useTexts();
   const campaigns = useQuery({
     queryKey: ["campaigns", "of", review],
     queryFn: ({ signal }) => get("/api/v1/campaigns", { query: { limit: 100 }, signal }),
@@ -117,7 +117,7 @@ function useSubject(paper: Paper, review: string, wanted: boolean): Subject | un
     const own = (campaigns.data?.items ?? []).filter((one) => one.review === review && one.kind === "half-yearly");
     const options = own.map((one): [string, string] => [
       one.campaign,
-      `${m.campaigns.title(one.fiscal_year, one.half)} (${m.campaigns.states[one.state] ?? one.state})`,
+      `${m.campaigns.title(half(one.from))} (${m.campaigns.states[one.state] ?? one.state})`,
     ]);
     return choice(m.reports.campaign, options, campaigns.data && m.reports.noCampaign);
   }

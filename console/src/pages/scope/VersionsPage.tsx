@@ -8,7 +8,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
-import { difference, summed } from "./versions.ts";
+import { causeText, difference, summed } from "./versions.ts";
 
 type Version = Schema["ScopeVersionPage"]["items"][number];
 
@@ -76,7 +76,7 @@ interface Props {
 }
 
 function OneVersion({ version, total, before }: Props) {
-  const { m, moment } = useTexts();
+  const { m, moment, person } = useTexts();
   const id = `version-${version.review}`;
   const all = summed(version.causes);
   const figure = (now: number | undefined, then: number | undefined) =>
@@ -108,7 +108,7 @@ function OneVersion({ version, total, before }: Props) {
             rows={version.causes}
             rowKey={(_, at) => at}
             columns={[
-              { head: m.versions.cause, names: true, cell: (one) => one.cause || m.versions.unknownCause },
+              { head: m.versions.cause, names: true, cell: (one) => person(causeText(m.versions.causes, one.cause)) || m.versions.unknownCause },
               { head: m.versions.withdrawn, number: true, cell: (one) => m.count(one.withdrawn) },
               { head: m.versions.added, number: true, cell: (one) => m.count(one.added) },
               { head: m.versions.changed, number: true, cell: (one) => m.count(one.changed) },

@@ -16,7 +16,9 @@ import { bars } from "../findings/bars.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { JobItem } from "../jobs/JobItem.tsx";
 import { attentionOf } from "./attention.ts";
+import { AttentionList } from "./AttentionList.tsx";
 import { DueList } from "./DueList.tsx";
+import { WaitingList } from "./WaitingList.tsx";
 
 const dispositions = ["violation", "attempt", "doubtful"];
 
@@ -27,6 +29,7 @@ export default function TodayPage() {
       <p className="lead">{m.today.lead}</p>
       <div className="today">
         <div className="today-main">
+          <WaitingList />
           <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker>
         </div>
         <aside className="today-side">
@@ -92,14 +95,7 @@ function Attention({ review }: { review: string }) {
           return points.length === 0 ? (
             <p className="empty">{m.today.nothing}</p>
           ) : (
-            <ul className="attention">
-              {points.map((point) => (
-                <li key={point.text} className={`attention-${point.weight}`}>
-                  <Link to={point.to}>{point.text}</Link>
-                  <span className="help">{point.help}</span>
-                </li>
-              ))}
-            </ul>
+            <AttentionList points={points} />
           );
         }}
       </Loaded>

@@ -1,0 +1,63 @@
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { get } from "../../api/client.ts";
+import { dayAfter, dayBegins, japan } from "../../time/japan.ts";
+import { useTexts } from "../../text/language.ts";
+import { AttentionList } from "./AttentionList.tsx";
+import { waitingFor } from "./waiting.ts";
+
+const daysAhead = 7;
+
+/** Who may not see one of these is not told of it; there is no failure in that. */
+const quietly = { staleTime: 30_000, retry: false };
+
+/** What waits for somebody whatever the newest review says: cases, what is coming, half-years. */
+export function WaitingList() {
+  const { m } = useTexts();
+  const [today] = useState(() => japan(Date.now()).date);
+  const end = dayBegins(today, daysAhead + 1) ?? "";
+  const cases = (state: "open" | "triaged") => ({
+    queryKey: ["cases", state, "today"],
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      (await get("/api/v1/cases", { query: { state, limit: 1 }, signal })).total,
+    ...quietly,
+  });
+  const [toTriage, toCheck, coming, campaigns] = useQueries({
+    queries: [
+      cases("open"),
+      cases("triaged"),
+      {
+        queryKey: ["coming", end, "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) =>
+          get("/api/v1/coming", { query: { until: end, limit: 1000 }, signal }),
+        ...quietly,
+      },
+      {
+        queryKey: ["campaigns", "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/campaigns", { query: { limit: 50 }, signal }),
+        ...quietly,
+      },
+    ],
+  });
+  const points = waitingFor(
+    m,
+    {
+      toTriage: toTriage.data,
+      toCheck: toCheck.data,
+      coming: coming.data?.items,
+      campaigns: campaigns.data?.items,
+    },
+    lastDay(today),
+  );
+  if (points.length === 0) return null;
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{m.today.waiting}</h2>
+      <AttentionList points={points} />
+    </section>
+  );
+}
+
+function lastDay(today: string) {
+  return Array.from({ length: daysAhead }).reduce<string>(dayAfter, today);
+}
