@@ -181,12 +181,12 @@ std::optional<std::vector<std::string_view>> values_of(std::string_view sentence
     const std::string_view before = sentence.substr(0, hole);
     if (!text.starts_with(before)) return std::nullopt;
     text.remove_prefix(before.size());
-    if (hole == sentence.npos) return text.empty() ? std::optional(out) : std::nullopt;
+    if (hole == std::string_view::npos) return text.empty() ? std::optional(out) : std::nullopt;
     sentence.remove_prefix(hole + kValue.size());
     // A value reaches to what follows it, at the end to the end.
     const std::string_view after = sentence.substr(0, sentence.find(kValue));
     const size_t end = after.empty() ? text.size() : text.find(after);
-    if (end == text.npos) return std::nullopt;
+    if (end == std::string_view::npos) return std::nullopt;
     out.push_back(text.substr(0, end));
     text.remove_prefix(end);
   }
