@@ -790,6 +790,7 @@ async function unreached(page) {
     document.activeElement?.blur();
     return globalThis.unreached.size;
   });
+  assert.ok(count > 10, `a page with ${count} things to use`);
   const left = () => page.evaluate(() => globalThis.unreached.size);
   for (let pressed = 0; pressed < 3 * count && (await left()) > 0; pressed += 1) await page.keyboard.press("Tab");
   return page.evaluate(() => [...globalThis.unreached].map((one) => one.outerHTML.slice(0, 200)));

@@ -67,16 +67,16 @@ function StepContent({ of }: { of: object }) {
   );
 }
 
-/** What the server says of a step or a row, member by member; its words are the server's. */
-export function Content({ of }: { of: object }) {
-  const { person } = useTexts();
+/** What the server says of a step or a row, member by member; its words are the server's unless others are given. */
+export function Content({ of, words = {} }: { of: object; words?: Record<string, string> }) {
+  const { person, word } = useTexts();
   return (
     <dl className="content">
       {Object.entries(of as Record<string, unknown>)
         .filter(([, value]) => value !== null && value !== "")
         .map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{word(words, name)}</dt>
             <dd>{typeof value === "string" ? person(value) : JSON.stringify(value)}</dd>
           </div>
         ))}

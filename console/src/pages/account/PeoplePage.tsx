@@ -48,7 +48,11 @@ export default function PeoplePage() {
                 { head: m.people.state, short: true, cell: (one) => word(m.people.states, one.state) },
                 {
                   head: m.people.roles,
-                  cell: (one) => one.roles.map((role) => word(m.people.role, role)).join(m.listComma),
+                  cell: (one) => (
+                    <span className="at-least-words">
+                      {one.roles.map((role) => word(m.people.role, role)).join(m.listComma)}
+                    </span>
+                  ),
                 },
                 { head: m.people.employer, short: true, cell: (one) => word(m.people.employers, one.employer) },
                 { head: m.people.administers, code: true, cell: (one) => one.administers.join(" ") },

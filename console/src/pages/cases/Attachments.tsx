@@ -26,9 +26,10 @@ export function Attachments({ one }: { one: Case }) {
     },
     onSuccess: () => client.invalidateQueries(),
   });
-  const take = ({ sha256, media, name }: Schema["Attachment"]) => {
+  // The server gives it as bytes to be saved, whatever it says that it is.
+  const take = ({ sha256, name }: Schema["Attachment"]) => {
     const url = address("/api/v1/cases/{case}/attachments/{sha256}", { path: { ...path, sha256 } });
-    return download(url, media, name);
+    return download(url, "application/octet-stream", name);
   };
   return (
     <section aria-labelledby="attachments">

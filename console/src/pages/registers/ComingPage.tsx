@@ -59,7 +59,7 @@ export default function ComingPage() {
                   { head: m.registers.at, names: true, cell: (one) => moment(one.at) },
                   { head: m.registers.event, cell: (one) => word(m.registers.events, one.event) },
                   { head: m.registers.register, cell: (one) => word(m.registers.names, one.says.register) },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} /> },
+                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
                   { head: m.registers.order, cell: (one) => one.order && <Content of={one.order} /> },
                 ]}
               />

@@ -149,8 +149,8 @@ function Shown({ preview }: { preview: Preview }) {
                 head: m.registers.register,
                 cell: (one) => word(m.registers.names, (one.says ?? one.before)?.register ?? ""),
               },
-              { head: m.imports.before, cell: (one) => one.before && <Content of={one.before.fields} /> },
-              { head: m.imports.after, cell: (one) => one.says && <Content of={one.says.fields} /> },
+              { head: m.imports.before, cell: (one) => one.before && <Content of={one.before.fields} words={m.registers.members} /> },
+              { head: m.imports.after, cell: (one) => one.says && <Content of={one.says.fields} words={m.registers.members} /> },
             ]}
           />
         </>

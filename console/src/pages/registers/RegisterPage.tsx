@@ -44,7 +44,7 @@ export default function RegisterPage() {
                 columns={[
                   { head: m.registers.fact, number: true, cell: (one) => m.count(one.fact) },
                   { head: m.registers.period, names: true, cell: (one) => period(one.says) },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} /> },
+                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
                   { head: m.registers.recorded, cell: (one) => <Change of={one.recorded} /> },
                   { head: m.registers.superseded, cell: (one) => <Change of={one.superseded} /> },
                   { head: m.registers.profile, code: true, cell: (one) => one.profile },
@@ -58,7 +58,7 @@ export default function RegisterPage() {
                 rowKey={(_, index) => index}
                 columns={[
                   { head: m.registers.period, names: true, cell: period },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.fields} /> },
+                  { head: m.registers.fields, cell: (one) => <Content of={one.fields} words={m.registers.members} /> },
                 ]}
               />
             )}

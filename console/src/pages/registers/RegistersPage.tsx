@@ -132,7 +132,7 @@ function Facts({ register }: { register: string }) {
                     ),
                 },
                 { head: m.registers.period, cell: (one) => period(one.says) },
-                { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} /> },
+                { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
               ]}
             />
           )}
