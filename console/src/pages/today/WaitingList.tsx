@@ -51,7 +51,7 @@ export function WaitingList() {
   );
   if (points.length === 0) return null;
   return (
-    <section aria-labelledby="waiting">
+    <section className="waiting" aria-labelledby="waiting">
       <h2 id="waiting">{m.today.waiting}</h2>
       <AttentionList points={points} />
     </section>
