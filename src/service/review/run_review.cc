@@ -15,6 +15,7 @@
 #include "service/review/coverage_json.h"
 #include "service/review/finding_row.h"
 #include "service/review/findings_xlsx.h"
+#include "service/review/kept_inputs.h"
 #include "service/review/reject_spool.h"
 #include "service/review/review_report.h"
 #include "service/review/scope_json.h"
@@ -259,6 +260,7 @@ Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options, c
     if (!verdicts) return std::unexpected(verdicts.error());
     (*result)->verdicts = std::move(*verdicts);
   }
+  if (auto ok = keep_inputs(options.out, **result); !ok) return std::unexpected(ok.error());
   (*result)->run.execution.ended = now_text();
   if (auto ok = write_about_run(options.out, **result); !ok) return std::unexpected(ok.error());
   if (options.data_only) return result;
@@ -274,7 +276,7 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
   if (!before) return std::unexpected(before.error());
 
   ReviewOptions options;
-  options.places = before->execution.places;
+  options.places = places_as_read(*before, run_json.parent_path());
   options.out = run_json.parent_path() / ".reproduction";
   options.from = before->inputs.from;
   options.until = before->inputs.until;
@@ -286,10 +288,6 @@ Result<Reproduction> reproduce(const std::filesystem::path& run_json, const Revi
                       &ReviewPlaces::policies, &ReviewPlaces::store, &ReviewPlaces::archive,
                       &ReviewPlaces::archive_private, &ReviewPlaces::archive_master}) {
     if (!(places.*member).empty()) options.places.*member = places.*member;
-  }
-  // What was sealed since then is no part of it.
-  for (const InputFile& log : before->inputs.logs) {
-    if (!log.segment.empty()) options.places.archive_only.push_back(log.segment);
   }
   // Files in the place of a store or an archive, where they are named.
   if (!places.registers.empty()) options.places.store.clear();

@@ -53,7 +53,8 @@ struct ReviewResult {
 Result<Period> review_period(const std::string& from, const std::string& until);
 
 // Reviews the logs and writes findings.csv, findings.xlsx, undetermined.csv, rejects.csv,
-// footprints.ndjson, scope.json, coverage.json, run.json and report.html below `out`.
+// footprints.ndjson, scope.json, coverage.json, run.json and report.html below `out`, and in
+// `inputs` the profiles and policies that it read.
 Result<std::unique_ptr<ReviewResult>> run_review(const ReviewOptions& options,
                                                  const Heard& heard = {});
 
@@ -64,8 +65,9 @@ struct Reproduction {
   std::vector<std::string> changed;      // outputs that differ
 };
 
-// Runs the review of a run.json again, into a directory that is removed afterwards. Inputs are
-// looked for where they were, unless `places` says otherwise.
+// Runs the review of a run.json again, into a directory that is removed afterwards: by the profiles
+// and policies that it kept beside it, by the store as it knew it and by the segments that it read.
+// Other inputs are looked for where they were; `places` says otherwise of any.
 Result<Reproduction> reproduce(const std::filesystem::path& run_json, const ReviewPlaces& places,
                                unsigned jobs, const Heard& heard = {});
 

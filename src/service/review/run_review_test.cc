@@ -84,6 +84,45 @@ TEST_F(RunReviewTest, IsReproducedOrSaysWhichInputDiffers) {
   EXPECT_NE(other->differences[0].find("accounts.csv"), std::string::npos);
 }
 
+// An upgrade brings other profiles, and somebody changes the rules: a run is done again by its own.
+TEST_F(RunReviewTest, IsReproducedByItsOwnProfilesAndPolicies) {
+  ReviewOptions own = options("own");
+  own.places.profiles = demo_ / "own_profiles";
+  own.places.policies = demo_ / "own_policies";
+  fs::copy(SEKISHO_ROOT "/sources", own.places.profiles, fs::copy_options::recursive);
+  fs::copy(SEKISHO_ROOT "/policies", own.places.policies, fs::copy_options::recursive);
+  ASSERT_TRUE(run_review(own).has_value());
+
+  // Sales staff lose a rule, and a log is read as if its clock stood elsewhere.
+  ASSERT_TRUE(fs::remove(own.places.policies / "barrier/10-own-staff.cedar"));
+  const fs::path profile = own.places.profiles / "logs/nol.toml";
+  std::string text = read_file(profile, 1 << 20).value_or("");
+  const size_t zone = text.find("Asia/Tokyo");
+  ASSERT_NE(zone, std::string::npos);
+  ASSERT_TRUE(write_file(profile, text.replace(zone, 10, "+08:00")));
+  ReviewOptions changed = own;
+  changed.out = demo_ / "own_changed";
+  ASSERT_TRUE(run_review(changed).has_value());
+  EXPECT_NE(file("own/findings.csv"), file("own_changed/findings.csv"));
+
+  const auto again = reproduce(demo_ / "own/run.json", {}, 1);
+  ASSERT_TRUE(again.has_value()) << to_string(again.error());
+  EXPECT_TRUE(again->same) << again->changed.size();
+  EXPECT_TRUE(again->differences.empty()) << again->differences.front();
+
+  // What was kept is held to its hash, too.
+  fs::remove(demo_ / "own/inputs/policies/barrier/10-own-staff.cedar");
+  const auto tampered = reproduce(demo_ / "own/run.json", {}, 1);
+  ASSERT_TRUE(tampered.has_value()) << to_string(tampered.error());
+  EXPECT_FALSE(tampered->same);
+  ASSERT_FALSE(tampered->differences.empty());
+
+  // The newest ones, where somebody asks for them.
+  const auto newest = reproduce(demo_ / "own/run.json", own.places, 1);
+  ASSERT_TRUE(newest.has_value()) << to_string(newest.error());
+  EXPECT_FALSE(newest->same);
+}
+
 TEST_F(RunReviewTest, ExaminesThePeriodThatWasAsked) {
   ReviewOptions half = options("half");
   half.from = "2024-10-01";

@@ -29,11 +29,13 @@ JsonValue text_of(std::string_view said) {
   return JsonValue::string(std::string(said));
 }
 
-// Every file that the run wrote, by name. Those that are reproduced have their hash in run.json.
+// Every file that the run wrote, by name, but for the inputs that it kept. Those that are
+// reproduced have their hash in run.json.
 Result<std::vector<InputFile>> results_of(const fs::path& part, const Run& run) {
   std::vector<InputFile> out = run.outputs;
   std::error_code code;
   for (fs::directory_iterator at(part, code), end; !code && at != end; at.increment(code)) {
+    if (at->is_directory(code)) continue;
     const std::string name = at->path().filename().string();
     if (name == kRunFile || std::ranges::find(out, name, &InputFile::name) != out.end()) continue;
     Result<std::string> hash = sha256_of_file(at->path());
@@ -46,13 +48,28 @@ Result<std::vector<InputFile>> results_of(const fs::path& part, const Run& run) 
   return out;
 }
 
+JsonValue file_of(const std::string& name, const std::string& sha256) {
+  return JsonValue::object({{"name", text_of(name)}, {"hash", text_of(sha256)}});
+}
+
+// What the run was judged by. What a store knew its revision names.
+std::vector<JsonValue> inputs_of(const Run& run) {
+  std::vector<JsonValue> out;
+  for (const auto& [directory, files] : {std::pair{"policies", &run.inputs.policies},
+                                         {"profiles", &run.inputs.profiles},
+                                         {"registers", &run.inputs.registers}}) {
+    if (files == &run.inputs.registers && !run.execution.places.known_at.empty()) continue;
+    for (const InputFile& one : *files) {
+      out.push_back(file_of(fmt::format("{}/{}", directory, one.name), one.sha256));
+    }
+  }
+  return out;
+}
+
 JsonValue entry_of(const std::string& name, const std::string& actor, const Run& run,
                    const std::string& run_sha256, const std::vector<InputFile>& results) {
   std::vector<JsonValue> files;
-  for (const InputFile& one : results) {
-    files.push_back(
-        JsonValue::object({{"name", text_of(one.name)}, {"hash", text_of(one.sha256)}}));
-  }
+  for (const InputFile& one : results) files.push_back(file_of(one.name, one.sha256));
   std::vector<text::JsonMember> period;
   if (!run.inputs.from.empty()) period.push_back({"from", text_of(run.inputs.from)});
   if (!run.inputs.until.empty()) period.push_back({"until", text_of(run.inputs.until)});
@@ -64,6 +81,8 @@ JsonValue entry_of(const std::string& name, const std::string& actor, const Run&
                                     {"policy_set", text_of(run.inputs.policy_set_hash)},
                                     {"program", text_of("sekisho " + run.inputs.program_version)},
                                     {"results", JsonValue::array(std::move(files))}};
+  std::vector<JsonValue> inputs = inputs_of(run);
+  if (!inputs.empty()) out.push_back({"inputs", JsonValue::array(std::move(inputs))});
   if (!period.empty()) out.push_back({"period", JsonValue::object(std::move(period))});
   const std::string& known = run.execution.places.known_at;
   if (!known.empty()) out.push_back({"facts_revision", text_of(known)});

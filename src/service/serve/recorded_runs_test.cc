@@ -57,8 +57,13 @@ class RecordedRunsTest : public OnBothStores {
     run.inputs.program_version = "0.1.0";
     run.inputs.from = "2024-09-30T15:00:00Z";
     run.inputs.policy_set_hash = kPolicies;
+    run.inputs.policies = {{"barrier/10-own-staff.cedar", crypto::sha256_hex("a policy")}};
+    run.inputs.profiles = {{"logs/nol.toml", crypto::sha256_hex("a profile")}};
+    run.inputs.registers = {{"change 7", crypto::sha256_hex("a register")}};
     run.execution.ended = ended;
     run.execution.places.known_at = "change.7";
+    fs::create_directories(at.part / "inputs/profiles/logs");
+    std::ofstream(at.part / "inputs/profiles/logs/nol.toml") << "a profile";
     std::ofstream(at.part / "findings.csv") << "file,line\n";
     std::ofstream(at.part / "version.json") << "{}\n";
     run.outputs = {{"findings.csv", crypto::sha256_hex("file,line\n")}};
@@ -103,6 +108,12 @@ TEST_P(RecordedRunsTest, AnEntryLeadsFromResultsToInputs) {
   EXPECT_EQ(says("/actor"), "p-7Vh3kQ0aZr");
   EXPECT_EQ(says("/period/from"), run.inputs.from);
   EXPECT_EQ(says("/period/until"), "");
+  EXPECT_EQ(says("/inputs/0/name"), "policies/barrier/10-own-staff.cedar");
+  EXPECT_EQ(says("/inputs/1/name"), "profiles/logs/nol.toml");
+  EXPECT_EQ(says("/inputs/1/hash"), run.inputs.profiles[0].sha256);
+  EXPECT_EQ(says("/inputs/2/name"), "");  // the store's revision names its registers
+  EXPECT_EQ(says("/facts_revision"), "change.7");
+  EXPECT_EQ(says("/results/2/name"), "");
   EXPECT_EQ(says("/results/0/name"), "findings.csv");
   EXPECT_EQ(says("/results/0/hash"), run.outputs[0].sha256);
   EXPECT_EQ(says("/results/1/name"), "version.json");

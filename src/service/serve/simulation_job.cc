@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/file.h"
+#include "service/review/kept_inputs.h"
 #include "service/review/simulation.h"
 #include "service/serve/limits.h"
 #include "service/serve/review_into.h"
@@ -16,7 +17,8 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kSimulationFile = "simulation.json";
 
-// As the review read them: the same facts, and of an archive the same segments.
+// As the review read them: the same facts by the same profiles, and of an archive the same
+// segments.
 Result<ReviewOptions> options_of(const DataPlaces& places, const SimulationAsked& asked) {
   const fs::path review = places.reviews() / asked.review;
   const Result<std::string> text = read_file(review / "run.json", kMaxReviewFileBytes);
@@ -24,11 +26,8 @@ Result<ReviewOptions> options_of(const DataPlaces& places, const SimulationAsked
   const Result<Run> run = parse_run(*text, (review / "run.json").string());
   if (!run) return std::unexpected(run.error());
   ReviewOptions out;
-  out.places = run->execution.places;
+  out.places = places_as_read(*run, review);
   out.places.policies = places.policies() / asked.policies;
-  for (const InputFile& log : run->inputs.logs) {
-    if (!log.segment.empty()) out.places.archive_only.push_back(log.segment);
-  }
   out.from = run->inputs.from;
   out.until = run->inputs.until;
   out.since = review;
