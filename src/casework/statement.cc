@@ -155,6 +155,17 @@ Result<void> check_by(Journal& journal, const SeenSystem& which, const Opinion& 
 
 }  // namespace
 
+std::set<std::string> actors_of(const std::vector<CampaignSystem>& systems,
+                                std::string_view system) {
+  std::set<std::string> out;
+  for (const CampaignSystem& one : systems) {
+    if (!system.empty() && one.system != system) continue;
+    out.insert({one.extracted_by, one.stated_by, one.self_checked_by, one.checked_by});
+  }
+  out.erase("");
+  return out;
+}
+
 Result<void> state(Journal& journal, const SeenSystem& which, const Said& said) {
   Result<Found> found = find(journal.database(), which);
   if (!found) return std::unexpected(found.error());

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@
 // at least: whoever extracted a log neither states nor checks nor approves, and nobody does two of
 // these. All within a transaction; kUsage where the state does not permit it.
 namespace sekisho::casework {
+
+// Who did something for one system so far, or for any where none is named.
+std::set<std::string> actors_of(const std::vector<CampaignSystem>& systems,
+                                std::string_view system);
 
 // Which system of which campaign, at which revision of the campaign, if one was seen.
 struct SeenSystem {

@@ -22,7 +22,8 @@ constexpr std::string_view kShowFooter =
 constexpr std::string_view kOpenFooter =
     "Opens the half-yearly review of a half of a fiscal year: half 1 is April to September, half "
     "2\n"
-    "October to March. --cut-off is the last day on which logs are taken.\n";
+    "October to March. --cut-off is the last day on which logs are taken. --kind audit opens\n"
+    "internal audit's own.\n";
 constexpr std::string_view kOpenExample =
     "  sekisho campaign open --year 2026 --half 1 --cut-off 2026-10-20 --store data/store --by "
     "P000123\n";
@@ -75,20 +76,23 @@ class CampaignOpenCommand final : public Command {
     arguments.option("--year", year_, "YYYY", "the fiscal year");
     arguments.option("--half", half_, "N", "1 or 2");
     arguments.option("--cut-off", cut_off_, "DATE", "the last day on which logs are taken", true);
+    arguments.choice("--kind", kind_, {"half-yearly", "audit"}, "which (default: half-yearly)");
     acting_.declare(arguments);
     arguments.footer(fmt::format("{}{}Example:\n{}", kOpenFooter, kActingFooter, kOpenExample));
   }
   Result<ExitCode> run(Console& console) override {
     auto desk = acting_.open();
     if (!desk) return std::unexpected(desk.error());
-    // As the API has it: to run a review.
-    if (auto may = (*desk)->may(office::Action::kRun, {.kind = office::ThingKind::kReview}); !may)
-      return std::unexpected(may.error());
+    // As the API has it: to run a review, or to perform one again.
+    const bool audit = kind_ == name_of(casework::CampaignKind::kAudit);
+    auto may = (*desk)->may(audit ? office::Action::kRePerform : office::Action::kRun,
+                            {.kind = office::ThingKind::kReview});
+    if (!may) return std::unexpected(may.error());
     int64_t id = 0;
     const auto done = (*desk)->act([&](casework::Journal& journal) -> Result<void> {
       const auto made = casework::open_campaign(
-          journal, {casework::CampaignKind::kHalfYearly, static_cast<int>(year_),
-                    static_cast<int>(half_), cut_off_});
+          journal, {audit ? casework::CampaignKind::kAudit : casework::CampaignKind::kHalfYearly,
+                    static_cast<int>(year_), static_cast<int>(half_), cut_off_});
       if (!made) return std::unexpected(made.error());
       id = *made;
       return {};
@@ -100,7 +104,7 @@ class CampaignOpenCommand final : public Command {
  private:
   ActingArguments acting_;
   uint64_t year_ = 0, half_ = 0;
-  std::string cut_off_;
+  std::string cut_off_, kind_ = "half-yearly";
 };
 
 }  // namespace

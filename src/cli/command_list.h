@@ -11,9 +11,16 @@ std::unique_ptr<Command> make_archive_add_command();         // archive_command.
 std::unique_ptr<Command> make_archive_extract_command();     // archive_command.cc
 std::unique_ptr<Command> make_archive_list_command();        // archive_command.cc
 std::unique_ptr<Command> make_archive_verify_command();      // archive_command.cc
+std::unique_ptr<Command> make_campaign_approve_command();    // campaign_act_command.cc
+std::unique_ptr<Command> make_campaign_check_command();      // campaign_act_command.cc
+std::unique_ptr<Command> make_campaign_freeze_command();     // campaign_act_command.cc
 std::unique_ptr<Command> make_campaign_list_command();       // campaign_command.cc
 std::unique_ptr<Command> make_campaign_open_command();       // campaign_command.cc
+std::unique_ptr<Command> make_campaign_read_command();       // campaign_act_command.cc
+std::unique_ptr<Command> make_campaign_return_command();     // campaign_act_command.cc
+std::unique_ptr<Command> make_campaign_selfcheck_command();  // campaign_act_command.cc
 std::unique_ptr<Command> make_campaign_show_command();       // campaign_command.cc
+std::unique_ptr<Command> make_campaign_state_command();      // campaign_act_command.cc
 std::unique_ptr<Command> make_case_check_command();          // case_command.cc
 std::unique_ptr<Command> make_case_comment_command();        // case_command.cc
 std::unique_ptr<Command> make_case_gather_command();         // case_command.cc

@@ -6,6 +6,7 @@
 
 #include "base/temporary_directory_test.h"
 #include "cli/run_cli_test.h"
+#include "service/review/run_json.h"
 #include "text/json_members.h"
 
 namespace sekisho::cli {
@@ -105,6 +106,64 @@ TEST_F(WorkCommands, ACampaignIsOpenedByWhoeverMay) {
   EXPECT_EQ(at(shown, "/steps/0/by"), at(shown, "/campaign/opened_by"));
   EXPECT_EQ(with({"campaign", "show", "9"}).code, 3);
   EXPECT_EQ(with({"campaign", "show", "x"}).code, 2);
+}
+
+// A half-year long ago, whose review found nothing in a whole log.
+TEST_F(WorkCommands, ACampaignGoesFromOpenToApproved) {
+  invite("clerk2", "network-clerk");
+  invite("first", "first-line-quality");
+  const Ended head =
+      run({"user", "invite", store, "--login", "head", "--person", "P-head", "--role",
+           "conduct-regulation", "--approves", "--by", "P1", "--number", "1"});
+  ASSERT_EQ(head.code, 0) << head.err;
+  const auto review = temporary.path() / "r1";
+  std::filesystem::create_directory(review);
+  service::Run made;
+  made.inputs.from = "2022-04-01T00:00:00+09:00";
+  made.inputs.until = "2022-10-01T00:00:00+09:00";
+  std::ofstream(review / "run.json") << service::run_json(made);
+  std::ofstream(review / "scope.json") << R"({"systems":{"nws":{"events":3}}})";
+  std::ofstream(review / "coverage.json")
+      << R"({"systems":{"nws":{}},"files":[{"file":"logs/nws/a.jsonl","system":"nws","sha256":"0a","bytes":9,"lines":3}]})";
+  const auto act = [&](const std::string& what, std::vector<std::string> more,
+                       const std::string& by) {
+    std::vector<std::string> all{"campaign", what, "1"};
+    all.insert(all.end(), more.begin(), more.end());
+    return with(all, by);
+  };
+  ASSERT_EQ(with({"campaign", "open", "--year", "2022", "--half", "1", "--cut-off", "2022-10-20"},
+                 "P-hana")
+                .code,
+            0);
+  const std::vector<std::string> freeze{review.string(), "--owner", "nws=planning",
+                                        "--extracted-by", "nws=P-clerk2"};
+  EXPECT_EQ(act("freeze", freeze, "P-clerk").code, 2);
+  EXPECT_EQ(act("freeze", {review.string(), "--owner", "nws"}, "P-hana").code, 2);
+  const Ended frozen = act("freeze", freeze, "P-hana");
+  ASSERT_EQ(frozen.code, 0) << frozen.err;
+
+  const std::vector<std::string> none{"--system", "nws",          "--statement",
+                                      "none",     "--department", "planning"};
+  EXPECT_EQ(act("state", none, "P-clerk2").code, 2);  // whoever extracted the log
+  EXPECT_EQ(act("state", none, "P-hana").code, 2);    // no network clerk
+  const Ended stated = act("state", none, "P-clerk");
+  ASSERT_EQ(stated.code, 0) << stated.err;
+  const std::vector<std::string> agrees{"--system", "nws", "--agrees"};
+  EXPECT_EQ(act("self-check", {"--system", "nws"}, "P-first").code, 2);
+  ASSERT_EQ(act("self-check", agrees, "P-first").code, 0);
+  EXPECT_EQ(act("approve", {}, "P-head").code, 2);  // it is not checked yet
+  ASSERT_EQ(act("check", agrees, "P-hana").code, 0);
+  ASSERT_EQ(act("return", {"--system", "nws", "--reason", "the wrong department"}, "P-head").code,
+            0);
+  ASSERT_EQ(act("state", none, "P-clerk").code, 0);
+  ASSERT_EQ(act("self-check", agrees, "P-first").code, 0);
+  ASSERT_EQ(act("check", agrees, "P-hana").code, 0);
+  EXPECT_EQ(act("approve", {}, "P-hana").code, 2);  // their own act, and no authority
+  EXPECT_EQ(act("approve", {"--revision", "1"}, "P-head").code, 2);
+  const JsonValue approved = json({"campaign", "approve", "1", "--number", "2022-7"}, "P-head");
+  EXPECT_EQ(at(approved, "/campaign/state"), "approved") << approved.to_json();
+  EXPECT_EQ(at(approved, "/campaign/conclusion"), "clean");
+  EXPECT_EQ(act("read", {}, "P-head").code, 2);  // no deputy approved it
 }
 
 TEST_F(WorkCommands, ACaseIsTriagedAndCheckedByTwoPeople) {

@@ -30,11 +30,7 @@ std::expected<void, Fault> may(const Call& call, office::Action action, std::str
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
     const auto systems = casework::systems_of(database, campaign->id);
     if (!systems) return std::unexpected(systems.error());
-    for (const casework::CampaignSystem& one : *systems) {
-      if (!system.empty() && one.system != system) continue;
-      thing.actors.insert({one.extracted_by, one.stated_by, one.self_checked_by, one.checked_by});
-    }
-    thing.actors.erase("");
+    thing.actors = casework::actors_of(*systems, system);
     return {};
   });
   if (!done) return std::unexpected(done.error());

@@ -3,13 +3,16 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/instant.h"
 #include "casework/gather.h"
 #include "office/office.h"
 #include "service/casework/desk.h"
+#include "service/casework/review_findings.h"
 #include "service/store/ledger.h"
 
 namespace sekisho::service {
@@ -30,8 +33,10 @@ class TerminalDesk {
         caller_(std::move(caller)),
         desk_(*ledger_, std::move(rules)) {}
 
-  // kUsage, with the reason, where the office says no.
-  Result<void> may(office::Action action, const office::Thing& thing) const;
+  // kUsage, with the reason, where the office says no. `stands_in_for` is the code of the person in
+  // whose place it is done (代決).
+  Result<void> may(office::Action action, const office::Thing& thing,
+                   const std::string& stands_in_for = {}) const;
   // All of it or none, as one who did it now.
   Result<void> act(const Desk::Work& work);
 
@@ -50,6 +55,22 @@ class TerminalDesk {
 // Gathers the findings of a review's directory into the cases of a scope.
 Result<casework::Gathered> gather_review(TerminalDesk& desk, const std::filesystem::path& review,
                                          const std::string& scope);
+
+// What somebody does with a campaign: with one of its systems, or with all where none is named.
+struct CampaignAct {
+  office::Action action = office::Action::kDeclare;
+  int64_t campaign = 0;
+  std::string system = {};
+  std::string stands_in_for = {};
+};
+// Whether they may, by what others did with it so far. As TerminalDesk::may; kNotFound.
+Result<void> may_act(TerminalDesk& desk, const CampaignAct& act);
+
+// Freezes the population of a campaign from a review's directory: by who may run reviews, or of an
+// audit by who may re-perform them.
+Result<void> freeze_campaign(TerminalDesk& desk, int64_t campaign, std::optional<int64_t> seen,
+                             const std::filesystem::path& review,
+                             const std::vector<SystemOwner>& owners);
 
 // Reads a store as of one moment; a server may have it.
 Result<void> look_into(const StorePlace& place,
