@@ -300,6 +300,36 @@ TEST_F(ExportTest, QuestionsAreAnsweredMaskedUntilAPurposeIsStated) {
   EXPECT_EQ(verdict(masked), verdict(plain));
 }
 
+// All rows, page by page, are those of the whole answer, and no cursor leads into another one.
+TEST_F(ExportTest, WhoMaySeeIsAnsweredByPages) {
+  std::filesystem::copy(SEKISHO_ROOT "/policies/tests/registers",
+                        world.data->root() / "registers/few");
+  const auto asked = [&](std::string_view at, const std::string& query) {
+    return world.ask(hana, "POST", "/api/v1/who-may-see" + query,
+                     fmt::format(R"({{"registers":"few","system":"nol","at":"{}"}})", at));
+  };
+  const std::string_view day = "2022-10-03T09:00:00";
+  const auto whole = JsonValue::parse(asked(day, "").body);
+  ASSERT_TRUE(whole);
+  const std::span<const JsonValue> rows = whole->find("rows")->items();
+  ASSERT_GT(rows.size(), 2U);
+  EXPECT_EQ(whole->find("next"), nullptr);
+  std::string next;
+  for (size_t at = 0; at < rows.size(); ++at) {
+    const Response page =
+        asked(day, next.empty() ? "?limit=1" : fmt::format("?limit=1&cursor={}", next));
+    ASSERT_EQ(page.status, 200) << page.body;
+    EXPECT_EQ(number_at(page, "/total"), static_cast<int64_t>(rows.size()));
+    EXPECT_EQ(JsonValue::parse(page.body)->at_pointer("/rows/0")->to_json(), rows[at].to_json());
+    const std::string following = text_at(page, "/next");
+    EXPECT_EQ(following.empty(), at + 1 == rows.size());
+    if (at == 0) {
+      EXPECT_EQ(asked("2022-10-04T09:00:00", "?cursor=" + following).status, 422);
+    }
+    next = following;
+  }
+}
+
 // Cases and what is asked about them name the people of their findings, and show them as those.
 TEST_F(ExportTest, CasesAndInquiriesNameNobodyUntilSomebodySaysWhy) {
   ASSERT_EQ(world.ask(hana, "POST", "/api/v1/cases", R"({"scope":"s","review":"demo"})").status,

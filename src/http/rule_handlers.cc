@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "http/handlers.h"
 #include "http/masking.h"
 #include "service/decide_request.h"
@@ -42,8 +45,29 @@ Answer shown(const Call& call, const service::Knowledge& knowledge, std::string 
   return json_response(std::move(json));
 }
 
-Answer reach(const Call& call, Result<service::ReachAnswer> (*ask)(const service::ReachRequest&,
-                                                                   const service::Knowledge&)) {
+// A page of an answer. The list is named by the question and by everything that answers it, so that
+// no cursor leads into another answer.
+std::expected<void, Fault> cut_to_page(const Call& call, std::string_view operation,
+                                       const service::Knowledge& knowledge,
+                                       service::ReachAnswer& answer) {
+  const std::string list =
+      fmt::format("{} {} {} {} {}", operation, call.body.to_json(), answer.facts_revision,
+                  knowledge.barrier().policy_set_hash, answer.rows.size());
+  const auto from = cursor_position(call, list);
+  if (!from) return std::unexpected(from.error());
+  const uint64_t total = answer.rows.size();
+  const uint64_t begin = std::min<uint64_t>(*from, total);
+  const uint64_t end = std::min<uint64_t>(begin + *call.arguments.number("limit"), total);
+  answer.rows = {std::make_move_iterator(answer.rows.begin() + static_cast<ptrdiff_t>(begin)),
+                 std::make_move_iterator(answer.rows.begin() + static_cast<ptrdiff_t>(end))};
+  answer.total = total;
+  if (end < total) answer.next = cursor_text(list, end);
+  return {};
+}
+
+Answer reach(const Call& call, std::string_view operation,
+             Result<service::ReachAnswer> (*ask)(const service::ReachRequest&,
+                                                 const service::Knowledge&)) {
   const Asked knowledge = knowledge_of(call);
   if (!knowledge) return std::unexpected(fault_of(knowledge.error()));
   const service::ReachRequest request{{},
@@ -52,8 +76,11 @@ Answer reach(const Call& call, Result<service::ReachAnswer> (*ask)(const service
                                       call.text("at"),
                                       call.text("record"),
                                       call.text("person")};
-  const auto answer = ask(request, **knowledge);
+  auto answer = ask(request, **knowledge);
   if (!answer) return std::unexpected(fault_of(answer.error()));
+  if (auto ok = cut_to_page(call, operation, **knowledge, *answer); !ok) {
+    return std::unexpected(ok.error());
+  }
   return shown(call, **knowledge, service::reach_json(*answer));
 }
 
@@ -76,11 +103,11 @@ Answer decide(const Call& call) {
 }
 
 Answer who_may_see(const Call& call) {
-  return reach(call, service::who_may_see);
+  return reach(call, "who-may-see", service::who_may_see);
 }
 
 Answer may_see(const Call& call) {
-  return reach(call, service::may_see);
+  return reach(call, "may-see", service::may_see);
 }
 
 Answer check_policies(const Call& call) {

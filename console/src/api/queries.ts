@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import { get, post, Refusal, type Asked } from "./client.ts";
+import { get, post, Refusal, type Asked, type Schema } from "./client.ts";
 import type { paths } from "./schema.d.ts";
 
 // What pages ask, named once. A review's files never change, so what was read of one is good for
@@ -95,12 +95,25 @@ export const decision = (body: Decided) =>
     ...lately,
   });
 
+/** An answer with the rows of all its pages: they are counted and searched as a whole. */
+async function allRows(ask: (cursor: string | undefined) => Promise<Schema["Reach"]>) {
+  const first = await ask(undefined);
+  const rows = [...first.rows];
+  for (let next = first.next; next !== undefined; ) {
+    const page = await ask(next);
+    rows.push(...page.rows);
+    next = page.next;
+  }
+  return { ...first, rows };
+}
+
 type Reached = paths["/api/v1/who-may-see"]["post"]["requestBody"]["content"]["application/json"];
 
 export const whoMaySee = (body: Reached) =>
   queryOptions({
     queryKey: ["who-may-see", body],
-    queryFn: ({ signal }) => post("/api/v1/who-may-see", { body, signal }),
+    queryFn: ({ signal }) =>
+      allRows((cursor) => post("/api/v1/who-may-see", { body, query: { limit: 1000, cursor }, signal })),
     ...lately,
   });
 
@@ -109,7 +122,8 @@ type Seen = paths["/api/v1/may-see"]["post"]["requestBody"]["content"]["applicat
 export const maySee = (body: Seen) =>
   queryOptions({
     queryKey: ["may-see", body],
-    queryFn: ({ signal }) => post("/api/v1/may-see", { body, signal }),
+    queryFn: ({ signal }) =>
+      allRows((cursor) => post("/api/v1/may-see", { body, query: { limit: 1000, cursor }, signal })),
     ...lately,
   });
 

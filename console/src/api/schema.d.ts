@@ -3937,6 +3937,10 @@ export interface components {
             question: Record<string, never>;
             notes: string[];
             rows: components["schemas"]["ReachRow"][];
+            /** @description Rows, on all pages. */
+            total: number;
+            /** @description The cursor of the next page, for the same question and as long as the registers are the same; with `known_at` they are. */
+            next?: string;
             /** @description That were gone through. */
             accounts: number;
             /** @description That were gone through. */
@@ -10314,7 +10318,15 @@ export interface operations {
     };
     whoMaySee: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10356,7 +10368,15 @@ export interface operations {
     };
     maySee: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,8 @@ struct ReachAnswer {
   std::vector<report::LabelledValue> fields;  // the question as it was understood
   std::vector<report::Bilingual> notes;       // names that no register has, and near ones
   std::vector<ReachRow> rows;                 // by verdict, policies, people, system and account
+  std::optional<uint64_t> total = {};         // of a page of them: rows on all pages
+  std::string next = {};                      // of a page: the cursor of the next one; empty: none
   std::map<std::string, report::Bilingual> titles;  // of the policies
   std::string facts_revision;                // what the store knew; empty: registers are files
   uint64_t accounts = 0, terminals = 0;      // that were accounted for

@@ -224,6 +224,8 @@ std::string reach_json(const ReachAnswer& answer) {
   json.begin_array();
   for (const ReachRow& row : answer.rows) write_row(json, row);
   json.end_array();
+  if (answer.total) json.member("total", *answer.total);
+  if (!answer.next.empty()) json.member("next", answer.next);
   json.member("accounts", answer.accounts);
   json.member("terminals", answer.terminals);
   json.member("conditions", answer.conditions);
