@@ -35,7 +35,7 @@ PATIENCE = 60  # seconds that one answer may take
 SHOWN = 12
 KEPT = 40  # things of a kind that are asked about
 FRESH = 200  # seconds after which proofs are made anew; they hold for 300
-RARELY = {"logIn", "stepUp", "setPassword", "giveFactor"}  # what costs as much as a password should
+RARELY = {"logIn", "stepUp", "setPassword", "checkPassword", "giveFactor"}  # what costs as much as a password should
 # With somebody's session these would end it.
 NOT_IN_A_SESSION = {"logOut", "stepUp"}
 # Of these only such are asked about as the fuzzer made itself: no request takes away who asks.

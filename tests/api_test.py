@@ -478,6 +478,16 @@ class People(Api):
         self.call(admin, "endGateSession", want=404, session="none")
         made = self.call(admin, "makeToken", {"name": "t", "scopes": ["view"], "days": 1}, 201)
         self.assertEqual(len(self.call(admin, "listTokens", want=200)["items"]), 1)
+        told = self.call(admin, "listNotices", want=200)["items"][0]
+        self.assertEqual((told["kind"], told["name"], told["by"]), ("token-made", "t", admin.user))
+        self.call(admin, "acknowledgeNotice", want=204, notice=told["notice"])
+        self.call(admin, "acknowledgeNotice", want=404, notice="none")
+        soon = self.call(admin, "listExpiring", want=200)["items"]
+        self.assertEqual([(one["kind"], one["name"]) for one in soon], [("token", "t")])
+        self.assertEqual(self.call(admin, "getOwnSession", want=200)["expiring"], 1)
+        code = self.call(admin, "enrolFactor", want=201)["code"]
+        wrong = self.call(admin, "checkPassword", {"code": code, "password": "admin"}, 200)
+        self.assertEqual(wrong["faults"][0]["fault"], "too-short")
         self.call(admin, "revokeToken", want=204, token=made["token"])
         self.call(admin, "unmask", {"thing": "case", "id": "1", "purpose": "x"}, 403)
         self.call(admin, "logOut", want=204)

@@ -32,7 +32,7 @@ PATIENCE = 120  # seconds, on a machine that others use too
 SESSION = "sekisho-local-session"
 NOBODYS = "0123456789abcdef0123456789abcdef"
 # Of these each person has their own: to others they are not there.
-OWN = {"upload", "session", "factor", "token"}
+OWN = {"upload", "session", "factor", "token", "notice"}
 BOMB_BYTES = 256 << 20  # that a small file unpacks to
 MEMORY_MIB = 128  # that the server may take for it
 
@@ -140,6 +140,7 @@ class SomebodyElsesThings(Attack):
         things["upload"] = self.begin_upload(hana, "people.csv", people)
         things["token"] = hana.must("POST", "/api/v1/tokens",
                                     {"name": "n", "scopes": ["view"], "days": 1})["token"]
+        things["notice"] = hana.must("GET", "/api/v1/notices")["items"][0]["notice"]  # of the token
         things["session"] = hana.must("GET", "/api/v1/session")["session"]
         things["factor"] = hana.must("GET", "/api/v1/factors")["items"][0]["factor"]
         hana.must("POST", "/api/v1/cases", {"scope": "demo", "review": "demo"})

@@ -172,6 +172,27 @@ part("the way in", () => {
     await shown.close();
   });
 
+  it("shows a password to whoever typed it, and how strong a new one is", async () => {
+    const code = await admin.invite("nao", ["internal-audit"]);
+    const shown = await openPage(browser, { ...server, token: "" });
+    const { page } = shown;
+    await shown.go("/");
+    await page.getByRole("button", { name: "登録コードをお持ちの方" }).press("Enter");
+    await page.getByLabel("登録コード").fill(code);
+    await page.keyboard.press("Enter");
+    const field = page.getByLabel("パスワード");
+    await field.fill("password2026");
+    await page.getByText("強さの目安: 弱い").waitFor();
+    await page.getByText("推測されやすいか、過去に漏えいしたパスワードです").waitFor();
+    assert.equal(await field.getAttribute("type"), "password");
+    await page.getByRole("button", { name: "入力した文字を表示" }).press("Enter");
+    assert.equal(await field.getAttribute("type"), "text");
+    assert.deepEqual(await barriers(page), []);
+    await field.fill(password);
+    await page.getByText("強さの目安: 強い").waitFor();
+    await shown.close();
+  });
+
   it("enrols somebody with an app, lets them in by keyboard, and ends the session on the way out", async () => {
     const code = await admin.invite("sora", ["internal-audit"]);
     const shown = await openPage(browser, { ...server, token: "" });

@@ -1,16 +1,19 @@
 #include <fmt/format.h>
 
 #include <mutex>
+#include <optional>
 
 #include "base/file.h"
 #include "cli/command_list.h"
 #include "cli/language.h"
 #include "http/serve_api.h"
+#include "text/number.h"
 
 namespace sekisho::cli {
 namespace {
 
 constexpr size_t kMaxPemBytes = size_t{64} << 20;
+constexpr uint64_t kMaxPasswordDays = 3650;
 constexpr std::string_view kFooter =
     "It answers the API that api/openapi.yaml describes and that it serves at /api/openapi.json.\n"
     "DIR is made where it does not exist. Below it lie registers/NAME and logs/NAME, which "
@@ -31,7 +34,14 @@ constexpr std::string_view kFooter =
     "With --gate it keeps what the gates of this machine decide by (docs/gate.md): DIR is made\n"
     "where it does not exist, and the group of nginx has to read it. With --spool the looks that\n"
     "they record come into the record.\n\n"
-    "Exit codes: 0 stopped, 2 usage, or somebody else holds DIR, 4 nobody may listen there.\n\n"
+    "Passwords: nobody has to change one by its age (NIST SP 800-63B), or with --password-days\n"
+    "after so many days, where a rule of yours says so. --breached-passwords refuses those of a\n"
+    "list: lines of SHA-1 as `Have I Been Pwned` orders them by hash, or packed\n"
+    "(docs/formats/identity.md). With --no-apps a second factor is a card or a security key, and\n"
+    "whoever has an app alone needs a recovery.\n\n"
+    "Exit codes: 0 stopped, 2 usage, or somebody else holds DIR, 3 a list or a certificate is "
+    "none,\n"
+    "4 nobody may listen there.\n\n"
     "Examples:\n"
     "  sekisho serve --data data\n"
     "  sekisho serve --data data --listen 127.0.0.1:9000 --quiet\n"
@@ -62,6 +72,10 @@ class ServeCommand final : public Command {
                    "believe the headers that a proxy of yours sets");
     arguments.option("--cards", cards_, "FILE", "the issuers of ID cards, PEM");
     arguments.option("--revoked-cards", revoked_, "FILE", "their lists of revoked cards, PEM");
+    arguments.option("--breached-passwords", breached_, "FILE", "passwords that nobody may take");
+    arguments.option("--password-days", password_days_, "N",
+                     "how long a password holds (default: as long as nobody else knows it)");
+    arguments.flag("--no-apps", no_apps_, "no authenticator apps as second factors");
     arguments.option("--first-administrator", options_.first_administrator, "NAME",
                      "the login name of whoever invites all others");
     arguments.flag("--quiet", quiet_, "no line for each answer");
@@ -76,6 +90,9 @@ class ServeCommand final : public Command {
     options_.spool = spool_;
     options_.gate = gate_;
     options_.one_gate_terminal = !many_terminals_;
+    options_.breached_passwords = breached_;
+    options_.apps_allowed = !no_apps_;
+    if (auto set = set_password_days(); !set) return std::unexpected(set.error());
     if (auto read = read_cards(); !read) return std::unexpected(read.error());
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
@@ -100,6 +117,18 @@ class ServeCommand final : public Command {
   }
 
  private:
+  Result<void> set_password_days() {
+    if (!password_days_) return {};
+    const auto days = text::parse_u64(*password_days_);
+    if (!days || *days == 0 || *days > kMaxPasswordDays) {
+      return fail(ErrorCode::kUsage,
+                  fmt::format("`{}` is no number of days that a password holds", *password_days_),
+                  {}, fmt::format("Give 1 to {}, or leave --password-days out.", kMaxPasswordDays));
+    }
+    options_.passwords = identity::PasswordProfile::plan(static_cast<int>(*days));
+    return {};
+  }
+
   Result<void> read_cards() {
     if (cards_.empty()) return {};
     const Result<std::string> issuers = read_file(cards_, kMaxPemBytes);
@@ -115,8 +144,9 @@ class ServeCommand final : public Command {
 
   http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
-  std::string profiles_, policies_, spool_, gate_, cards_, revoked_, language_;
-  bool quiet_ = false, many_terminals_ = false;
+  std::string profiles_, policies_, spool_, gate_, cards_, revoked_, breached_, language_;
+  std::optional<std::string> password_days_;
+  bool no_apps_ = false, quiet_ = false, many_terminals_ = false;
 };
 
 }  // namespace

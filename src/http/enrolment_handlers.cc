@@ -2,6 +2,7 @@
 
 #include "http/handlers.h"
 #include "http/identity_json.h"
+#include "identity/password_strength.h"
 #include "text/base64.h"
 #include "text/json_writer.h"
 
@@ -60,19 +61,57 @@ Answer show_enrolment(const Call& call) {
   if (!shown) return std::unexpected(fault_of_step(shown.error()));
   std::string out;
   JsonWriter json(out);
+  const identity::Settings& settings = call.services.people->settings;
   json.begin_object().member("login_name", shown->user.login_name).key("factors");
   write_factors(json, shown->factors);
-  json.end_object();
+  json.key("kinds").begin_array();
+  for (const identity::FactorKind kind : identity::kFactorKinds) {
+    if (settings.allows(kind)) json.value(identity::name_of(kind));
+  }
+  json.end_array();
+  const identity::ProfileWords profile = identity::words_of(settings.passwords);
+  json.key("passwords")
+      .begin_object()
+      .member("min_characters", settings.min_password_characters)
+      .member("profile", profile.name)
+      .member("ja", profile.ja)
+      .member("en", profile.en)
+      .end_object()
+      .end_object();
   return json_response(std::move(out));
 }
 
 Answer set_password(const Call& call) {
-  const auto wrong = call.services.people->enrolments.set_password(call.text("code"),
-                                                                   call.text("password"), call.now);
+  const auto wrong = call.services.people->enrolments.set_password(
+      call.text("code"), call.text("password"), call.now, source_of(call));
   if (!wrong) return std::unexpected(fault_of_step(wrong.error()));
   if (!*wrong) return done({});
   return std::unexpected(
       Fault{.problem = Problem::kInvalidRequest, .complaints = {{"/password", words_of(**wrong)}}});
+}
+
+// What is wrong with a password that somebody thinks of, in both languages, and how hard it is to
+// guess.
+Answer check_password(const Call& call) {
+  const std::string password = call.text("password");
+  const auto faults =
+      call.services.people->enrolments.check_password(call.text("code"), password, call.now);
+  if (!faults) return std::unexpected(fault_of_step(faults.error()));
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("faults").begin_array();
+  for (const identity::PasswordFault fault : *faults) {
+    const Words words = words_of(fault);
+    json.begin_object()
+        .member("fault", identity::name_of(fault))
+        .member("ja", words.ja)
+        .member("en", words.en)
+        .end_object();
+  }
+  json.end_array()
+      .member("strength", identity::name_of(identity::strength_of(password)))
+      .end_object();
+  return json_response(std::move(out));
 }
 
 Answer offer_app(const Call& call) {
@@ -85,10 +124,10 @@ Answer offer_app(const Call& call) {
 }
 
 Answer add_app(const Call& call) {
-  return done_or_wrong(call.services.people->enrolments.add_app(
-                           call.text("code"), call.text("name"), call.text("app_code"), call.now),
-                       "/app_code",
-                       {"it is not the code of the app", "認証アプリのコードと一致しません"});
+  return done_or_wrong(
+      call.services.people->enrolments.add_app(call.text("code"), call.text("name"),
+                                               call.text("app_code"), call.now, source_of(call)),
+      "/app_code", {"it is not the code of the app", "認証アプリのコードと一致しません"});
 }
 
 Answer add_card(const Call& call) {
@@ -115,7 +154,7 @@ Answer offer_key(const Call& call) {
 Answer add_key(const Call& call) {
   return done_or_wrong(call.services.people->enrolments.add_key(
                            call.text("code"), call.text("name"), bytes_of(call, "client_data"),
-                           bytes_of(call, "attestation_object"), call.now),
+                           bytes_of(call, "attestation_object"), call.now, source_of(call)),
                        "/attestation_object",
                        {"the answer is not accepted", "セキュリティキーの応答を確認できません"});
 }
@@ -164,7 +203,8 @@ Answer remove_factor(const Call& call) {
   }
   const auto code = people.enrolments.open_own(*call.who->session, call.now);
   if (!code) return std::unexpected(fault_of_step(code.error()));
-  const auto removed = people.enrolments.remove_factor(code->code, factor, call.now);
+  const auto removed =
+      people.enrolments.remove_factor(code->code, factor, call.now, source_of(call));
   if (!removed) return std::unexpected(fault_of_step(removed.error()));
   if (!*removed) {
     return std::unexpected(Fault{.problem = Problem::kConflict,

@@ -75,7 +75,10 @@ identity::Origin Front::origin_of(const Request& request, Instant now) const {
   const std::optional<std::string> pem = percent_decoded(*card, false);
   if (!pem) return out;
   const auto verified = options_.cards->verify(*pem, now);
-  if (verified) out.card = verified->fingerprint;
+  if (verified) {
+    out.card = verified->fingerprint;
+    out.card_valid_until = verified->valid.until;
+  }
   return out;
 }
 

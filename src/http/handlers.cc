@@ -86,6 +86,14 @@ Answer call_handler(const Call& call) {
       return show_enrolment(call);
     case Operation::kSetPassword:
       return set_password(call);
+    case Operation::kCheckPassword:
+      return check_password(call);
+    case Operation::kListNotices:
+      return list_notices(call);
+    case Operation::kAcknowledgeNotice:
+      return acknowledge_notice(call);
+    case Operation::kListExpiring:
+      return list_expiring(call);
     case Operation::kOfferApp:
       return offer_app(call);
     case Operation::kAddApp:

@@ -113,6 +113,7 @@ Answer make_token(const Call& call);
 Answer revoke_token(const Call& call);
 Answer show_enrolment(const Call& call);  // enrolment_handlers.cc
 Answer set_password(const Call& call);
+Answer check_password(const Call& call);
 Answer offer_app(const Call& call);
 Answer add_app(const Call& call);
 Answer add_card(const Call& call);
@@ -122,6 +123,9 @@ Answer finish_enrolment(const Call& call);
 Answer list_factors(const Call& call);
 Answer enrol_factor(const Call& call);
 Answer remove_factor(const Call& call);
+Answer list_notices(const Call& call);  // notice_handlers.cc
+Answer acknowledge_notice(const Call& call);
+Answer list_expiring(const Call& call);
 Answer list_users(const Call& call);  // people_handlers.cc
 Answer get_user(const Call& call);
 Answer add_user(const Call& call);

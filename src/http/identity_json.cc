@@ -1,6 +1,7 @@
 #include "http/identity_json.h"
 
-#include "http/handlers.h"
+#include <algorithm>
+
 #include "text/base64.h"
 #include "text/time_format.h"
 
@@ -39,6 +40,22 @@ void write_challenge(JsonWriter& json, const service::People& people, std::strin
   json.member("relying_party", people.settings.relying_party);
   if (!user.empty()) json.member("user", user);
   json.end_object();
+}
+
+std::string source_of(const Call& call) {
+  return call.services.front->origin_of(call.request, call.now).source;
+}
+
+std::expected<void, Fault> write_attention(JsonWriter& json, const Call& call,
+                                           const identity::UserId& user) {
+  const auto notices = call.services.people->notices.of(user, call.now);
+  if (!notices) return std::unexpected(fault_of(notices.error()));
+  const auto expiring = call.services.people->notices.ending(user, call.now);
+  if (!expiring) return std::unexpected(fault_of(expiring.error()));
+  const auto unseen = std::ranges::count(*notices, kBeginning, &identity::Notice::acknowledged);
+  json.member("notices", static_cast<uint64_t>(unseen));
+  json.member("expiring", expiring->size());
+  return {};
 }
 
 Response code_response(const identity::EnrolmentCode& code, int status) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "http/handlers.h"
 #include "http/message.h"
 #include "identity/administration.h"
 #include "identity/records.h"
@@ -21,6 +23,11 @@ void write_challenge(text::JsonWriter& json, const service::People& people,
                      std::string_view user = {});
 void write_encoded(text::JsonWriter& json, std::string_view name,
                    const std::vector<std::string>& items);
+// Where the caller speaks from, for what people are told of their account.
+std::string source_of(const Call& call);
+// `notices` and `expiring` of a session: how much its owner has to look at.
+std::expected<void, Fault> write_attention(text::JsonWriter& json, const Call& call,
+                                           const identity::UserId& user);
 Response code_response(const identity::EnrolmentCode& code, int status);
 
 }  // namespace sekisho::http

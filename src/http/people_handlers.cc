@@ -205,7 +205,7 @@ Answer recover_user(const Call& call) {
   if (!known) return std::unexpected(known.error());
   if (auto may = may_manage(call, known->user.id); !may) return std::unexpected(may.error());
   const auto recovery = call.services.people->administration.begin_recovery(
-      {{call.caller}, call.text("number")}, known->user.id, call.now);
+      {{call.caller}, call.text("number"), source_of(call)}, known->user.id, call.now);
   if (!recovery) return std::unexpected(conflict_of(recovery.error()));
   std::string out;
   JsonWriter json(out);
@@ -223,7 +223,8 @@ Answer approve_recovery(const Call& call) {
   const auto recovery = people.storage.recovery(id);
   if (!recovery) return std::unexpected(fault_of(recovery.error()));
   if (!*recovery || (*recovery)->subject != known->user.id) return refuse(Problem::kNotFound);
-  const auto code = people.administration.approve_recovery({call.caller}, id, call.now);
+  const auto code =
+      people.administration.approve_recovery({call.caller}, id, call.now, source_of(call));
   if (!code) return std::unexpected(conflict_of(code.error()));
   return code_response(*code, 200);
 }

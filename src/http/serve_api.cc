@@ -73,13 +73,21 @@ Result<std::unique_ptr<service::Ledger>> open_ledger(const service::DataPlaces& 
 }
 
 // `https://sekisho.example:8443` is for WebAuthn the relying party `sekisho.example`.
-identity::Settings settings_of(const std::string& origin) {
+identity::Settings settings_of(const ApiServerOptions& options) {
   identity::Settings out;
+  out.passwords = options.passwords;
+  out.totp_allowed = options.apps_allowed;
+  const std::string& origin = options.front.origin;
   if (origin.empty()) return out;
   const std::string host = origin.substr(origin.find("://") + 3);
   out.relying_party = host.substr(0, host.find(':'));
   out.origins = {origin};
   return out;
+}
+
+Result<identity::BreachedPasswords> breached_passwords(const std::filesystem::path& file) {
+  if (file.empty()) return identity::BreachedPasswords();
+  return identity::BreachedPasswords::open(file);
 }
 
 struct OfficeRules {
@@ -111,10 +119,11 @@ Result<OfficeRules> load_office() {
 class ApiServer::State {
  public:
   State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, OfficeRules rules_of,
-        service::DeskRules desk_rules, const ApiServerOptions& options)
+        service::DeskRules desk_rules, identity::BreachedPasswords breached,
+        const ApiServerOptions& options)
       : places(std::move(data)),
         ledger(std::move(door)),
-        people(*ledger, settings_of(options.front.origin)),
+        people(*ledger, settings_of(options), {}, std::move(breached)),
         unmaskings(*ledger, rules_of.hash),
         office(std::move(rules_of.office)),
         front(options.front),
@@ -235,6 +244,9 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   Result<service::DataPlaces> places =
       service::DataPlaces::open(options.data, options.profiles, options.policies);
   if (!places) return std::unexpected(places.error());
+  // Before a store is made: a list that is none leaves nothing behind.
+  Result<identity::BreachedPasswords> breached = breached_passwords(options.breached_passwords);
+  if (!breached) return std::unexpected(breached.error());
   auto ledger = open_ledger(*places);
   if (!ledger) return std::unexpected(ledger.error());
   Result<OfficeRules> office = load_office();
@@ -242,7 +254,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   Result<service::DeskRules> desk_rules = service::DeskRules::load({});
   if (!desk_rules) return std::unexpected(desk_rules.error());
   auto state = std::make_unique<State>(std::move(*places), std::move(*ledger), std::move(*office),
-                                       std::move(*desk_rules), options);
+                                       std::move(*desk_rules), std::move(*breached), options);
   auto first = state->people.first_administrator(options.first_administrator, service::clock_now());
   if (!first) return std::unexpected(first.error());
   state->first_administrator = std::move(*first);

@@ -19,11 +19,14 @@ struct ApiServerOptions {
   std::filesystem::path data = {};                     // see service/serve/data_places.h
   std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
   Front::Options front = {};
-  std::string first_administrator = "admin";  // their login name
-  std::filesystem::path spool = {};           // of a gate on this machine; empty: none
-  std::filesystem::path gate = {};            // by which gates decide; empty: none do
-  bool one_gate_terminal = true;              // at a time, of one person
-  std::filesystem::path console = {};         // empty: the shipped one, if there is one
+  identity::PasswordProfile passwords = {};       // whether they have to be changed now and then
+  bool apps_allowed = true;                       // authenticator apps, as second factors
+  std::filesystem::path breached_passwords = {};  // a list of them; empty: none
+  std::string first_administrator = "admin";      // their login name
+  std::filesystem::path spool = {};               // of a gate on this machine; empty: none
+  std::filesystem::path gate = {};                // by which gates decide; empty: none do
+  bool one_gate_terminal = true;                  // at a time, of one person
+  std::filesystem::path console = {};             // empty: the shipped one, if there is one
   std::function<void(std::string_view line)> log = {};
   uint64_t requests_a_minute = 6000;  // of one caller
 };

@@ -15,8 +15,8 @@ namespace {
 using identity::Session;
 using text::JsonWriter;
 
-void write_session(JsonWriter& json, const Session& session, const office::Caller& caller,
-                   Instant now) {
+std::expected<void, Fault> write_session(JsonWriter& json, const Call& call, const Session& session,
+                                         const office::Caller& caller) {
   json.begin_object()
       .member("session", session.id.value)
       .member("user", session.user.value)
@@ -31,9 +31,12 @@ void write_session(JsonWriter& json, const Session& session, const office::Calle
       .key("fresh")
       .begin_object();
   for (const auto& [purpose, ends] : session.stepped_up) {
-    if (now < ends) json.member(identity::name_of(purpose), time_text(ends));
+    if (call.now < ends) json.member(identity::name_of(purpose), time_text(ends));
   }
-  json.end_object().end_object();
+  json.end_object();
+  if (auto ok = write_attention(json, call, session.user); !ok) return ok;
+  json.end_object();
+  return {};
 }
 
 std::unexpected<Fault> too_early(const identity::TryLater& later, Instant now) {
@@ -49,7 +52,9 @@ Answer logged_in(const Call& call, const identity::LoggedIn& done) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("state", "logged-in").key("session");
-  write_session(json, done.session, caller, call.now);
+  if (auto ok = write_session(json, call, done.session, caller); !ok) {
+    return std::unexpected(ok.error());
+  }
   json.end_object();
   Response response = json_response(std::move(out));
   response.headers.push_back(call.services.front->keep_session(done.token));
@@ -117,7 +122,9 @@ identity::Proof proof_in(const Call& call) {
 Answer own_session(const Call& call, const Session& session) {
   std::string out;
   JsonWriter json(out);
-  write_session(json, session, call.who->office, call.now);
+  if (auto ok = write_session(json, call, session, call.who->office); !ok) {
+    return std::unexpected(ok.error());
+  }
   return json_response(std::move(out));
 }
 

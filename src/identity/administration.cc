@@ -6,6 +6,7 @@
 
 #include "identity/change.h"
 #include "identity/log_in.h"
+#include "identity/notices.h"
 #include "identity/secret_text.h"
 #include "text/encoding.h"
 
@@ -196,6 +197,13 @@ Result<ItemId> Administration::begin_recovery(const Decision& decision, const Us
                       .begun = now,
                       .ends = shifted(now, means_.settings.recovery)};
     ItemId id = recovery.id;
+    tell(means_,
+         {.user = subject,
+          .kind = NoticeKind::kRecoveryBegun,
+          .by = decision.by,
+          .source = decision.source,
+          .time = now},
+         change);
     change.events.emplace_back(act(decision, ActKind::kAdd, subject, "recovery/" + id.value,
                                    "a second administrator is needed", now));
     change.put.emplace_back(std::move(recovery));
@@ -204,7 +212,7 @@ Result<ItemId> Administration::begin_recovery(const Decision& decision, const Us
 }
 
 Result<EnrolmentCode> Administration::approve_recovery(const UserId& second, const ItemId& id,
-                                                       Instant now) {
+                                                       Instant now, std::string_view source) {
   return in_one_change(means_.storage, [&](Change& change) -> Result<EnrolmentCode> {
     const Result<std::optional<Recovery>> found = means_.storage.recovery(id);
     if (!found) return std::unexpected(found.error());
@@ -224,6 +232,13 @@ Result<EnrolmentCode> Administration::approve_recovery(const UserId& second, con
     (*user)->state = UserState::kInvited;
     (*user)->password_hash.clear();
     (*user)->password_set = now;  // which ends log-ins whose password was right
+    tell(means_,
+         {.user = recovery.subject,
+          .kind = NoticeKind::kRecovered,
+          .by = second,
+          .source = std::string(source),
+          .time = now},
+         change);
     const Result<std::vector<Factor>> factors = means_.storage.factors_of(recovery.subject);
     if (!factors) return std::unexpected(factors.error());
     append_all(*factors, change);

@@ -30,7 +30,8 @@ class Administration {
   // ends. kUsage where the name is another one's, or the person is active.
   struct Decision {
     UserId by;
-    std::string number;  // 決裁番号
+    std::string number;       // 決裁番号
+    std::string source = {};  // where they speak from, as Origin has it; empty: at the machine
   };
   Result<EnrolmentCode> invite(const Decision& decision, const UserId& user,
                                std::string_view login_name, Instant now);
@@ -43,7 +44,9 @@ class Administration {
   // neither is that person; kUsage otherwise. Approval takes password, factors, sessions, tokens
   // and devices away and gives a code to enrol anew. kNotFound where the recovery has ended.
   Result<ItemId> begin_recovery(const Decision& decision, const UserId& subject, Instant now);
-  Result<EnrolmentCode> approve_recovery(const UserId& second, const ItemId& recovery, Instant now);
+  // The person is told of both (notices.h).
+  Result<EnrolmentCode> approve_recovery(const UserId& second, const ItemId& recovery, Instant now,
+                                         std::string_view source = {});
 
  private:
   Result<EnrolmentCode> admit(const Decision& decision, const UserId& user,

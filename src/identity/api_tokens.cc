@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "identity/change.h"
+#include "identity/notices.h"
 #include "identity/secret_text.h"
 #include "identity/sessions.h"
 #include "text/encoding.h"
@@ -84,6 +85,14 @@ Result<ApiTokens::Issued> ApiTokens::issue(const Session& session, const Wish& w
     NewSecret token = new_secret(SecretKind::kApi, means_.random);
     ApiToken record = made(wish, token, session.user, means_.random, now);
     change.put.emplace_back(record);
+    tell(means_,
+         {.user = session.user,
+          .kind = NoticeKind::kTokenMade,
+          .name = record.name,
+          .by = session.user,
+          .source = session.source,
+          .time = now},
+         change);
     change.events.emplace_back(act(ActKind::kAdd, record, now));
     return Issued{std::move(token.text), std::move(record)};
   });

@@ -89,6 +89,14 @@ std::string letters_of(std::string_view text) {
 
 }  // namespace
 
+size_t common_word_at(std::string_view folded, size_t offset) {
+  size_t longest = 0;
+  for (const std::string_view word : kWords) {
+    if (folded.substr(offset).starts_with(word)) longest = std::max(longest, word.size());
+  }
+  return longest;
+}
+
 bool is_common_password(std::string_view password) {
   const std::string lower = text::fold_case(text::fold_width(password));
   if (is_run(lower) || is_repeated_word(lower) || is_repeated_word(letters_of(lower))) return true;

@@ -7,6 +7,7 @@
 #include "crypto/webauthn.h"
 #include "identity/change.h"
 #include "identity/client_data.h"
+#include "identity/notices.h"
 #include "identity/secret_text.h"
 #include "identity/sessions.h"
 #include "text/base32.h"
@@ -64,15 +65,34 @@ Result<void> check_room(const Desk& desk, std::string_view name) {
               {}, "Remove one first.");
 }
 
-void add_factor(const Desk& desk, Factor factor, std::string_view name, Instant now,
-                const Random& random, Change& change) {
-  factor.id = new_item_id(random);
+// Tells the person of a change. What an account begins with is none.
+void tell_of(const Desk& desk, NoticeKind kind, const Factor* factor, std::string_view source,
+             const Means& means, Instant now, Change& change) {
+  if (desk.enrolment.cause != EnrolmentCause::kOwnAccount &&
+      desk.enrolment.cause != EnrolmentCause::kRecovery) {
+    return;
+  }
+  tell(means,
+       {.user = desk.user.id,
+        .kind = kind,
+        .factor = factor == nullptr ? "" : std::string(name_of(factor->kind)),
+        .name = factor == nullptr ? "" : factor->name,
+        .by = desk.user.id,
+        .source = std::string(source),
+        .time = now},
+       change);
+}
+
+void add_factor(const Desk& desk, Factor factor, std::string_view name, std::string_view source,
+                const Means& means, Instant now, Change& change) {
+  factor.id = new_item_id(means.random);
   factor.user = desk.user.id;
   factor.name = name;
   factor.enrolled = now;
   if (factor.handle.empty()) factor.handle = factor.id.value;
   change.events.emplace_back(act(desk, ActKind::kAdd, "factor/" + factor.id.value,
                                  std::string(name_of(factor.kind)), now));
+  tell_of(desk, NoticeKind::kFactorAdded, &factor, source, means, now, change);
   change.put.emplace_back(std::move(factor));
 }
 
@@ -130,9 +150,18 @@ Result<Enrolments::Shown> Enrolments::show(std::string_view code, Instant now) {
   return Shown{std::move(desk->user), std::move(desk->factors)};
 }
 
-Result<std::optional<PasswordFault>> Enrolments::set_password(std::string_view code,
+Result<std::vector<PasswordFault>> Enrolments::check_password(std::string_view code,
                                                               std::string_view password,
                                                               Instant now) {
+  const Result<Desk> desk = desk_of(means_.storage, code, now);
+  if (!desk) return std::unexpected(desk.error());
+  return faults_of(password, desk->user, means_);
+}
+
+Result<std::optional<PasswordFault>> Enrolments::set_password(std::string_view code,
+                                                              std::string_view password,
+                                                              Instant now,
+                                                              std::string_view source) {
   const Result<Desk> before = desk_of(means_.storage, code, now);
   if (!before) return std::unexpected(before.error());
   auto fault = fault_of(password, before->user, means_);
@@ -155,8 +184,10 @@ Result<std::optional<PasswordFault>> Enrolments::set_password(std::string_view c
       }
     }
     change.events.emplace_back(act(*desk, ActKind::kChange, "password", {}, now));
+    tell_of(*desk, NoticeKind::kPassword, nullptr, source, means_, now, change);
     desk->user.password_hash = *hash;
     desk->user.password_set = now;
+    desk->user.password_known = false;
     change.put.emplace_back(std::move(desk->user));
     return std::nullopt;
   });
@@ -179,7 +210,7 @@ Result<Enrolments::AppOffer> Enrolments::offer_app(std::string_view code, Instan
 }
 
 Result<bool> Enrolments::add_app(std::string_view code, std::string_view name,
-                                 std::string_view app_code, Instant now) {
+                                 std::string_view app_code, Instant now, std::string_view source) {
   return in_one_change(means_.storage, [&](Change& change) -> Result<bool> {
     Result<Desk> desk = desk_of(means_.storage, code, now);
     if (!desk) return std::unexpected(desk.error());
@@ -189,7 +220,7 @@ Result<bool> Enrolments::add_app(std::string_view code, std::string_view name,
     factor.used_step =
         crypto::matching_step(factor.secret, factor.scheme, app_code, now, kAppDrift, {});
     if (!factor.used_step) return false;
-    add_factor(*desk, std::move(factor), name, now, means_.random, change);
+    add_factor(*desk, std::move(factor), name, source, means_, now, change);
     desk->enrolment.offered_secret.clear();
     change.put.emplace_back(std::move(desk->enrolment));
     return true;
@@ -207,8 +238,11 @@ Result<bool> Enrolments::add_card(std::string_view code, std::string_view name,
     const auto taken = means_.storage.factor(FactorKind::kCertificate, handle);
     if (!taken) return std::unexpected(taken.error());
     if (*taken) return false;
-    add_factor(*desk, {.kind = FactorKind::kCertificate, .handle = handle}, name, now,
-               means_.random, change);
+    add_factor(*desk,
+               {.kind = FactorKind::kCertificate,
+                .handle = handle,
+                .valid_until = origin.card_valid_until},
+               name, origin.source, means_, now, change);
     change.put.emplace_back(desk->enrolment);  // so that it cannot end meanwhile
     return true;
   });
@@ -230,7 +264,7 @@ Result<Enrolments::KeyOffer> Enrolments::offer_key(std::string_view code, Instan
 
 Result<bool> Enrolments::add_key(std::string_view code, std::string_view name,
                                  std::string_view client_data, std::string_view attestation_object,
-                                 Instant now) {
+                                 Instant now, std::string_view source) {
   return in_one_change(means_.storage, [&](Change& change) -> Result<bool> {
     Result<Desk> desk = desk_of(means_.storage, code, now);
     if (!desk) return std::unexpected(desk.error());
@@ -251,14 +285,15 @@ Result<bool> Enrolments::add_key(std::string_view code, std::string_view name,
                 .public_key = credential->public_key,
                 .algorithm = credential->algorithm,
                 .counter = credential->counter},
-               name, now, means_.random, change);
+               name, source, means_, now, change);
     desk->enrolment.challenge.clear();
     change.put.emplace_back(std::move(desk->enrolment));
     return true;
   });
 }
 
-Result<bool> Enrolments::remove_factor(std::string_view code, const ItemId& id, Instant now) {
+Result<bool> Enrolments::remove_factor(std::string_view code, const ItemId& id, Instant now,
+                                       std::string_view source) {
   return in_one_change(means_.storage, [&](Change& change) -> Result<bool> {
     const Result<Desk> desk = desk_of(means_.storage, code, now);
     if (!desk) return std::unexpected(desk.error());
@@ -267,6 +302,7 @@ Result<bool> Enrolments::remove_factor(std::string_view code, const ItemId& id, 
     const bool counts = means_.settings.allows(found->kind);
     if (counts && permitted(*desk, means_.settings) == 1) return false;
     change.removed.emplace_back(*found);
+    tell_of(*desk, NoticeKind::kFactorRemoved, &*found, source, means_, now, change);
     change.put.emplace_back(desk->user);  // so that nobody removes the other one at the same time
     change.events.emplace_back(
         act(*desk, ActKind::kRemove, "factor/" + id.value, std::string(name_of(found->kind)), now));

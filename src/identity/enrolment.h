@@ -16,7 +16,8 @@ namespace sekisho::identity {
 // How somebody comes to the password and the second factors that they prove themselves with: with a
 // code that they were given (administration.h), or while they are logged in. Each step takes the
 // code; kNotFound where it has ended or never was one. Every step that changes the account is an
-// entry of the evidence record. Any number of threads.
+// entry of the evidence record, and where the account was in use before, its owner is told
+// (notices.h), also from which `source`, as Origin has it. Any number of threads.
 class Enrolments {
  public:
   explicit Enrolments(const Means& means) : means_(means) {}
@@ -31,10 +32,14 @@ class Enrolments {
   };
   Result<Shown> show(std::string_view code, Instant now);
 
+  // All that is wrong with a password that the person thinks of.
+  Result<std::vector<PasswordFault>> check_password(std::string_view code,
+                                                    std::string_view password, Instant now);
   // What is wrong with the password, or nothing, and it is the person's. All their other sessions
   // and their API tokens end.
   Result<std::optional<PasswordFault>> set_password(std::string_view code,
-                                                    std::string_view password, Instant now);
+                                                    std::string_view password, Instant now,
+                                                    std::string_view source = {});
 
   // An authenticator app: a secret to show once, as the text that people type and the URI that apps
   // read from a picture; then its first code. False where the code is wrong.
@@ -44,7 +49,7 @@ class Enrolments {
   };
   Result<AppOffer> offer_app(std::string_view code, Instant now);
   Result<bool> add_app(std::string_view code, std::string_view name, std::string_view app_code,
-                       Instant now);
+                       Instant now, std::string_view source = {});
 
   // The card that the connection shows. False where it shows none, or somebody else's.
   Result<bool> add_card(std::string_view code, std::string_view name, const Origin& origin,
@@ -58,10 +63,12 @@ class Enrolments {
   };
   Result<KeyOffer> offer_key(std::string_view code, Instant now);
   Result<bool> add_key(std::string_view code, std::string_view name, std::string_view client_data,
-                       std::string_view attestation_object, Instant now);
+                       std::string_view attestation_object, Instant now,
+                       std::string_view source = {});
 
   // False where the person has no such factor, or it is the last one that may be used.
-  Result<bool> remove_factor(std::string_view code, const ItemId& factor, Instant now);
+  Result<bool> remove_factor(std::string_view code, const ItemId& factor, Instant now,
+                             std::string_view source = {});
 
   // Ends the enrolment. From now on the person may log in. False where the password or a second
   // factor is missing.

@@ -29,8 +29,8 @@ enum class Applied : uint8_t {
 // An error means that the store could not answer, and whoever asked is refused.
 //
 // Keys: User id (and login_name unique), Factor id (and kind with handle unique), Session,
-// PendingLogin, Enrolment, ApiToken and Device hash, Recovery id, Budget key. What has ended may
-// stay until it is swept.
+// PendingLogin, Enrolment, ApiToken and Device hash, Recovery and Notice id, Budget key. What has
+// ended may stay until it is swept.
 class IdentityStorage {
  public:
   virtual ~IdentityStorage() = default;
@@ -47,6 +47,7 @@ class IdentityStorage {
   virtual Result<std::optional<Recovery>> recovery(const ItemId& id) = 0;
   virtual Result<std::optional<ApiToken>> api_token(const Digest& hash) = 0;
   virtual Result<std::vector<ApiToken>> api_tokens_of(const UserId& user) = 0;
+  virtual Result<std::vector<Notice>> notices_of(const UserId& user) = 0;
   virtual Result<std::optional<Device>> device(const Digest& hash) = 0;
   virtual Result<std::optional<Budget>> budget(const Digest& key) = 0;
   virtual Result<Installation> installation() = 0;
@@ -54,8 +55,8 @@ class IdentityStorage {
   // All of it, with its entries of the evidence record, or nothing.
   virtual Result<Applied> apply(const Change& change) = 0;
 
-  // Removes sessions, pending log-ins, enrolments, recoveries, tokens and devices that ended before
-  // `now`, and budgets that were last touched before `budgets_before`.
+  // Removes sessions, pending log-ins, enrolments, recoveries, tokens, notices and devices that
+  // ended before `now`, and budgets that were last touched before `budgets_before`.
   virtual Result<void> sweep(Instant now, Instant budgets_before) = 0;
 };
 

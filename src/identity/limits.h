@@ -21,6 +21,7 @@ inline constexpr size_t kMaxScopes = 32;     // of a token
 inline constexpr size_t kMaxSessions = 20;   // of a person; the oldest ends
 inline constexpr size_t kMaxClientDataBytes = size_t{8} << 10;
 inline constexpr size_t kMaxBreachedFileBytes = size_t{64} << 30;
+inline constexpr size_t kCheckedBreachedBytes = size_t{64} << 20;  // of a text, before anybody asks
 inline constexpr uint32_t kMaxProofs = 5;  // of a second factor, for one password
 inline constexpr int kMaxTries = 5;        // of a change that others get in the way of
 

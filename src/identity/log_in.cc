@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "identity/breached_passwords.h"
 #include "identity/change.h"
+#include "identity/notices.h"
 #include "identity/password_rules.h"
 #include "identity/secret_text.h"
 #include "text/fold.h"
@@ -132,19 +134,35 @@ Result<LoginStep> LogIn::begin(std::string_view login_name, std::string_view pas
     });
   }
   User& known = **user;
-  if (means_.hasher.outdated(known.password_hash)) {
-    Result<std::string> dearer = means_.hasher.hash(password);
-    if (!dearer) return std::unexpected(dearer.error());
-    known.password_hash = std::move(*dearer);
-    // Where somebody else changes the account just now, the next log-in hashes anew.
-    const Result<Applied> applied = means_.storage.apply({.put = {known}});
-    if (!applied) return std::unexpected(applied.error());
-  }
+  if (auto looked = look_at_password(known, password, now); !looked)
+    return std::unexpected(looked.error());
   if (origin.card) {
     Result<LoginStep> step = prove(known.id, known.password_set, nullptr, CardProof{}, origin, now);
     if (!step || !std::holds_alternative<Refused>(*step)) return step;
   }
   return ask_for_factor(known, *uses, now);
+}
+
+// What is known of a password only while it is there: that its hash is too cheap by now, or that it
+// was breached since it was set.
+Result<void> LogIn::look_at_password(User& user, std::string_view password, Instant now) {
+  Change change;
+  if (means_.hasher.outdated(user.password_hash)) {
+    Result<std::string> dearer = means_.hasher.hash(password);
+    if (!dearer) return std::unexpected(dearer.error());
+    user.password_hash = std::move(*dearer);
+    change.put.emplace_back(user);
+  }
+  // A list that cannot be read keeps nobody out who is in: it only lets nobody take a new one.
+  if (!user.password_known && means_.breached.contains(password).value_or(false)) {
+    user.password_known = true;
+    change.put.assign({user});
+    tell(means_, {.user = user.id, .kind = NoticeKind::kPasswordKnown, .time = now}, change);
+  }
+  if (change.empty()) return {};
+  // Where somebody else changes the account just now, the next log-in does it.
+  const Result<Applied> applied = means_.storage.apply(change);
+  return applied ? Result<void>() : std::unexpected(applied.error());
 }
 
 Result<LoginStep> LogIn::ask_for_factor(const User& user, const std::vector<BudgetUse>& uses,

@@ -46,6 +46,7 @@ class MemoryStorage final : public IdentityStorage {
   Result<std::vector<ApiToken>> api_tokens_of(const UserId& user) override {
     return of(tokens_, user);
   }
+  Result<std::vector<Notice>> notices_of(const UserId& user) override { return of(notices_, user); }
   Result<std::optional<Device>> device(const Digest& hash) override { return find(devices_, hash); }
   Result<std::optional<Budget>> budget(const Digest& key) override { return find(budgets_, key); }
   Result<Installation> installation() override {
@@ -87,6 +88,7 @@ class MemoryStorage final : public IdentityStorage {
     std::erase_if(enrolments_, over);
     std::erase_if(recoveries_, over);
     std::erase_if(tokens_, over);
+    std::erase_if(notices_, over);
     std::erase_if(devices_, over);
     std::erase_if(budgets_, [&](const auto& item) { return item.second.last < budgets_before; });
     return {};
@@ -129,6 +131,7 @@ class MemoryStorage final : public IdentityStorage {
   static const UserId& key_of(const User& one) { return one.id; }
   static const ItemId& key_of(const Factor& one) { return one.id; }
   static const ItemId& key_of(const Recovery& one) { return one.id; }
+  static const ItemId& key_of(const Notice& one) { return one.id; }
   static const Digest& key_of(const Budget& one) { return one.key; }
   static const Digest& key_of(const auto& one) { return one.hash; }
   std::map<UserId, User>& table_of(const User&) { return users_; }
@@ -138,6 +141,7 @@ class MemoryStorage final : public IdentityStorage {
   std::map<Digest, Enrolment>& table_of(const Enrolment&) { return enrolments_; }
   std::map<ItemId, Recovery>& table_of(const Recovery&) { return recoveries_; }
   std::map<Digest, ApiToken>& table_of(const ApiToken&) { return tokens_; }
+  std::map<ItemId, Notice>& table_of(const Notice&) { return notices_; }
   std::map<Digest, Device>& table_of(const Device&) { return devices_; }
   std::map<Digest, Budget>& table_of(const Budget&) { return budgets_; }
 
@@ -183,6 +187,7 @@ class MemoryStorage final : public IdentityStorage {
   std::map<Digest, Enrolment> enrolments_;
   std::map<ItemId, Recovery> recoveries_;
   std::map<Digest, ApiToken> tokens_;
+  std::map<ItemId, Notice> notices_;
   std::map<Digest, Device> devices_;
   std::map<Digest, Budget> budgets_;
   Installation installation_;

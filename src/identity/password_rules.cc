@@ -39,28 +39,42 @@ std::string_view name_of(PasswordFault fault) {
   return "";
 }
 
-Result<std::optional<PasswordFault>> fault_of(std::string_view password, const User& user,
-                                              const Means& means) {
-  if (password.size() > kMaxPasswordBytes) return PasswordFault::kTooLong;
-  if (!text::valid_utf8(password)) return PasswordFault::kNotText;
+Result<std::vector<PasswordFault>> faults_of(std::string_view password, const User& user,
+                                             const Means& means) {
+  using Faults = std::vector<PasswordFault>;
+  if (password.size() > kMaxPasswordBytes) return Faults{PasswordFault::kTooLong};
+  if (!text::valid_utf8(password)) return Faults{PasswordFault::kNotText};
+  Faults out;
   const size_t characters = characters_of(password);
-  if (characters < means.settings.min_password_characters) return PasswordFault::kTooShort;
-  if (characters > kMaxPasswordCharacters) return PasswordFault::kTooLong;
+  if (characters < means.settings.min_password_characters) out.push_back(PasswordFault::kTooShort);
+  if (characters > kMaxPasswordCharacters) out.push_back(PasswordFault::kTooLong);
   const bool named = user.login_name.size() >= kMinNameBytes &&
                      text::fold_case(password).contains(user.login_name);
-  if (named) return PasswordFault::kOwnName;
+  if (named) out.push_back(PasswordFault::kOwnName);
   const Result<bool> breached = means.breached.contains(password);
   if (!breached) return std::unexpected(breached.error());
-  if (*breached) return PasswordFault::kKnown;
-  if (!user.password_hash.empty() && means.hasher.matches(user.password_hash, password)) {
-    return PasswordFault::kSame;
+  if (*breached) out.push_back(PasswordFault::kKnown);
+  if (out.empty() && !user.password_hash.empty() &&
+      means.hasher.matches(user.password_hash, password)) {
+    out.push_back(PasswordFault::kSame);
   }
-  return std::nullopt;
+  return out;
+}
+
+Result<std::optional<PasswordFault>> fault_of(std::string_view password, const User& user,
+                                              const Means& means) {
+  const Result<std::vector<PasswordFault>> faults = faults_of(password, user, means);
+  if (!faults) return std::unexpected(faults.error());
+  return faults->empty() ? std::nullopt : std::optional(faults->front());
+}
+
+Instant password_ends(const PasswordProfile& profile, const User& user) {
+  if (profile.change == PasswordChange::kNever) return kForever;
+  return shifted(user.password_set, profile.days * kMicrosPerDay);
 }
 
 bool password_ran_out(const PasswordProfile& profile, const User& user, Instant now) {
-  if (profile.change == PasswordChange::kNever) return false;
-  return now >= shifted(user.password_set, profile.days * kMicrosPerDay);
+  return user.password_known || now >= password_ends(profile, user);
 }
 
 ProfileWords words_of(const PasswordProfile& profile) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "identity/settings.h"
@@ -22,12 +23,18 @@ std::string_view name_of(PasswordFault fault);
 
 inline constexpr size_t kMaxPasswordCharacters = 128;
 
-// Nothing where `password` is good for `user`. kIo where the list of breached passwords cannot be
+// All that is wrong with `password` for `user`, but kSame only where nothing else is: that takes a
+// hash. kIo where the list of breached passwords cannot be
 // read: then no password is taken.
+Result<std::vector<PasswordFault>> faults_of(std::string_view password, const User& user,
+                                             const Means& means);
+// The first of them; nothing where the password is good.
 Result<std::optional<PasswordFault>> fault_of(std::string_view password, const User& user,
                                               const Means& means);
 
-// Whether the profile in force asks for another password.
+// How long the present password holds by the profile.
+Instant password_ends(const PasswordProfile& profile, const User& user);
+// Whether another password is asked for: by the profile in force, or because this one is known.
 bool password_ran_out(const PasswordProfile& profile, const User& user, Instant now);
 
 // Which profile is in force, for reports: what is done and after which rule.

@@ -11,7 +11,9 @@ namespace {
 constexpr uint32_t kCodeDrift = 1;  // steps that an authenticator's clock may differ
 
 bool shows(const CardProof&, Factor& factor, const ProofContext& context) {
-  return context.origin.card && factor.handle == crypto::view(*context.origin.card);
+  if (!context.origin.card || factor.handle != crypto::view(*context.origin.card)) return false;
+  factor.valid_until = context.origin.card_valid_until;
+  return true;
 }
 
 bool shows(const AssertionProof& proof, Factor& factor, const ProofContext& context) {

@@ -45,6 +45,7 @@ struct User {
   std::string password_hash = {};  // empty: none yet
   Instant password_set = kBeginning;
   Instant last_login = kBeginning;
+  bool password_known = false;  // it was found in a list of breached ones since it was set
   uint64_t revision = 0;
 };
 
@@ -53,6 +54,8 @@ enum class FactorKind : uint8_t {
   kWebAuthn,     // a security key, or the biometrics of a device
   kTotp,         // an authenticator app
 };
+inline constexpr std::array kFactorKinds{FactorKind::kCertificate, FactorKind::kWebAuthn,
+                                         FactorKind::kTotp};
 
 // A second factor. `handle` is unique over all people: a certificate's fingerprint, a credential's
 // id, a TOTP factor's own id.
@@ -70,6 +73,7 @@ struct Factor {
   std::optional<uint64_t> used_step = {};  // kTotp
   Instant enrolled = {};
   Instant last_used = kBeginning;
+  Instant valid_until = kForever;  // kCertificate: the card runs out
   uint64_t revision = 0;
 };
 
@@ -150,6 +154,31 @@ struct ApiToken {
   uint64_t revision = 0;
 };
 
+enum class NoticeKind : uint8_t {
+  kPassword,       // was set
+  kPasswordKnown,  // stands in a list of breached ones
+  kFactorAdded,
+  kFactorRemoved,
+  kTokenMade,
+  kRecoveryBegun,  // by the first administrator
+  kRecovered,      // by the second one: password, factors, sessions and tokens were taken away
+};
+
+// That something was changed of what a person proves themselves with (notices.h).
+struct Notice {
+  ItemId id = {};
+  UserId user = {};
+  NoticeKind kind = NoticeKind::kPassword;
+  std::string factor = {};  // kFactor…: name_of its kind
+  std::string name = {};    // of the factor or token, that its owner gave it
+  UserId by = {};           // whoever did it; empty: the server found out
+  std::string source = {};  // where they spoke from
+  Instant time = {};
+  Instant ends = {};
+  Instant acknowledged = kBeginning;  // by its owner
+  uint64_t revision = 0;
+};
+
 // A place from which somebody logged in before: it keeps its own budget of attempts.
 struct Device {
   Digest hash;  // of the token that it keeps
@@ -175,6 +204,6 @@ struct Installation {
 };
 
 using Record = std::variant<User, Factor, Session, PendingLogin, Enrolment, Recovery, ApiToken,
-                            Device, Budget, Installation>;
+                            Notice, Device, Budget, Installation>;
 
 }  // namespace sekisho::identity

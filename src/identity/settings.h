@@ -45,6 +45,8 @@ struct Settings {
   int64_t recovery = 24 * kMicrosPerHour;
   int64_t device = 90 * kMicrosPerDay;
   int64_t api_token = 365 * kMicrosPerDay;  // at most
+  int64_t notice = 400 * kMicrosPerDay;     // how long a change can be looked up
+  int64_t warning = 30 * kMicrosPerDay;     // so long before something runs out
 
   bool allows(FactorKind kind) const { return kind != FactorKind::kTotp || totp_allowed; }
 };

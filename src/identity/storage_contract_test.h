@@ -106,6 +106,15 @@ inline void check_sweeping(IdentityStorage& storage) {
     change.put.emplace_back(ending(Enrolment{}));
     change.put.emplace_back(ending(ApiToken{}));
     change.put.emplace_back(ending(Device{}));
+    change.put.emplace_back(Notice{.id = {"ends " + std::to_string(ends.micros)},
+                                   .user = user,
+                                   .kind = NoticeKind::kFactorAdded,
+                                   .factor = "card",
+                                   .name = "a card",
+                                   .by = {"u-somebody"},
+                                   .source = "192.0.2.1",
+                                   .time = before,
+                                   .ends = ends});
     change.put.emplace_back(Budget{.key = hash, .last = ends});
   }
   ASSERT_EQ(apply_to(storage, change), Applied::kDone);
@@ -120,6 +129,11 @@ inline void check_sweeping(IdentityStorage& storage) {
   EXPECT_TRUE(storage.pending_login(there).value());
   EXPECT_EQ(storage.enrolments_of(user)->size(), 1u);
   EXPECT_EQ(storage.api_tokens_of(user)->size(), 1u);
+  const auto notices = storage.notices_of(user).value();
+  ASSERT_EQ(notices.size(), 1u);
+  EXPECT_EQ(notices[0].id.value, "ends 300");
+  EXPECT_EQ(notices[0].name, "a card");
+  EXPECT_EQ(notices[0].acknowledged, kBeginning);
   EXPECT_TRUE(storage.device(there).value());
   EXPECT_TRUE(storage.budget(there).value());
 }

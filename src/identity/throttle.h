@@ -40,6 +40,7 @@ struct Origin {
   std::string device = {};          // the token that an earlier log-in left there
   std::optional<Digest> card = {};  // fingerprint of a client certificate that is valid now, of a
                                     // trusted issuer, and whose owner TLS proved
+  Instant card_valid_until = kForever;
 };
 
 // What an attempt counts against.

@@ -64,6 +64,9 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO recorded_run VALUES ('review/r', 'h');"
         "UPDATE export_file SET run = 'r', job = 'j'",
         "INSERT INTO gate_spool VALUES ('s', 1, 2)",
+        "INSERT INTO identity_notice VALUES ('n', 'u', 2, 'card', 'c', 'u', 's', 1, 2, 3, 1);"
+        "UPDATE identity_user SET password_known = 1;"
+        "UPDATE identity_factor SET valid_until = 5",
         "INSERT INTO gate_session VALUES ('g', 's', 'u', 'P1', 'T-1', '', 5, 5, 9, 'works TD')",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";

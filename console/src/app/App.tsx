@@ -5,6 +5,7 @@ import { forget, setWho, useWho } from "../api/who.ts";
 import { LogInPage } from "../pages/login/LogInPage.tsx";
 import { Loading } from "../parts/Loaded.tsx";
 import { useTexts } from "../text/language.ts";
+import { Attention } from "./Attention.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { Link } from "./Link.tsx";
 import { usePlace } from "./location.ts";
@@ -52,6 +53,7 @@ export function App() {
   return (
     <Shell title={title}>
       <h1>{title}</h1>
+      <Attention />
       <Boundary key={path}>
         <Suspense fallback={<Loading />}>
           {page ? <page.shows /> : <Link to="/">{m.pages.today}</Link>}

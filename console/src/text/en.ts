@@ -1,4 +1,5 @@
 import * as account from "./account.ts";
+import * as notices from "./notices.ts";
 import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
@@ -104,6 +105,7 @@ export const en: Messages = {
     keyStyles: { on: "On", off: "Off" },
   },
   ...account.en,
+  ...notices.en,
   ...campaigns.en,
   ...cases.en,
   ...deliveries.en,

@@ -2,6 +2,7 @@
 // that, and a test looks at the words. Codes of the API that are not listed show as they are.
 
 import * as account from "./account.ts";
+import * as notices from "./notices.ts";
 import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
@@ -104,6 +105,7 @@ export const ja = {
     keyStyles: { on: "使う", off: "使わない" },
   },
   ...account.ja,
+  ...notices.ja,
   ...campaigns.ja,
   ...cases.ja,
   ...deliveries.ja,

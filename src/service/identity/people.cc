@@ -6,10 +6,12 @@
 
 namespace sekisho::service {
 
-People::People(Ledger& door, identity::Settings wanted, crypto::PasswordCost cost)
+People::People(Ledger& door, identity::Settings wanted, crypto::PasswordCost cost,
+               identity::BreachedPasswords known)
     : ledger(door),
       settings(std::move(wanted)),
       hasher(cost),
+      breached(std::move(known)),
       storage(door),
       means{storage, settings, hasher, breached, crypto::fill_random},
       log_in(means),
@@ -17,6 +19,7 @@ People::People(Ledger& door, identity::Settings wanted, crypto::PasswordCost cos
       tokens(means),
       enrolments(means),
       administration(means),
+      notices(means),
       members(door) {}
 
 identity::UserId People::user_of(std::string_view person) {

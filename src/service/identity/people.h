@@ -11,6 +11,7 @@
 #include "identity/breached_passwords.h"
 #include "identity/enrolment.h"
 #include "identity/log_in.h"
+#include "identity/notices.h"
 #include "identity/sessions.h"
 #include "identity/settings.h"
 #include "service/identity/members.h"
@@ -22,7 +23,8 @@ namespace sekisho::service {
 // refer to one another: it stays where it is. Any number of threads.
 struct People {
   // `ledger` outlives it.
-  explicit People(Ledger& ledger, identity::Settings settings = {}, crypto::PasswordCost cost = {});
+  explicit People(Ledger& ledger, identity::Settings settings = {}, crypto::PasswordCost cost = {},
+                  identity::BreachedPasswords breached = {});
   People(const People&) = delete;
   People& operator=(const People&) = delete;
 
@@ -46,6 +48,7 @@ struct People {
   identity::ApiTokens tokens;
   identity::Enrolments enrolments;
   identity::Administration administration;
+  identity::Notices notices;
   Members members;
 };
 

@@ -5,8 +5,8 @@
 
 #include "identity/records.h"
 
-// What the records of src/identity are in the tables of migration 6: of each its table, its key,
-// and its columns in their order but for `revision`. Internal to this folder.
+// What the records of src/identity are in the tables of migrations 6 and 13: of each its table, its
+// key, and its columns in their order but for `revision`. Internal to this folder.
 //
 // `each(name, member)` is told of a column, `each.bytes(name, member)` of one that may hold any
 // bytes.
@@ -43,6 +43,10 @@ struct TableOf<identity::ApiToken> {
   static constexpr std::string_view kName = "identity_api_token", kKey = "hash";
 };
 template <>
+struct TableOf<identity::Notice> {
+  static constexpr std::string_view kName = "identity_notice", kKey = "id";
+};
+template <>
 struct TableOf<identity::Device> {
   static constexpr std::string_view kName = "identity_device", kKey = "hash";
 };
@@ -66,6 +70,7 @@ void columns_of(Is<identity::User> auto& one, auto& each) {
   each("password_hash", one.password_hash);
   each("password_set", one.password_set);
   each("last_login", one.last_login);
+  each("password_known", one.password_known);
 }
 void columns_of(Is<identity::Factor> auto& one, auto& each) {
   each("id", one.id.value);
@@ -83,6 +88,7 @@ void columns_of(Is<identity::Factor> auto& one, auto& each) {
   each("used_step", one.used_step);
   each("enrolled", one.enrolled);
   each("last_used", one.last_used);
+  each("valid_until", one.valid_until);
 }
 void columns_of(Is<identity::Session> auto& one, auto& each) {
   each("hash", one.hash);
@@ -137,6 +143,18 @@ void columns_of(Is<identity::ApiToken> auto& one, auto& each) {
   each("created", one.created);
   each("ends", one.ends);
   each("last_used", one.last_used);
+}
+void columns_of(Is<identity::Notice> auto& one, auto& each) {
+  each("id", one.id.value);
+  each("user_id", one.user.value);
+  each("kind", one.kind);
+  each("factor", one.factor);
+  each("name", one.name);
+  each("by_user", one.by.value);
+  each("source", one.source);
+  each("time", one.time);
+  each("ends", one.ends);
+  each("acknowledged", one.acknowledged);
 }
 void columns_of(Is<identity::Device> auto& one, auto& each) {
   each("hash", one.hash);

@@ -380,6 +380,9 @@ Result<std::vector<identity::ApiToken>> StoredIdentities::api_tokens_of(
   return rows<identity::ApiToken>("user_id = $1 ORDER BY created, id",
                                   std::string_view(user.value));
 }
+Result<std::vector<identity::Notice>> StoredIdentities::notices_of(const identity::UserId& user) {
+  return rows<identity::Notice>("user_id = $1 ORDER BY time, id", std::string_view(user.value));
+}
 Result<std::optional<identity::Device>> StoredIdentities::device(const Digest& hash) {
   const std::string text = text_of(hash);
   return row<identity::Device>("hash = $1", std::string_view(text));
@@ -439,8 +442,9 @@ Result<Applied> StoredIdentities::apply(const identity::Change& change) {
 
 Result<void> StoredIdentities::sweep(Instant now, Instant budgets_before) {
   const auto work = [&](Database& database) -> Result<std::vector<LedgerEntry>> {
-    for (const char* table : {"identity_session", "identity_pending_login", "identity_enrolment",
-                              "identity_recovery", "identity_api_token", "identity_device"}) {
+    for (const char* table :
+         {"identity_session", "identity_pending_login", "identity_enrolment", "identity_recovery",
+          "identity_api_token", "identity_notice", "identity_device"}) {
       const auto swept = database.run(fmt::format("DELETE FROM {} WHERE ends <= $1", table), now);
       if (!swept) return std::unexpected(swept.error());
     }

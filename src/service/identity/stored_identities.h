@@ -38,6 +38,7 @@ class StoredIdentities final : public identity::IdentityStorage {
   Result<std::optional<identity::Recovery>> recovery(const identity::ItemId& id) override;
   Result<std::optional<identity::ApiToken>> api_token(const identity::Digest& hash) override;
   Result<std::vector<identity::ApiToken>> api_tokens_of(const identity::UserId& user) override;
+  Result<std::vector<identity::Notice>> notices_of(const identity::UserId& user) override;
   Result<std::optional<identity::Device>> device(const identity::Digest& hash) override;
   Result<std::optional<identity::Budget>> budget(const identity::Digest& key) override;
   Result<identity::Installation> installation() override;

@@ -9,6 +9,7 @@ import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Enrolment } from "../login/Enrolment.tsx";
+import { Notices } from "./Notices.tsx";
 import { Tokens } from "./Tokens.tsx";
 
 export default function AccountPage() {
@@ -33,6 +34,7 @@ export default function AccountPage() {
           [m.account.factor, word(m.logIn.factors, factor)],
         ]}
       />
+      <Notices />
       <Sessions />
       <Factors />
       <Tokens />

@@ -4,7 +4,9 @@ import { post, type Schema } from "../../api/client.ts";
 import { hasKeys, makeKey } from "../../api/key.ts";
 import { Field } from "../../parts/Field.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
+import { PasswordField } from "../../parts/PasswordField.tsx";
 import { useTexts } from "../../text/language.ts";
+import { PasswordHint } from "./PasswordHint.tsx";
 
 /**
  * With the code that an administrator handed over: a password, then what somebody has, then done.
@@ -74,17 +76,17 @@ function Password({ code }: { code: string }) {
         <p role="status">{m.enrolment.passwordSet}</p>
       ) : (
         <Step submit={m.enrolment.set} act={set}>
-          <Field
+          <PasswordField
             shape={{
               name: "password",
               label: m.logIn.password,
-              kind: "password",
               help: m.enrolment.passwordHelp,
               autoComplete: "new-password",
             }}
             value={password}
             onChange={setPassword}
           />
+          <PasswordHint code={code} password={password} />
         </Step>
       )}
     </section>
@@ -128,9 +130,9 @@ function Factors({
           </ul>
         </div>
       )}
-      <App code={code} refresh={refresh} />
+      {shown.kinds.includes("totp") && <App code={code} refresh={refresh} />}
       <div className="acts">
-        {hasKeys() && (
+        {hasKeys() && shown.kinds.includes("webauthn") && (
           <button
             type="button"
             disabled={key.isPending}

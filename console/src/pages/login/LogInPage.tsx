@@ -6,6 +6,7 @@ import { setWho } from "../../api/who.ts";
 import { PreferencesMenu } from "../../app/PreferencesMenu.tsx";
 import { Field } from "../../parts/Field.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
+import { PasswordField } from "../../parts/PasswordField.tsx";
 import { useTexts } from "../../text/language.ts";
 import { Enrolment } from "./Enrolment.tsx";
 import { SecondFactor, useFactor } from "./SecondFactor.tsx";
@@ -85,8 +86,8 @@ function LogIn() {
           setGiven({ ...given, login_name });
         }}
       />
-      <Field
-        shape={{ name: "password", label: m.logIn.password, kind: "password", autoComplete: "current-password" }}
+      <PasswordField
+        shape={{ name: "password", label: m.logIn.password, autoComplete: "current-password" }}
         value={given.password}
         onChange={(password) => {
           setGiven({ ...given, password });
