@@ -15,6 +15,7 @@
 #include "service/clock.h"
 #include "service/file_hash.h"
 #include "service/gate/gate_drain.h"
+#include "service/identity/sweeper.h"
 #include "service/installation.h"
 #include "service/papers/paper_job.h"
 #include "service/serve/review_job.h"
@@ -232,6 +233,7 @@ class ApiServer::State {
   std::unique_ptr<service::RegisterImports> imports;
   std::unique_ptr<service::Deliveries> deliveries;
   std::unique_ptr<service::GateDrain> gate;
+  std::unique_ptr<service::Sweeper> sweeper;
   std::optional<identity::EnrolmentCode> first_administrator;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
@@ -276,6 +278,10 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
     return std::unexpected(taken.error());
 
   if (auto opened = state->open_gate(options); !opened) return std::unexpected(opened.error());
+
+  service::Sweeper::Options sweep{.now = service::clock_now};
+  if (options.log) sweep.say = [log = options.log](std::string_view line) { log(line_of(line)); };
+  state->sweeper = std::make_unique<service::Sweeper>(state->people.storage, std::move(sweep));
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());

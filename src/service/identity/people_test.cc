@@ -6,6 +6,7 @@
 #include "evidence/store_reader.h"
 #include "service/identity/admission.h"
 #include "service/identity/limits.h"
+#include "service/identity/sweeper.h"
 #include "service/identity/unmaskings.h"
 #include "service/store/both_stores_test.h"
 #include "service/store/store_setup.h"
@@ -42,6 +43,27 @@ class PeopleTest : public OnBothStores {
   std::unique_ptr<People> people;
 };
 SEKISHO_ON_BOTH(PeopleTest);
+
+TEST_P(PeopleTest, WhatHasEndedIsSweptAway) {
+  const identity::UserId user = people->user_of("P1");
+  const identity::Digest ended = crypto::sha256("ended"), running = crypto::sha256("running");
+  const auto token = [&](const identity::Digest& hash, std::string id, Instant ends) {
+    identity::ApiToken out;
+    out.hash = hash;
+    out.id = {std::move(id)};
+    out.user = user;
+    out.ends = ends;
+    return out;
+  };
+  ASSERT_TRUE(people->storage.apply(
+      {.put = {token(ended, "a", kNow), token(running, "b", shifted(kNow, 1))}}));
+  {
+    const Sweeper sweeper(people->storage, {.now = [] { return kNow; }});
+  }  // it swept, or was told to end before; either is whole
+  ASSERT_TRUE(Sweeper::sweep(people->storage, kNow));
+  EXPECT_FALSE(people->storage.api_token(ended).value());
+  EXPECT_TRUE(people->storage.api_token(running).value());
+}
 
 TEST_P(PeopleTest, MembersAreKeptWholeAndRecorded) {
   Member member{.user = people->user_of("P1"),
