@@ -60,6 +60,8 @@ HEADERS = ["Accept", "Accept-Language", "Accept-Encoding", "If-Match", "If-None-
            "Authorization", "Origin", "Host", "Sec-Fetch-Site", "Sekisho-Client", "Upload-Offset",
            "Upload-Complete", "Last-Event-ID", "Expect", "Connection", "Upgrade", "TE", "Forwarded",
            "X-HTTP-Method-Override"]
+# What another method or path may come to.
+ELSEWHERE = {200, 201, 202, 204, 301, 303, 304}
 # What is said of requests that never come to an operation.
 OUTSIDE = {400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 429, 431, 501, 505}
 
@@ -451,7 +453,7 @@ class Fuzzer:
         if answer.status >= 500 and (answer.status != 503 or described is None):
             return f"{answer.status}"
         if described is None and not (request.outside and
-                                      answer.status in OUTSIDE | {200, 204, 301, 304}):
+                                      answer.status in OUTSIDE | ELSEWHERE):
             return f"{answer.status} is not in the document"
         for name in ("X-Request-Id", "X-Content-Type-Options", "Content-Security-Policy"):
             if not answer.headers.get(name) and request.path != "/":  # which is the console's

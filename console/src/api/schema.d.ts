@@ -245,6 +245,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed of the caller's password, factors and tokens, the newest first. */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That one has seen it. */
+        post: operations["acknowledgeNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's cards, tokens and password that run out within 30 days. */
+        get: operations["listExpiring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/factors": {
         parameters: {
             query?: never;
@@ -308,6 +359,23 @@ export interface paths {
         put?: never;
         /** Set the password. */
         post: operations["setPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrolment/password/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a password that one thinks of, and how hard it is to guess. */
+        post: operations["checkPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2605,6 +2673,54 @@ export interface components {
             must_change_password: boolean;
             /** @description Purposes that were proved anew, and until when. */
             fresh: Record<string, never>;
+            /** @description Changes of the account that its owner did not acknowledge. */
+            notices: number;
+            /** @description Cards, tokens and passwords that run out soon. */
+            expiring: number;
+        };
+        Notice: {
+            notice: string;
+            /** @enum {string} */
+            kind: "password" | "password-known" | "factor-added" | "factor-removed" | "token-made" | "recovery-begun" | "recovered";
+            time: components["schemas"]["Time"];
+            /** @enum {string} */
+            factor?: "card" | "webauthn" | "totp";
+            /** @description Of the factor or token. */
+            name?: string;
+            /** @description Whoever did it, a pseudonym of the record. Without: the server found out. */
+            by?: string;
+            by_login_name?: string;
+            /** @description The address that they spoke from. */
+            source?: string;
+            acknowledged?: components["schemas"]["Time"];
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+            total: number;
+            next?: string;
+        };
+        ExpiringList: {
+            items: {
+                /** @enum {string} */
+                kind: "card" | "token" | "password";
+                /** @description Of a factor or a token. */
+                id?: string;
+                name?: string;
+                ends: components["schemas"]["Time"];
+            }[];
+        };
+        PasswordCheck: {
+            faults: {
+                /** @enum {string} */
+                fault: "too-short" | "too-long" | "not-text" | "known" | "own-name" | "same";
+                ja: string;
+                en: string;
+            }[];
+            /**
+             * @description A hint; it refuses nothing.
+             * @enum {string}
+             */
+            strength: "weak" | "fair" | "good" | "strong";
         };
         SessionList: {
             items: {
@@ -2673,6 +2789,15 @@ export interface components {
         Enrolment: {
             login_name: string;
             factors: components["schemas"]["Factor"][];
+            /** @description That may be enrolled here. */
+            kinds: ("card" | "webauthn" | "totp")[];
+            passwords: {
+                min_characters: number;
+                /** @description `nist-sp-800-63b`, or `periodic-90` where a password holds 90 days. */
+                profile: string;
+                ja: string;
+                en: string;
+            };
         };
         AppOffer: {
             secret: string;
@@ -4396,6 +4521,11 @@ export interface components {
          */
         session: string;
         /**
+         * @description The id of a notice.
+         * @example us0N9CpWfKjBbnT4
+         */
+        notice: string;
+        /**
          * @description The id of a factor.
          * @example us0N9CpWfKjBbnT4
          */
@@ -5136,6 +5266,100 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    acknowledgeNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a notice.
+                 * @example us0N9CpWfKjBbnT4
+                 */
+                notice: components["parameters"]["notice"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is noted; once is enough. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listExpiring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the first one first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiringList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     listFactors: {
         parameters: {
             query?: never;
@@ -5287,6 +5511,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordCheck"];
+                };
             };
             400: components["responses"]["MalformedRequest"];
             403: components["responses"]["Forbidden"];
