@@ -121,6 +121,7 @@ TEST_F(WorkCommands, ACampaignGoesFromOpenToApproved) {
   service::Run made;
   made.inputs.from = "2022-04-01T00:00:00+09:00";
   made.inputs.until = "2022-10-01T00:00:00+09:00";
+  made.outputs = {{"findings.csv", std::string(64, 'a')}};
   std::ofstream(review / "run.json") << service::run_json(made);
   std::ofstream(review / "scope.json") << R"({"systems":{"nws":{"events":3}}})";
   std::ofstream(review / "coverage.json")

@@ -32,7 +32,8 @@ class MigrationsTest : public OnBothDatabases {
                : "INSERT INTO outbox VALUES (1, 1, 'e', 'l', NULL)",
         "INSERT INTO supply_segment VALUES (1, 'p', 'h', 1, 1)",
         "INSERT INTO outbox VALUES (2, NULL, 'e', 'l', 7)",
-        "INSERT INTO identity_user VALUES ('u', 'n', 1, '', 0, 0, 1)",
+        "INSERT INTO identity_user (id, login_name, state, password_hash, password_set, "
+        "last_login, revision) VALUES ('u', 'n', 1, '', 0, 0, 1)",
         "INSERT INTO work_step VALUES ('case/1', 1, 5, 'a', 'opened', '{}', 'h');"
         "INSERT INTO work_case VALUES (1, 'case/1', 's', 'r', 'v', 'h', '', 'open', '', '', '', '',"
         " '', NULL, 0, 'x', 1, 5, 5, 5);"

@@ -61,6 +61,7 @@ class RecordedRunsTest : public OnBothStores {
     run.inputs.profiles = {{"logs/nol.toml", crypto::sha256_hex("a profile")}};
     run.inputs.registers = {{"change 7", crypto::sha256_hex("a register")}};
     run.execution.ended = ended;
+    run.execution.places.store = "store";
     run.execution.places.known_at = "change.7";
     fs::create_directories(at.part / "inputs/profiles/logs");
     std::ofstream(at.part / "inputs/profiles/logs/nol.toml") << "a profile";
