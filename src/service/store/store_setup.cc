@@ -58,6 +58,7 @@ Result<std::unique_ptr<evidence::Store>> hold_record(const StorePlace& place) {
 }
 
 constexpr int kIdentitySchema = 6;  // the first with accounts
+constexpr int kGateSchema = 14;     // the first with sessions at gates
 
 Result<void> end_access(const std::string& file) {
   const auto database = store::open_sqlite(file);
@@ -66,11 +67,13 @@ Result<void> end_access(const std::string& file) {
   if (!schema) return std::unexpected(schema.error());
   if (*schema < kIdentitySchema) return {};
   return (*database)->transaction([&] {
-    return (*database)->script(
+    std::string ended =
         "DELETE FROM identity_session; DELETE FROM identity_api_token;"
         "DELETE FROM identity_pending_login; DELETE FROM identity_enrolment;"
         "DELETE FROM identity_recovery; DELETE FROM identity_device;"
-        "DELETE FROM office_unmasking");
+        "DELETE FROM office_unmasking;";
+    if (*schema >= kGateSchema) ended += "DELETE FROM gate_session;";
+    return (*database)->script(ended);
   });
 }
 

@@ -406,9 +406,11 @@ TEST_P(StoreTest, WhatTheLogSaysWasErasedIsNoDifference) {
 TEST_P(StoreTest, ABackupBringsItBack) {
   imported();
   ASSERT_TRUE(database()->script(
-      "INSERT INTO identity_user VALUES ('u', 'n', 1, '', 0, 0, 1);"
+      "INSERT INTO identity_user (id, login_name, state, password_hash, password_set, last_login,"
+      " revision) VALUES ('u', 'n', 1, '', 0, 0, 1);"
       "INSERT INTO identity_api_token VALUES ('h', 'i', 'u', 'n', 'view', 1, 2, 0, 1);"
-      "INSERT INTO office_unmasking VALUES ('i', 's', 'Review', 'demo', 'why', 9)"));
+      "INSERT INTO office_unmasking VALUES ('i', 's', 'Review', 'demo', 'why', 9);"
+      "INSERT INTO gate_session VALUES ('g', 's', 'u', 'P1', 'T-1', '', 5, 5, 9, 'works TD')"));
   const std::string file = (scratch.path() / "backup.db").string();
   const auto done = back_up_store(place, file);
   if (GetParam() == store::Database::Kind::kPostgres) {
@@ -431,6 +433,7 @@ TEST_P(StoreTest, ABackupBringsItBack) {
   EXPECT_EQ(database()->number("SELECT COUNT(*) FROM identity_user").value(), 1);
   EXPECT_EQ(database()->number("SELECT COUNT(*) FROM identity_api_token").value(), 0);
   EXPECT_EQ(database()->number("SELECT COUNT(*) FROM office_unmasking").value(), 0);
+  EXPECT_EQ(database()->number("SELECT COUNT(*) FROM gate_session").value(), 0);
   // The record knows more: nothing is changed before the store does, too.
   const auto refused = import_registers(request(), kNow, {});
   ASSERT_FALSE(refused);
