@@ -10,7 +10,7 @@ import os
 import urllib.parse
 
 import serving
-from gate_identity import Identities, Unproven, Visitor
+from gate_identity import GatedHandler, Identities
 
 PAGE = """<!DOCTYPE html>
 <html lang="ja">
@@ -68,9 +68,7 @@ def screen(one):
               '<form method="post">\n<p><input name="memo"><button>追記</button></p>\n</form>\n')
 
 
-class CallCentre(serving.Handler):
-    identities = log = None
-
+class CallCentre(GatedHandler):
     def get(self):
         if self.segments == ["assets", "style.css"]:  # holds nobody's data
             self.answer(STYLE, "text/css")
@@ -96,16 +94,9 @@ class CallCentre(serving.Handler):
             self.answer("", "text/html; charset=utf-8", 303,
                         headers=[("Location", f"/customers/{one.point}")])
 
-    def enter(self):
-        try:
-            self.visitor = self.identities.visitor(self.headers)
-            return True
-        except Unproven:
-            self.visitor = Visitor("", "anonymous", "")
-            self.close_connection = True  # as a body may not have been read
-            self.write_log("ログイン", None, "DENY")
-            self.show("<h1>ゲート経由でのみ利用できます</h1>", 403)
-            return False
+    def turn_away(self):
+        self.write_log("ログイン", None, "DENY")
+        self.show("<h1>ゲート経由でのみ利用できます</h1>", 403)
 
     def search(self):
         found = self.customers.find(**{name: self.query.get(name, "")

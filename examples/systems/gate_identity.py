@@ -9,6 +9,8 @@ import time
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+import serving
+
 HEADER = "X-Sekisho-Identity"
 LARGEST = 8192  # bytes of a header that is looked at
 
@@ -63,3 +65,22 @@ class Identities:
             except InvalidSignature:
                 continue
         raise Unproven("no key of the gate's signed it")
+
+
+class GatedHandler(serving.Handler):
+    """A request to a system behind the gate, which says in `turn_away` what others get."""
+    identities = log = None
+
+    def enter(self):
+        """Whether it came through the gate; `visitor` is who asks."""
+        try:
+            self.visitor = self.identities.visitor(self.headers)
+            return True
+        except Unproven:
+            self.visitor = Visitor("", "anonymous", "")
+            self.close_connection = True  # as a body may not have been read
+            self.turn_away()
+            return False
+
+    def turn_away(self):
+        raise NotImplementedError

@@ -11,7 +11,7 @@ import io
 import json
 
 import serving
-from gate_identity import Identities, Unproven, Visitor
+from gate_identity import GatedHandler, Identities
 
 LOG_HEADER = "アクセス日時,利用者ＩＤ,端末番号,画面ＩＤ,操作,お客さま番号,供給地点特定番号,結果\r\n"
 COLUMNS = ["供給地点特定番号", "お客さま番号", "契約者名", "フリガナ", "需要場所", "電話番号",
@@ -37,9 +37,7 @@ def as_row(one):
             one.bank_account, one.outage, one.pole, " / ".join(one.notes)]
 
 
-class NetworkOnline(serving.Handler):
-    identities = log = None
-
+class NetworkOnline(GatedHandler):
     def get(self):
         if self.enter():
             if self.segments == [""]:
@@ -63,16 +61,9 @@ class NetworkOnline(serving.Handler):
             self.write_log("NOL-310", "更新", one)
             self.say({"notes": one.notes})
 
-    def enter(self):
-        try:
-            self.visitor = self.identities.visitor(self.headers)
-            return True
-        except Unproven:
-            self.visitor = Visitor("", "anonymous", "")
-            self.close_connection = True  # as a body may not have been read
-            self.write_log("NOL-1", "ログイン", None, "拒否")
-            self.say({"error": "ゲート経由でのみ利用できます"}, 403)
-            return False
+    def turn_away(self):
+        self.write_log("NOL-1", "ログイン", None, "拒否")
+        self.say({"error": "ゲート経由でのみ利用できます"}, 403)
 
     def show(self):
         one = self.customers.by_point.get(self.segments[-1])
