@@ -39,7 +39,6 @@ static void on_wake(ngx_event_t* event) {
 
 static void on_timer(ngx_event_t* event) {
   sekisho_door_t* door = event->data;
-  sekisho_woken(door->gate);
   look_at_waiting(door, 1);
   if (!ngx_queue_empty(&door->waiting)) ngx_add_timer(event, SEKISHO_LOOK_EVERY);
 }
