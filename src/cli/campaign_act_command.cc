@@ -4,8 +4,8 @@
 
 #include "casework/campaign.h"
 #include "casework/statement.h"
+#include "cli/act_command.h"
 #include "cli/command_list.h"
-#include "cli/terminal_arguments.h"
 
 // What is done with a campaign that is open: frozen, stated, checked, approved.
 namespace sekisho::cli {
@@ -56,38 +56,13 @@ constexpr std::string_view kReadExample =
     "  sekisho campaign read 3 --store data/store --by P000100\n";
 
 // What all of them have in common.
-class CampaignActCommand : public Command {
- public:
-  void declare(Arguments& arguments) override {
-    arguments.positional("CAMPAIGN", number_, "its number");
-    declare_more(arguments);
-    arguments.option("--revision", revision_, "N", "of the campaign, as it was seen");
-    acting_.declare(arguments);
-    arguments.footer(fmt::format("{}{}Example:\n{}", about(), kActingFooter, example()));
-  }
-  Result<ExitCode> run(Console& console) override {
-    const auto id = number_named(number_);
-    if (!id) return std::unexpected(id.error());
-    auto desk = acting_.open();
-    if (!desk) return std::unexpected(desk.error());
-    std::optional<int64_t> seen;
-    if (revision_ != 0) seen = static_cast<int64_t>(revision_);
-    if (auto done = act(**desk, *id, seen); !done) return std::unexpected(done.error());
-    return acting_.show(console, **desk, *id, service::shown_campaign, service::campaign_text);
-  }
-
+class CampaignActCommand : public ActCommand {
  protected:
-  virtual std::string_view about() const = 0;
-  virtual std::string_view example() const = 0;
-  virtual void declare_more(Arguments& arguments) = 0;
-  // Asks the office, and does it.
-  virtual Result<void> act(service::TerminalDesk& desk, int64_t id,
-                           std::optional<int64_t> seen) = 0;
-
- private:
-  ActingArguments acting_;
-  std::string number_;
-  uint64_t revision_ = 0;
+  CampaignActCommand() : ActCommand("campaign") {}
+  Result<ExitCode> show(Console& console, service::TerminalDesk& desk,
+                        const ActingArguments& acting, int64_t id) override {
+    return acting.show(console, desk, id, service::shown_campaign, service::campaign_text);
+  }
 };
 
 // `SYSTEM=WHAT`, each of a system that has none yet.
@@ -188,23 +163,18 @@ class CampaignOpinionCommand final : public SystemActCommand {
   std::string_view example() const override { return example_; }
   office::Action action() const override { return action_; }
   void declare_opinion(Arguments& arguments) override {
-    arguments.flag("--agrees", agrees_, "the statement is right");
-    arguments.flag("--disagrees", disagrees_, "it is not");
-    arguments.option("--reason", reason_, "TEXT", "why not");
+    opinion_.declare(arguments, "the statement is right");
   }
   Result<void> say(Journal& journal, const casework::SeenSystem& which) override {
-    if (agrees_ == disagrees_) {
-      return fail(ErrorCode::kUsage, "it is not said whether they agree", {},
-                  "Give --agrees or --disagrees, and not both.");
-    }
-    return say_(journal, which, {agrees_, reason_});
+    const auto agrees = opinion_.agrees();
+    if (!agrees) return std::unexpected(agrees.error());
+    return say_(journal, which, {*agrees, opinion_.reason()});
   }
 
   const office::Action action_;
   const Say say_;
   const std::string_view about_, example_;
-  bool agrees_ = false, disagrees_ = false;
-  std::string reason_;
+  OpinionArguments opinion_;
 };
 
 class CampaignApproveCommand final : public CampaignActCommand {

@@ -3,9 +3,9 @@
 #include "casework/case_rows.h"
 #include "casework/case_work.h"
 #include "casework/triage.h"
+#include "cli/act_command.h"
 #include "cli/command_list.h"
 #include "cli/language.h"
-#include "cli/terminal_arguments.h"
 #include "service/casework/casework_json.h"
 #include "service/terminal/work_text.h"
 
@@ -129,49 +129,30 @@ class CaseGatherCommand final : public Command {
 };
 
 // What all that is done with one case has in common.
-class CaseActCommand : public Command {
- public:
-  void declare(Arguments& arguments) override {
-    arguments.positional("CASE", number_, "its number");
-    declare_more(arguments);
-    arguments.option("--revision", revision_, "N", "of the case, as it was seen");
-    acting_.declare(arguments);
-    arguments.footer(fmt::format("{}{}Example:\n{}", about(), kActingFooter, example()));
-  }
-  Result<ExitCode> run(Console& console) override {
-    const auto id = number_named(number_);
-    if (!id) return std::unexpected(id.error());
-    auto desk = acting_.open();
-    if (!desk) return std::unexpected(desk.error());
+class CaseActCommand : public ActCommand {
+ protected:
+  CaseActCommand() : ActCommand("case") {}
+  Result<void> act(service::TerminalDesk& desk, int64_t id, std::optional<int64_t> seen) override {
     casework::Case before;
-    auto done = (*desk)->desk().read([&](store::Database& database) -> Result<void> {
-      auto found = casework::find_case(database, *id);
+    auto read = desk.desk().read([&](store::Database& database) -> Result<void> {
+      auto found = casework::find_case(database, id);
       if (!found) return std::unexpected(found.error());
       before = std::move(*found);
       return {};
     });
-    if (!done) return std::unexpected(done.error());
-    office::Thing thing{.kind = office::ThingKind::kCase, .id = std::to_string(*id)};
+    if (!read) return read;
+    office::Thing thing{.kind = office::ThingKind::kCase, .id = std::to_string(id)};
     if (!before.triaged_by.empty()) thing.actors = {before.triaged_by};
-    if (auto may = (*desk)->may(action(), thing); !may) return std::unexpected(may.error());
-    casework::SeenCase seen{*id, {}};
-    if (revision_ != 0) seen.revision = static_cast<int64_t>(revision_);
-    done = (*desk)->act([&](casework::Journal& journal) { return act(journal, seen); });
-    if (!done) return std::unexpected(done.error());
-    return acting_.show(console, **desk, *id, service::shown_case, service::case_text);
+    if (auto may = desk.may(action(), thing); !may) return may;
+    return desk.act([&](casework::Journal& journal) { return say(journal, {id, seen}); });
+  }
+  Result<ExitCode> show(Console& console, service::TerminalDesk& desk,
+                        const ActingArguments& acting, int64_t id) override {
+    return acting.show(console, desk, id, service::shown_case, service::case_text);
   }
 
- protected:
-  virtual std::string_view about() const = 0;
-  virtual std::string_view example() const = 0;
-  virtual void declare_more(Arguments& arguments) = 0;
   virtual office::Action action() const = 0;
-  virtual Result<void> act(casework::Journal& journal, const casework::SeenCase& seen) = 0;
-
- private:
-  ActingArguments acting_;
-  std::string number_;
-  uint64_t revision_ = 0;
+  virtual Result<void> say(casework::Journal& journal, const casework::SeenCase& seen) = 0;
 };
 
 class CaseTriageCommand final : public CaseActCommand {
@@ -183,7 +164,7 @@ class CaseTriageCommand final : public CaseActCommand {
                      "what it is");
     arguments.option("--reason", reason_, "TEXT", "why", true);
   }
-  Result<void> act(casework::Journal& journal, const casework::SeenCase& seen) override {
+  Result<void> say(casework::Journal& journal, const casework::SeenCase& seen) override {
     const auto outcome = casework::outcome_named(outcome_).value_or(casework::Outcome::kNone);
     return casework::triage(journal, {&seen, 1}, {outcome, reason_});
   }
@@ -196,20 +177,15 @@ class CaseCheckCommand final : public CaseActCommand {
   std::string_view example() const override { return kCheckExample; }
   office::Action action() const override { return office::Action::kCheck; }
   void declare_more(Arguments& arguments) override {
-    arguments.flag("--agrees", agrees_, "the triage is right");
-    arguments.flag("--disagrees", disagrees_, "it is not");
-    arguments.option("--reason", reason_, "TEXT", "why not");
+    opinion_.declare(arguments, "the triage is right");
   }
-  Result<void> act(casework::Journal& journal, const casework::SeenCase& seen) override {
-    if (agrees_ == disagrees_) {
-      return fail(ErrorCode::kUsage, "it is not said whether they agree", {},
-                  "Give --agrees or --disagrees, and not both.");
-    }
-    return casework::check(journal, {&seen, 1}, {agrees_, reason_});
+  Result<void> say(casework::Journal& journal, const casework::SeenCase& seen) override {
+    const auto agrees = opinion_.agrees();
+    if (!agrees) return std::unexpected(agrees.error());
+    return casework::check(journal, {&seen, 1}, {*agrees, opinion_.reason()});
   }
 
-  bool agrees_ = false, disagrees_ = false;
-  std::string reason_;
+  OpinionArguments opinion_;
 };
 
 class CaseCommentCommand final : public CaseActCommand {
@@ -219,7 +195,7 @@ class CaseCommentCommand final : public CaseActCommand {
   void declare_more(Arguments& arguments) override {
     arguments.option("--text", text_, "TEXT", "what is said", true);
   }
-  Result<void> act(casework::Journal& journal, const casework::SeenCase& seen) override {
+  Result<void> say(casework::Journal& journal, const casework::SeenCase& seen) override {
     return casework::comment(journal, seen, text_);
   }
 
