@@ -149,6 +149,17 @@ for (const language of ["ja", "en"]) {
 }
 
 part("the way in", () => {
+  /** The page on which somebody new has typed the code that they were given. */
+  async function atEnrolment(name) {
+    const code = await admin.invite(name, ["internal-audit"]);
+    const shown = await openPage(browser, { ...server, token: "" });
+    await shown.go("/");
+    await shown.page.getByRole("button", { name: "登録コードをお持ちの方" }).press("Enter");
+    await shown.page.getByLabel("登録コード").fill(code);
+    await shown.page.keyboard.press("Enter");
+    return shown;
+  }
+
   it("refuses a wrong token, takes the right one, and forgets it on the way out", async () => {
     const shown = await openPage(browser, { ...server, token: "" });
     await shown.page.goto(`${server.address}/`);
@@ -173,13 +184,8 @@ part("the way in", () => {
   });
 
   it("shows a password to whoever typed it, and how strong a new one is", async () => {
-    const code = await admin.invite("nao", ["internal-audit"]);
-    const shown = await openPage(browser, { ...server, token: "" });
+    const shown = await atEnrolment("nao");
     const { page } = shown;
-    await shown.go("/");
-    await page.getByRole("button", { name: "登録コードをお持ちの方" }).press("Enter");
-    await page.getByLabel("登録コード").fill(code);
-    await page.keyboard.press("Enter");
     const field = page.getByLabel("パスワード");
     await field.fill("password2026");
     await page.getByText("強さの目安: 弱い").waitFor();
@@ -194,13 +200,8 @@ part("the way in", () => {
   });
 
   it("enrols somebody with an app, lets them in by keyboard, and ends the session on the way out", async () => {
-    const code = await admin.invite("sora", ["internal-audit"]);
-    const shown = await openPage(browser, { ...server, token: "" });
+    const shown = await atEnrolment("sora");
     const { page } = shown;
-    await shown.go("/");
-    await page.getByRole("button", { name: "登録コードをお持ちの方" }).press("Enter");
-    await page.getByLabel("登録コード").fill(code);
-    await page.keyboard.press("Enter");
     await page.getByText("「sora」").waitFor();
     assert.deepEqual(await barriers(page), []);
     await page.getByLabel("パスワード").fill(password);
