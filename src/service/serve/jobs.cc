@@ -21,6 +21,17 @@ namespace {
 
 constexpr int kGivesWay = 19;
 constexpr std::string_view kSuffix = ".json";
+constexpr size_t kChangesOfAnAttempt = 3;  // it waits, runs, ends
+
+// Whether what was interrupted runs again by itself. Work that ends the process each time must not
+// do so for ever.
+bool goes_on(const Job& job) {
+  const auto interruptions =
+      std::ranges::count(job.changes, JobState::kInterrupted, &Job::Change::state);
+  return job.state() == JobState::kInterrupted &&
+         static_cast<size_t>(interruptions) <= kMaxOwnAttempts &&
+         job.changes.size() + kChangesOfAnAttempt <= kMaxJobChanges;
+}
 
 // `20261126-134500-1f3a9c`: names sort by time and cannot be guessed to collide.
 std::string new_id(Instant now) {
@@ -63,6 +74,9 @@ class Jobs::State {
         // A cancellation that was acknowledged holds, also where the process ended before the work.
         const JobState state = job->cancelling ? JobState::kCancelled : JobState::kInterrupted;
         if (auto kept = change(*job, state); !kept) return kept;
+      }
+      if (goes_on(*job)) {
+        if (auto kept = change(*job, JobState::kQueued); !kept) return kept;
       }
       jobs_[job->id] = std::move(*job);
     }
@@ -144,7 +158,7 @@ class Jobs::State {
       return fail(ErrorCode::kUsage, fmt::format("the job `{}` is {}", id, name_of(state)), {},
                   "Only a job that failed, was cancelled or interrupted runs again.");
     }
-    if ((*job)->changes.size() + 3 > kMaxJobChanges) {
+    if ((*job)->changes.size() + kChangesOfAnAttempt > kMaxJobChanges) {
       return fail(ErrorCode::kLimit, fmt::format("the job `{}` ran too often", id), {},
                   "Submit a new one.");
     }

@@ -27,8 +27,9 @@ class JobWatch {
 
 // The queue of a server. A job is a file of its own in the directory, written durably before it is
 // acknowledged and at each change of its state. One at a time runs, in the order in which they were
-// submitted, on a thread that gives way to everybody else's. What ran when the process ended is
-// interrupted afterwards, and runs again only when somebody asks for it. Any number of threads.
+// submitted, on a thread that gives way to everybody else's. What ran when the process ended waits
+// again in the next one, to run from its beginning. What was interrupted more than kMaxOwnAttempts
+// times stays so until somebody asks for it. Any number of threads.
 class Jobs {
  public:
   // Does the work of a job; what it says is where the result is.

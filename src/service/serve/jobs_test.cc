@@ -57,7 +57,6 @@ class JobsTest : public testing::Test {
   void SetUp() override {
     std::string name = fs::temp_directory_path() / "sekisho-jobs-XXXXXX";
     base = ::mkdtemp(name.data());
-    fs::create_directory(base / "copy");
     reopen();
   }
   void TearDown() override {
@@ -76,6 +75,14 @@ class JobsTest : public testing::Test {
     jobs.reset();
     jobs = open("jobs");
   }
+  // What stands on the disk at this moment is what a process that dies leaves to the next.
+  void die() {
+    const std::string left = "left" + std::to_string(++deaths);
+    fs::copy(base / at, base / left, fs::copy_options::recursive);
+    fs::permissions(base / left, fs::perms::owner_all);
+    jobs.reset();
+    jobs = open(at = left);
+  }
   std::string submit(const std::string& request = "{}") {
     return jobs->submit({"review", request, "somebody"}).value().id;
   }
@@ -87,6 +94,8 @@ class JobsTest : public testing::Test {
   }
 
   fs::path base;
+  std::string at = "jobs";  // its directory
+  int deaths = 0;
   Gate gate;
   std::atomic<int64_t> clock = 0;
   std::unique_ptr<Jobs> jobs;
@@ -127,32 +136,44 @@ TEST_F(JobsTest, AreThereAfterARestart) {
   EXPECT_NE(before.find("\"state\":\"done\""), std::string::npos);
 }
 
-TEST_F(JobsTest, WhatRanWhenTheProcessDiedIsInterruptedAndRunsAgainWhenAsked) {
+TEST_F(JobsTest, WhatRanWhenTheProcessDiedRunsAgain) {
   const std::string id = submit();
   jobs->start();
   gate.wait_until_begun(1);
-  // What stands on the disk at this moment is what a process that dies leaves.
-  fs::remove_all(base / "copy");
-  fs::copy(base / "jobs", base / "copy", fs::copy_options::recursive);
-  fs::permissions(base / "copy", fs::perms::owner_all);
-  gate.open();
-  jobs.reset();
-  jobs = open("copy");
-  jobs->start();
-  EXPECT_EQ(jobs->find(id)->state(), JobState::kInterrupted);
+  die();
+  EXPECT_EQ(jobs->find(id)->state(), JobState::kQueued);
   EXPECT_EQ(jobs->find(id)->attempts, 1U);
-  ASSERT_TRUE(jobs->run_again(id));
+  EXPECT_EQ(jobs->find(id)->revision(), 4U);  // it was interrupted in between
+  gate.open();
+  jobs->start();
   EXPECT_EQ(wait(id), JobState::kDone);
   EXPECT_EQ(jobs->find(id)->attempts, 2U);
   EXPECT_EQ(jobs->run_again(id).error().code, ErrorCode::kUsage);
 }
 
-TEST_F(JobsTest, AtTheEndWhatRunsIsInterrupted) {
+TEST_F(JobsTest, WhatEndsTheProcessEachTimeStaysInterruptedUntilSomebodyAsks) {
   const std::string id = submit();
+  for (int attempt = 1; attempt <= static_cast<int>(kMaxOwnAttempts) + 1; ++attempt) {
+    ASSERT_EQ(jobs->find(id)->state(), JobState::kQueued) << attempt;
+    jobs->start();
+    gate.wait_until_begun(attempt);
+    die();
+  }
+  EXPECT_EQ(jobs->find(id)->state(), JobState::kInterrupted);
+  gate.open();
+  jobs->start();
+  ASSERT_TRUE(jobs->run_again(id));
+  EXPECT_EQ(wait(id), JobState::kDone);
+}
+
+TEST_F(JobsTest, WhatRunsAtTheEndWaitsForTheNextProcess) {
+  const std::string id = submit(), cancelled = submit();
+  ASSERT_TRUE(jobs->cancel(cancelled));
   jobs->start();
   gate.wait_until_begun(1);
   reopen();
-  EXPECT_EQ(jobs->find(id)->state(), JobState::kInterrupted);
+  EXPECT_EQ(jobs->find(id)->state(), JobState::kQueued);
+  EXPECT_EQ(jobs->find(cancelled)->state(), JobState::kCancelled);
   EXPECT_EQ(gate.running, 0);
 }
 
