@@ -4,10 +4,11 @@ import http.client
 import json
 
 
-def exchange(host, port, method, path, body, headers, patience, source=None):
-    """From the address `source`, where one is given."""
-    connection = http.client.HTTPConnection(host, int(port), timeout=patience,
-                                            source_address=source and (source, 0))
+def exchange(host, port, method, path, body, headers, patience, source=None, tls=None):
+    """From the address `source` and over the TLS of a context, where they are given."""
+    options = {"timeout": patience, "source_address": source and (source, 0)}
+    connection = (http.client.HTTPSConnection(host, int(port), context=tls, **options) if tls else
+                  http.client.HTTPConnection(host, int(port), **options))
     if isinstance(body, (dict, list)):
         body = json.dumps(body)
         headers.setdefault("Content-Type", "application/json")

@@ -31,6 +31,7 @@ class Person:
         self.host, self.port, self.name = host, int(port), name
         self.cookies, self.secret, self.used = {}, None, 0
         self.source = None  # the address that they ask from
+        self.tls = None  # a context; none: plain HTTP
 
     def ask(self, method, path, body=None, **headers):
         sent = {"Sekisho-Client": "test"}
@@ -38,7 +39,8 @@ class Person:
         sent = {name: value for name, value in sent.items() if value is not None}
         if self.cookies:
             sent.setdefault("Cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
-        answer = exchange(self.host, self.port, method, path, body, sent, PATIENCE, self.source)
+        answer = exchange(self.host, self.port, method, path, body, sent, PATIENCE, self.source,
+                          self.tls)
         for header in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in http.cookies.SimpleCookie(header).items():
                 if morsel["max-age"] == "0":
@@ -91,4 +93,6 @@ class Person:
         made = self.must("POST", "/api/v1/users",
                          {"login_name": name, "person": "P-" + name, "roles": roles,
                           "number": "2026-1", **more})
-        return Person(self.host, self.port, name).enrol(made["code"]).log_in()
+        other = Person(self.host, self.port, name)
+        other.tls = self.tls
+        return other.enrol(made["code"]).log_in()

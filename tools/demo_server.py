@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The end of `./dev demo`: a server on the made-up utility, somebody who may log in, three minutes.
 
-    demo_server.py start PROGRAM OUT   a server on what `sekisho demo` and two reviews left in OUT;
-                                       it goes on when this ends
+    demo_server.py start PROGRAM OUT [--tls]   a server on what `sekisho demo` and two reviews left
+                                               in OUT; it goes on when this ends
     demo_server.py code OUT            six digits of that person's authenticator app
     demo_server.py stop OUT
 """
@@ -13,6 +13,7 @@ import pathlib
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -48,20 +49,20 @@ def free_port(wanted=8080):
     raise OSError("no port is free")
 
 
-def start_server(program, out, data):
-    """Its port, and the code with which the first administrator enrols."""
+def start_server(program, out, data, tls):
+    """Where browsers reach it, and the code with which the first administrator enrols."""
     port, told = free_port(), out / "server.txt"
-    origin = f"http://localhost:{port}"
+    origin = f"http{'s' if tls else ''}://localhost:{port}"
     command = [program, "serve", "--data", data, "--listen", f"127.0.0.1:{port}",
-               "--origin", origin, "--quiet", "--lang", "en"]
+               "--origin", origin, "--quiet", "--lang", "en", *(["--tls"] if tls else [])]
     with told.open("wb") as output:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
                                   stderr=subprocess.STDOUT, start_new_session=True)
     (out / "server.pid").write_text(str(server.pid))
     for _ in range(10 * PATIENCE):
-        lines = told.read_text().splitlines()
-        if len(lines) > 1:
-            return port, lines[1].split(": ")[1].split(" ")[0]
+        code = [line for line in told.read_text().splitlines() if line.startswith("code of")]
+        if code:
+            return origin, code[0].split(": ")[1].split(" ")[0]
         if server.poll() is not None:
             break
         time.sleep(0.1)
@@ -90,9 +91,9 @@ def withdrawn_line(out):
                     if (row["file"], row["line"]) == (gone["file"], gone["line"]))
 
 
-def guide(port, out, first, second):
+def guide(origin, out, first, second):
     def at(page, **search):
-        return f"http://localhost:{port}/console{page}?{urllib.parse.urlencode(search)}"
+        return f"{origin}/console{page}?{urllib.parse.urlencode(search)}"
 
     row = withdrawn_line(out)
     line = {name: row[name] for name in ("system", "time", "file", "line")}
@@ -110,7 +111,7 @@ def guide(port, out, first, second):
         ("one supplier's file, with its own customers only",
          "1社分のファイル。その事業者のお客さまだけが入る", at("/scope", review=second) + "#suppliers"),
     ]
-    print(f"Log in at http://localhost:{port}/ / ログイン")
+    print(f"Log in at {origin}/ / ログイン")
     print(f"  name / ログイン名: {CLERK}\n  password / パスワード: {PASSWORD}")
     print(f"  six digits / 6桁の数字: python3 {sys.argv[0]} code {out}")
     for number, (english, japanese, address) in enumerate(steps, 1):
@@ -118,17 +119,28 @@ def guide(port, out, first, second):
     print(f"Stop the server / 止める: python3 {sys.argv[0]} stop {out}")
 
 
-def start(program, out):
-    port, code = start_server(program, out, make_data(program, out))
-    admin = Person("localhost", port, "admin").enrol(code).log_in()
+def trusted(data):
+    """What connects to the server by the certificate that it made."""
+    pem = (data / "tls" / "server.pem").read_text()
+    return ssl.create_default_context(cadata=pem[pem.index("-----BEGIN CERTIFICATE"):])
+
+
+def start(program, out, tls=False):
+    data = make_data(program, out)
+    origin, code = start_server(program, out, data, tls)
+    admin = Person("localhost", origin.split(":")[-1], "admin")
+    admin.tls = trusted(data) if tls else None
+    admin.enrol(code).log_in()
     made = admin.must("POST", "/api/v1/users", {"login_name": CLERK, "person": "P-demo",
                                                 "roles": ["conduct-regulation"],
                                                 "number": "DEMO-1"})
-    clerk = Person("localhost", port, CLERK).enrol(made["code"]).log_in()
+    clerk = Person("localhost", admin.port, CLERK)
+    clerk.tls = admin.tls
+    clerk.enrol(made["code"]).log_in()
     first = review(clerk, registers="register", keep=True)
     second = review(clerk, registers="register-corrected", since=first)
     keep(out, clerk)
-    guide(port, out, first, second)
+    guide(origin, out, first, second)
 
 
 def keep(out, clerk):
@@ -163,8 +175,9 @@ def stop(out):
 
 
 def main(command, *arguments):
-    if command == "start" and len(arguments) == 2:
-        start(pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).resolve())
+    if command == "start" and arguments[2:] in ((), ("--tls",)) and len(arguments) >= 2:
+        start(pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).resolve(),
+              len(arguments) == 3)
     elif command in ("code", "stop") and len(arguments) == 1:
         {"code": code, "stop": stop}[command](pathlib.Path(arguments[0]).resolve())
     else:

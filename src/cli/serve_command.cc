@@ -25,12 +25,14 @@ constexpr std::string_view kFooter =
     "Standard output gets its address, and on an empty machine a code with which the first\n"
     "administrator enrols within an hour. They invite everybody else; docs/roles.md says who may\n"
     "do what. Standard error gets one line of JSON for each answer, with nobody's name in it.\n\n"
-    "It speaks plain HTTP until SIGTERM or SIGINT. For browsers elsewhere put a proxy with TLS\n"
-    "before it, say with --origin what they have in their address bar, and with --behind-proxy "
+    "It speaks plain HTTP until SIGTERM or SIGINT; with --tls HTTPS, by a certificate that it\n"
+    "makes for this machine, whose fingerprint it prints, or by yours. For browsers elsewhere put\n"
+    "a proxy with TLS before it, say with --origin what they have in their address bar, and with "
+    "--behind-proxy "
     "that\n"
     "the proxy sets X-Forwarded-For. With --cards it tells of ID cards in X-Client-Certificate\n"
     "(percent-encoded PEM) and takes that header away from what clients send. A job that runs at "
-    "the end is interrupted and can be run again.\n\n"
+    "the end runs again with the next start.\n\n"
     "With --gate it keeps what the gates of this machine decide by (docs/gate.md): DIR is made\n"
     "where it does not exist, and the group of nginx has to read it. With --spool the looks that\n"
     "they record come into the record.\n\n"
@@ -54,6 +56,10 @@ class ServeCommand final : public Command {
                      "where; port 0 takes a free one");
     arguments.option("--socket", options_.socket, "PATH",
                      "a Unix socket as well, for programs of this machine");
+    arguments.flag("--tls", options_.tls, "speak HTTPS, with no proxy before it");
+    arguments.option("--certificate", certificate_, "FILE",
+                     "of --tls, PEM, with those that issued it (default: one for this machine)");
+    arguments.option("--key", key_, "FILE", "of the certificate, PEM");
     arguments.option("--data", data_, "DIR", "where everything is kept");
     arguments.option("--profiles", profiles_, "DIR",
                      "how files are read (default: the shipped sources)");
@@ -93,6 +99,7 @@ class ServeCommand final : public Command {
     options_.breached_passwords = breached_;
     options_.apps_allowed = !no_apps_;
     if (auto set = set_password_days(); !set) return std::unexpected(set.error());
+    if (auto set = set_tls(); !set) return std::unexpected(set.error());
     if (auto read = read_cards(); !read) return std::unexpected(read.error());
     std::mutex mutex;  // answers end on several threads
     if (!quiet_) {
@@ -103,7 +110,7 @@ class ServeCommand final : public Command {
     }
     const auto server = http::ApiServer::listen(options_);
     if (!server) return std::unexpected(server.error());
-    console.out(fmt::format("http://{}\n", (*server)->address()));
+    console.out(fmt::format("{}\n", where(**server)));
     if (const auto& first = (*server)->first_administrator(); first) {
       console.out(fmt::format(
           "{}: {} ({}: {})\n",
@@ -117,6 +124,45 @@ class ServeCommand final : public Command {
   }
 
  private:
+  // What browsers open, and by what they know that it is this server.
+  std::string where(const http::ApiServer& server) const {
+    const crypto::ServerCertificate* certificate = server.certificate();
+    if (certificate == nullptr) return fmt::format("http://{}", server.address());
+    return fmt::format("{}\n{}: {}", options_.front.origin,
+                       is_japanese(language_) ? "証明書のSHA-256" : "SHA-256 of its certificate",
+                       crypto::to_hex(crypto::view(certificate->fingerprint)));
+  }
+
+  Result<void> set_tls() {
+    if (certificate_.empty() != key_.empty() || (!certificate_.empty() && !options_.tls)) {
+      return fail(ErrorCode::kUsage, "--certificate and --key belong together, and to --tls");
+    }
+    if (!options_.tls) return {};
+    if (options_.front.behind_proxy)
+      return fail(ErrorCode::kUsage, "--tls is for a server with no proxy before it");
+    if (auto read = read_certificate(); !read) return read;
+    if (!options_.front.origin.empty()) return {};
+    const std::string port = options_.address.substr(options_.address.rfind(':') + 1);
+    if (!certificate_.empty() || port == "0") {
+      return fail(ErrorCode::kUsage, "it is not known what browsers open", {},
+                  "Say it with --origin https://NAME:PORT.");
+    }
+    options_.front.origin = "https://localhost:" + port;
+    return {};
+  }
+
+  Result<void> read_certificate() {
+    if (certificate_.empty()) return {};
+    const Result<std::string> chain = read_file(certificate_, kMaxPemBytes);
+    if (!chain) return std::unexpected(chain.error());
+    const Result<std::string> key = read_file(key_, kMaxPemBytes);
+    if (!key) return std::unexpected(key.error());
+    auto certificate = crypto::read_server_certificate(*chain, *key);
+    if (!certificate) return std::unexpected(certificate.error());
+    options_.certificate = std::move(*certificate);
+    return {};
+  }
+
   Result<void> set_password_days() {
     if (!password_days_) return {};
     const auto days = text::parse_u64(*password_days_);
@@ -145,6 +191,7 @@ class ServeCommand final : public Command {
   http::ApiServerOptions options_{.address = "127.0.0.1:8080"};
   std::string data_ = "sekisho-data";
   std::string profiles_, policies_, spool_, gate_, cards_, revoked_, breached_, language_;
+  std::string certificate_, key_;
   std::optional<std::string> password_days_;
   bool no_apps_ = false, quiet_ = false, many_terminals_ = false;
 };

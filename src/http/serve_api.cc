@@ -18,6 +18,7 @@
 #include "service/identity/sweeper.h"
 #include "service/installation.h"
 #include "service/papers/paper_job.h"
+#include "service/serve/own_certificate.h"
 #include "service/serve/review_job.h"
 #include "service/serve/simulation_job.h"
 #include "service/store/store_setup.h"
@@ -175,6 +176,19 @@ class ApiServer::State {
     return {};
   }
 
+  // By what it speaks: of its own, or of whoever stands before it.
+  Result<void> open_tls(const ApiServerOptions& options, ServerOptions& bounds) {
+    if (!options.tls) return {};
+    certificate = options.certificate;
+    if (!certificate) {
+      auto own = service::own_certificate(places, service::clock_now());
+      if (!own) return std::unexpected(own.error());
+      certificate = std::move(*own);
+    }
+    bounds.tls = ServerTls{certificate->certificates, certificate->key};
+    return {};
+  }
+
   Result<void> open_rules() {
     auto opened = service::RuleBook::open({&desk, places.policies(), places.installed_policies()});
     if (!opened) return std::unexpected(opened.error());
@@ -235,6 +249,7 @@ class ApiServer::State {
   std::unique_ptr<service::GateDrain> gate;
   std::unique_ptr<service::Sweeper> sweeper;
   std::optional<identity::EnrolmentCode> first_administrator;
+  std::optional<crypto::ServerCertificate> certificate;
   std::unique_ptr<service::Jobs> jobs;
   std::unique_ptr<Api> api;
   ConsoleFiles console;
@@ -302,11 +317,13 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   state->console = std::move(*console);
   ServerOptions bounds;
   bounds.header_bytes = 16 << 10;
+  if (auto ready = state->open_tls(options, bounds); !ready) return std::unexpected(ready.error());
   auto server = Server::listen(options.address,
                                with_console(state->api->application(), state->console), bounds);
   if (!server) return std::unexpected(server.error());
   state->server = std::move(*server);
   if (!options.socket.empty()) {
+    bounds.tls.reset();
     auto local =
         Server::listen("unix:" + options.socket, past_the_proxy(state->api->application()), bounds);
     if (!local) return std::unexpected(local.error());
@@ -320,6 +337,9 @@ ApiServer::~ApiServer() = default;
 
 std::string ApiServer::address() const {
   return state_->server->address();
+}
+const crypto::ServerCertificate* ApiServer::certificate() const {
+  return state_->certificate ? &*state_->certificate : nullptr;
 }
 const std::optional<identity::EnrolmentCode>& ApiServer::first_administrator() const {
   return state_->first_administrator;

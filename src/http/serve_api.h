@@ -8,16 +8,19 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "crypto/server_certificate.h"
 #include "http/front.h"
 #include "service/identity/people.h"
 
 namespace sekisho::http {
 
 struct ApiServerOptions {
-  std::string address;                                 // `ADDRESS:PORT`
-  std::string socket = {};                             // a Unix socket beside it; empty: none
-  std::filesystem::path data = {};                     // see service/serve/data_places.h
-  std::filesystem::path profiles = {}, policies = {};  // empty: the shipped ones
+  std::string address;      // `ADDRESS:PORT`
+  std::string socket = {};  // a Unix socket beside it; empty: none
+  bool tls = false;         // of its own, at the address
+  std::optional<crypto::ServerCertificate> certificate = {};  // of that; none: for this machine
+  std::filesystem::path data = {};                            // see service/serve/data_places.h
+  std::filesystem::path profiles = {}, policies = {};         // empty: the shipped ones
   Front::Options front = {};
   identity::PasswordProfile passwords = {};       // whether they have to be changed now and then
   bool apps_allowed = true;                       // authenticator apps, as second factors
@@ -42,12 +45,15 @@ class ApiServer {
   ~ApiServer();
 
   std::string address() const;
+  // By which it is known where it speaks TLS; null: it does not.
+  const crypto::ServerCertificate* certificate() const;
   // With which the first administrator enrols; nobody can ask for it again. Nothing where there is
   // an administrator.
   const std::optional<identity::EnrolmentCode>& first_administrator() const;
   // The door to its store, for who works in the same process.
   service::People& people();
-  // Until SIGTERM or SIGINT where `until_signal` is set, or `stop`. A job that runs is interrupted.
+  // Until SIGTERM or SIGINT where `until_signal` is set, or `stop`. A job that runs is interrupted,
+  // and waits for the next process.
   void run(bool until_signal);
   void stop();
 

@@ -13,6 +13,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/write.hpp>
@@ -40,33 +42,48 @@ namespace beast = boost::beast;
 namespace wire = boost::beast::http;
 using Stream = asio::generic::stream_protocol;  // TCP, or a Unix socket
 using Acceptor = asio::basic_socket_acceptor<Stream>;
+using Plain = beast::basic_stream<Stream>;
+using Encrypted = asio::ssl::stream<Plain>;
 using Code = boost::system::error_code;
 
-class Session;
+// One connection, whatever it speaks.
+class Connection {
+ public:
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  virtual ~Connection() = default;
+  virtual void start() = 0;
+  // Closes where nothing is under way. Any thread.
+  virtual void stop() = 0;
+  // Nothing where it is going away.
+  virtual std::shared_ptr<Connection> alive() = 0;
+};
 
-// What sessions share.
+// What connections share.
 struct Shared {
   Shared(Application answering, const ServerOptions& bounds)
       : application(std::move(answering)), options(bounds), acceptor(asio::make_strand(context)) {}
 
   const Application application;
   const ServerOptions options;
+  std::optional<asio::ssl::context> tls;  // none: plain HTTP
   std::atomic<bool> stopping = false;
   std::atomic<bool> giving_up = false;  // what is still under way is called off
   std::mutex mutex;                     // of what follows
-  std::set<Session*> sessions;
+  std::set<Connection*> connections;
   bool accepting = false;
   // Signals and the deadline of what is under way at the end: on a thread of their own, for all
   // others may be busy.
   asio::io_context control;
   asio::steady_timer deadline{control};
-  // Holds the last of the sessions, which use what stands above.
+  // Holds the last of the connections, which use what stands above.
   asio::io_context context;
   Acceptor acceptor;  // used on its strand only, once the server runs
 
   void accept();
   void accepted(Code code, Stream::socket socket);
-  void forget(Session* session);
+  void forget(Connection* connection);
   void all_gone() {
     asio::post(control, [this] { deadline.cancel(); });
   }
@@ -122,43 +139,64 @@ Request head_of(const wire::request_header<>& message, const Stream::socket& soc
   return out;
 }
 
-// One connection. It lives as long as something of it is under way, on a strand of its own.
-class Session : public std::enable_shared_from_this<Session> {
- public:
-  Session(Shared& shared, Stream::socket socket)
-      : shared_(shared),
-        stream_(std::move(socket)),
-        buffer_(shared.options.header_bytes + kPieceBytes) {}
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-  ~Session() { shared_.forget(this); }
+// HTTP over a transport. It lives as long as something of it is under way, on a strand of its own.
+template <class Transport>
+class HttpConnection final : public Connection,
+                             public std::enable_shared_from_this<HttpConnection<Transport>> {
+  static constexpr bool kEncrypted = std::is_same_v<Transport, Encrypted>;
 
-  void start() {
-    asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->read(); });
+ public:
+  // `more` is what the transport needs beside the socket.
+  template <class... More>
+  explicit HttpConnection(Shared& shared, Stream::socket socket, More&... more)
+      : shared_(shared),
+        stream_(std::move(socket), more...),
+        buffer_(shared.options.header_bytes + kPieceBytes) {}
+  ~HttpConnection() override { shared_.forget(this); }
+
+  void start() override {
+    asio::dispatch(stream_.get_executor(), [self = this->shared_from_this()] { self->begin(); });
   }
-  // Closes where nothing is under way.
-  void stop() {
-    asio::post(stream_.get_executor(), [self = shared_from_this()] {
+  void stop() override {
+    asio::post(stream_.get_executor(), [self = this->shared_from_this()] {
       if (self->idle_) self->close();
     });
   }
+  std::shared_ptr<Connection> alive() override { return this->weak_from_this().lock(); }
 
  private:
+  Plain& transport() { return beast::get_lowest_layer(stream_); }
+
+  void begin() {
+    if constexpr (kEncrypted) {
+      transport().expires_after(shared_.options.request_time);
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              [self = this->shared_from_this()](Code code) {
+                                if (code) return self->cut();
+                                self->secured_ = true;
+                                self->read();
+                              });
+    } else {
+      read();
+    }
+  }
+
   void read() {
     if (shared_.stopping) return close();
     parser_.emplace();
     parser_->header_limit(shared_.options.header_bytes);
     parser_->body_limit(boost::none);  // the head says how much it may be
     idle_ = buffer_.size() == 0;
-    stream_.expires_after(shared_.options.request_time);
-    wire::async_read_header(stream_, buffer_, *parser_,
-                            [self = shared_from_this()](Code code, size_t) { self->head(code); });
+    transport().expires_after(shared_.options.request_time);
+    wire::async_read_header(
+        stream_, buffer_, *parser_,
+        [self = this->shared_from_this()](Code code, size_t) { self->head(code); });
   }
 
   void head(Code code) {
     idle_ = false;
     if (code) return refuse(code);
-    request_ = head_of(parser_->get().base(), stream_.socket());
+    request_ = head_of(parser_->get().base(), transport().socket());
     head_only_ = parser_->get().method() == wire::verb::head;
     const auto& limit = shared_.application.body_bytes;
     const uint64_t bytes = limit ? limit(request_) : shared_.options.body_bytes;
@@ -174,7 +212,7 @@ class Session : public std::enable_shared_from_this<Session> {
       return body();
     }
     go_on_ = wire::response<wire::empty_body>(wire::status::continue_, 11);
-    wire::async_write(stream_, go_on_, [self = shared_from_this()](Code written, size_t) {
+    wire::async_write(stream_, go_on_, [self = this->shared_from_this()](Code written, size_t) {
       if (written) return self->close();
       self->body();
     });
@@ -186,8 +224,9 @@ class Session : public std::enable_shared_from_this<Session> {
     parser_->get().body().data = piece_.data();
     parser_->get().body().size = piece_.size();
     parser_->get().body().more = true;
-    wire::async_read_some(stream_, buffer_, *parser_,
-                          [self = shared_from_this()](Code code, size_t) { self->took(code); });
+    wire::async_read_some(
+        stream_, buffer_, *parser_,
+        [self = this->shared_from_this()](Code code, size_t) { self->took(code); });
   }
 
   void took(Code code) {
@@ -212,7 +251,7 @@ class Session : public std::enable_shared_from_this<Session> {
     since_deadline_ += bytes;
     if (since_deadline_ < kPieceBytes) return;
     since_deadline_ = 0;
-    stream_.expires_after(shared_.options.request_time);
+    transport().expires_after(shared_.options.request_time);
   }
 
   void answer() {
@@ -253,8 +292,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void write(const Response& response, bool head, unsigned version, bool keep_alive) {
     message_ = to_wire(response, head, version);
     message_.keep_alive(keep_alive && !shared_.stopping);
-    stream_.expires_after(shared_.options.answer_time);
-    wire::async_write(stream_, message_, [self = shared_from_this()](Code code, size_t) {
+    transport().expires_after(shared_.options.answer_time);
+    wire::async_write(stream_, message_, [self = this->shared_from_this()](Code code, size_t) {
       if (!code && self->lingers_) return self->linger();
       if (code || !self->message_.keep_alive()) return self->close();
       self->read();
@@ -265,14 +304,14 @@ class Session : public std::enable_shared_from_this<Session> {
   // the connection under it.
   void linger() {
     Code ignored;
-    ignored = stream_.socket().shutdown(asio::socket_base::shutdown_send, ignored);
+    ignored = transport().socket().shutdown(asio::socket_base::shutdown_send, ignored);
     piece_.resize(kPieceBytes);
-    stream_.expires_after(shared_.options.linger_time);
+    transport().expires_after(shared_.options.linger_time);
     drop_piece();
   }
   void drop_piece() {
     stream_.async_read_some(asio::buffer(piece_),
-                            [self = shared_from_this()](Code code, size_t bytes) {
+                            [self = this->shared_from_this()](Code code, size_t bytes) {
                               self->dropped_ += bytes;
                               if (code || self->dropped_ > kMaxDroppedBytes) return self->close();
                               self->drop_piece();
@@ -290,11 +329,12 @@ class Session : public std::enable_shared_from_this<Session> {
     streamed_.chunked(chunked_);
     streamed_.keep_alive(keep_alive && chunked_ && !shared_.stopping);
     serializer_.emplace(streamed_);
-    stream_.expires_after(shared_.options.answer_time);
-    wire::async_write_header(stream_, *serializer_, [self = shared_from_this()](Code code, size_t) {
-      if (code) return self->close();
-      self->go_on();
-    });
+    transport().expires_after(shared_.options.answer_time);
+    wire::async_write_header(stream_, *serializer_,
+                             [self = this->shared_from_this()](Code code, size_t) {
+                               if (code) return self->close();
+                               self->go_on();
+                             });
   }
 
   void go_on() {
@@ -306,15 +346,15 @@ class Session : public std::enable_shared_from_this<Session> {
     if (!piece_.empty()) return send_piece();
     if (last_) return end_stream();
     waiting_.expires_after(shared_.options.poll_time);
-    waiting_.async_wait([self = shared_from_this()](Code code) {
+    waiting_.async_wait([self = this->shared_from_this()](Code code) {
       if (code) return self->close();
       self->go_on();
     });
   }
 
   void send_piece() {
-    stream_.expires_after(shared_.options.answer_time);
-    const auto sent = [self = shared_from_this()](Code code, size_t) {
+    transport().expires_after(shared_.options.answer_time);
+    const auto sent = [self = this->shared_from_this()](Code code, size_t) {
       if (code) return self->close();
       if (self->last_) return self->end_stream();
       self->go_on();
@@ -327,7 +367,7 @@ class Session : public std::enable_shared_from_this<Session> {
     source_.reset();
     if (!chunked_) return close();
     asio::async_write(stream_, wire::make_chunk_last(),
-                      [self = shared_from_this()](Code code, size_t) {
+                      [self = this->shared_from_this()](Code code, size_t) {
                         if (code || !self->streamed_.keep_alive()) return self->close();
                         self->read();
                       });
@@ -336,16 +376,26 @@ class Session : public std::enable_shared_from_this<Session> {
   void close() {
     source_.reset();
     request_.sink.reset();
+    if constexpr (kEncrypted) {
+      // Says that nothing was cut off, to whoever still listens.
+      if (std::exchange(secured_, false)) {
+        transport().expires_after(shared_.options.linger_time);
+        return stream_.async_shutdown([self = this->shared_from_this()](Code) { self->cut(); });
+      }
+    }
+    cut();
+  }
+  void cut() {
     Code ignored;
-    ignored = stream_.socket().shutdown(asio::socket_base::shutdown_both, ignored);
-    stream_.close();
+    ignored = transport().socket().shutdown(asio::socket_base::shutdown_both, ignored);
+    transport().close();
   }
 
   static constexpr size_t kPieceBytes = size_t{1} << 16;
   static constexpr uint64_t kMaxDroppedBytes = uint64_t{16} << 20;  // behind a refusal
 
   Shared& shared_;
-  beast::basic_stream<Stream> stream_;
+  Transport stream_;
   beast::flat_buffer buffer_;
   std::optional<wire::request_parser<wire::buffer_body>> parser_;
   Request request_;
@@ -357,6 +407,7 @@ class Session : public std::enable_shared_from_this<Session> {
   wire::response<wire::empty_body> streamed_;
   std::optional<wire::response_serializer<wire::empty_body>> serializer_;
   asio::steady_timer waiting_{stream_.get_executor()};
+  bool secured_ = false;  // TLS is agreed on, and not ended
   bool chunked_ = true, last_ = false;
   bool lingers_ = false;
   uint64_t dropped_ = 0;
@@ -367,7 +418,7 @@ class Session : public std::enable_shared_from_this<Session> {
 void Shared::accept() {
   {
     const std::lock_guard lock(mutex);
-    accepting = !stopping && sessions.size() < options.connections;
+    accepting = !stopping && connections.size() < options.connections;
     if (!accepting) return;
   }
   acceptor.async_accept(asio::make_strand(context), [this](Code code, Stream::socket socket) {
@@ -378,20 +429,25 @@ void Shared::accept() {
 void Shared::accepted(Code code, Stream::socket socket) {
   if (stopping || code == asio::error::operation_aborted) return;
   if (!code) {
-    auto session = std::make_shared<Session>(*this, std::move(socket));
+    std::shared_ptr<Connection> connection;
+    if (tls) {
+      connection = std::make_shared<HttpConnection<Encrypted>>(*this, std::move(socket), *tls);
+    } else {
+      connection = std::make_shared<HttpConnection<Plain>>(*this, std::move(socket));
+    }
     {
       const std::lock_guard lock(mutex);
-      sessions.insert(session.get());
+      connections.insert(connection.get());
     }
-    session->start();
+    connection->start();
   }
   accept();
 }
 
-void Shared::forget(Session* session) {
+void Shared::forget(Connection* connection) {
   const std::lock_guard lock(mutex);
-  sessions.erase(session);
-  if (stopping && sessions.empty()) all_gone();
+  connections.erase(connection);
+  if (stopping && connections.empty()) all_gone();
   if (accepting || stopping) return;
   accepting = true;  // there is room again
   asio::post(acceptor.get_executor(), [this] { accept(); });
@@ -402,6 +458,20 @@ void Shared::forget(Session* session) {
 class Server::State : public Shared {
  public:
   using Shared::Shared;
+
+  // kBadInput where they are none, or do not belong together.
+  Result<void> encrypt(const ServerTls& by) {
+    using asio::ssl::context;
+    tls.emplace(context::tls_server);
+    tls->set_options(context::default_workarounds | context::no_tlsv1 | context::no_tlsv1_1);
+    Code code;
+    code = tls->use_certificate_chain(asio::buffer(by.certificates), code);
+    if (!code) code = tls->use_private_key(asio::buffer(by.key), context::pem, code);
+    if (!code) return {};
+    return fail(ErrorCode::kBadInput,
+                fmt::format("certificate and key cannot be used: {}", code.message()), {},
+                "Give the chain and its private key as PEM, without a passphrase.");
+  }
 
   Result<void> open(const std::string& address) {
     const std::optional<Endpoint> wanted = parse_endpoint(address);
@@ -464,7 +534,7 @@ class Server::State : public Shared {
     asio::post(acceptor.get_executor(), [this] {
       Code ignored;
       ignored = acceptor.close(ignored);
-      stop_sessions();
+      stop_connections();
     });
   }
 
@@ -489,16 +559,17 @@ class Server::State : public Shared {
     }
   }
 
-  void stop_sessions() {
-    std::vector<std::shared_ptr<Session>> alive;  // let go of without the lock: the last to hold a
-    {                                             // session ends it, and that takes the lock
+  void stop_connections() {
+    // Let go of without the lock: the last to hold one ends it, and that takes the lock.
+    std::vector<std::shared_ptr<Connection>> alive;
+    {
       const std::lock_guard lock(mutex);
-      for (Session* session : sessions) {
-        if (auto one = session->weak_from_this().lock()) alive.push_back(std::move(one));
+      for (Connection* connection : connections) {
+        if (auto one = connection->alive()) alive.push_back(std::move(one));
       }
-      if (sessions.empty()) all_gone();
+      if (connections.empty()) all_gone();
     }
-    for (const auto& session : alive) session->stop();
+    for (const auto& connection : alive) connection->stop();
   }
 
   Endpoint local_;
@@ -512,6 +583,9 @@ Result<std::unique_ptr<Server>> Server::listen(const std::string& address, Handl
 Result<std::unique_ptr<Server>> Server::listen(const std::string& address, Application application,
                                                const ServerOptions& options) {
   auto state = std::make_unique<State>(std::move(application), options);
+  if (options.tls) {
+    if (auto ready = state->encrypt(*options.tls); !ready) return std::unexpected(ready.error());
+  }
   if (auto opened = state->open(address); !opened) return std::unexpected(opened.error());
   return std::make_unique<Server>(std::move(state));
 }

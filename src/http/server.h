@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -11,8 +12,15 @@
 
 namespace sekisho::http {
 
-// What strangers can make the server hold.
+// By what a server proves who it is: PEM.
+struct ServerTls {
+  std::string certificates;  // its own first
+  std::string key;
+};
+
+// How it speaks, and what strangers can make it hold.
 struct ServerOptions {
+  std::optional<ServerTls> tls = {};  // none: plain HTTP
   size_t threads = 4;
   size_t connections = 256;  // more wait in the queue of the operating system
   uint32_t header_bytes = 8192;
@@ -24,14 +32,15 @@ struct ServerOptions {
   std::chrono::milliseconds stop_time{5'000};      // for what is under way when it stops
 };
 
-// HTTP/1.1 over plain TCP, to stand behind a proxy that speaks TLS or on a network of one's own; or
-// over a Unix socket, for programs of this machine.
-// Requests of one connection are answered one after the other.
+// HTTP/1.1 over plain TCP, to stand behind a proxy that speaks TLS or on a network of one's own;
+// over TLS 1.2 or 1.3; or over a Unix socket, for programs of this machine. Requests of one
+// connection are answered one after the other.
 class Server {
  public:
   // `ADDRESS:PORT`, an IPv4 address or an IPv6 one in brackets, where port 0 takes a free one; or
   // `unix:PATH`, a socket for its owner and its group, which goes away with the server. kUsage
-  // where it is none; kIo where nobody may listen there.
+  // where it is none; kBadInput where certificate and key are none; kIo where nobody may listen
+  // there.
   static Result<std::unique_ptr<Server>> listen(const std::string& address, Handler handler,
                                                 const ServerOptions& options = {});
   static Result<std::unique_ptr<Server>> listen(const std::string& address, Application application,
