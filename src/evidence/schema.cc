@@ -127,10 +127,9 @@ constexpr Member kAct[] = {
     object("counts", kCountsRule),
 };
 constexpr Member kLogin[] = {
-    word("result", "success|failure"),
-    {"factors", Shape::kName, kOptional, kMany},
-    {"session", Shape::kName},
-    {"reason", Shape::kText},
+    word("result", "success|failure"), {"factors", Shape::kName, kOptional, kMany},
+    {"session", Shape::kName},         {"reason", Shape::kText},
+    {"source", Shape::kPseudonym},
 };
 constexpr Member kExport[] = {
     {"what", Shape::kText, kRequired},

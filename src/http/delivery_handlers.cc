@@ -6,6 +6,7 @@
 #include "service/asked.h"
 #include "service/deliveries/delivery_json.h"
 #include "service/evidence/evidence_list.h"
+#include "service/own/own_system.h"
 #include "text/number.h"
 
 // Logs that are handed in with their slips.
@@ -66,6 +67,22 @@ std::expected<casework::Slip, Fault> slip_of(const Call& call) {
   return out;
 }
 
+// Hands an upload of the caller's in, who may; and how the delivery is then.
+Answer handed_in(const Call& call, const std::string& upload, casework::Slip slip) {
+  const auto handed =
+      call.services.deliveries->hand_in(call.caller, upload, std::move(slip), *call.services.jobs);
+  if (!handed) return std::unexpected(conflict_of(handed.error()));
+  service::Reconciled reconciled;
+  const auto delivery = find(call, handed->delivery, reconciled);
+  if (!delivery) return std::unexpected(delivery.error());
+  const auto json = json_of(call, *delivery, &reconciled);
+  if (!json) return std::unexpected(json.error());
+  Response out = json_response(
+      fmt::format("{{\"delivery\":{},\"job\":\"{}\"}}\n", *json, handed->job.id), 202);
+  out.headers.push_back({"Location", fmt::format("/api/v1/deliveries/{}", delivery->id)});
+  return out;
+}
+
 }  // namespace
 
 // An administrator sees deliveries of the own systems, and only these are counted.
@@ -103,18 +120,28 @@ Answer hand_in(const Call& call) {
   if (!slip) return std::unexpected(slip.error());
   if (auto allowed = call.may(office::Action::kDeliver, thing_of("new", slip->system)); !allowed)
     return std::unexpected(allowed.error());
-  const auto handed = call.services.deliveries->hand_in(call.caller, call.text("upload"),
-                                                        std::move(*slip), *call.services.jobs);
-  if (!handed) return std::unexpected(conflict_of(handed.error()));
-  service::Reconciled reconciled;
-  const auto delivery = find(call, handed->delivery, reconciled);
-  if (!delivery) return std::unexpected(delivery.error());
-  const auto json = json_of(call, *delivery, &reconciled);
-  if (!json) return std::unexpected(json.error());
-  Response out = json_response(
-      fmt::format("{{\"delivery\":{},\"job\":\"{}\"}}\n", *json, handed->job.id), 202);
-  out.headers.push_back({"Location", fmt::format("/api/v1/deliveries/{}", delivery->id)});
-  return out;
+  return handed_in(call, call.text("upload"), std::move(*slip));
+}
+
+Answer hand_in_own_log(const Call& call) {
+  const std::string system(service::kOwnSystem);
+  if (auto allowed = call.may(office::Action::kDeliver, thing_of("new", system)); !allowed)
+    return std::unexpected(allowed.error());
+  const auto period = service::asked_period(call.text("from"), call.text("until"));
+  if (!period) return std::unexpected(fault_of(period.error()));
+  const auto log = service::own_log(*call.services.people, *period, call.now);
+  if (!log) return std::unexpected(conflict_of(log.error()));
+  const auto upload =
+      service::upload_whole(*call.services.uploads, call.caller, log->name(), log->lines);
+  if (!upload) return std::unexpected(conflict_of(upload.error()));
+  return handed_in(call, upload->id,
+                   {.system = system,
+                    .file = {},
+                    .extracted_by = system,
+                    .query = log->query(),
+                    .period = log->period,
+                    .counted = static_cast<int64_t>(log->counted),
+                    .sha256 = upload->sha256});
 }
 
 // Whoever may not see it does not learn that it is there.

@@ -167,6 +167,11 @@ constexpr Sentence kSentences[] = {
     {"Look at them once more.", "もう一度確認してください。"},
     {"Take out less of it, by a filter, or take it as CSV.",
      "条件で絞り込むか、CSVで取り出してください。"},
+    {"the period of a log must be over", "ログの対象期間が終わっていません"},
+    {"Name a day from which and a day before which, both past.",
+     "終了した期間の開始日と終了日の翌日を指定してください。"},
+    {"the log of that period is too long", "この期間のログは長すぎます"},
+    {"Hand it in for shorter periods.", "期間を短く区切って提出してください。"},
     {"{} rows are more than a workbook holds, {}", "{1} 行は、Excelの上限 {2} 行を超えています"},
 };
 

@@ -146,6 +146,8 @@ Answer call_handler(const Call& call) {
       return list_coming(call);
     case Operation::kPrepareImport:
       return prepare_import(call);
+    case Operation::kPrepareOwnImport:
+      return prepare_own_import(call);
     case Operation::kListImports:
       return list_imports(call);
     case Operation::kGetImport:
@@ -168,6 +170,8 @@ Answer call_handler(const Call& call) {
       return list_deliveries(call);
     case Operation::kHandIn:
       return hand_in(call);
+    case Operation::kHandInOwnLog:
+      return hand_in_own_log(call);
     case Operation::kGetDelivery:
       return get_delivery(call);
     case Operation::kCompareCopy:

@@ -143,6 +143,7 @@ Answer list_facts(const Call& call);
 Answer get_fact(const Call& call);
 Answer list_coming(const Call& call);
 Answer prepare_import(const Call& call);
+Answer prepare_own_import(const Call& call);
 Answer list_imports(const Call& call);
 Answer get_import(const Call& call);
 Answer compare_import_again(const Call& call);
@@ -153,6 +154,7 @@ Answer list_log_profiles(const Call& call);  // profile_handlers.cc
 Answer check_log_profile(const Call& call);
 Answer list_deliveries(const Call& call);  // delivery_handlers.cc
 Answer hand_in(const Call& call);
+Answer hand_in_own_log(const Call& call);
 Answer get_delivery(const Call& call);
 Answer compare_copy(const Call& call);
 Answer list_segments(const Call& call);  // archive_handlers.cc

@@ -4,6 +4,7 @@
 
 #include "http/handlers.h"
 #include "http/masking.h"
+#include "service/own/own_system.h"
 #include "service/registers/coming.h"
 #include "service/registers/masked_facts.h"
 #include "service/store/register_history.h"
@@ -167,6 +168,23 @@ Answer prepare_import(const Call& call) {
   return import_answer(call.services.imports->prepare(call.caller, uploads, call.text("effective"),
                                                       *call.services.jobs),
                        202);
+}
+
+Answer prepare_own_import(const Call& call) {
+  const auto lists = service::own_lists(*call.services.people);
+  if (!lists) return std::unexpected(fault_of(lists.error()));
+  std::vector<std::string> uploads;
+  for (const auto& [name, rows] : {std::pair{"systems", &lists->systems},
+                                   {"accounts", &lists->accounts},
+                                   {"entitlements", &lists->entitlements}}) {
+    const auto upload =
+        service::upload_whole(*call.services.uploads, call.caller,
+                              fmt::format("{}/{}.csv", service::kOwnSystem, name), *rows);
+    if (!upload) return std::unexpected(conflict_of(upload.error()));
+    uploads.push_back(upload->id);
+  }
+  return import_answer(
+      call.services.imports->prepare(call.caller, uploads, {}, *call.services.jobs), 202);
 }
 
 // The cursor counts from the oldest, so that new ones move nothing.

@@ -71,8 +71,8 @@ TEST(IdentityDocument, EventsLookLikeThat) {
   const UserId hana{"p-7Vh3kQ0aZr"};
   const ItemId item{"us0N9CpWfKjBbnT4"};
   const std::vector<Event> events{
-      LoginEvent{time, hana.value, true, {"password", "webauthn"}, item, ""},
-      LoginEvent{time, std::string(kNobody), false, {"password"}, {}, "no such account"},
+      LoginEvent{time, hana.value, true, {"password", "webauthn"}, item, "", "office"},
+      LoginEvent{time, std::string(kNobody), false, {"password"}, {}, "no such account", "office"},
       LoginEvent{time, hana.value, true, {"password", "totp"}, item, "unmask"},
       ActEvent{time,
                hana,
@@ -83,7 +83,9 @@ TEST(IdentityDocument, EventsLookLikeThat) {
                "2026-117",
                "card"}};
   std::vector<std::string> drafts;
-  for (const Event& event : events) drafts.push_back(draft_of(event, "sekisho").to_json());
+  for (const Event& event : events)
+    drafts.push_back(
+        draft_of(event, "sekisho", [](std::string_view) { return "p-2mXc81LqEw"; }).to_json());
   EXPECT_EQ(blocks("json"), drafts);
 }
 
@@ -121,7 +123,7 @@ TEST(IdentityDocument, NoEventTellsASecret) {
   ASSERT_TRUE(world.sessions.end(logged_in.session, world.now).value());
   ASSERT_GE(world.storage.events.size(), 8u);
   for (const Event& event : world.storage.events) {
-    const std::string draft = draft_of(event, "sekisho").to_json();
+    const std::string draft = IdentityWorld::draft_of(event).to_json();
     for (const std::string& hidden :
          {code->code, secret, logged_in.token, logged_in.device, std::string(kGoodPassword),
           std::string("a wrong password"), std::string("login.name"), world.office.source}) {

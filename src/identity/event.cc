@@ -32,7 +32,8 @@ std::vector<JsonMember> begin(std::string_view kind, Instant time, std::string_v
   return members;
 }
 
-JsonValue draft(const LoginEvent& event, std::string_view system) {
+JsonValue draft(const LoginEvent& event, std::string_view system,
+                const SourcePseudonym& pseudonym) {
   std::vector<JsonMember> members = begin("login", event.time, system);
   add(members, "actor", event.actor);
   add(members, "result", event.success ? "success" : "failure");
@@ -41,10 +42,11 @@ JsonValue draft(const LoginEvent& event, std::string_view system) {
   if (!factors.empty()) members.push_back({"factors", JsonValue::array(std::move(factors))});
   if (event.session) add(members, "session", event.session->value);
   add(members, "reason", event.reason);
+  if (pseudonym && !event.source.empty()) add(members, "source", pseudonym(event.source));
   return JsonValue::object(std::move(members));
 }
 
-JsonValue draft(const ActEvent& event, std::string_view system) {
+JsonValue draft(const ActEvent& event, std::string_view system, const SourcePseudonym&) {
   std::vector<JsonMember> members = begin("act", event.time, system);
   add(members, "actor", event.actor.value);
   add(members, "subject", event.subject.value);
@@ -61,8 +63,8 @@ JsonValue draft(const ActEvent& event, std::string_view system) {
 
 }  // namespace
 
-JsonValue draft_of(const Event& event, std::string_view system) {
-  return std::visit([&](const auto& one) { return draft(one, system); }, event);
+JsonValue draft_of(const Event& event, std::string_view system, const SourcePseudonym& pseudonym) {
+  return std::visit([&](const auto& one) { return draft(one, system, pseudonym); }, event);
 }
 
 }  // namespace sekisho::identity

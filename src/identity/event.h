@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,7 +11,7 @@
 #include "text/json.h"
 
 // What the evidence record is told of log-ins and accounts. No secret, no login name and no address
-// stands in an event: people appear under their pseudonyms.
+// stands in an entry: people and addresses appear under pseudonyms.
 namespace sekisho::identity {
 
 // The actor of a log-in to an account that nobody has. What was typed is not kept, not even as a
@@ -25,6 +26,7 @@ struct LoginEvent {
   std::vector<std::string> factors = {};  // that were shown: `password`, `card`, …
   std::optional<ItemId> session = {};
   std::string reason = {};  // of a failure, or what a further proof was for
+  std::string source = {};  // source_of() the address that it came from; of a further proof empty
 };
 
 enum class ActKind : uint8_t { kAdd, kChange, kRemove };
@@ -45,8 +47,13 @@ inline constexpr std::string_view kOwnAccount = "own account";
 
 using Event = std::variant<LoginEvent, ActEvent>;
 
+// What stands for an address, as source_of() has it.
+using SourcePseudonym = std::function<std::string(std::string_view source)>;
+
 // A draft of an entry of the kind `login` or `act`, which evidence/entry.h makes an entry of.
-// `system` is Sekisho's own name in its register of systems.
-text::JsonValue draft_of(const Event& event, std::string_view system);
+// `system` is Sekisho's own name in its register of systems. Without `pseudonym` nothing stands
+// there for an address.
+text::JsonValue draft_of(const Event& event, std::string_view system,
+                         const SourcePseudonym& pseudonym = {});
 
 }  // namespace sekisho::identity

@@ -14,13 +14,15 @@ namespace {
 
 constexpr std::string_view kPassword = "password";
 
-LoginEvent refusal(const std::optional<User>& user, std::string reason, Instant now) {
+LoginEvent refusal(const std::optional<User>& user, std::string reason, const Origin& origin,
+                   Instant now) {
   return {.time = now,
           .actor = user ? user->id.value : std::string(kNobody),
           .success = false,
           .factors = {std::string(kPassword)},
           .session = {},
-          .reason = std::move(reason)};
+          .reason = std::move(reason),
+          .source = origin.source};
 }
 
 std::string_view why_not(const std::optional<User>& user) {
@@ -87,7 +89,7 @@ Result<LoggedIn> open_session(const Means& means, User user, const Factor& facto
                  .success = true,
                  .factors = {std::string(kPassword), std::string(name_of(factor.kind))},
                  .session = session.id,
-                 .reason = {}});
+                 .source = origin.source});
   return LoggedIn{std::move(token.text), std::move(*device), std::move(session)};
 }
 
@@ -129,7 +131,7 @@ Result<LoginStep> LogIn::begin(std::string_view login_name, std::string_view pas
   if (may) stored = (*user)->password_hash;
   if (!means_.hasher.matches(stored, password.substr(0, kMaxPasswordBytes))) {
     return in_one_change(means_.storage, [&](Change& change) -> Result<LoginStep> {
-      change.events.emplace_back(refusal(*user, std::string(why_not(*user)), now));
+      change.events.emplace_back(refusal(*user, std::string(why_not(*user)), origin, now));
       return Refused{};
     });
   }
@@ -140,7 +142,7 @@ Result<LoginStep> LogIn::begin(std::string_view login_name, std::string_view pas
     Result<LoginStep> step = prove(known.id, known.password_set, nullptr, CardProof{}, origin, now);
     if (!step || !std::holds_alternative<Refused>(*step)) return step;
   }
-  return ask_for_factor(known, *uses, now);
+  return ask_for_factor(known, *uses, origin, now);
 }
 
 // What is known of a password only while it is there: that its hash is too cheap by now, or that it
@@ -166,7 +168,7 @@ Result<void> LogIn::look_at_password(User& user, std::string_view password, Inst
 }
 
 Result<LoginStep> LogIn::ask_for_factor(const User& user, const std::vector<BudgetUse>& uses,
-                                        Instant now) {
+                                        const Origin& origin, Instant now) {
   return in_one_change(means_.storage, [&](Change& change) -> Result<LoginStep> {
     const Result<std::vector<Factor>> factors = means_.storage.factors_of(user.id);
     if (!factors) return std::unexpected(factors.error());
@@ -183,7 +185,7 @@ Result<LoginStep> LogIn::ask_for_factor(const User& user, const std::vector<Budg
       }
     }
     if (needed.kinds.empty()) {
-      change.events.emplace_back(refusal(user, "no second factor", now));
+      change.events.emplace_back(refusal(user, "no second factor", origin, now));
       return Refused{};
     }
     if (auto ok = refund(means_.storage, uses, false, change); !ok) {
@@ -234,7 +236,7 @@ Result<LoginStep> LogIn::prove(const UserId& id, Instant password_set, const Pen
                      {means_.settings, origin, pending == nullptr ? "" : pending->challenge, now})
             : std::nullopt;
     if (!factor) {
-      LoginEvent event = refusal(*user, may ? "second factor" : "account not active", now);
+      LoginEvent event = refusal(*user, may ? "second factor" : "account not active", origin, now);
       event.factors.emplace_back(name_of(kind_of(proof)));
       change.events.emplace_back(std::move(event));
       return Refused{};

@@ -54,7 +54,7 @@ class LogIn {
  private:
   Result<void> look_at_password(User& user, std::string_view password, Instant now);
   Result<LoginStep> ask_for_factor(const User& user, const std::vector<BudgetUse>& uses,
-                                   Instant now);
+                                   const Origin& origin, Instant now);
   Result<LoginStep> prove(const UserId& user, Instant password_set, const PendingLogin* pending,
                           const Proof& proof, const Origin& origin, Instant now);
 

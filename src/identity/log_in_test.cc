@@ -28,7 +28,7 @@ TEST(LogIn, TakesAPasswordAndASecondFactor) {
   EXPECT_EQ(world.last_event(),
             fmt::format(R"({{"kind":"login","time":"2026-11-18T11:07:10Z","system":"sekisho",)"
                         R"("actor":"u-hana-0001","result":"success",)"
-                        R"("factors":["password","totp"],"session":"{}"}})",
+                        R"("factors":["password","totp"],"session":"{}","source":"p-address"}})",
                         logged_in.session.id.value));
 }
 
@@ -60,12 +60,12 @@ TEST(LogIn, ARefusalIsRecordedWithoutWhatWasTyped) {
   world.enrol_person(kHana, "hana");
   world.try_password("hana", "hunter-in-the-snow", world.office);
   EXPECT_TRUE(world.last_event().ends_with(
-      R"("actor":"u-hana-0001","result":"failure","factors":["password"],"reason":"password"})"))
+      R"("actor":"u-hana-0001","result":"failure","factors":["password"],"reason":"password","source":"p-address"})"))
       << world.last_event();
   world.try_password("a password in the wrong field", "x", world.office);
   EXPECT_TRUE(world.last_event().ends_with(
       R"("actor":"unknown-account","result":"failure","factors":["password"],)"
-      R"("reason":"no such account"})"))
+      R"("reason":"no such account","source":"p-address"})"))
       << world.last_event();
 }
 
@@ -148,7 +148,7 @@ TEST(LogIn, ACodeIsNoUseWhereAppsAreForbidden) {
                                                   .value()));
   EXPECT_TRUE(
       std::holds_alternative<Refused>(world.try_password("hana", kGoodPassword, world.office)));
-  EXPECT_TRUE(world.last_event().ends_with(R"("reason":"no second factor"})"));
+  EXPECT_TRUE(world.last_event().ends_with(R"("reason":"no second factor","source":"p-address"})"));
 }
 
 TEST(LogIn, APasswordThatWasChangedMeanwhileIsNone) {
@@ -184,7 +184,8 @@ TEST(LogIn, SomebodyWhoMayNotIsRefused) {
   ASSERT_TRUE(world.administration.disable({kKen, "2026-18"}, kHana, world.now).value());
   EXPECT_TRUE(
       std::holds_alternative<Refused>(world.try_password("hana", kGoodPassword, world.office)));
-  EXPECT_TRUE(world.last_event().ends_with(R"("reason":"account not active"})"));
+  EXPECT_TRUE(
+      world.last_event().ends_with(R"("reason":"account not active","source":"p-address"})"));
 }
 
 TEST(LogIn, ACardThatTheConnectionShowsIsEnough) {

@@ -86,7 +86,10 @@ struct IdentityWorld {
 
   // The last entry, as the evidence record would get it.
   std::string last_event() const {
-    return storage.events.empty() ? "" : draft_of(storage.events.back(), "sekisho").to_json();
+    return storage.events.empty() ? "" : draft_of(storage.events.back()).to_json();
+  }
+  static text::JsonValue draft_of(const Event& event) {
+    return identity::draft_of(event, "sekisho", [](std::string_view) { return "p-address"; });
   }
 };
 

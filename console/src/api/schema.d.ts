@@ -692,6 +692,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-system/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare Sekisho's own accounts and roles, as its record tells them, with what the registers know. Nothing is changed. */
+        post: operations["prepareOwnImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{import}": {
         parameters: {
             query?: never;
@@ -773,6 +790,23 @@ export interface paths {
         put?: never;
         /** Hand in a log that was uploaded, with its slip. */
         post: operations["handIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-system/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in Sekisho's own log of a period: log-ins, looks in plain, exports and acts, as its record tells them. */
+        post: operations["handInOwnLog"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2936,6 +2970,12 @@ export interface components {
             sha256: string;
             /** @description The delivery of the same name whose place it takes. */
             corrects?: string;
+        };
+        OwnLogRequest: {
+            /** @description RFC 3339 or a date of Japan. */
+            from: string;
+            /** @description Past, like all of the period. */
+            until: string;
         };
         HandedIn: {
             delivery: components["schemas"]["Delivery"];
@@ -6431,6 +6471,43 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    prepareOwnImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An import like any other; a job compares it. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getImport: {
         parameters: {
             query?: never;
@@ -6710,6 +6787,52 @@ export interface operations {
         };
         responses: {
             /** @description A job reads it, and then says how it compares with its slip. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    handInOwnLog: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-10-01",
+                 *       "until": "2026-11-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnLogRequest"];
+            };
+        };
+        responses: {
+            /** @description A delivery like any other; a job reads it. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];

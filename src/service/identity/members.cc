@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kEmployers{"operator", "affiliate", "affiliate-it",
                                                      "contractor", "assessor"};
+constexpr std::string_view kRoles = "; roles ";
+constexpr std::string_view kComma = ", ";
 constexpr std::string_view kColumns =
     "user_id, person, employer, roles, administers, approves, assignment_ends, deputies, revision";
 
@@ -76,15 +78,6 @@ Result<void> check(const Member& member, const identity::Administration::Decisio
 
 LedgerEntry entry_of(const Member& member, const identity::Administration::Decision& decision,
                      Instant now) {
-  std::string says = "employer " + member.employer;
-  if (!member.roles.empty()) says += fmt::format("; roles {}", fmt::join(member.roles, ", "));
-  if (!member.administers.empty()) {
-    says += fmt::format("; administers {}", fmt::join(member.administers, ", "));
-  }
-  if (member.approves) says += "; approves";
-  if (!member.deputies.empty()) {
-    says += fmt::format("; deputies {}", fmt::join(member.deputies, ", "));
-  }
   const identity::ActEvent event{
       .time = now,
       .actor = decision.by,
@@ -93,11 +86,38 @@ LedgerEntry entry_of(const Member& member, const identity::Administration::Decis
       .target = "roles",
       .approved_by = decision.by,
       .number = decision.number,
-      .reason = std::move(says)};
+      .reason = statement_of(member)};
   return {identity::draft_of(event, kOwnSystem)};
 }
 
 }  // namespace
+
+std::string statement_of(const Member& member) {
+  std::string out = "employer " + member.employer;
+  if (!member.roles.empty()) out += fmt::format("{}{}", kRoles, fmt::join(member.roles, kComma));
+  if (!member.administers.empty()) {
+    out += fmt::format("; administers {}", fmt::join(member.administers, kComma));
+  }
+  if (member.approves) out += "; approves";
+  if (!member.deputies.empty()) {
+    out += fmt::format("; deputies {}", fmt::join(member.deputies, kComma));
+  }
+  return out;
+}
+
+std::vector<std::string> roles_in_statement(std::string_view statement) {
+  std::vector<std::string> out;
+  const size_t at = statement.find(kRoles);
+  if (at == std::string_view::npos) return out;
+  statement.remove_prefix(at + kRoles.size());
+  statement = statement.substr(0, statement.find(';'));
+  while (!statement.empty()) {
+    const size_t end = std::min(statement.find(kComma), statement.size());
+    out.emplace_back(statement.substr(0, end));
+    statement.remove_prefix(std::min(end + kComma.size(), statement.size()));
+  }
+  return out;
+}
 
 Result<std::optional<Member>> Members::find(const identity::UserId& user) {
   std::optional<Member> out;

@@ -26,6 +26,10 @@ struct Member {
   uint64_t revision = 0;
 };
 
+// What the record says of a member, and the roles that such a text names.
+std::string statement_of(const Member& member);
+std::vector<std::string> roles_in_statement(std::string_view statement);
+
 // Members of the office, in the store. Any number of threads.
 class Members {
  public:

@@ -397,6 +397,10 @@ Result<identity::Installation> StoredIdentities::installation() {
   return found->value_or(identity::Installation{});
 }
 
+std::string StoredIdentities::pseudonym_of_source(std::string_view source) const {
+  return ledger_.pseudonym(fmt::format("address {}", source));
+}
+
 Result<Applied> StoredIdentities::apply(const identity::Change& change) {
   bool conflict = false;
   // The same for what is removed and what is put: whether it went as the change expected.
@@ -423,9 +427,9 @@ Result<Applied> StoredIdentities::apply(const identity::Change& change) {
       if (!done) return std::unexpected(done.error());
     }
     std::vector<LedgerEntry> entries;
-    for (const identity::Event& event : change.events) {
-      entries.push_back({identity::draft_of(event, kOwnSystem)});
-    }
+    const auto pseudonym = [&](std::string_view source) { return pseudonym_of_source(source); };
+    for (const identity::Event& event : change.events)
+      entries.push_back({identity::draft_of(event, kOwnSystem, pseudonym)});
     return entries;
   };
   // Every event states its time.

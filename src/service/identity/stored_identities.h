@@ -47,6 +47,10 @@ class StoredIdentities final : public identity::IdentityStorage {
   // rests on that looks again.
   uint64_t losses() const { return losses_; }
 
+  // Stands in entries of the record for the address that somebody came from, as identity::source_of
+  // has it: whoever holds the registers finds out whether it is one of them, and nobody else which.
+  std::string pseudonym_of_source(std::string_view source) const;
+
   Result<identity::Applied> apply(const identity::Change& change) override;
   Result<void> sweep(Instant now, Instant budgets_before) override;
 

@@ -336,4 +336,15 @@ std::string upload_json(const Upload& upload) {
   return out;
 }
 
+Result<Upload> upload_whole(Uploads& uploads, const std::string& caller, const std::string& name,
+                            std::string_view bytes) {
+  const Result<Upload> begun =
+      uploads.begin(caller, {name, bytes.size(), crypto::sha256_hex(bytes)});
+  if (!begun) return begun;
+  const auto writer = uploads.write(caller, begun->id, 0);
+  if (!writer) return std::unexpected(writer.error());
+  if (auto written = (*writer)->append(bytes); !written) return std::unexpected(written.error());
+  return (*writer)->finish();
+}
+
 }  // namespace sekisho::service

@@ -119,4 +119,9 @@ class Uploads::Writer {
 
 std::string upload_json(const Upload& upload);
 
+// A whole file that the server made itself, as an upload of the caller's that is complete. Errors
+// of `begin` and of writing it.
+Result<Upload> upload_whole(Uploads& uploads, const std::string& caller, const std::string& name,
+                            std::string_view bytes);
+
 }  // namespace sekisho::service
