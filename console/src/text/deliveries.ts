@@ -22,6 +22,9 @@ export const ja = {
     handedIn: "提出日時",
     handedInBy: "提出者(仮名)",
     handIn: "ログを提出する",
+    ownLog: "関所自身のログを提出する",
+    ownLogHelp:
+      "ログイン、個人を表示した閲覧、持出し、案件・台帳・ルール・利用者IDに対する操作を、証跡から取り出して提出します。終了した期間だけを指定できます。",
     handInHelp: "ファイルは分割して送ります。回線が切れても、同じファイルを選び直せば続きから送ります。",
     chooseFile: "ログのファイル",
     name: "受領名",
@@ -251,6 +254,9 @@ export const en: typeof ja = {
     handedIn: "Handed in",
     handedInBy: "Handed in by (pseudonym)",
     handIn: "Hand in a log",
+    ownLog: "Hand in Sekisho's own log",
+    ownLogHelp:
+      "Log-ins, looks at people in plain, exports, and what was done to cases, registers, rules and accounts, as the record tells. The period must be over.",
     handInHelp: "The file is sent in pieces. Where the line breaks, choose the same file again and it goes on.",
     chooseFile: "Log file",
     name: "Name here",

@@ -101,6 +101,9 @@ export const ja = {
   imports: {
     lead: "ファイルを取り込む前に、何が変わるかを確認します。確認するまで台帳は変わりません。",
     upload: "ファイルを選ぶ",
+    ownAccounts: "関所自身の利用者IDを取り込む",
+    ownAccountsHelp:
+      "関所の利用者ID、役割、その決裁番号を証跡から取り出します。先に変更内容を表示し、確認後に取り込みます。",
     uploadHelp: "複数選べます。SHA-256 を計算して送信します。",
     effective: "効力の基準日時",
     prepare: "変更内容を確認する",
@@ -267,6 +270,9 @@ export const en: typeof ja = {
   imports: {
     lead: "Before a file is imported you see what would change. Until then nothing does.",
     upload: "Choose files",
+    ownAccounts: "Import Sekisho's own accounts",
+    ownAccountsHelp:
+      "Who may log in to Sekisho, in which roles and on which decision, as the record tells. What would change is shown first.",
     uploadHelp: "Several may be chosen. Their SHA-256 is sent along.",
     effective: "In force from",
     prepare: "See what would change",

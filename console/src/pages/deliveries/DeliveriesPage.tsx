@@ -9,6 +9,7 @@ import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
 import { HandIn } from "./HandIn.tsx";
+import { OwnLog } from "./OwnLog.tsx";
 import { LogTabs } from "./LogTabs.tsx";
 import { logProfiles } from "./queries.ts";
 import { Segments } from "./Segments.tsx";
@@ -62,6 +63,7 @@ function Deliveries() {
     <>
       <p className="lead">{m.deliveries.lead}</p>
       <HandIn />
+      <OwnLog />
       <div className="filters">
         <SystemChoice />
         <Choice

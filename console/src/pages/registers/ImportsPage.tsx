@@ -3,6 +3,7 @@ import { useState } from "react";
 import { get, post } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { navigate, searchText } from "../../app/location.ts";
+import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
@@ -21,6 +22,16 @@ export default function ImportsPage() {
       </p>
       <p className="lead">{m.imports.lead}</p>
       <Prepare />
+      <div className="acts no-print">
+        <Act
+          label={m.imports.ownAccounts}
+          help={m.imports.ownAccountsHelp}
+          run={async () => {
+            const made = await post("/api/v1/own-system/imports", { body: undefined });
+            navigate(`/import${searchText({ import: made.import })}`);
+          }}
+        />
+      </div>
       <Loaded query={query}>
         {() =>
           items.length === 0 ? (
