@@ -64,8 +64,9 @@ JsonValue draft_of(const Thing& thing, const Step& step, const std::string& befo
 }  // namespace
 
 std::string_view name_of(ThingKind kind) {
-  static constexpr std::array<std::string_view, 6> kNames{"case",     "inquiry",  "figure",
-                                                          "campaign", "delivery", "policy-draft"};
+  static constexpr std::array<std::string_view, 10> kNames{
+      "case",         "inquiry",  "figure",  "campaign", "delivery",
+      "policy-draft", "disaster", "lending", "pool",     "stock-take"};
   return kNames[static_cast<size_t>(kind)];
 }
 

@@ -12,8 +12,8 @@
 #include "store/database.h"
 #include "text/json.h"
 
-// What was done to each case, inquiry, figure, campaign, delivery and draft of policies, step by
-// step. Steps are added and never changed; each holds the hash of the one before it, and its own
+// What was done to each case, inquiry, figure, campaign, delivery, draft of policies, disaster and
+// lending, step by step. Steps are added and never changed; each holds the hash of the one before it, and its own
 // goes into the evidence record.
 //
 // Errors of this folder, beside those of the database: kBadInput where what somebody says makes no
@@ -21,7 +21,18 @@
 namespace sekisho::casework {
 
 // What is worked on. Its name in evidence entries is that of its kind.
-enum class ThingKind : uint8_t { kCase, kInquiry, kFigure, kCampaign, kDelivery, kPolicyDraft };
+enum class ThingKind : uint8_t {
+  kCase,
+  kInquiry,
+  kFigure,
+  kCampaign,
+  kDelivery,
+  kPolicyDraft,
+  kDisaster,
+  kLending,
+  kPool,  // a terminal or an ID of one
+  kStockTake,
+};
 std::string_view name_of(ThingKind kind);
 
 struct Thing {

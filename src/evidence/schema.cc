@@ -109,7 +109,7 @@ constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
     word("on",
          "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure|"
-         "delivery|policy-draft"),
+         "delivery|policy-draft|disaster|lending|pool|stock-take"),
     {"target", Shape::kText, kRequired},
     {"approval",
      Shape::kObject,
@@ -117,7 +117,7 @@ constexpr Member kAct[] = {
      false,
      {},
      &kApprovalRule,
-     "on|fact|case|inquiry|campaign|delivery|policy-draft"},
+     "on|fact|case|inquiry|campaign|delivery|policy-draft|disaster|lending|pool|stock-take"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),

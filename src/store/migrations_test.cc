@@ -69,6 +69,18 @@ class MigrationsTest : public OnBothDatabases {
         "UPDATE identity_user SET password_known = 1;"
         "UPDATE identity_factor SET valid_until = 5",
         "INSERT INTO gate_session VALUES ('g', 's', 'u', 'P1', 'T-1', '', 5, 5, 9, 'works TD')",
+        "INSERT INTO disaster VALUES (1, 'disaster/1', 'n', 'a', 5);"
+        "INSERT INTO disaster_opening VALUES (1, 1, 'D1-1', 'o', 1, 5, 9, '', 's', 'a', 5, 'b', '',"
+        " NULL, '', '');"
+        "INSERT INTO pool_item VALUES (1, 'pool/1', 'terminal', 't', 'o', 'ready', 5, '', 0);"
+        "INSERT INTO disaster_lending VALUES (1, 'lending/1', 1, 1, 2, 't', 's/a', 'p', 'n', '', 1,"
+        " 'e', '', '', '', 5, 9, 'a', 5, 0, '', NULL, '', '', NULL, '', '', NULL, '', '', '', NULL,"
+        " NULL, NULL, '');"
+        "INSERT INTO lending_contradiction VALUES (1, 0, 'account-lent', '2');"
+        "INSERT INTO desk_fact VALUES (1, 'lending/1');"
+        "INSERT INTO stock_take VALUES (1, 'stock-take/1', 'o', 5, 'a', 1, 1, '', '', '', '');"
+        "INSERT INTO pool_missing VALUES (1, 1, 5);"
+        "INSERT INTO irregularity_closing VALUES ('lending-1-terminal', 'r', 'a', 5)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {

@@ -1,0 +1,9 @@
+DROP TABLE irregularity_closing;
+DROP TABLE pool_missing;
+DROP TABLE stock_take;
+DROP TABLE desk_fact;
+DROP TABLE lending_contradiction;
+DROP TABLE disaster_lending;
+DROP TABLE pool_item;
+DROP TABLE disaster_opening;
+DROP TABLE disaster;
