@@ -2014,6 +2014,400 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disasters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disasters, the newest first, each with its offices and what is still owed. */
+        get: operations["listDisasters"];
+        put?: never;
+        /** Declare a disaster for one or more offices: with a decision number it is open at once, without one somebody else has to approve each office. */
+        post: operations["declareDisaster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disasters/{disaster}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One disaster. */
+        get: operations["getDisaster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disasters/{disaster}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of a disaster and its offices, the oldest first. */
+        get: operations["getDisasterHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disasters/{disaster}/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A further office opens the disaster. */
+        post: operations["openOffice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings/{opening}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody else than who declared it stands by it: the office is open. */
+        post: operations["approveOpening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings/{opening}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another end of an office's period, or none; by somebody else than who declared it, or with a decision number. */
+        post: operations["extendOpening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings/{opening}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the disaster for an office: grants end after the grace, log-in users and sessions with them. */
+        post: operations["liftOpening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terminals and IDs that stand ready for disasters, by office and code. */
+        get: operations["listPool"];
+        put?: never;
+        /** Prepare terminals of the register, and IDs (SYSTEM/ACCOUNT), for an office. */
+        post: operations["addToPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pool/{item}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What becomes of a terminal or an ID: checked and ready, missing, retired. */
+        post: operations["setPoolState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings/{opening}/lendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lend an ID and a terminal to a named helper, in one act: registers, gates and reviews know it at once. With `paper`, what was lent on paper before. */
+        post: operations["lend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lendings, the newest first. */
+        get: operations["listLendings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One lending. */
+        get: operations["getLending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of a lending, the oldest first. */
+        get: operations["getLendingHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The slip to print: who, which ID, which terminal, until when. It holds no secret. */
+        post: operations["printSlip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The one-time code with which the helper enrols in Sekisho's log-in, on a sheet of its own. It is shown once; another one takes a reason and ends the first. */
+        post: operations["issueCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/handing-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That the slip, or the sheet with the code, was handed over, by the caller, to whom, when. */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another end of a lending, within its office's period. */
+        post: operations["extendLending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The helper's duty ends: so does the grant, after the grace. */
+        post: operations["endLending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lendings/{lending}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That the ID was deleted in its own system, when and by whom: the proof goes into the record. */
+        post: operations["noteDeletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings/{opening}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Codes of terminals and IDs that came back, typed or scanned, one a line: what came back, what is still out, what does not belong here. */
+        post: operations["takeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-takes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock-takes of pools, the newest first. */
+        get: operations["listStockTakes"];
+        put?: never;
+        /** Codes of everything that is there at an office: what was expected, what is there, what is missing, what does not belong here. */
+        post: operations["takeStock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/irregularities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was not returned or not deleted in time, what is missing, what paper contradicts: open ones, or all. */
+        get: operations["listIrregularities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/irregularities/{irregularity}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an irregularity, with the reason; by the conduct-regulation department. */
+        post: operations["closeIrregularity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions": {
         parameters: {
             query?: never;
@@ -3878,6 +4272,315 @@ export interface components {
             half: number;
             cut_off: string;
         };
+        OpeningRequest: {
+            office: string;
+            /** @description without it, from now on */
+            from?: string;
+            /** @description without it, until it is lifted */
+            until?: string;
+            areas: string[];
+            systems: string[];
+            number?: string;
+        };
+        DisasterRequest: {
+            name: string;
+            /** @description of the decision (決裁番号), for all offices that name none */
+            number?: string;
+            openings: components["schemas"]["OpeningRequest"][];
+        };
+        Opening: {
+            opening: string;
+            disaster: string;
+            /** @description as the register of disasters has it */
+            code: string;
+            office: string;
+            /** @enum {string} */
+            state: "proposed" | "coming" | "open" | "ending" | "over";
+            from: components["schemas"]["Time"];
+            until?: components["schemas"]["Time"];
+            areas: string[];
+            systems: string[];
+            declared_by: string;
+            declared: components["schemas"]["Time"];
+            approved_by?: string;
+            number?: string;
+            lifted?: components["schemas"]["Time"];
+            lifted_by?: string;
+            lifting_reason?: string;
+            lent: components["schemas"]["Count"];
+            not_returned: components["schemas"]["Count"];
+            not_deleted: components["schemas"]["Count"];
+            irregularities: components["schemas"]["Count"];
+        };
+        Disaster: {
+            disaster: string;
+            revision: components["schemas"]["Count"];
+            name: string;
+            declared_by: string;
+            declared: components["schemas"]["Time"];
+            openings: components["schemas"]["Opening"][];
+            /** @description that are open */
+            irregularities: number;
+        };
+        DisasterPage: {
+            items: components["schemas"]["Disaster"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        OpeningApprovalRequest: {
+            number?: string;
+        };
+        ExtensionRequest: {
+            /** @description empty: open-ended, which only an office's period can be */
+            until?: string;
+            reason: string;
+            number?: string;
+        };
+        LiftingRequest: {
+            reason: string;
+            /** @description in which what is under way may be finished; without it, as policies/disasters.toml has it */
+            grace_minutes?: number;
+        };
+        PoolRequest: {
+            office: string;
+            terminals?: string[];
+            accounts?: string[];
+        };
+        PoolItem: {
+            item: string;
+            /** @enum {string} */
+            kind: "terminal" | "account";
+            code: string;
+            office: string;
+            /** @enum {string} */
+            state: "ready" | "lent" | "to-check" | "missing" | "retired";
+            since: components["schemas"]["Time"];
+            reason?: string;
+            /** @description the last one */
+            lending?: string;
+        };
+        PoolPage: {
+            items: components["schemas"]["PoolItem"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+            counts: components["schemas"]["PoolCounts"];
+        };
+        PoolCounts: {
+            ready: components["schemas"]["Count"];
+            lent: components["schemas"]["Count"];
+            to_check: components["schemas"]["Count"];
+            missing: components["schemas"]["Count"];
+            retired: components["schemas"]["Count"];
+        };
+        PoolAnswer: {
+            added: components["schemas"]["PoolItem"][];
+            refused: components["schemas"]["PoolRefusal"][];
+        };
+        PoolRefusal: {
+            code: string;
+            reason: string;
+            reason_ja: string;
+        };
+        PoolStateRequest: {
+            /** @enum {string} */
+            state: "ready" | "missing" | "retired";
+            reason: string;
+        };
+        LendingRequest: {
+            terminal: string;
+            account: string;
+            /** @description their code in the registers; without it they get one */
+            person?: string;
+            name: string;
+            kana?: string;
+            /** @description the code of their company */
+            employer: string;
+            /** @description under which a contractor's people come (非常災害対応の業務委託) */
+            contract?: string;
+            /** @description 派遣 */
+            dispatch?: string;
+            /** @description 座席 */
+            seat?: string;
+            from?: string;
+            /** @description without it, as long as policies/disasters.toml lends */
+            until?: string;
+            paper?: components["schemas"]["PaperLending"];
+        };
+        PaperLending: {
+            /** @description where the paper is, who kept it */
+            note: string;
+            /** @description when the terminal came back, where it did */
+            returned?: string;
+        };
+        HandedOver: {
+            at: components["schemas"]["Time"];
+            by: string;
+            to?: string;
+        };
+        Lending: {
+            lending: string;
+            revision: components["schemas"]["Count"];
+            disaster: string;
+            opening: string;
+            office: string;
+            /** @enum {string} */
+            state: "lent" | "ended" | "settled";
+            terminal: string;
+            account: string;
+            person: string;
+            name: string;
+            kana?: string;
+            /** @description the person stands in the registers because the desk typed them */
+            typed: boolean;
+            employer: string;
+            contract?: string;
+            dispatch?: string;
+            seat?: string;
+            from: components["schemas"]["Time"];
+            until: components["schemas"]["Time"];
+            lent_by: string;
+            recorded: components["schemas"]["Time"];
+            on_paper: boolean;
+            paper_note?: string;
+            contradictions: components["schemas"]["Contradiction"][];
+            slip_handed_over?: components["schemas"]["HandedOver"];
+            code_handed_over?: components["schemas"]["HandedOver"];
+            code_issued?: components["schemas"]["Time"];
+            end_reason?: string;
+            ended_by?: string;
+            /**
+             * Format: date-time
+             * @description when the registers and Sekisho's log-in had ended it
+             */
+            ceased?: string;
+            terminal_returned?: components["schemas"]["Time"];
+            account_deleted?: components["schemas"]["Time"];
+            account_deleted_by?: string;
+            /**
+             * Format: date-time
+             * @description until when the terminal and the deletion are owed
+             */
+            due: string;
+        };
+        Contradiction: {
+            /** @enum {string} */
+            kind: "account-lent" | "terminal-lent" | "not-in-pool" | "outside-period" | "holder-elsewhere";
+            detail: string;
+            detail_ja: string;
+        };
+        LendingPage: {
+            items: components["schemas"]["Lending"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        SlipRequest: {
+            /** @enum {string} */
+            format: "pdf" | "text";
+            /** @enum {string} */
+            language: "ja" | "en";
+        };
+        OneTimeCodeRequest: {
+            /** @description of the decision on which the helper is admitted */
+            number: string;
+            /** @enum {string} */
+            format: "json" | "pdf" | "text";
+            /** @enum {string} */
+            language: "ja" | "en";
+            /** @description why another code is needed */
+            again?: string;
+        };
+        CodeSheet: {
+            lending: string;
+            login_name: string;
+            code: string;
+            ends: components["schemas"]["Time"];
+            /** @description the sheet as text */
+            sheet: string;
+        };
+        HandingOverRequest: {
+            /** @enum {string} */
+            what: "slip" | "code";
+            /** @description another one than the helper */
+            to?: string;
+            at?: string;
+        };
+        DeletionRequest: {
+            deleted_by: string;
+            /** @description without it, now */
+            at?: string;
+        };
+        ScanRequest: {
+            codes: string;
+            /** @description when they came back, where it was written on paper; without it, now */
+            at?: string;
+            on_paper?: boolean;
+        };
+        Scanned: {
+            code: string;
+            /** @enum {string} */
+            is: "returned" | "here" | "twice" | "elsewhere" | "unknown";
+            /** @enum {string} */
+            kind?: "terminal" | "account";
+            /** @description whose it is, where it is not from here */
+            office?: string;
+            lending?: string;
+        };
+        ScanAnswer: {
+            scanned: components["schemas"]["Scanned"][];
+            /** @description what ended lendings still owe, terminals and IDs */
+            still_out: string[];
+            expected: components["schemas"]["Count"];
+            returned: components["schemas"]["Count"];
+        };
+        StockTakeRequest: {
+            office: string;
+            codes: string;
+        };
+        StockTake: {
+            stock_take: string;
+            office: string;
+            at: components["schemas"]["Time"];
+            by: string;
+            expected: components["schemas"]["Count"];
+            there: components["schemas"]["Count"];
+            missing: string[];
+            /** @description that were missing before */
+            found: string[];
+            not_from_here: components["schemas"]["Scanned"][];
+            /** @description that are lent and rightly not there */
+            lent: string[];
+        };
+        StockTakePage: {
+            items: components["schemas"]["StockTake"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        Irregularity: {
+            irregularity: string;
+            /** @enum {string} */
+            kind: "terminal-not-returned" | "account-not-deleted" | "missing" | "paper-contradiction";
+            /** @description of the terminal or the ID */
+            code: string;
+            office: string;
+            disaster?: string;
+            opening?: string;
+            lending?: string;
+            since: components["schemas"]["Time"];
+            /** @enum {string} */
+            state: "open" | "closed";
+            closed?: components["schemas"]["Time"];
+            closed_by?: string;
+            reason?: string;
+        };
+        IrregularityPage: {
+            items: components["schemas"]["Irregularity"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+            open: components["schemas"]["Count"];
+        };
+        ClosingRequest: {
+            reason: string;
+        };
         Campaign: {
             campaign: string;
             revision: components["schemas"]["Count"];
@@ -4683,6 +5386,45 @@ export interface components {
          * @example 1
          */
         inquiry: string;
+        /**
+         * @description The number of a disaster.
+         * @example 1
+         */
+        disaster: string;
+        /**
+         * @description The number of an office's opening of a disaster.
+         * @example 1
+         */
+        opening: string;
+        /**
+         * @description The number of a terminal or an ID in a pool.
+         * @example 1
+         */
+        item: string;
+        /**
+         * @description The number of a lending.
+         * @example 1
+         */
+        lending: string;
+        /**
+         * @description The name of an irregularity, as the list has it.
+         * @example lending-1-terminal
+         */
+        irregularity: string;
+        /** @description Only of this disaster, by its number. */
+        disaster_filter: string;
+        /** @description Only of this office's opening, by its number. */
+        opening_filter: string;
+        /** @description Only of this office (事業所). */
+        office_filter: string;
+        /** @description Only those with an office that is open or about to be, or only those that are over. */
+        disaster_state: "current" | "over";
+        /** @description Only these. */
+        pool_state: "ready" | "lent" | "to-check" | "missing" | "retired";
+        /** @description Only these. */
+        lending_state: "lent" | "ended" | "settled";
+        /** @description Open ones, closed ones; without it, both. */
+        irregularity_state: "open" | "closed";
         /**
          * @description The number of a campaign or an audit.
          * @example 1
@@ -10353,6 +11095,1242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listDisasters: {
+        parameters: {
+            query?: {
+                /** @description Only those with an office that is open or about to be, or only those that are over. */
+                state?: components["parameters"]["disaster_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisasterPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    declareDisaster: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "台風12号",
+                 *       "number": "2026-配-118",
+                 *       "openings": [
+                 *         {
+                 *           "office": "熊本配電事業所",
+                 *           "from": "2026-09-10T00:00:00Z",
+                 *           "areas": [
+                 *             "熊本県上益城郡"
+                 *           ],
+                 *           "systems": [
+                 *             "nol"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["DisasterRequest"];
+            };
+        };
+        responses: {
+            /** @description The disaster, with its offices. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getDisaster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a disaster.
+                 * @example 1
+                 */
+                disaster: components["parameters"]["disaster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It, with its offices. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getDisasterHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a disaster.
+                 * @example 1
+                 */
+                disaster: components["parameters"]["disaster"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    openOffice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a disaster.
+                 * @example 1
+                 */
+                disaster: components["parameters"]["disaster"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "office": "阿蘇配電事業所",
+                 *       "from": "2026-09-10T00:00:00Z",
+                 *       "areas": [
+                 *         "熊本県上益城郡"
+                 *       ],
+                 *       "systems": [
+                 *         "nol"
+                 *       ],
+                 *       "number": "2026-配-119"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpeningRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    approveOpening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an office's opening of a disaster.
+                 * @example 1
+                 */
+                opening: components["parameters"]["opening"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": ""
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpeningApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    extendOpening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an office's opening of a disaster.
+                 * @example 1
+                 */
+                opening: components["parameters"]["opening"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2099-09-20T00:00:00Z",
+                 *       "reason": "復旧の長期化",
+                 *       "number": "2026-配-121"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    liftOpening: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an office's opening of a disaster.
+                 * @example 1
+                 */
+                opening: components["parameters"]["opening"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "復旧完了",
+                 *       "grace_minutes": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["LiftingRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disaster"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listPool: {
+        parameters: {
+            query?: {
+                /** @description Only of this office (事業所). */
+                office?: components["parameters"]["office_filter"];
+                /** @description Only these. */
+                state?: components["parameters"]["pool_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addToPool: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "office": "熊本配電事業所",
+                 *       "terminals": [
+                 *         "T-EXAMPLE"
+                 *       ],
+                 *       "accounts": [
+                 *         "nol/dr0001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PoolRequest"];
+            };
+        };
+        responses: {
+            /** @description What was added, and what was not, with its reason. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolAnswer"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    setPoolState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a terminal or an ID in a pool.
+                 * @example 1
+                 */
+                item: components["parameters"]["item"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "ready",
+                 *       "reason": "点検済み"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PoolStateRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolItem"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    lend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an office's opening of a disaster.
+                 * @example 1
+                 */
+                opening: components["parameters"]["opening"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "terminal": "T-EXAMPLE",
+                 *       "account": "nol/dr0001",
+                 *       "name": "応援 太郎",
+                 *       "kana": "オウエン タロウ",
+                 *       "employer": "OTHER-TD",
+                 *       "until": "2099-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LendingRequest"];
+            };
+        };
+        responses: {
+            /** @description The lending, with what contradicts it where it was on paper. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listLendings: {
+        parameters: {
+            query?: {
+                /** @description Only of this disaster, by its number. */
+                disaster?: components["parameters"]["disaster_filter"];
+                /** @description Only of this office's opening, by its number. */
+                opening?: components["parameters"]["opening_filter"];
+                /** @description Only these. */
+                state?: components["parameters"]["lending_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LendingPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getLending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getLendingHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    printSlip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "format": "pdf",
+                 *       "language": "ja"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SlipRequest"];
+            };
+        };
+        responses: {
+            /** @description A4, or the same as text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    issueCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "2026-配-118",
+                 *       "format": "json",
+                 *       "language": "ja"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OneTimeCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The code; or the sheet with it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSheet"];
+                    "application/pdf": string;
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "what": "slip"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandingOverRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    extendLending: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2099-01-02T00:00:00Z",
+                 *       "reason": "応援の延長"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtensionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    endLending: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "応援終了",
+                 *       "grace_minutes": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["LiftingRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    noteDeletion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a lending.
+                 * @example 1
+                 */
+                lending: components["parameters"]["lending"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "deleted_by": "配電システム管理者"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lending"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    takeBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an office's opening of a disaster.
+                 * @example 1
+                 */
+                opening: components["parameters"]["opening"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "codes": "T-EXAMPLE\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScanRequest"];
+            };
+        };
+        responses: {
+            /** @description What each code is, and what is still out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanAnswer"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listStockTakes: {
+        parameters: {
+            query?: {
+                /** @description Only of this office (事業所). */
+                office?: components["parameters"]["office_filter"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTakePage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    takeStock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "office": "熊本配電事業所",
+                 *       "codes": "T-EXAMPLE\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StockTakeRequest"];
+            };
+        };
+        responses: {
+            /** @description The stock-take, which is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockTake"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listIrregularities: {
+        parameters: {
+            query?: {
+                /** @description Only of this disaster, by its number. */
+                disaster?: components["parameters"]["disaster_filter"];
+                /** @description Open ones, closed ones; without it, both. */
+                state?: components["parameters"]["irregularity_state"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, and how many are open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IrregularityPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    closeIrregularity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The name of an irregularity, as the list has it.
+                 * @example lending-1-terminal
+                 */
+                irregularity: components["parameters"]["irregularity"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "紛失届を受理し、端末を無効化した"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Irregularity"];
                 };
             };
             400: components["responses"]["MalformedRequest"];
