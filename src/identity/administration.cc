@@ -125,17 +125,19 @@ Result<EnrolmentCode> Administration::first_administrator(const UserId& user,
 }
 
 Result<EnrolmentCode> Administration::invite(const Decision& decision, const UserId& user,
-                                             std::string_view login_name, Instant now) {
+                                             std::string_view login_name, Instant now,
+                                             Instant latest) {
   if (decision.by == user) return makes_no_sense("nobody invites themselves");
-  return admit(decision, user, login_name, EnrolmentCause::kInvitation, now);
+  return admit(decision, user, login_name, EnrolmentCause::kInvitation, now, latest);
 }
 
 Result<EnrolmentCode> Administration::admit(const Decision& decision, const UserId& user,
                                             std::string_view login_name, EnrolmentCause cause,
-                                            Instant now) {
+                                            Instant now, Instant latest) {
   const bool first = cause == EnrolmentCause::kFirstAdministrator;
   const Settings& settings = means_.settings;
-  const Instant ends = shifted(now, first ? settings.first_administrator : settings.enrolment);
+  const Instant ends =
+      std::min(latest, shifted(now, first ? settings.first_administrator : settings.enrolment));
   return in_one_change(means_.storage, [&](Change& change) -> Result<EnrolmentCode> {
     Result<User> invited = new_account(means_.storage, decision, user, login_name);
     if (!invited) return std::unexpected(invited.error());
@@ -174,6 +176,27 @@ Result<bool> Administration::disable(const Decision& decision, const UserId& sub
     }
     change.events.emplace_back(
         act(decision, ActKind::kRemove, subject, "account", "disabled", now));
+    return true;
+  });
+}
+
+Result<bool> Administration::remove(const Decision& decision, const UserId& subject, Instant now) {
+  if (auto ok = check(decision); !ok) return std::unexpected(ok.error());
+  return in_one_change(means_.storage, [&](Change& change) -> Result<bool> {
+    Result<std::optional<User>> user = means_.storage.user(subject);
+    if (!user) return std::unexpected(user.error());
+    if (!*user) return false;
+    const Result<std::vector<Factor>> factors = means_.storage.factors_of(subject);
+    if (!factors) return std::unexpected(factors.error());
+    append_all(*factors, change);
+    if (auto ok = end_everything(means_.storage, subject, {}, change); !ok) {
+      return std::unexpected(ok.error());
+    }
+    if (auto ok = end_enrolments(means_.storage, subject, change); !ok) {
+      return std::unexpected(ok.error());
+    }
+    change.removed.emplace_back(std::move(**user));
+    change.events.emplace_back(act(decision, ActKind::kRemove, subject, "account", "removed", now));
     return true;
   });
 }

@@ -33,12 +33,16 @@ class Administration {
     std::string number;       // 決裁番号
     std::string source = {};  // where they speak from, as Origin has it; empty: at the machine
   };
+  // The code ends at `latest` if it would later.
   Result<EnrolmentCode> invite(const Decision& decision, const UserId& user,
-                               std::string_view login_name, Instant now);
+                               std::string_view login_name, Instant now, Instant latest = kForever);
 
   // The account may do nothing any more; sessions, tokens and devices end at once. False where it
   // was so before.
   Result<bool> disable(const Decision& decision, const UserId& subject, Instant now);
+  // Takes an account out of the store with all that its owner proved themselves with: of somebody
+  // who had it for a time. They may be invited again. False where there is none.
+  Result<bool> remove(const Decision& decision, const UserId& subject, Instant now);
 
   // For a person who cannot log in any more: one administrator begins, another one approves, and
   // neither is that person; kUsage otherwise. Approval takes password, factors, sessions, tokens
@@ -50,7 +54,8 @@ class Administration {
 
  private:
   Result<EnrolmentCode> admit(const Decision& decision, const UserId& user,
-                              std::string_view login_name, EnrolmentCause cause, Instant now);
+                              std::string_view login_name, EnrolmentCause cause, Instant now,
+                              Instant latest = kForever);
 
   const Means& means_;
 };

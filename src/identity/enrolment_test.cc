@@ -218,5 +218,24 @@ TEST(Recovery, ADisabledAccountStaysSo) {
             ErrorCode::kNotFound);
 }
 
+// Somebody who had an account for a time, such as a helper in a disaster.
+TEST(Administration, AnAccountThatIsRemovedLeavesNothingToLogInWithAndMayBeMadeAnew) {
+  IdentityWorld world;
+  const Instant latest = shifted(world.now, kMicrosPerSecond);
+  const auto short_one = world.administration.invite({kKen, "7"}, kYuki, "yuki", world.now, latest);
+  ASSERT_TRUE(short_one);
+  EXPECT_EQ(short_one->ends, latest) << "no code outlives what it is for";
+  const std::string secret = world.enrol_person(kHana, "hana");
+  const Session session = world.log_in_as("hana", secret, world.office).session;
+  EXPECT_FALSE(world.administration.remove({kKen, ""}, kHana, world.now)) << "on whose decision";
+  ASSERT_TRUE(world.administration.remove({kKen, "8"}, kHana, world.now).value());
+  EXPECT_NE(world.last_event().find("removed"), std::string::npos);
+  EXPECT_FALSE(world.storage.session(session.hash).value().has_value());
+  EXPECT_TRUE(world.storage.factors_of(kHana).value().empty());
+  EXPECT_FALSE(world.storage.user(kHana).value().has_value());
+  EXPECT_FALSE(world.administration.remove({kKen, "8"}, kHana, world.now).value());
+  world.enrol_person(kHana, "hana");
+}
+
 }  // namespace
 }  // namespace sekisho::identity

@@ -46,27 +46,30 @@ Result<DeskRules> DeskRules::load(const std::filesystem::path& policies) {
   return DeskRules{std::move(*rules), std::move(*calendar)};
 }
 
-// The steps of one act are one body: a line each, which its entry names by its hash.
 Result<std::vector<uint64_t>> Desk::act(const casework::Author& author, const Work& work) {
   return ledger_.write(
       [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
         casework::Journal journal(database, author);
         if (auto done = work(journal); !done) return std::unexpected(done.error());
-        const std::vector<casework::Entry> entries = journal.take_entries();
-        std::vector<LedgerEntry> out;
-        if (entries.empty()) return out;
-        std::string lines;
-        for (const casework::Entry& one : entries) {
-          if (!one.content.empty()) lines += one.content + "\n";
-        }
-        const auto body = ledger_.keep_body(kRetentionClass, lines, author.now);
-        if (!body) return std::unexpected(body.error());
-        for (const casework::Entry& one : entries) {
-          out.push_back({one.content.empty() ? one.draft : with_body(one.draft, *body)});
-        }
-        return out;
+        return entries_of(journal);
       },
       author.now);
+}
+
+// The steps of one act are one body: a line each, which its entry names by its hash.
+Result<std::vector<LedgerEntry>> Desk::entries_of(casework::Journal& journal) {
+  const std::vector<casework::Entry> entries = journal.take_entries();
+  std::vector<LedgerEntry> out;
+  if (entries.empty()) return out;
+  std::string lines;
+  for (const casework::Entry& one : entries) {
+    if (!one.content.empty()) lines += one.content + "\n";
+  }
+  const auto body = ledger_.keep_body(kRetentionClass, lines, journal.author().now);
+  if (!body) return std::unexpected(body.error());
+  for (const casework::Entry& one : entries)
+    out.push_back({one.content.empty() ? one.draft : with_body(one.draft, *body)});
+  return out;
 }
 
 Result<void> Desk::note(const Noting& work, Instant now) {

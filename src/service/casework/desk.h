@@ -38,6 +38,10 @@ class Desk {
   using Work = std::function<Result<void>(casework::Journal& journal)>;
   Result<std::vector<uint64_t>> act(const casework::Author& author, const Work& work);
 
+  // The entries of a journal's steps as the ledger takes them, with their body: for whoever writes
+  // more in the same transaction.
+  Result<std::vector<LedgerEntry>> entries_of(casework::Journal& journal);
+
   // Rows alone: what nobody has to prove.
   using Noting = std::function<Result<void>(store::Database& database)>;
   Result<void> note(const Noting& work, Instant now);

@@ -60,7 +60,7 @@ Result<identity::EnrolmentCode> invite(People& people, const Admission& admissio
   const Result<identity::UserId> user = give_roles(people, admission, now);
   if (!user) return std::unexpected(user.error());
   return people.administration.invite({admission.by, admission.number}, *user, admission.login_name,
-                                      now);
+                                      now, admission.code_ends);
 }
 
 Result<identity::ApiTokens::Issued> admit_program(People& people, const Admission& admission,

@@ -18,7 +18,8 @@ struct Admission {
   bool approves = false;
   std::optional<Instant> assignment_ends = {};
   identity::UserId by;
-  std::string number;  // of the decision (決裁番号)
+  std::string number;            // of the decision (決裁番号)
+  Instant code_ends = kForever;  // at the latest
 };
 
 // Both give the roles first: an account without them may do nothing. Errors: Members::put,

@@ -131,6 +131,19 @@ std::unexpected<Error> usage(std::string message, std::string help) {
 
 }  // namespace
 
+Result<LedgerEntry> entry_of_change(Ledger& ledger, const store::ChangeBody& body,
+                                    const StoreSession::PutContent& put_content) {
+  LedgerEntry out;
+  auto kept = ledger.with_beside([&](evidence::Beside& beside) -> Result<void> {
+    const auto reference = keep_body(beside, body, put_content);
+    if (!reference) return std::unexpected(reference.error());
+    out = {draft_of(body.change, *reference, beside.vault()), body.change.id};
+    return {};
+  });
+  if (!kept) return std::unexpected(kept.error());
+  return out;
+}
+
 bool has_second_person(const store::Consent& consent) {
   return !consent.approval.empty() ||
          (!consent.approved_by.empty() && consent.approved_by != consent.by);
@@ -183,15 +196,9 @@ Result<uint64_t> StoreSession::commit(store::ChangeBody& body, const PutContent&
     }
     if (auto recorded = store::record_change(database, change, now); !recorded)
       return std::unexpected(recorded.error());
-    std::vector<LedgerEntry> entries;
-    auto kept = ledger_.with_beside([&](evidence::Beside& beside) -> Result<void> {
-      const auto reference = keep_body(beside, body, put_content);
-      if (!reference) return std::unexpected(reference.error());
-      entries.push_back({draft_of(change, *reference, beside.vault()), change.id});
-      return {};
-    });
-    if (!kept) return std::unexpected(kept.error());
-    return entries;
+    Result<LedgerEntry> entry = entry_of_change(ledger_, body, put_content);
+    if (!entry) return std::unexpected(entry.error());
+    return std::vector<LedgerEntry>{std::move(*entry)};
   };
   const auto indexes = ledger_.write(work, now);
   if (!indexes) return std::unexpected(indexes.error());

@@ -63,6 +63,11 @@ class StoreSession {
   int64_t newest_change_;
 };
 
+// Keeps the body of a change that was recorded in the transaction that goes on, and makes the entry
+// that tells of it. For whoever writes more than the registers in one transaction.
+Result<LedgerEntry> entry_of_change(Ledger& ledger, const store::ChangeBody& body,
+                                    const StoreSession::PutContent& put_content);
+
 // Whether somebody else than who asks stands by it: another person, or the number of a decision
 // that was taken in the company's own workflow.
 bool has_second_person(const store::Consent& consent);
