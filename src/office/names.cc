@@ -42,6 +42,7 @@ constexpr std::array<Entry, kActionCount> kActionNames{{
     {"close-disaster", {"災害対応の解除", "lift"}},
     {"lend", {"貸与", "lend"}},
     {"take-back", {"回収", "take back"}},
+    {"settle", {"貸与の不備の完了", "close an irregularity"}},
     {"manage", {"管理", "manage"}},
     {"decide", {"判定の問合せ", "ask for"}},
 }};

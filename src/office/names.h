@@ -47,6 +47,7 @@ enum class Action : uint8_t {
   kCloseDisaster,
   kLend,
   kTakeBack,
+  kSettle,
   kManage,
   kDecide,
 };
