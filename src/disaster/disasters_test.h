@@ -75,6 +75,11 @@ class DisasterTest : public store::OnBothDatabases {
   }
   void prepare(const std::string& name, const std::vector<std::string>& terminals,
                const std::vector<std::string>& accounts) {
+    EXPECT_TRUE(as("desk", [&](Journal&, DeskFacts& facts) -> Result<void> {
+      for (const std::string& code : terminals)
+        facts.add(thing_of_item(0), stated(reg::Table::kTerminals, {{"terminal", code}}, {}));
+      return {};
+    }));
     const auto done = as("desk", [&](Journal& journal, DeskFacts&) -> Result<void> {
       for (const auto& [kind, codes] :
            {std::pair{ItemKind::kTerminal, &terminals}, std::pair{ItemKind::kAccount, &accounts}}) {

@@ -79,7 +79,7 @@ struct Lending {
   std::string end_reason = {}, ended_by = {};
   std::optional<Instant> ceased = {};  // everything of it has ended
   std::optional<Instant> terminal_returned = {}, account_deleted = {};
-  std::string deleted_by = {};
+  std::string erased_by = {};
 
   LendingState state(Instant now) const;
 };
@@ -116,7 +116,7 @@ Result<void> hand_over(Journal& journal, int64_t lending, Sheet sheet, const std
 // Another act that changes nothing, such as a slip that was printed.
 Result<void> note(Journal& journal, int64_t lending, std::string_view what);
 // The ID was deleted in its own system.
-Result<void> note_deletion(Journal& journal, int64_t lending, const std::string& deleted_by,
+Result<void> note_deletion(Journal& journal, int64_t lending, const std::string& erased_by,
                            std::optional<Instant> at);
 
 // kNotFound.

@@ -14,7 +14,7 @@ constexpr std::string_view kColumns =
     "l.name, l.kana, l.typed, l.employer, l.contract, l.dispatch, l.seat, l.starts, l.ends, "
     "l.lent_by, l.recorded_at, l.on_paper, l.paper_note, l.slip_at, l.slip_by, l.slip_to, "
     "l.code_at, l.code_by, l.code_to, l.code_issued, l.log_in, l.end_reason, l.ended_by, l.ceased, "
-    "l.terminal_returned, l.account_deleted, l.deleted_by";
+    "l.terminal_returned, l.account_deleted, l.erased_by";
 
 std::optional<Instant> instant_in(const store::ResultRow& row, int column) {
   if (row.is_null(column)) return std::nullopt;
@@ -59,7 +59,7 @@ Lending lending_in(const store::ResultRow& row) {
   out.ceased = instant_in(row, 33);
   out.terminal_returned = instant_in(row, 34);
   out.account_deleted = instant_in(row, 35);
-  out.deleted_by = row.text(36);
+  out.erased_by = row.text(36);
   return out;
 }
 
@@ -112,7 +112,7 @@ Result<void> insert_lending(store::Database& database, const Lending& lending) {
       "account, person, name, kana, typed, employer, contract, dispatch, seat, starts, ends, "
       "lent_by, recorded_at, on_paper, paper_note, slip_at, slip_by, slip_to, code_at, code_by, "
       "code_to, code_issued, log_in, end_reason, ended_by, ceased, terminal_returned, "
-      "account_deleted, deleted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+      "account_deleted, erased_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
       "$13, $14, $15, $16, $17, $18, $19, $20, $21, NULL, '', '', NULL, '', '', NULL, '', '', '', "
       "NULL, $22, NULL, '')",
       lending.id, std::string_view(thing), lending.opening, lending.terminal_item,

@@ -122,9 +122,9 @@ Result<void> note(Journal& journal, int64_t id, std::string_view what) {
   return step(journal, id, what);
 }
 
-Result<void> note_deletion(Journal& journal, int64_t id, const std::string& deleted_by,
+Result<void> note_deletion(Journal& journal, int64_t id, const std::string& erased_by,
                            std::optional<Instant> at) {
-  if (auto ok = check_name("deleted_by", deleted_by); !ok) return ok;
+  if (auto ok = check_name("deleted_by", erased_by); !ok) return ok;
   store::Database& database = journal.database();
   const Result<Lending> lending = find_lending(database, id);
   if (!lending) return std::unexpected(lending.error());
@@ -138,8 +138,8 @@ Result<void> note_deletion(Journal& journal, int64_t id, const std::string& dele
   const Instant when = at.value_or(now);
   if (when > now || when < lending->period.from)
     return fail(ErrorCode::kBadInput, "it was not deleted at such a time");
-  const auto done = update_lending(database, id, "account_deleted = $2, deleted_by = $3", when,
-                                   std::string_view(deleted_by));
+  const auto done = update_lending(database, id, "account_deleted = $2, erased_by = $3", when,
+                                   std::string_view(erased_by));
   if (!done) return done;
   if (lending->account_item != 0) {
     const Result<PoolItem> item = find_item(database, lending->account_item);
@@ -153,7 +153,7 @@ Result<void> note_deletion(Journal& journal, int64_t id, const std::string& dele
   if (!number) return std::unexpected(number.error());
   journal.also(proof(*lending, *number, "deleted", when, journal.author()));
   return step(journal, id, "deleted", [&](text::JsonWriter& json) {
-    json.member("account", lending->what.account).member("by", deleted_by);
+    json.member("account", lending->what.account).member("by", erased_by);
     json.member("at", text::rfc3339(when, text::kUtc));
   });
 }

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "disaster/desk_facts.h"
+#include "disaster/limits.h"
+
 namespace sekisho::disaster {
 namespace {
 
@@ -82,6 +85,14 @@ Result<int64_t> add_to_pool(Journal& journal, const std::string& office, ItemKin
   if (!known) return std::unexpected(known.error());
   if (*known)
     return not_now(fmt::format("`{}` stands in the pool of `{}`", code, (*known)->office));
+  if (kind == ItemKind::kTerminal) {
+    const auto rows = known_facts(database, code, reg::Table::kTerminals);
+    if (!rows) return std::unexpected(rows.error());
+    if (rows->empty()) {
+      return not_now(fmt::format("the register of terminals does not have `{}`", code),
+                     "Register the terminal first: nobody may use one that is not registered.");
+    }
+  }
   const auto id = casework::next_id(database, "SELECT MAX(id) FROM pool_item");
   if (!id) return id;
   const std::string thing = casework::name_of(thing_of_item(*id));
@@ -97,6 +108,12 @@ Result<int64_t> add_to_pool(Journal& journal, const std::string& office, ItemKin
   });
   if (!noted) return std::unexpected(noted.error());
   return *id;
+}
+
+Result<void> check_additions(size_t count) {
+  if (count <= kMaxItemsAtOnce) return {};
+  return fail(ErrorCode::kBadInput, fmt::format("{} are too many at once", count), {},
+              fmt::format("Add up to {} at a time.", kMaxItemsAtOnce));
 }
 
 Result<void> set_state(Journal& journal, int64_t id, ItemState state, const std::string& reason) {

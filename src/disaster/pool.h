@@ -38,10 +38,13 @@ struct PoolItem {
   int64_t lending = 0;  // the last one; 0: none
 };
 
-// All below within a transaction. kUsage where a pool has it already; kBadInput where an ID is no
+// All below within a transaction. kUsage where a pool has it already, or the register of terminals
+// has it not; kBadInput where an ID is no
 // SYSTEM/ACCOUNT.
 Result<int64_t> add_to_pool(Journal& journal, const std::string& office, ItemKind kind,
                             const std::string& code);
+// kBadInput where so many are more than kMaxItemsAtOnce.
+Result<void> check_additions(size_t count);
 // What somebody says becomes of it: kReady, kMissing or kRetired. kUsage where the state does not
 // permit it: what is lent is taken back first, and an ID that was lent is never lent again.
 Result<void> set_state(Journal& journal, int64_t item, ItemState state, const std::string& reason);

@@ -74,7 +74,7 @@ CREATE TABLE disaster_lending (
   ceased BIGINT,
   terminal_returned BIGINT,
   account_deleted BIGINT,
-  deleted_by TEXT NOT NULL
+  erased_by TEXT NOT NULL
 );
 CREATE INDEX disaster_lending_opening ON disaster_lending (opening_id);
 CREATE TABLE lending_contradiction (
