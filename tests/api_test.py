@@ -42,8 +42,8 @@ PATIENCE = 120  # seconds, on a machine that others use too
 OF_OTHERS = ("declare", "self-check", "re-perform", "send-back", "export", "unmask", "manage",
              "deliver")
 # What these answer depends on what was done before: docs/casework.md goes through them in their order,
-# and a test with it.
-IN_ORDER = {"cases", "campaigns", "exports", "policies"}
+# and a test with it; through disasters, src/http/disaster_test.cc.
+IN_ORDER = {"cases", "campaigns", "disasters", "exports", "policies"}
 # Without registers in the store nothing is decided: src/http/authzen_test.cc asks.
 NOT_DECIDED = {"decision-point"}
 # What they show is not there: nothing was handed in, and no review kept what a simulation goes on

@@ -103,6 +103,12 @@ class ApiWorld {
                                              .uploads = uploads.get(),
                                              .desk = desk.get(),
                                              .now = [this] { return now; }});
+    disasters = std::make_unique<service::Disasters>(
+        service::Disasters::Parts{.ledger = ledger.get(),
+                                  .desk = desk.get(),
+                                  .people = people.get(),
+                                  .rules = *service::load_disaster_rules(SEKISHO_ROOT "/policies"),
+                                  .changed = [this] { knowledge->look(); }});
     api = std::make_unique<Api>(Api::Parts{
         .services = {.places = data.get(),
                      .reviews = reviews.get(),
@@ -118,7 +124,8 @@ class ApiWorld {
                      .desk = desk.get(),
                      .rules = rules.get(),
                      .deliveries = deliveries.get(),
-                     .facts = &facts},
+                     .facts = &facts,
+                     .disasters = disasters.get()},
         .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
         .answers =
             std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
@@ -131,6 +138,7 @@ class ApiWorld {
   ApiWorld& operator=(const ApiWorld&) = delete;
   ~ApiWorld() {
     api.reset();
+    disasters.reset();
     deliveries.reset();
     imports.reset();
     knowledge.reset();
@@ -256,6 +264,7 @@ class ApiWorld {
   std::unique_ptr<service::Desk> desk;
   std::unique_ptr<service::RuleBook> rules;
   std::unique_ptr<service::Deliveries> deliveries;
+  std::unique_ptr<service::Disasters> disasters;
   const office::Office office = *office::Office::load(SEKISHO_ROOT "/policies/office");
   std::unique_ptr<Api> api;
 };

@@ -79,12 +79,13 @@ std::string list_json(const std::vector<std::string>& items, std::string_view mo
   return fmt::format("{{\"items\":{}{}}}\n", array_json(items), more);
 }
 
-Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items) {
+Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items,
+               std::string_view further) {
   const auto from = cursor_position(call, list);
   if (!from) return std::unexpected(from.error());
   const uint64_t begin = std::min<uint64_t>(*from, items.size());
   const uint64_t end = std::min<uint64_t>(begin + *call.arguments.number("limit"), items.size());
-  std::string more = fmt::format(",\"total\":{}", items.size());
+  std::string more = fmt::format(",\"total\":{}{}", items.size(), further);
   if (end < items.size()) more += fmt::format(",\"next\":\"{}\"", cursor_text(list, end));
   return json_response(list_json({items.begin() + static_cast<std::ptrdiff_t>(begin),
                                   items.begin() + static_cast<std::ptrdiff_t>(end)},

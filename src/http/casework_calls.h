@@ -43,8 +43,9 @@ std::expected<void, Fault> read(const Call& call,
 std::string array_json(const std::vector<std::string>& items);
 // `{"items":[…]}`, and more members that are JSON already.
 std::string list_json(const std::vector<std::string>& items, std::string_view more = {});
-// A page of a list of which all is at hand.
-Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items);
+// A page of a list of which all is at hand; `further` members are JSON already.
+Answer page_of(const Call& call, std::string_view list, const std::vector<std::string>& items,
+               std::string_view further = {});
 // The same with its tag, so that it is not sent again.
 Response tagged(std::string json, int64_t revision, int status = 200, bool masks = false);
 

@@ -320,6 +320,58 @@ Answer call_handler(const Call& call) {
       return get_export(call);
     case Operation::kMakeReport:
       return make_report(call);
+    case Operation::kListDisasters:
+      return list_disasters(call);
+    case Operation::kDeclareDisaster:
+      return declare_disaster(call);
+    case Operation::kGetDisaster:
+      return get_disaster(call);
+    case Operation::kGetDisasterHistory:
+      return get_disaster_history(call);
+    case Operation::kOpenOffice:
+      return open_office(call);
+    case Operation::kApproveOpening:
+      return approve_opening(call);
+    case Operation::kExtendOpening:
+      return extend_opening(call);
+    case Operation::kLiftOpening:
+      return lift_opening(call);
+    case Operation::kListIrregularities:
+      return list_irregularities(call);
+    case Operation::kCloseIrregularity:
+      return close_irregularity(call);
+    case Operation::kListPool:
+      return list_pool(call);
+    case Operation::kAddToPool:
+      return add_to_pool(call);
+    case Operation::kSetPoolState:
+      return set_pool_state(call);
+    case Operation::kTakeBack:
+      return take_back(call);
+    case Operation::kListStockTakes:
+      return list_stock_takes(call);
+    case Operation::kTakeStock:
+      return take_stock(call);
+    case Operation::kLend:
+      return lend(call);
+    case Operation::kListLendings:
+      return list_lendings(call);
+    case Operation::kGetLending:
+      return get_lending(call);
+    case Operation::kGetLendingHistory:
+      return get_lending_history(call);
+    case Operation::kPrintSlip:
+      return print_slip(call);
+    case Operation::kIssueCode:
+      return issue_code(call);
+    case Operation::kHandOver:
+      return hand_over(call);
+    case Operation::kExtendLending:
+      return extend_lending(call);
+    case Operation::kEndLending:
+      return end_lending(call);
+    case Operation::kNoteDeletion:
+      return note_deletion(call);
     case Operation::kListCampaigns:
       return list_campaigns(call);
     case Operation::kOpenCampaign:

@@ -12,6 +12,7 @@
 #include "http/routes.h"
 #include "service/casework/desk.h"
 #include "service/deliveries/deliveries.h"
+#include "service/disaster/disasters.h"
 #include "service/gate/gate_drain.h"
 #include "service/gate/gate_keeper.h"
 #include "service/identity/unmaskings.h"
@@ -45,6 +46,7 @@ struct Services {
   const service::GateDrain* gate = nullptr;  // null: there is no gate's spool
   service::FactIndexes* facts = nullptr;
   service::GateKeeper* keeper = nullptr;  // null: this server keeps no gate
+  service::Disasters* disasters = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -240,6 +242,32 @@ Answer check_statement(const Call& call);
 Answer approve_campaign(const Call& call);
 Answer return_campaign(const Call& call);
 Answer read_campaign(const Call& call);
+Answer list_disasters(const Call& call);  // disaster_handlers.cc
+Answer declare_disaster(const Call& call);
+Answer get_disaster(const Call& call);
+Answer get_disaster_history(const Call& call);
+Answer open_office(const Call& call);
+Answer approve_opening(const Call& call);
+Answer extend_opening(const Call& call);
+Answer lift_opening(const Call& call);
+Answer list_irregularities(const Call& call);
+Answer close_irregularity(const Call& call);
+Answer list_pool(const Call& call);  // pool_handlers.cc
+Answer add_to_pool(const Call& call);
+Answer set_pool_state(const Call& call);
+Answer take_back(const Call& call);
+Answer list_stock_takes(const Call& call);
+Answer take_stock(const Call& call);
+Answer lend(const Call& call);  // lending_handlers.cc
+Answer list_lendings(const Call& call);
+Answer get_lending(const Call& call);
+Answer get_lending_history(const Call& call);
+Answer print_slip(const Call& call);
+Answer issue_code(const Call& call);
+Answer hand_over(const Call& call);
+Answer extend_lending(const Call& call);
+Answer end_lending(const Call& call);
+Answer note_deletion(const Call& call);
 Answer open_audit(const Call& call);  // audit_handlers.cc
 Answer freeze_audit(const Call& call);
 Answer list_sample(const Call& call);

@@ -13,6 +13,7 @@
 #include "http/server.h"
 #include "service/casework/re_performance_job.h"
 #include "service/clock.h"
+#include "service/disaster/duty_watch.h"
 #include "service/file_hash.h"
 #include "service/gate/gate_drain.h"
 #include "service/identity/sweeper.h"
@@ -121,8 +122,8 @@ Result<OfficeRules> load_office() {
 class ApiServer::State {
  public:
   State(service::DataPlaces data, std::unique_ptr<service::Ledger> door, OfficeRules rules_of,
-        service::DeskRules desk_rules, identity::BreachedPasswords breached,
-        const ApiServerOptions& options)
+        service::DeskRules desk_rules, disaster::DisasterRules disaster_rules,
+        identity::BreachedPasswords breached, const ApiServerOptions& options)
       : places(std::move(data)),
         ledger(std::move(door)),
         people(*ledger, settings_of(options), {}, std::move(breached)),
@@ -131,7 +132,14 @@ class ApiServer::State {
         front(options.front),
         desk(*ledger, std::move(desk_rules)),
         runs(*ledger, service::clock_now),
-        reviews(places.reviews()) {}
+        reviews(places.reviews()),
+        disasters({.ledger = ledger.get(),
+                   .desk = &desk,
+                   .people = &people,
+                   .rules = disaster_rules,
+                   .changed = [this] {
+                     if (knowledge) knowledge->look();
+                   }}) {}
 
   // What a job does, by its kind.
   Result<std::string> work(const service::Job& job, service::JobWatch& watch) {
@@ -240,6 +248,7 @@ class ApiServer::State {
   service::RecordedRuns runs;
   std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
+  service::Disasters disasters;
   service::FactIndexes facts;
   std::unique_ptr<service::GateKeeper> keeper;
   std::unique_ptr<service::StandingKnowledge> knowledge;
@@ -248,6 +257,7 @@ class ApiServer::State {
   std::unique_ptr<service::Deliveries> deliveries;
   std::unique_ptr<service::GateDrain> gate;
   std::unique_ptr<service::Sweeper> sweeper;
+  std::unique_ptr<service::DutyWatch> duty;
   std::optional<identity::EnrolmentCode> first_administrator;
   std::optional<crypto::ServerCertificate> certificate;
   std::unique_ptr<service::Jobs> jobs;
@@ -270,8 +280,11 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (!office) return std::unexpected(office.error());
   Result<service::DeskRules> desk_rules = service::DeskRules::load({});
   if (!desk_rules) return std::unexpected(desk_rules.error());
+  const auto disaster_rules = service::load_disaster_rules({});
+  if (!disaster_rules) return std::unexpected(disaster_rules.error());
   auto state = std::make_unique<State>(std::move(*places), std::move(*ledger), std::move(*office),
-                                       std::move(*desk_rules), std::move(*breached), options);
+                                       std::move(*desk_rules), *disaster_rules,
+                                       std::move(*breached), options);
   auto first = state->people.first_administrator(options.first_administrator, service::clock_now());
   if (!first) return std::unexpected(first.error());
   state->first_administrator = std::move(*first);
@@ -295,21 +308,27 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
   if (auto opened = state->open_gate(options); !opened) return std::unexpected(opened.error());
 
   service::Sweeper::Options sweep{.now = service::clock_now};
-  if (options.log) sweep.say = [log = options.log](std::string_view line) { log(line_of(line)); };
+  service::DutyWatch::Options watch{.now = service::clock_now};
+  if (options.log) {
+    sweep.say = [log = options.log](std::string_view line) { log(line_of(line)); };
+    watch.say = sweep.say;
+  }
   state->sweeper = std::make_unique<service::Sweeper>(state->people.storage, std::move(sweep));
+  state->duty = std::make_unique<service::DutyWatch>(state->disasters, std::move(watch));
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
-  state->api = std::make_unique<Api>(Api::Parts{
-      {&state->places, &state->reviews, state->jobs.get(), &state->people, &state->unmaskings,
-       state->ledger.get(), &state->front, &state->office, state->uploads.get(),
-       state->knowledge.get(), state->imports.get(), &state->desk, state->rules.get(),
-       state->deliveries.get(), state->gate.get(), &state->facts, state->keeper.get()},
-      std::make_unique<PeopleAuthenticator>(state->people, state->front),
-      std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
-      service::clock_now,
-      options.log,
-      options.requests_a_minute});
+  state->api = std::make_unique<Api>(
+      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
+                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
+                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
+                  state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts,
+                  state->keeper.get(), &state->disasters},
+                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
+                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+                 service::clock_now,
+                 options.log,
+                 options.requests_a_minute});
   const std::filesystem::path built =
       options.console.empty() ? service::shipped("console").value_or("") : options.console;
   auto console = ConsoleFiles::read(built);
