@@ -15,6 +15,12 @@ Result<int64_t> number_named(const std::string& text) {
               "Name it as `list` does.");
 }
 
+Result<int64_t> number_or_zero(const std::string& text) {
+  const auto number = text::parse_i64(text);
+  if (number && *number >= 0) return *number;
+  return fail(ErrorCode::kUsage, fmt::format("`{}` is no number", text));
+}
+
 void LookingArguments::declare(Arguments& arguments) {
   declare_store(arguments, place_);
   arguments.flag("--json", json_, "print it as JSON, as the API has it");

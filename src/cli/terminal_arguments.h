@@ -22,6 +22,8 @@ inline constexpr std::string_view kActingFooter =
 
 // The number of a case, a campaign, a delivery. kUsage where it is none.
 Result<int64_t> number_named(const std::string& text);
+// The same of a count, which may be 0.
+Result<int64_t> number_or_zero(const std::string& text);
 
 // What `find` tells of a thing, in one reading of a store that `read` makes.
 template <class Shown>
