@@ -40,9 +40,6 @@ Result<int> days_at(const TomlTable& table, std::string_view key, int least) {
 }
 
 Result<void> read_days(const TomlTable& table, DeadlineRule& rule) {
-  const auto when = word_at(table, "when", kWhen);
-  if (!when) return std::unexpected(when.error());
-  rule.when = static_cast<When>(*when);
   const auto first =
       word_at(table, "first_day", std::array<std::string_view, 2>{"awareness", "next-day"});
   if (!first) return std::unexpected(first.error());
@@ -67,12 +64,8 @@ Result<void> read_days(const TomlTable& table, DeadlineRule& rule) {
   return {};
 }
 
-Result<DeadlineRule> rule_in(const TomlTable& table) {
-  if (auto ok = table.only({"id", "title", "basis", "confirmed", "when", "first_day", "count",
-                            "aim_days", "days", "last_day_closed"});
-      !ok) {
-    return std::unexpected(ok.error());
-  }
+// What rules of both kinds say.
+Result<DeadlineRule> common_in(const TomlTable& table) {
   DeadlineRule out;
   for (const auto& [key, text] : {std::pair{"id", &out.id}, std::pair{"basis", &out.basis}}) {
     Result<std::string> read = table.string(key);
@@ -91,6 +84,49 @@ Result<DeadlineRule> rule_in(const TomlTable& table) {
   if (!confirmed) return std::unexpected(confirmed.error());
   out.confirmed = *confirmed;
   if (auto days = read_days(table, out); !days) return std::unexpected(days.error());
+  return out;
+}
+
+Result<DeadlineRule> rule_in(const TomlTable& table) {
+  if (auto ok = table.only({"id", "title", "basis", "confirmed", "when", "first_day", "count",
+                            "aim_days", "days", "last_day_closed"});
+      !ok) {
+    return std::unexpected(ok.error());
+  }
+  const auto when = word_at(table, "when", kWhen);
+  if (!when) return std::unexpected(when.error());
+  Result<DeadlineRule> out = common_in(table);
+  if (out) out->when = static_cast<When>(*when);
+  return out;
+}
+
+Result<DeadlineRule> review_in(const TomlTable& table) {
+  if (auto ok = table.only(
+          {"id", "title", "basis", "confirmed", "first_day", "count", "days", "last_day_closed"});
+      !ok) {
+    return std::unexpected(ok.error());
+  }
+  return common_in(table);
+}
+
+// The rules of one kind, each name once.
+Result<std::vector<DeadlineRule>> rules_in(const TomlTable& table, std::string_view key,
+                                           Result<DeadlineRule> (*read)(const TomlTable&)) {
+  const auto tables = table.tables(key);
+  if (!tables) return std::unexpected(tables.error());
+  if (tables->size() > kMaxDeadlineRules) {
+    return fail(ErrorCode::kLimit, fmt::format("more than {} rules", kMaxDeadlineRules),
+                table.place());
+  }
+  std::vector<DeadlineRule> out;
+  for (const TomlTable& one : *tables) {
+    Result<DeadlineRule> rule = read(one);
+    if (!rule) return std::unexpected(rule.error());
+    if (std::ranges::find(out, rule->id, &DeadlineRule::id) != out.end()) {
+      return std::unexpected(one.error("id", fmt::format("`{}` stands there twice", rule->id)));
+    }
+    out.push_back(std::move(*rule));
+  }
   return out;
 }
 
@@ -125,21 +161,19 @@ bool applies(const DeadlineRule& rule, const Case& one) {
 Result<DeadlineRules> DeadlineRules::parse(std::string_view toml, const std::string& file) {
   const Result<TomlTable> table = TomlTable::parse(toml, file);
   if (!table) return std::unexpected(table.error());
-  if (auto ok = table->only({"rule", "reminders"}); !ok) return std::unexpected(ok.error());
-  const auto tables = table->tables("rule");
-  if (!tables) return std::unexpected(tables.error());
-  if (tables->size() > kMaxDeadlineRules) {
-    return fail(ErrorCode::kLimit, fmt::format("more than {} rules", kMaxDeadlineRules),
-                table->place());
-  }
+  if (auto ok = table->only({"rule", "review", "reminders"}); !ok)
+    return std::unexpected(ok.error());
   DeadlineRules out;
-  for (const TomlTable& one : *tables) {
-    Result<DeadlineRule> rule = rule_in(one);
-    if (!rule) return std::unexpected(rule.error());
-    if (out.find(rule->id) != nullptr) {
-      return std::unexpected(one.error("id", fmt::format("`{}` stands there twice", rule->id)));
-    }
-    out.rules.push_back(std::move(*rule));
+  auto rules = rules_in(*table, "rule", rule_in);
+  if (!rules) return std::unexpected(rules.error());
+  out.rules = std::move(*rules);
+  auto reviews = rules_in(*table, "review", review_in);
+  if (!reviews) return std::unexpected(reviews.error());
+  out.reviews = std::move(*reviews);
+  for (const std::string_view id : {kBreakGlassReview, kOutageLookReview}) {
+    if (out.review(id) != nullptr) continue;
+    return fail(ErrorCode::kBadInput, fmt::format("there is no review `{}`", id), table->place(),
+                "Say until when it is due: a `[[review]]` with `days`.");
   }
   const auto reminders = table->optional_table("reminders");
   if (!reminders) return std::unexpected(reminders.error());
@@ -154,6 +188,11 @@ Result<DeadlineRules> DeadlineRules::parse(std::string_view toml, const std::str
 const DeadlineRule* DeadlineRules::find(std::string_view id) const {
   const auto found = std::ranges::find(rules, id, &DeadlineRule::id);
   return found == rules.end() ? nullptr : &*found;
+}
+
+const DeadlineRule* DeadlineRules::review(std::string_view id) const {
+  const auto found = std::ranges::find(reviews, id, &DeadlineRule::id);
+  return found == reviews.end() ? nullptr : &*found;
 }
 
 int64_t due_day(const DeadlineRule& rule, const Calendar& calendar, int64_t aware, int days) {

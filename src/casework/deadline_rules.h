@@ -15,6 +15,11 @@
 // docs/formats/deadlines.md). Immutable.
 namespace sekisho::casework {
 
+// The reviews that a file must have: of an emergency, from the day on which it ended; of a look
+// while Sekisho was down, from its day.
+inline constexpr std::string_view kBreakGlassReview = "break-glass";
+inline constexpr std::string_view kOutageLookReview = "outage-look";
+
 struct DeadlineRule {
   // Whether it is for acts that may have a wrongful purpose (不正の目的).
   enum class When : uint8_t { kAlways, kWrongful, kNotWrongful };
@@ -39,11 +44,14 @@ struct ReminderRule {
 
 struct DeadlineRules {
   std::vector<DeadlineRule> rules;
+  std::vector<DeadlineRule> reviews;  // until when looks are gone through afterwards
   ReminderRule reminders;
 
   // kBadInput at the place that is wrong.
   static Result<DeadlineRules> parse(std::string_view toml, const std::string& file);
   const DeadlineRule* find(std::string_view id) const;
+  // One of `reviews`; null where there is none of that name.
+  const DeadlineRule* review(std::string_view id) const;
 };
 
 // A deadline of a case. Days are those of Japan, counted from 1970-01-01.

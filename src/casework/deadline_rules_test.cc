@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "casework/cases_test.h"
+#include "casework/emergency_rules.h"
 
 namespace sekisho::casework {
 namespace {
@@ -108,6 +109,26 @@ TEST(DeadlineRules, PointAtMistakes) {
   wrong("[reminders]", "[reminder]");
 }
 
+TEST(DeadlineRules, SayUntilWhenLooksAreGoneThroughAfterwards) {
+  const auto rules = DeadlineRules::parse(shipped("deadlines.toml"), "d").value();
+  const auto calendar = Calendar::parse(shipped("calendar.toml"), "c").value();
+  const auto due = [&](std::string_view review, const char* from) {
+    const DeadlineRule& rule = *rules.review(review);
+    return day_text(due_day(rule, calendar, day(from), rule.days));
+  };
+  // A Friday, and the last working day of a year.
+  EXPECT_EQ(due(kBreakGlassReview, "2026-11-27"), "2026-11-28");
+  EXPECT_EQ(due(kOutageLookReview, "2026-11-27"), "2026-11-30");
+  EXPECT_EQ(due(kOutageLookReview, "2026-12-28"), "2027-01-04");
+  EXPECT_EQ(rules.review("ppc-final"), nullptr);
+  EXPECT_EQ(rules.find("break-glass"), nullptr);
+  for (const std::string_view one : {"\"break-glass\"", "\"outage-look\""}) {
+    std::string without = shipped("deadlines.toml");
+    without.replace(without.find(one), one.size(), "\"another\"");
+    EXPECT_FALSE(DeadlineRules::parse(without, "d")) << one;
+  }
+}
+
 TEST(Calendars, PointAtMistakes) {
   const std::string good = shipped("calendar.toml");
   const auto wrong = [&](const std::string& what, const std::string& with) {
@@ -137,6 +158,9 @@ TEST(DeadlineDocument, ItsExamplesAreRead) {
   ASSERT_TRUE(calendar) << to_string(calendar.error());
   EXPECT_TRUE(calendar->is_closed(day("2026-01-12")));
   EXPECT_FALSE(calendar->knows(day("2027-01-01")));
+  const auto times = EmergencyRules::parse(block("emergencies"), "deadlines.md");
+  ASSERT_TRUE(times) << to_string(times.error());
+  EXPECT_EQ(times->hours, 4);
 }
 
 TEST(Days, AreThoseOfJapan) {

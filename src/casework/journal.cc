@@ -64,9 +64,9 @@ JsonValue draft_of(const Thing& thing, const Step& step, const std::string& befo
 }  // namespace
 
 std::string_view name_of(ThingKind kind) {
-  static constexpr std::array<std::string_view, 10> kNames{
-      "case",         "inquiry",  "figure",  "campaign", "delivery",
-      "policy-draft", "disaster", "lending", "pool",     "stock-take"};
+  static constexpr std::array<std::string_view, 13> kNames{
+      "case",    "inquiry", "figure",     "campaign",  "delivery",    "policy-draft", "disaster",
+      "lending", "pool",    "stock-take", "emergency", "outage-plan", "outage-look"};
   return kNames[static_cast<size_t>(kind)];
 }
 

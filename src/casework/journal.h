@@ -12,9 +12,9 @@
 #include "store/database.h"
 #include "text/json.h"
 
-// What was done to each case, inquiry, figure, campaign, delivery, draft of policies, disaster and
-// lending, step by step. Steps are added and never changed; each holds the hash of the one before it, and its own
-// goes into the evidence record.
+// What was done to each case, inquiry, figure, campaign, delivery, draft of policies, disaster,
+// lending, emergency and plan for an outage, step by step. Steps are added and never changed; each
+// holds the hash of the one before it, and its own goes into the evidence record.
 //
 // Errors of this folder, beside those of the database: kBadInput where what somebody says makes no
 // sense or is too much, kUsage where the present state does not permit it, kNotFound.
@@ -32,6 +32,9 @@ enum class ThingKind : uint8_t {
   kLending,
   kPool,  // a terminal or an ID of one
   kStockTake,
+  kEmergency,
+  kOutagePlan,
+  kOutageLook,
 };
 std::string_view name_of(ThingKind kind);
 

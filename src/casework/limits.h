@@ -19,5 +19,9 @@ inline constexpr size_t kMaxFigureValues = 64;  // of one figure
 inline constexpr size_t kMaxCampaignSystems = 1000;
 inline constexpr size_t kMaxCampaignFiles = 100'000;
 inline constexpr size_t kMaxSample = 10'000;  // of one audit
+inline constexpr int kMaxEmergencyHours = 24;
+inline constexpr int kMaxOutageMinutes = 7 * 24 * 60;
+inline constexpr size_t kMaxPlanTexts = 64;    // actions or routes of a plan for an outage
+inline constexpr size_t kMaxOpenPlans = 1000;  // in force at one time
 
 }  // namespace sekisho::casework

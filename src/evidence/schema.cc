@@ -78,6 +78,8 @@ constexpr Member kDecision[] = {
     {"gate", Shape::kName},
     {"request", Shape::kName},
     {"look", Shape::kName},
+    {"outage_plan", Shape::kName},
+    {"unconfirmed_since", Shape::kTime},
 };
 constexpr Member kGap[] = {
     object("period", kPeriodRule), {"looks", Shape::kCount}, {"reason", Shape::kText, kRequired},
@@ -109,7 +111,8 @@ constexpr Member kAct[] = {
     word("act", "add|change|remove|hold|release"),
     word("on",
          "fact|policy|profile|account|retention|body|setting|case|inquiry|campaign|figure|"
-         "delivery|policy-draft|disaster|lending|pool|stock-take"),
+         "delivery|policy-draft|disaster|lending|pool|stock-take|"
+         "emergency|outage-plan|outage-look"),
     {"target", Shape::kText, kRequired},
     {"approval",
      Shape::kObject,
@@ -117,7 +120,8 @@ constexpr Member kAct[] = {
      false,
      {},
      &kApprovalRule,
-     "on|fact|case|inquiry|campaign|delivery|policy-draft|disaster|lending|pool|stock-take"},
+     "on|fact|case|inquiry|campaign|delivery|policy-draft|disaster|lending|pool|stock-take|"
+     "emergency|outage-plan|outage-look"},
     {"before", Shape::kHash},
     {"after", Shape::kHash},
     object("period", kPeriodRule),

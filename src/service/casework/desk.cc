@@ -1,5 +1,7 @@
 #include "service/casework/desk.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -43,15 +45,31 @@ Result<DeskRules> DeskRules::load(const std::filesystem::path& policies) {
   if (!days) return std::unexpected(days.error());
   auto calendar = casework::Calendar::parse(*days, "calendar.toml");
   if (!calendar) return std::unexpected(calendar.error());
-  return DeskRules{std::move(*rules), std::move(*calendar)};
+  const Result<std::string> times = text_of("emergencies.toml");
+  if (!times) return std::unexpected(times.error());
+  const auto emergencies = casework::EmergencyRules::parse(*times, "emergencies.toml");
+  if (!emergencies) return std::unexpected(emergencies.error());
+  return DeskRules{std::move(*rules), std::move(*calendar), *emergencies};
 }
 
 Result<std::vector<uint64_t>> Desk::act(const casework::Author& author, const Work& work) {
+  return act_and_more(author, [&](casework::Journal& journal) -> Result<std::vector<LedgerEntry>> {
+    if (auto done = work(journal); !done) return std::unexpected(done.error());
+    return {};
+  });
+}
+
+Result<std::vector<uint64_t>> Desk::act_and_more(const casework::Author& author,
+                                                 const MoreWork& work) {
   return ledger_.write(
       [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
         casework::Journal journal(database, author);
-        if (auto done = work(journal); !done) return std::unexpected(done.error());
-        return entries_of(journal);
+        Result<std::vector<LedgerEntry>> more = work(journal);
+        if (!more) return more;
+        Result<std::vector<LedgerEntry>> out = entries_of(journal);
+        if (!out) return out;
+        std::ranges::move(*more, std::back_inserter(*out));
+        return out;
       },
       author.now);
 }

@@ -9,16 +9,18 @@
 #include "base/error.h"
 #include "base/instant.h"
 #include "casework/deadline_rules.h"
+#include "casework/emergency_rules.h"
 #include "casework/journal.h"
 #include "evidence/bodies.h"
 #include "service/store/ledger.h"
 
 namespace sekisho::service {
 
-// The rules of deadlines and the calendar of a directory of policies.
+// The rules of deadlines and of emergencies, and the calendar, of a directory of policies.
 struct DeskRules {
   casework::DeadlineRules deadlines;
   casework::Calendar calendar;
+  casework::EmergencyRules emergencies;
 
   // Empty: the shipped directory. kBadInput at the place that is wrong.
   static Result<DeskRules> load(const std::filesystem::path& policies);
@@ -37,6 +39,9 @@ class Desk {
   // The indexes of its entries in the record.
   using Work = std::function<Result<void>(casework::Journal& journal)>;
   Result<std::vector<uint64_t>> act(const casework::Author& author, const Work& work);
+  // The same of work that has entries of its own for the record, which come last.
+  using MoreWork = std::function<Result<std::vector<LedgerEntry>>(casework::Journal& journal)>;
+  Result<std::vector<uint64_t>> act_and_more(const casework::Author& author, const MoreWork& work);
 
   // The entries of a journal's steps as the ledger takes them, with their body: for whoever writes
   // more in the same transaction.

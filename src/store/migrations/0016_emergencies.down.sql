@@ -1,0 +1,3 @@
+DROP TABLE watched_look;
+DROP TABLE outage_plan;
+DROP TABLE emergency;
