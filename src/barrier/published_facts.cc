@@ -60,7 +60,15 @@ std::unexpected<Error> failed_to(std::string_view what, const fs::path& path,
 struct Parts {
   std::string facts = {}, rules = {};
   std::vector<std::string> supply = {};
+  std::vector<OutageRule> outages = {};
 };
+
+void write_texts(text::JsonWriter& json, std::string_view key,
+                 const std::vector<std::string>& texts) {
+  json.key(key).begin_array();
+  for (const std::string& one : texts) json.value(one);
+  json.end_array();
+}
 
 std::string parts_json(const Parts& parts) {
   std::string out;
@@ -68,7 +76,40 @@ std::string parts_json(const Parts& parts) {
   json.begin_object().member("facts", parts.facts).member("rules", parts.rules);
   json.key("supply").begin_array();
   for (const std::string& name : parts.supply) json.value(name);
+  json.end_array().key("outages").begin_array();
+  for (const OutageRule& one : parts.outages) {
+    json.begin_object().member("system", one.system).member("plan", one.plan);
+    write_texts(json, "actions", one.actions);
+    write_texts(json, "routes", one.routes);
+    json.member("seconds", one.seconds).end_object();
+  }
   json.end_array().end_object();
+  return out;
+}
+
+// False where it is anything but a short list of texts.
+bool read_texts(const text::JsonValue* list, std::vector<std::string>& out) {
+  if (list == nullptr || !list->is_array() || list->size() > kMaxOutageTexts) return false;
+  for (const text::JsonValue& one : list->items()) {
+    if (!one.is_string()) return false;
+    out.emplace_back(*one.as_string());
+  }
+  return true;
+}
+
+std::optional<OutageRule> read_outage(const text::JsonValue& json) {
+  OutageRule out;
+  for (const auto& [name, to] : {std::pair{"system", &out.system}, std::pair{"plan", &out.plan}}) {
+    const text::JsonValue* const value = json.find(name);
+    if (value == nullptr || !value->is_string()) return std::nullopt;
+    *to = *value->as_string();
+  }
+  const text::JsonValue* const seconds = json.find("seconds");
+  const auto number = seconds == nullptr ? std::nullopt : seconds->as_int();
+  if (!number || *number < 0 || out.system.empty() || out.plan.empty()) return std::nullopt;
+  out.seconds = *number;
+  if (!read_texts(json.find("actions"), out.actions)) return std::nullopt;
+  if (!read_texts(json.find("routes"), out.routes)) return std::nullopt;
   return out;
 }
 
@@ -95,10 +136,28 @@ Result<Parts> read_parts(const fs::path& file) {
     out.supply.push_back(name_in(&one));
     if (out.supply.back().empty()) return wrong();
   }
+  const text::JsonValue* const outages = json->find("outages");
+  if (outages == nullptr) return out;  // nothing was declared
+  if (!outages->is_array() || outages->size() > kMaxOutageRules) return wrong();
+  for (const text::JsonValue& one : outages->items()) {
+    auto rule = read_outage(one);
+    if (!rule) return wrong();
+    out.outages.push_back(std::move(*rule));
+  }
   return out;
 }
 
 }  // namespace
+
+bool OutageRule::covers(std::string_view action, std::string_view route) const {
+  return std::ranges::find(actions, action) != actions.end() &&
+         (routes.empty() || std::ranges::find(routes, route) != routes.end());
+}
+
+const OutageRule* PublishedFacts::outage_of(std::string_view system) const {
+  const auto found = std::ranges::find(outages, system, &OutageRule::system);
+  return found == outages.end() ? nullptr : &*found;
+}
 
 Result<EntityId> PublishedFacts::supplier_of(std::string_view point, Instant t) const {
   std::optional<reg::SupplyRow> then;  // of several that hold, the one that began last
@@ -175,7 +234,8 @@ Result<std::string> FactPublisher::write_rules(const Rules& rules) const {
 Result<void> FactPublisher::publish(const Facts& facts, Instant now) {
   Current& current = shared_in(current_);
   const uint64_t next = current.generation.load(std::memory_order_relaxed) + 1;
-  Parts parts{.facts = fmt::format("facts.{}", next)};
+  Parts parts{.facts = fmt::format("facts.{}", next),
+              .outages = {facts.outages.begin(), facts.outages.end()}};
   for (const fs::path& segment : facts.supply) {
     auto name = take_supply(segment);
     if (!name) return std::unexpected(name.error());
@@ -250,6 +310,7 @@ Result<void> FactFollower::load(uint64_t generation) {
   auto image = FactImage::open(directory_ / parts->facts);
   if (!image) return std::unexpected(image.error());
   next->image = std::move(*image);
+  next->outages = parts->outages;
   // A segment or rules that go on are those that are open already.
   for (const std::string& name : parts->supply) {
     const fs::path path = directory_ / name;
@@ -299,6 +360,14 @@ const std::shared_ptr<const PublishedFacts>& FactFollower::at(Instant now) {
     return facts_;
   tried_ = now;
   return none;
+}
+
+std::optional<FactFollower::LastKnown> FactFollower::last_known(Instant now) {
+  at(now);  // whatever was published since is gone over to
+  const Current& current = current_in(current_);
+  if (!is_stale(now) || facts_->generation != current.generation.load(std::memory_order_acquire))
+    return std::nullopt;
+  return LastKnown{facts_, Instant{current.confirmed.load(std::memory_order_acquire)}};
 }
 
 }  // namespace sekisho::barrier

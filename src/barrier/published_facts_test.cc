@@ -71,6 +71,35 @@ TEST_F(PublishedFactsTest, GrowsOldUnlessItIsConfirmed) {
   EXPECT_NE(follower.at(shifted(last, kBetweenTriesMicros + 1)), nullptr);
 }
 
+TEST_F(PublishedFactsTest, SaysWhatStaysOpenAndWhichFactsWereTheLast) {
+  const std::vector<OutageRule> outages{
+      {.system = "nol", .plan = "7", .actions = {"view"}, .routes = {"GET /x"}, .seconds = 60}};
+  SampleWorld world;
+  world.add_clerk("P1");
+  world.registers.index();
+  const FactBase base(world.registers);
+  ASSERT_TRUE(publisher.publish(
+      {.base = base, .rules = rules, .revision = "change.1", .outages = outages}, kNow));
+  auto follower = FactFollower::open(place).value();
+  ASSERT_NE(follower.at(kNow), nullptr);
+  ASSERT_NE(follower.at(kNow)->outage_of("nol"), nullptr);
+  EXPECT_EQ(*follower.at(kNow)->outage_of("nol"), outages[0]);
+  EXPECT_EQ(follower.at(kNow)->outage_of("nws"), nullptr);
+  EXPECT_TRUE(outages[0].covers("view", "GET /x"));
+  EXPECT_FALSE(outages[0].covers("view", "GET /y"));
+  EXPECT_FALSE(outages[0].covers("update", "GET /x"));
+  EXPECT_FALSE(follower.last_known(kNow));
+  const Instant down = shifted(kNow, kStaleFactsMicros + 1);
+  const auto last = follower.last_known(down);
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->confirmed, kNow);
+  EXPECT_EQ(last->facts, follower.last());
+  // Of a directory that begins anew nobody has said anything yet.
+  fs::remove_all(place);
+  publisher = FactPublisher::open(place, down).value();
+  EXPECT_FALSE(follower.last_known(shifted(down, kMicrosPerSecond)));
+}
+
 TEST_F(PublishedFactsTest, RefusesAGenerationThatIsNotWhole) {
   ASSERT_TRUE(publish("P1", "change.1"));
   auto follower = FactFollower::open(place).value();

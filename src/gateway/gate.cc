@@ -106,8 +106,16 @@ bool Exchange::find_session(const RequestHead& head, Instant now) {
     return false;
   }
   const auto token = cookie(head.cookies, session::kGateCookie);
-  const auto found = gate_.parts_.sessions->check(
-      {.token = token.value_or(""), .card = head.card, .terminal = visitor_.terminal}, now);
+  const session::SessionCheck::Presented presented{
+      .token = token.value_or(""), .card = head.card, .terminal = visitor_.terminal};
+  auto found = gate_.parts_.sessions->check(presented, now);
+  if (found.session == nullptr && found.refusal == session::Refusal::kStale) {
+    // Whoever keeps the sessions is gone: where the system stays open then, it is for those that
+    // went on.
+    session_heard_ = gate_.parts_.sessions->heard();
+    if (gate_.parts_.facts->stays_open(wanted(), now))
+      found = gate_.parts_.sessions->check_last_known(presented, now);
+  }
   if (found.session == nullptr) {
     reason_ = fmt::format("session/{}", session::name_of(found.refusal));
     return false;
@@ -126,17 +134,25 @@ Step Exchange::take_body(std::string_view body, Instant now) noexcept {
   });
 }
 
+// Without what the request is about.
+Wanted Exchange::wanted() const {
+  return {.system = gate_.parts_.routes->system(),
+          .person = visitor_.person,
+          .terminal = visitor_.terminal,
+          .address = visitor_.address,
+          .action = {},
+          .record = {},
+          .session_heard = session_heard_};
+}
+
 Result<Ruling> Exchange::judge(std::string_view record, Instant now) {
   const Route& route = *mapped_.route;
-  return gate_.parts_.facts->judge(
-      {.system = gate_.parts_.routes->system(),
-       .person = visitor_.person,
-       .terminal = visitor_.terminal,
-       .address = visitor_.address,
-       .action = route.action,
-       .kind = record.empty() ? barrier::RecordKind::kNothing : route.kind,
-       .record = record},
-      now);
+  Wanted wants = wanted();
+  wants.action = route.action;
+  wants.kind = record.empty() ? barrier::RecordKind::kNothing : route.kind;
+  wants.record = record;
+  wants.route = route.name;
+  return gate_.parts_.facts->judge(wants, now);
 }
 
 // False: refused.
@@ -161,7 +177,9 @@ bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> re
       .reasons = ruling.reasons,
       .obligations = obligations,
       .policy_set = gate_.parts_.facts->policy_set(),
-      .facts_revision = gate_.parts_.facts->revision()};
+      .facts_revision = gate_.parts_.facts->revision(),
+      .outage_plan = ruling.outage_plan,
+      .unconfirmed_since = ruling.unconfirmed_since};
   std::string entry;
   if (!spool::append_look(entry, look)) {
     reason_ = "spool/too-long";
@@ -294,6 +312,10 @@ Step Exchange::decide_listed(Instant now) {
     }
     all.obligations.merge(ruling->obligations);
     all.account = ruling->account;
+    if (!ruling->outage_plan.empty()) {
+      all.outage_plan = ruling->outage_plan;
+      all.unconfirmed_since = ruling->unconfirmed_since;
+    }
     for (std::string& reason : ruling->reasons) {
       if (std::ranges::find(all.reasons, reason) == all.reasons.end())
         all.reasons.push_back(std::move(reason));

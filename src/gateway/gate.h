@@ -127,6 +127,7 @@ class Exchange {
   Step guarded(Work work) noexcept;
   Step start(const RequestHead& head, Instant now);
   bool find_session(const RequestHead& head, Instant now);
+  Wanted wanted() const;
   Step decide(Instant now);
   Step decide_listed(Instant now);
   Result<Ruling> judge(std::string_view record, Instant now);
@@ -137,6 +138,7 @@ class Exchange {
 
   Gate& gate_;
   Visitor visitor_;
+  std::optional<Instant> session_heard_;  // set: nobody has confirmed the session since
   Mapped mapped_;
   std::string content_type_, content_encoding_, accept_;
   std::string reference_, reason_, identity_;

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "base/temporary_directory_test.h"
 #include "gateway/limits.h"
+#include "session/limits.h"
 #include "session/session_table.h"
 #include "text/json.h"
 
@@ -53,13 +56,21 @@ class SomeFacts final : public Facts {
     asked.emplace_back(wanted.record);
     if (throws) throw std::bad_alloc();
     if (stale) return fail(ErrorCode::kIo, "stale");
+    if (wanted.session_heard && !open) return fail(ErrorCode::kIo, "stale");
     Ruling out;
+    if (open) {
+      out.outage_plan = "7";
+      out.unconfirmed_since = wanted.session_heard.value_or(kBeginning);
+    }
     out.allowed = wanted.person == "P1" && (forbidden.empty() || wanted.record != forbidden);
     out.reasons = {out.allowed ? "own-staff" : "own-staff/entitled"};
     out.account = "k1";
     if (out.allowed && !masks.empty())
       out.obligations = policy::parse_obligations(masks, vocabulary()).value();
     return out;
+  }
+  bool stays_open(const Wanted& wanted, Instant /*now*/) override {
+    return open && wanted.terminal == "T-1";
   }
   std::string terminal_at(std::string_view address, Instant /*now*/) override {
     return address == "10.0.0.1" ? "T-1" : "";
@@ -70,6 +81,7 @@ class SomeFacts final : public Facts {
   std::vector<std::string> asked;
   std::string forbidden, masks;
   bool throws = false, stale = false;
+  bool open = false;  // nobody confirms anything, and the system stays open
 };
 
 class SomeSpool final : public Spool {
@@ -119,6 +131,7 @@ class GateTest : public testing::Test {
     made.expires = shifted(kNow, 3600 * kMicrosPerSecond);
     made.idle_seconds = 600;
     EXPECT_TRUE(table.add(made.id, kNow));
+    id = made.id;
     cookies =
         "__Host-sekisho=" +
         session::token_of(made, session::JwsSigner(crypto::Ed25519Key::from_seed(key.seed())));
@@ -161,7 +174,7 @@ class GateTest : public testing::Test {
   Routes routes;
   mask::Places places;
   Gate gate;
-  std::string cookies;
+  std::string cookies, id;  // of the session
 };
 
 TEST_F(GateTest, PassesWhatIsPermittedAndDurable) {
@@ -212,6 +225,42 @@ TEST_F(GateTest, RefusesWhoDidNotProveWhoTheyAre) {
   Exchange one(gate);
   EXPECT_EQ(one.begin(request(point(kPoint)), kNow), Step::kRefuse);
   EXPECT_EQ(one.page().status, 503);
+}
+
+TEST_F(GateTest, OfASystemThatStaysOpenRecordsThatNobodyConfirmedTheSession) {
+  const Instant down = shifted(kNow, session::kStaleAfterMicros + 1);
+  const auto reason = [&](std::string_view target) {
+    Exchange one(gate);
+    one.begin(request(target), down);
+    return one.reason();
+  };
+  EXPECT_EQ(reason(point(kPoint)), "session/stale");
+  facts.open = true;
+  EXPECT_EQ(reason(point(kPoint)), "");
+  EXPECT_EQ(spool.told("outage_plan"), "\"7\"");
+  EXPECT_EQ(spool.told("unconfirmed_since"), std::to_string(kNow.micros));
+  // What it cannot record it does not show.
+  spool.full = true;
+  EXPECT_EQ(reason(point(kPoint)), "spool/full");
+  spool.full = false;
+  // From another terminal, without a token, or with a session that had ended before.
+  RequestHead elsewhere = request(point(kPoint));
+  elsewhere.address = "10.0.0.2";
+  Exchange other(gate);
+  other.begin(elsewhere, down);
+  EXPECT_EQ(other.reason(), "session/other-terminal");
+  const std::string kept = std::exchange(cookies, "");
+  EXPECT_EQ(reason(point(kPoint)), "session/no-token");
+  cookies = kept;
+  EXPECT_TRUE(table.end(id));
+  EXPECT_EQ(reason(point(kPoint)), "session/ended");
+}
+
+TEST_F(GateTest, SaysNothingOfAnOutageWhereThereIsNone) {
+  Exchange one(gate);
+  EXPECT_EQ(one.begin(request(point(kPoint)), kNow), Step::kPass);
+  EXPECT_EQ(spool.told("outage_plan"), "");
+  EXPECT_EQ(spool.told("unconfirmed_since"), "");
 }
 
 TEST_F(GateTest, RecordsADenialAndTellsWhy) {

@@ -1,5 +1,6 @@
 #include "gateway/mapped_facts.h"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -32,16 +33,73 @@ Result<std::unique_ptr<MappedFacts>> MappedFacts::open(const std::filesystem::pa
 bool MappedFacts::follow(Instant now) {
   const auto& next = follower_.at(now);
   if (next == nullptr) return false;
-  if (next == facts_) return true;
+  go_over_to(next);
+  return true;
+}
+
+void MappedFacts::go_over_to(const std::shared_ptr<const barrier::PublishedFacts>& next) {
+  if (next == facts_) return;
   // Numbers of states mean something within one generation alone.
   judged_.clear();
   if (next->rules != facts_->rules) relevant_ = barrier::Relevant(next->rules->footprint);
   facts_ = next;
-  return true;
+}
+
+// Registered as the operator's, and lent to nobody else, under every reading of the facts.
+bool MappedFacts::at_own_terminal(const Wanted& wanted, Instant now) const {
+  const barrier::FactImage& image = *facts_->image;
+  const reg::Register& registers = image.registers();
+  const SystemId id(registers.system_codes.find(wanted.system));
+  const reg::System* const system = id.known() ? registers.system(id) : nullptr;
+  if (system == nullptr || !system->operator_id.known()) return false;
+  uint32_t state = barrier::AccessStates::kUnknown;
+  if (!wanted.terminal.empty()) {
+    const TerminalId terminal = image.terminal(wanted.terminal);
+    if (!terminal.known()) return false;
+    state = image.state(terminal, now);
+  } else {
+    const AddressId address = image.address(wanted.address);
+    if (!address.known()) return false;
+    state = image.state(address, now);
+  }
+  const auto readings = image.terminals(state);
+  return !readings.empty() && std::ranges::all_of(readings, [&](const auto& one) {
+    return one.registered && one.owner == system->operator_id &&
+           (!one.borrower.known() || one.borrower == system->operator_id);
+  });
+}
+
+std::optional<MappedFacts::Outage> MappedFacts::outage_of(const Wanted& wanted, Instant now) {
+  Instant since = wanted.session_heard.value_or(kForever);
+  if (const auto last = follower_.last_known(now)) {
+    go_over_to(last->facts);
+    since = std::min(since, last->confirmed);
+  } else if (!follow(now)) {
+    return std::nullopt;
+  }
+  const barrier::OutageRule* const rule = facts_->outage_of(wanted.system);
+  if (rule == nullptr || since == kForever) return std::nullopt;
+  if (shifted(since, rule->seconds * kMicrosPerSecond) <= now) return std::nullopt;
+  if (!at_own_terminal(wanted, now)) return std::nullopt;
+  return Outage{rule, since};
+}
+
+bool MappedFacts::stays_open(const Wanted& wanted, Instant now) {
+  return outage_of(wanted, now).has_value();
 }
 
 Result<Ruling> MappedFacts::judge(const Wanted& wanted, Instant now) {
-  if (!follow(now)) return stale();
+  if (!wanted.session_heard && follow(now)) return judge_by_facts(wanted, now);
+  const auto outage = outage_of(wanted, now);
+  if (!outage || !outage->rule->covers(wanted.action, wanted.route)) return stale();
+  auto ruling = judge_by_facts(wanted, now);
+  if (!ruling) return ruling;
+  ruling->outage_plan = outage->rule->plan;
+  ruling->unconfirmed_since = outage->since;
+  return ruling;
+}
+
+Result<Ruling> MappedFacts::judge_by_facts(const Wanted& wanted, Instant now) {
   const barrier::FactImage& image = *facts_->image;
   const SystemId system(image.registers().system_codes.find(wanted.system));
   const PersonId person = image.person(wanted.person);
@@ -65,7 +123,12 @@ Result<Ruling> MappedFacts::judge(const Wanted& wanted, Instant now) {
 }
 
 std::string MappedFacts::terminal_at(std::string_view address, Instant now) {
-  if (!follow(now)) return {};
+  if (!follow(now)) {
+    // Whether that is enough is for whoever judges to say.
+    const auto last = follower_.last_known(now);
+    if (!last) return {};
+    go_over_to(last->facts);
+  }
   return std::string(facts_->image->code(facts_->terminal_at(address, now)));
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,7 +31,12 @@ class MappedFacts final : public Facts {
   // Where somebody has several accounts in the system, the first with which they may look; where
   // they have none, the barrier is asked about an unknown one. A situation whose facts are as in
   // one before has its outcome, without asking the rules again.
+  //
+  // While nobody confirms the facts, or the session, what was declared of the system decides: it
+  // closes, or by the last facts stays open for a time, for some actions, from a terminal that is
+  // the operator's own.
   Result<Ruling> judge(const Wanted& wanted, Instant now) override;
+  bool stays_open(const Wanted& wanted, Instant now) override;
   std::string terminal_at(std::string_view address, Instant now) override;
   // Of the last judgement.
   std::string_view policy_set() const override { return facts_->image->head().policy_set; }
@@ -40,6 +46,14 @@ class MappedFacts final : public Facts {
 
  private:
   bool follow(Instant now);
+  void go_over_to(const std::shared_ptr<const barrier::PublishedFacts>& next);
+  struct Outage {
+    const barrier::OutageRule* rule;  // of `facts_`
+    Instant since;
+  };
+  std::optional<Outage> outage_of(const Wanted& wanted, Instant now);
+  bool at_own_terminal(const Wanted& wanted, Instant now) const;
+  Result<Ruling> judge_by_facts(const Wanted& wanted, Instant now);
   Ruling judge_as(const Wanted& wanted, barrier::RecordFacts record, std::string_view account,
                   Instant now);
   const barrier::Judgement& judgement(const barrier::AccessStates& states, const Wanted& wanted,

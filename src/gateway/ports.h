@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,11 @@ struct Visitor {
 struct Wanted {
   std::string_view system, person, terminal, address, action;
   barrier::RecordKind kind = barrier::RecordKind::kNothing;
-  std::string_view record;  // its canonical key; empty: none
+  std::string_view record;      // its canonical key; empty: none
+  std::string_view route = {};  // its name
+  // When the table of sessions was confirmed last, where nobody has for too long: the session goes
+  // on as far as was known then.
+  std::optional<Instant> session_heard = {};
 };
 
 // What the barrier says of it. A gate must answer: what is not permitted under every reading of the
@@ -37,13 +42,20 @@ struct Ruling {
   std::vector<std::string> reasons = {};  // permits that hold, or what speaks against it
   policy::Obligations obligations = {};
   std::string account = {};  // with which the person would look; empty: they have none there
+  // By which declaration it was decided, and since when nobody has confirmed what it was decided
+  // by, where nobody has (停止時の取扱い).
+  std::string outage_plan = {};
+  Instant unconfirmed_since = {};
 };
 
 class Facts {
  public:
   virtual ~Facts() = default;
-  // kIo where the facts are too old to go by.
+  // kIo where the facts, or the session, are too old to go by, and no declaration says that the
+  // system stays open to this.
   virtual Result<Ruling> judge(const Wanted& wanted, Instant now) = 0;
+  // Whether the system stays open at all, from where this comes: for what names no record.
+  virtual bool stays_open(const Wanted& wanted, Instant now) = 0;
   // The terminal that has the address; empty: none, or several may have it.
   virtual std::string terminal_at(std::string_view address, Instant now) = 0;
   virtual std::string_view policy_set() const = 0;  // the hash of the rules

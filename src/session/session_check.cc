@@ -57,7 +57,8 @@ const GateSession* SessionCheck::read(std::string_view token) {
   return &read_.emplace(std::string(token), std::move(*session)).first->second;
 }
 
-SessionCheck::Answer SessionCheck::check(const Presented& presented, Instant now) {
+// What the token says by itself.
+SessionCheck::Answer SessionCheck::read_for(const Presented& presented, Instant now) {
   if (presented.token.empty()) return {nullptr, Refusal::kNoToken};
   const GateSession* const session = read(presented.token);
   if (session == nullptr) return {nullptr, Refusal::kBadToken};
@@ -68,9 +69,23 @@ SessionCheck::Answer SessionCheck::check(const Presented& presented, Instant now
   if (!session->terminal.empty() && session->terminal != presented.terminal) {
     return {nullptr, Refusal::kOtherTerminal};
   }
-  const Standing standing = view_.use(session->id, session->idle_seconds, now);
-  if (standing != Standing::kGoesOn) return {nullptr, refusal_of(standing)};
   return {session, {}};
+}
+
+SessionCheck::Answer SessionCheck::check(const Presented& presented, Instant now) {
+  const Answer read = read_for(presented, now);
+  if (read.session == nullptr) return read;
+  const Standing standing = view_.use(read.session->id, read.session->idle_seconds, now);
+  if (standing != Standing::kGoesOn) return {nullptr, refusal_of(standing)};
+  return read;
+}
+
+SessionCheck::Answer SessionCheck::check_last_known(const Presented& presented, Instant now) {
+  const Answer read = read_for(presented, now);
+  if (read.session == nullptr) return read;
+  const Standing standing = view_.use_last_known(read.session->id, read.session->idle_seconds, now);
+  if (standing != Standing::kGoesOn) return {nullptr, refusal_of(standing)};
+  return read;
 }
 
 }  // namespace sekisho::session

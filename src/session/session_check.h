@@ -44,6 +44,10 @@ class SessionCheck {
     Refusal refusal = Refusal::kNoToken;
   };
   Answer check(const Presented& presented, Instant now);
+  // The same for whom kStale was the answer: by the table as it was known last.
+  Answer check_last_known(const Presented& presented, Instant now);
+  // When the table was confirmed last.
+  Instant heard() const { return view_.heard(); }
 
  private:
   struct Hash {
@@ -51,6 +55,7 @@ class SessionCheck {
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   const GateSession* read(std::string_view token);
+  Answer read_for(const Presented& presented, Instant now);
 
   JwsKeys keys_;
   SessionView view_;

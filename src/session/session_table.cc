@@ -268,13 +268,22 @@ void SessionView::follow(Instant now) {
   [[maybe_unused]] const auto loaded = load();
 }
 
+Instant SessionView::heard() const {
+  return Instant{header_of(table_).beat.load(std::memory_order_relaxed)};
+}
+
+bool SessionView::is_stale(Instant now) const {
+  return now.micros - heard().micros > kStaleAfterMicros;
+}
+
 Standing SessionView::use(std::string_view id, uint32_t idle_seconds, Instant now) {
-  const auto is_stale = [&] {
-    const int64_t beat = header_of(table_).beat.load(std::memory_order_relaxed);
-    return now.micros - beat > kStaleAfterMicros;
-  };
-  if (header_of(table_).superseded.load(std::memory_order_acquire) != 0 || is_stale()) follow(now);
-  if (is_stale()) return Standing::kStale;
+  if (header_of(table_).superseded.load(std::memory_order_acquire) != 0 || is_stale(now))
+    follow(now);
+  if (is_stale(now)) return Standing::kStale;
+  return use_last_known(id, idle_seconds, now);
+}
+
+Standing SessionView::use_last_known(std::string_view id, uint32_t idle_seconds, Instant now) {
   const auto wanted = parse_id(id);
   if (!wanted) return Standing::kUnknown;
   const uint32_t index = find(table_, *wanted);

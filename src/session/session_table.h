@@ -70,11 +70,16 @@ class SessionView {
 
   // Where it stands; one that goes on was used `now`.
   Standing use(std::string_view id, uint32_t idle_seconds, Instant now);
+  // The same where that is kStale: as far as the server said when it was heard of last.
+  Standing use_last_known(std::string_view id, uint32_t idle_seconds, Instant now);
+  // When it was.
+  Instant heard() const;
 
  private:
   explicit SessionView(std::filesystem::path directory) : directory_(std::move(directory)) {}
   Result<void> load();
   void follow(Instant now);
+  bool is_stale(Instant now) const;
 
   std::filesystem::path directory_;
   MappedFile table_, seen_;

@@ -146,6 +146,26 @@ TEST(SessionCheck, RefusesEverybodyWhenTheServerIsSilent) {
   EXPECT_EQ(at(kStaleAfterMicros + 1), "");
 }
 
+TEST(SessionCheck, KnowsLastWhoWentOnWhenTheServerWasHeardOf) {
+  Gate gate;
+  const GateSession session = gate.begin();
+  const GateSession over = gate.begin();
+  EXPECT_TRUE(gate.table.end(over.id));
+  const Instant down = shifted(kNow, kStaleAfterMicros + 1);
+  const auto at = [&](const GateSession& one, Instant now) {
+    const std::string token = token_of(one, gate.signer);
+    const auto answer = gate.worker.check_last_known({token, one.card, one.terminal}, now);
+    return answer.session != nullptr ? "" : name_of(answer.refusal);
+  };
+  EXPECT_EQ(at(session, down), "");
+  EXPECT_EQ(gate.worker.heard(), kNow);
+  EXPECT_EQ(at(over, down), "ended");
+  EXPECT_EQ(at(session, shifted(down, (session.idle_seconds + 1) * kMicrosPerSecond)), "idle");
+  const std::string token = token_of(session, gate.signer);
+  EXPECT_EQ(gate.worker.check_last_known({token, session.card, "T-99"}, down).refusal,
+            Refusal::kOtherTerminal);
+}
+
 TEST(SessionCheck, FollowsAServerThatStartsAnew) {
   Gate gate;
   const GateSession before = gate.begin();

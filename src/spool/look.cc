@@ -95,6 +95,11 @@ bool append_look(std::string& out, const Look& look) {
   append_text(out, R"(,"obligations":)", look.obligations);
   append_text(out, R"(,"policy_set":)", look.policy_set);
   append_text(out, R"(,"facts_revision":)", look.facts_revision);
+  if (!look.outage_plan.empty()) {
+    append_text(out, R"(,"outage_plan":)", look.outage_plan);
+    out += R"(,"unconfirmed_since":)";
+    text::append_i64(out, look.unconfirmed_since.micros);
+  }
   return end_entry(out, begin);
 }
 
@@ -154,6 +159,12 @@ Result<void> SpoolEntry::read_look() {
   const std::string_view decision = text_of(document_, "decision");
   if (decision != kPermit && decision != kDeny) return bad("decision");
   look.permitted = decision == kPermit;
+  look.outage_plan = text_of(document_, "outage_plan");
+  if (!look.outage_plan.empty()) {
+    const auto since = time_of(document_, "unconfirmed_since");
+    if (!since) return bad("unconfirmed_since");
+    look.unconfirmed_since = *since;
+  }
   if (!texts_of(document_, "records", kMaxLookRecords, records_)) return bad("records");
   if (!texts_of(document_, "reasons", kMaxLookTexts, reasons_)) return bad("reasons");
   look.records = records_;

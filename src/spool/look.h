@@ -32,6 +32,10 @@ struct Look {
   std::string_view obligations = {};          // policy::to_string; empty: none
   std::string_view policy_set;                // its hash
   std::string_view facts_revision;
+  // By which declaration it was decided while nobody confirmed these facts, or the session, and
+  // since when; empty: they were confirmed.
+  std::string_view outage_plan = {};
+  Instant unconfirmed_since = {};
 };
 
 // Looks that a gate let through without recording them, in a disaster that was declared.

@@ -58,6 +58,23 @@ TEST(Look, IsReadAsItWasWritten) {
   EXPECT_TRUE(entry->look()->permitted);
 }
 
+TEST(Look, SaysThatNobodyConfirmedByWhatItWasDecided) {
+  Sample sample;
+  EXPECT_EQ(written(sample.look).find("outage_plan"), std::string::npos);
+  sample.look.outage_plan = "7";
+  sample.look.unconfirmed_since = Instant{1'795'654'900'000'000};
+  const std::string bytes = written(sample.look);
+  const auto entry = SpoolEntry::parse(bytes);
+  ASSERT_TRUE(entry) << to_string(entry.error());
+  EXPECT_EQ(entry->look()->outage_plan, "7");
+  EXPECT_EQ(entry->look()->unconfirmed_since.micros, 1'795'654'900'000'000);
+  EXPECT_EQ(written(*entry->look()), bytes);
+  // It does not say it without saying since when.
+  std::string half = bytes;
+  half.erase(half.find(",\"unconfirmed_since\""), half.size());
+  EXPECT_FALSE(SpoolEntry::parse(half + "}"));
+}
+
 TEST(Look, AGapIsReadAsItWasWritten) {
   std::string bytes = "before";
   ASSERT_TRUE(append_gap(bytes, kGap));
