@@ -45,6 +45,8 @@ constexpr std::array<Entry, kActionCount> kActionNames{{
     {"settle", {"貸与の不備の完了", "close an irregularity"}},
     {"manage", {"管理", "manage"}},
     {"decide", {"判定の問合せ", "ask for"}},
+    {"ask", {"申請", "ask for it"}},
+    {"end", {"終了", "end"}},
 }};
 
 constexpr std::array<Entry, kThingKindCount> kThingNames{{
@@ -56,6 +58,8 @@ constexpr std::array<Entry, kThingKindCount> kThingNames{{
     {"Campaign", {"半期アクセスログ解析", "half-yearly campaign"}},
     {"Grant", {"応援者利用許可", "helper's grant"}},
     {"Disaster", {"災害対応", "disaster"}},
+    {"Emergency", {"緊急利用", "emergency (break-glass)"}},
+    {"OutagePlan", {"停止時の取扱い", "plan for an outage of Sekisho"}},
     {"Account", {"本システムのアカウント", "account of Sekisho"}},
     {"Record", {"証跡", "evidence record"}},
     {"Decision", {"閲覧可否の判定", "decision on an access"}},

@@ -50,8 +50,10 @@ enum class Action : uint8_t {
   kSettle,
   kManage,
   kDecide,
+  kAsk,
+  kEnd,
 };
-inline constexpr size_t kActionCount = static_cast<size_t>(Action::kDecide) + 1;
+inline constexpr size_t kActionCount = static_cast<size_t>(Action::kEnd) + 1;
 
 enum class ThingKind : uint8_t {
   kReview,
@@ -62,6 +64,8 @@ enum class ThingKind : uint8_t {
   kCampaign,
   kGrant,
   kDisaster,
+  kEmergency,
+  kOutagePlan,
   kAccount,
   kRecord,
   kDecision,
