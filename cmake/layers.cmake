@@ -15,6 +15,8 @@ set(SEKISHO_SHARED_TESTS_http
   ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 set(SEKISHO_SHARED_TESTS_service_decision
   ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
+set(SEKISHO_SHARED_TESTS_service_emergency
+  ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 set(SEKISHO_SHARED_TESTS_service_gate
   ${PROJECT_SOURCE_DIR}/src/service/explanation_utility_test.cc)
 set(SEKISHO_SHARED_TESTS_service_review

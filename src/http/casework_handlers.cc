@@ -326,8 +326,7 @@ Answer list_due(const Call& call) {
   const int64_t ahead = static_cast<int64_t>(*call.arguments.number("days_ahead"));
   std::vector<service::Due> all;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
-    auto found = service::what_is_due(database, call.services.desk->rules(),
-                                      casework::day_of(call.now), ahead);
+    auto found = service::what_is_due(database, call.services.desk->rules(), call.now, ahead);
     if (!found) return std::unexpected(found.error());
     all = std::move(*found);
     return {};

@@ -29,6 +29,13 @@ constexpr Word kDraftStates[] = {
     {"drafted", "起案中"},          {"proposed", "決裁待ち"}, {"returned", "差戻し"},
     {"approved", "決裁済み"},       {"applied", "施行"},      {"withdrawn", "取下げ"},
     {"installed", "導入時のルール"}};
+constexpr Word kEmergencyStates[] = {{"asked", "決裁待ち"},
+                                     {"refused", "差戻し"},
+                                     {"running", "利用中"},
+                                     {"over", "事後確認待ち"},
+                                     {"reviewed", "事後確認済み"}};
+constexpr Word kPlanStates[] = {
+    {"drafted", "決裁待ち"}, {"refused", "差戻し"}, {"in-force", "施行中"}, {"over", "終了"}};
 constexpr Word kImportStates[] = {{"comparing", "比較中"},
                                   {"shown", "確認待ち"},
                                   {"applying", "反映中"},
@@ -268,6 +275,26 @@ constexpr Sentence kSentences[] = {
     {"Write one a line.", "1行に1件ずつ入力してください。"},
     {"Send them in parts.", "分けて送ってください。"},
     {"Say until when.", "終了日時を指定してください。"},
+    {"emergency {} is {}", "緊急利用 第{1}号は「{2}」です", kEmergencyStates},
+    {"there is no emergency {}", "緊急利用 第{1}号はありません"},
+    {"an emergency lasts at most {} hours", "緊急利用は最長 {1} 時間です"},
+    {"Ask for less; another one can follow it.",
+     "時間を短くしてください。必要なら、改めて申請できます。"},
+    {"the registers know no system `{}`", "システム「{1}」は台帳にありません"},
+    {"the registers know no person `{}`", "社員番号「{1}」は台帳にありません"},
+    {"the registers know no account `{}`", "アカウント「{1}」は台帳にありません"},
+    {"Write it as the registers have it.", "台帳のとおりに入力してください。"},
+    {"outage plan {} is {}", "停止時の取扱い 第{1}号は「{2}」です", kPlanStates},
+    {"there is no outage plan {}", "停止時の取扱い 第{1}号はありません"},
+    {"a system that closes leaves nothing open", "閉じる場合は、継続する操作を指定できません"},
+    {"Leave `actions`, `routes` and `minutes` out.",
+     "`actions`、`routes`、`minutes` を指定しないでください。"},
+    {"no action is named that stays possible", "継続する操作が指定されていません"},
+    {"Name them in `actions`.", "`actions` に指定してください。"},
+    {"a system stays open for at most {} minutes", "継続できる時間は最長 {1} 分です"},
+    {"Say so in `minutes`.", "`minutes` に指定してください。"},
+    {"there is no look {} of an outage", "停止中の閲覧 {1} はありません"},
+    {"look {} was reviewed already", "閲覧 {1} は事後確認済みです"},
     {"{} rows are more than a workbook holds, {}", "{1} 行は、Excelの上限 {2} 行を超えています"},
 };
 

@@ -56,7 +56,7 @@ TEST(Office, SaysWhatStandsAgainstIt) {
       may(caller(Role::kNetworkClerk), Action::kView, {.kind = ThingKind::kReview});
   EXPECT_EQ(nearest.reason, "clerk-looks/own-work");
   EXPECT_EQ(nearest.why.en,
-            "it does not hold that it is a rule, a delivery, a campaign or a grant");
+            "it does not hold that it is a rule, a delivery, a campaign, a grant or an emergency");
 
   const OfficeDecision none =
       may(caller(Role::kNetworkClerk), Action::kRun, {.kind = ThingKind::kReview});

@@ -131,7 +131,7 @@ class Facts {
     if (!knowledge) return std::unexpected(knowledge.error());
     const reg::LoadReport& report = (*knowledge)->barrier().loaded.report;
     if (!report.rejected.empty()) return std::unexpected(report.rejected.front().error);
-    return service::publish_facts(publisher_, **knowledge, now());
+    return service::publish_facts(publisher_, **knowledge, {}, now());
   }
   void confirm() { publisher_.confirm(now()); }
 

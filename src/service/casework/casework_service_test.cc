@@ -6,7 +6,9 @@
 #include "base/file.h"
 #include "casework/audit.h"
 #include "casework/case_rows.h"
+#include "casework/emergency.h"
 #include "casework/inquiry.h"
+#include "casework/watched_look.h"
 #include "service/casework/desk.h"
 #include "service/casework/due.h"
 #include "service/casework/re_performance_job.h"
@@ -202,11 +204,10 @@ TEST_P(CaseworkServiceTest, SaysWhatIsDue) {
   must("clerk-0001", [&](Journal& j) { return casework::assign(j, {1, {}}, {{}, "2026-11-20"}); });
   must("clerk-0001",
        [&](Journal& j) { return casework::set_awareness(j, {2, {}}, {aware, false, "x"}); });
-  const int64_t today = casework::day_of(now);
   const auto due = [&](int64_t ahead) {
     std::string out;
     for (const Due& one : look<std::vector<Due>>([&](store::Database& database) {
-           return what_is_due(database, desk->rules(), today, ahead);
+           return what_is_due(database, desk->rules(), now, ahead);
          })) {
       out += casework::day_text(one.day) + (one.overdue ? " overdue\n" : "\n");
     }
@@ -219,6 +220,43 @@ TEST_P(CaseworkServiceTest, SaysWhatIsDue) {
     return casework::note_report(j, {2, {}}, {"ppc-preliminary", "2026-11-26", "1"});
   });
   EXPECT_EQ(due(2), "2026-11-20 overdue\n");
+}
+
+TEST_P(CaseworkServiceTest, SaysWhichLooksAreToBeGoneThrough) {
+  const Instant begun = now;
+  must("clerk-0001", [&](Journal& j) -> Result<void> {
+    const auto id = casework::ask(j, {"P1", "nol", "k1", "復旧", 1}, {"p", "a"}, {4, 60});
+    if (!id) return std::unexpected(id.error());
+    const auto one = casework::start(j, *id, {"approver-01", ""});
+    if (!one) return std::unexpected(one.error());
+    for (const char* spool : {"s.1", "s.2"}) {
+      casework::WatchedLook watched;
+      watched.spool = spool;
+      watched.at = begun;
+      watched.system = "nol";
+      watched.plan = 1;
+      if (auto added = casework::add_look(j.database(), watched); !added) return added;
+    }
+    return {};
+  });
+  const auto due = [&](Instant at) {
+    std::string out;
+    for (const Due& one : look<std::vector<Due>>([&](store::Database& database) {
+           return what_is_due(database, desk->rules(), at, 7);
+         }))
+      out += due_json(one) + "\n";
+    return out;
+  };
+  const std::string looks =
+      R"({"kind":"outage-looks","due":"2026-11-27","overdue":false,"looks":2})"
+      "\n";
+  EXPECT_EQ(due(begun), looks);  // the emergency is not over
+  EXPECT_EQ(due(shifted(begun, 3600 * kMicrosPerSecond)),
+            R"({"kind":"emergency","due":"2026-11-27","overdue":false,"emergency":"1"})"
+            "\n" +
+                looks);
+  EXPECT_NE(due(shifted(begun, 3 * kMicrosPerDay)).find(R"("overdue":true,"looks":2)"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -31,8 +31,13 @@ LedgerEntry decision_entry(const RecordedDecision& decision, const Ledger& ledge
     members.push_back({"obligations", JsonValue::array({string(decision.obligations)})});
   for (const auto& [name, value] :
        {std::pair{"session", decision.session}, std::pair{"gate", decision.gate},
-        std::pair{"request", decision.request}, std::pair{"look", decision.look}}) {
+        std::pair{"request", decision.request}, std::pair{"look", decision.look},
+        std::pair{"outage_plan", decision.outage_plan}}) {
     if (!value.empty()) members.push_back({name, string(value)});
+  }
+  if (!decision.outage_plan.empty()) {
+    members.push_back(
+        {"unconfirmed_since", string(text::rfc3339(decision.unconfirmed_since, text::kUtc))});
   }
   return {JsonValue::object(std::move(members))};
 }

@@ -21,6 +21,9 @@ struct RecordedDecision {
   std::string_view obligations = {};  // what it demands, where it is allowed; empty: nothing
   // Of a gate; empty otherwise.
   std::string_view session = {}, gate = {}, request = {}, look = {};
+  // While nobody confirmed what it was decided by; empty: it was confirmed.
+  std::string_view outage_plan = {};
+  Instant unconfirmed_since = {};
 };
 
 // As an entry of the record: people and records under their pseudonyms.

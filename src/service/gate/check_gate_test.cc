@@ -17,7 +17,7 @@ class CheckGateTest : public testing::Test {
   void SetUp() override {
     const auto knowledge = Knowledge::load(utility.places()).value();
     auto publisher = barrier::FactPublisher::open(utility.root() / "facts", now).value();
-    ASSERT_TRUE(publish_facts(publisher, *knowledge, now));
+    ASSERT_TRUE(publish_facts(publisher, *knowledge, {}, now));
     utility.write("routes.toml", R"(
 system = "nol"
 static = ["/assets/"]

@@ -20,7 +20,28 @@ struct GateDrain::Batch {
   uint64_t taken = 0;  // entries of the spool
   uint64_t gaps = 0;
   std::optional<Instant> newest = {};  // when the last one was looked at
+  std::vector<casework::WatchedLook> watched = {};
 };
+
+namespace {
+
+// Those that people go through afterwards, each under its emergency.
+Result<void> keep_watched(store::Database& database,
+                          const std::vector<casework::WatchedLook>& looks) {
+  for (casework::WatchedLook look : looks) {
+    const bool emergency =
+        std::ranges::find(look.reasons, casework::kBreakGlassPolicy) != look.reasons.end();
+    if (emergency) {
+      const auto under = casework::emergency_at(database, look.person, look.system, look.at);
+      if (!under) return std::unexpected(under.error());
+      look.emergency = *under;
+    }
+    if (auto added = casework::add_look(database, look); !added) return added;
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<void> GateDrain::open() {
   auto directory = tlog::open_private_directory(options_.spool.string());
@@ -72,6 +93,8 @@ Result<GateDrain::Batch> GateDrain::read_batch() {
             if (entry.draft.find("kind")->as_string() == "gap") ++out.gaps;
             out.entries.push_back(std::move(entry));
           }
+          if (auto watched = watched_look(spool, index, bytes))
+            out.watched.push_back(std::move(*watched));
           return {};
         });
     if (!told) return std::unexpected(told.error());
@@ -99,6 +122,8 @@ Result<void> GateDrain::write_batch(const Batch& batch) {
         "ON CONFLICT (spool) DO UPDATE SET position = $2, seen = $3",
         spool, batch.end, seen_);
     if (!noted) return std::unexpected(noted.error());
+    if (auto kept = keep_watched(database, batch.watched); !kept)
+      return std::unexpected(kept.error());
     return batch.entries;
   };
   const auto written = ledger_.write(work, options_.now());

@@ -12,6 +12,8 @@
 #include <random>
 #include <vector>
 
+#include "casework/emergency.h"
+#include "casework/watched_look.h"
 #include "crypto/sha256.h"
 #include "evidence/entry.h"
 #include "evidence/store_reader.h"
@@ -50,9 +52,10 @@ class GateDrainTest : public OnBothStores {
   }
 
   static std::string look_bytes(std::string_view request,
-                                const std::vector<std::string>& records = {}) {
+                                const std::vector<std::string>& records = {},
+                                const std::vector<std::string>& reasons = {"own-staff"},
+                                std::string_view plan = {}, bool permitted = true) {
     std::string out;
-    const std::vector<std::string> reasons{"own-staff"};
     EXPECT_TRUE(spool::append_look(out, {.time = kNow,
                                          .gate = "gate-1",
                                          .request = request,
@@ -61,11 +64,13 @@ class GateDrainTest : public OnBothStores {
                                          .person = "P1",
                                          .record_kind = "supply_point",
                                          .records = records,
-                                         .permitted = true,
+                                         .permitted = permitted,
                                          .reasons = reasons,
                                          .obligations = "supplier: redact, others: show",
                                          .policy_set = kPolicySet,
-                                         .facts_revision = "files"}));
+                                         .facts_revision = "files",
+                                         .outage_plan = plan,
+                                         .unconfirmed_since = shifted(kNow, -60)}));
     return out;
   }
   // Durable, and known to be.
@@ -132,6 +137,45 @@ TEST_P(GateDrainTest, ALookIsADecisionForEachOfItsRecords) {
   EXPECT_EQ(first.to_json().find("P1"), std::string::npos);
   EXPECT_EQ(member(entries[2], "look"), look(1));
   EXPECT_EQ(entries[2].find("subject"), nullptr);
+}
+
+// Those of an emergency, and those that nobody confirmed: each once, beside their entries.
+TEST_P(GateDrainTest, KeepsWhatPeopleGoThroughAfterwards) {
+  const auto begun = ledger->write(
+      [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
+        casework::Journal journal(database, {"hana", shifted(kNow, -1)});
+        const auto id = casework::ask(journal, {"P1", "nol", "k1", "復旧", 1}, {"p", "a"}, {4, 60});
+        if (!id) return std::unexpected(id.error());
+        if (auto one = casework::start(journal, *id, {"ken", ""}); !one)
+          return std::unexpected(one.error());
+        return std::vector<LedgerEntry>{};
+      },
+      kNow);
+  ASSERT_TRUE(begun) << to_string(begun.error());
+  put({look_bytes("r-1"), look_bytes("r-2", {"030011"}, {"break-glass"}),
+       look_bytes("r-3", {"030012", "030013"}, {"own-staff"}, "7"),
+       look_bytes("r-4", {}, {"own-staff/entitled"}, "7", false)});
+  EXPECT_EQ(drain(), 4u);
+  const std::vector<JsonValue> entries = recorded();
+  ASSERT_EQ(entries.size(), 5u);
+  EXPECT_EQ(entries[1].find("outage_plan"), nullptr);
+  EXPECT_EQ(member(entries[2], "outage_plan"), "7");
+  EXPECT_EQ(member(entries[2], "unconfirmed_since"), "2026-11-26T01:02:03.455940Z");
+  EXPECT_EQ(member(entries[4], "outage_plan"), "7");
+  const auto looks = ledger->read([&](store::Database& database) -> Result<void> {
+    const auto emergency = casework::looks_of_emergency(database, 1, 0, 10);
+    EXPECT_EQ(emergency.value().looks.size(), 1u);
+    EXPECT_EQ(emergency->looks[0].spool, look(1));
+    EXPECT_EQ(emergency->looks[0].plan, 0);
+    const auto outage = casework::outage_looks(database, {}, 0, 10);
+    EXPECT_EQ(outage.value().looks.size(), 1u);
+    EXPECT_EQ(outage->looks[0].request, "r-3");
+    EXPECT_EQ(outage->looks[0].person, "P1");
+    EXPECT_EQ(outage->looks[0].records.size(), 2u);
+    EXPECT_EQ(outage->looks[0].unconfirmed_since, shifted(kNow, -60));
+    return {};
+  });
+  ASSERT_TRUE(looks) << to_string(looks.error());
 }
 
 TEST_P(GateDrainTest, WhatIsInTheRecordIsNotTakenAgain) {

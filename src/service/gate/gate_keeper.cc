@@ -104,9 +104,12 @@ Result<void> GateKeeper::take_up() {
 
 void GateKeeper::looked(const std::shared_ptr<const Knowledge>& knowledge) {
   const Instant now = options_.now();
-  if (knowledge == published_) return publisher_.confirm(now);
-  if (auto done = publish_facts(publisher_, *knowledge, now); !done)
+  auto outages = outages_in_force(people_.ledger);
+  if (!outages) return options_.say("the gates' facts: " + to_string(outages.error()));
+  if (knowledge == published_ && *outages == outages_) return publisher_.confirm(now);
+  if (auto done = publish_facts(publisher_, *knowledge, *outages, now); !done)
     return options_.say("the gates' facts: " + to_string(done.error()));
+  outages_ = std::move(*outages);
   if (!follower_) {
     auto opened = barrier::FactFollower::open(publisher_.directory());
     if (!opened) return options_.say("the gates' facts: " + to_string(opened.error()));

@@ -28,9 +28,10 @@
 namespace sekisho::service {
 
 // Keeps a directory by which gates decide (docs/gate.md): `facts`, published anew when the
-// registers or the rules change; `sessions`, the table of those that go on; `session-keys.json`.
-// It opens sessions, and ends them within a second when what they rest on is gone
-// (service/gate/grounds.h), with the session, the account or the card that they were opened by.
+// registers, the rules or what was declared for outages change; `sessions`, the table of those that
+// go on; `session-keys.json`. It opens sessions, and ends them within a second when what they rest
+// on is gone (service/gate/grounds.h), with the session, the account or the card that they were
+// opened by.
 //
 // A thread of its own between `start` and `stop`; everything else from any thread, except
 // `looked`, which belongs to one.
@@ -107,6 +108,7 @@ class GateKeeper {
   // Of `looked`.
   barrier::FactPublisher publisher_;
   std::shared_ptr<const Knowledge> published_;
+  std::vector<barrier::OutageRule> outages_;  // that were published with it
   std::optional<barrier::FactFollower> follower_;
 
   // Of the thread.

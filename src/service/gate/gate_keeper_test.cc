@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "casework/outage_plan.h"
 #include "evidence/store_reader.h"
 #include "service/asked.h"
 #include "service/explanation_utility_test.h"
@@ -146,6 +147,30 @@ TEST_P(GateKeeperTest, ATransferEndsItAtTheMinute) {
   EXPECT_EQ(tended(opened.token), "ended");
   EXPECT_NE(last_entry().find("what it rested on"), std::string::npos) << last_entry();
   EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+TEST_P(GateKeeperTest, PublishesWhatWasDeclaredForOutages) {
+  const auto published = [&] { return barrier::FactFollower::open(gate / "facts").value().last(); };
+  EXPECT_EQ(published()->outage_of("nol"), nullptr);
+  const auto declared = ledger->write(
+      [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
+        casework::Journal journal(database, {"it1", now});
+        const auto id =
+            casework::draft_plan(journal, {"nol", true, {"view"}, {}, 30, "停電対応"}, {4, 60});
+        if (!id) return std::unexpected(id.error());
+        if (auto done = casework::start_plan(journal, *id, {"ken", ""}); !done)
+          return std::unexpected(done.error());
+        return std::vector<LedgerEntry>{};
+      },
+      now);
+  ASSERT_TRUE(declared) << to_string(declared.error());
+  keeper->looked(knowledge);
+  ASSERT_NE(published()->outage_of("nol"), nullptr);
+  EXPECT_EQ(*published()->outage_of("nol"),
+            (barrier::OutageRule{"nol", "1", {"view"}, {}, 30 * 60}));
+  const uint64_t generation = published()->generation;
+  keeper->looked(knowledge);
+  EXPECT_EQ(published()->generation, generation);
 }
 
 TEST_P(GateKeeperTest, ARegisterThatIsImportedEndsIt) {

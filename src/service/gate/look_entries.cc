@@ -41,7 +41,9 @@ std::vector<LedgerEntry> decisions(const spool::Look& look, std::string_view nam
                             .session = look.session,
                             .gate = look.gate,
                             .request = look.request,
-                            .look = name};
+                            .look = name,
+                            .outage_plan = look.outage_plan,
+                            .unconfirmed_since = look.unconfirmed_since};
   if (look.records.empty()) return {decision_entry(decision, ledger)};
   std::vector<LedgerEntry> out;
   for (const std::string& record : look.records) {
@@ -95,6 +97,35 @@ std::vector<LedgerEntry> look_entries(std::string_view spool, uint64_t index,
   }
   // Records differ in their pseudonyms alone: where the record can have one, it can have all.
   if (!holds(out.front())) return {unreadable(name, bytes)};
+  return out;
+}
+
+std::optional<casework::WatchedLook> watched_look(std::string_view spool, uint64_t index,
+                                                  std::string_view bytes) {
+  // Most name neither, and are not read a second time.
+  if (!bytes.contains(casework::kBreakGlassPolicy) && !bytes.contains("outage_plan"))
+    return std::nullopt;
+  const Result<spool::SpoolEntry> entry = spool::SpoolEntry::parse(bytes);
+  const spool::Look* const look = entry ? entry->look() : nullptr;
+  if (look == nullptr || !look->permitted) return std::nullopt;
+  const bool emergency =
+      std::ranges::find(look->reasons, casework::kBreakGlassPolicy) != look->reasons.end();
+  if (!emergency && look->outage_plan.empty()) return std::nullopt;
+  casework::WatchedLook out{.spool = look_name(spool, index),
+                            .at = look->time,
+                            .gate = std::string(look->gate),
+                            .request = std::string(look->request),
+                            .system = std::string(look->system),
+                            .person = std::string(look->person),
+                            .account = std::string(look->account),
+                            .terminal = std::string(look->terminal),
+                            .address = std::string(look->address),
+                            .action = std::string(look->action),
+                            .record_kind = std::string(look->record_kind),
+                            .records = {look->records.begin(), look->records.end()},
+                            .reasons = {look->reasons.begin(), look->reasons.end()},
+                            .plan = text::parse_i64(look->outage_plan).value_or(0)};
+  if (!look->outage_plan.empty()) out.unconfirmed_since = look->unconfirmed_since;
   return out;
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "casework/watched_look.h"
 #include "service/store/ledger.h"
 
 // What the record says of entries of a gate's spool (docs/formats/gate-look.md, "In the record").
@@ -17,6 +19,11 @@ std::string look_name(std::string_view spool, uint64_t index);
 // entry of a spool, or of which the record cannot have what they say, it has a gap with their hash.
 std::vector<LedgerEntry> look_entries(std::string_view spool, uint64_t index,
                                       std::string_view bytes, const Ledger& ledger);
+
+// One that people go through afterwards: under an emergency, whose number the store knows, or let
+// through while nobody confirmed the facts. Nothing of every other entry.
+std::optional<casework::WatchedLook> watched_look(std::string_view spool, uint64_t index,
+                                                  std::string_view bytes);
 
 // Of entries that the spool no longer has and the record never had.
 LedgerEntry lost_looks(std::string_view spool, uint64_t first, uint64_t count);

@@ -110,7 +110,7 @@ text::JsonValue draft_of(const store::Change& change, const evidence::BodyRefere
 }
 
 Result<evidence::BodyReference> keep_body(evidence::Beside& beside, const store::ChangeBody& body,
-                                          const StoreSession::PutContent& put_content) {
+                                          const PutContent& put_content) {
   const std::string month = text::date_iso(body.change.recorded_at, text::kJst).substr(0, 7);
   const Result<evidence::KeyId> key = evidence::KeyId::of_class(kBodyClass, month);
   if (!key) return std::unexpected(key.error());
@@ -132,7 +132,7 @@ std::unexpected<Error> usage(std::string message, std::string help) {
 }  // namespace
 
 Result<LedgerEntry> entry_of_change(Ledger& ledger, const store::ChangeBody& body,
-                                    const StoreSession::PutContent& put_content) {
+                                    const PutContent& put_content) {
   LedgerEntry out;
   auto kept = ledger.with_beside([&](evidence::Beside& beside) -> Result<void> {
     const auto reference = keep_body(beside, body, put_content);
@@ -142,6 +142,13 @@ Result<LedgerEntry> entry_of_change(Ledger& ledger, const store::ChangeBody& bod
   });
   if (!kept) return std::unexpected(kept.error());
   return out;
+}
+
+Result<LedgerEntry> write_change(Ledger& ledger, store::Database& database, store::ChangeBody& body,
+                                 const PutContent& put_content, Instant now) {
+  if (auto recorded = store::record_change(database, body.change, now); !recorded)
+    return std::unexpected(recorded.error());
+  return entry_of_change(ledger, body, put_content);
 }
 
 bool has_second_person(const store::Consent& consent) {
@@ -194,9 +201,7 @@ Result<uint64_t> StoreSession::commit(store::ChangeBody& body, const PutContent&
     if (*newest != newest_change_) {
       return usage("the store was changed meanwhile", "Look at what would change once more.");
     }
-    if (auto recorded = store::record_change(database, change, now); !recorded)
-      return std::unexpected(recorded.error());
-    Result<LedgerEntry> entry = entry_of_change(ledger_, body, put_content);
+    Result<LedgerEntry> entry = write_change(ledger_, database, body, put_content, now);
     if (!entry) return std::unexpected(entry.error());
     return std::vector<LedgerEntry>{std::move(*entry)};
   };

@@ -18,6 +18,9 @@ namespace sekisho::service {
 // Told of bytes that were read.
 using HeardBytes = std::function<void(uint64_t bytes, uint64_t of)>;
 
+// Writes the bytes of body.contents[index].
+using PutContent = std::function<Result<void>(size_t index, const store::Put& put)>;
+
 // What looks at the registers, plans a change and makes it. Not thread-safe; several may work with
 // one ledger, and of two that plan at the same time the later one is refused.
 class StoreSession {
@@ -45,9 +48,6 @@ class StoreSession {
   // The number of the last change when the session began, or that it made since.
   int64_t newest_change() const { return newest_change_; }
 
-  // Writes the bytes of body.contents[index].
-  using PutContent = std::function<Result<void>(size_t index, const store::Put& put)>;
-
   // Records the change with its body and its entry, all of them or none, and returns the index of
   // the entry when it is durable: from then on the change is acknowledged. The change gets its
   // number and time. kUsage where somebody else changed the registers since `newest_change`. After
@@ -66,7 +66,11 @@ class StoreSession {
 // Keeps the body of a change that was recorded in the transaction that goes on, and makes the entry
 // that tells of it. For whoever writes more than the registers in one transaction.
 Result<LedgerEntry> entry_of_change(Ledger& ledger, const store::ChangeBody& body,
-                                    const StoreSession::PutContent& put_content);
+                                    const PutContent& put_content);
+// The same of a change that was not recorded yet: it gets its number and time. What it was planned
+// by is for the caller to look at.
+Result<LedgerEntry> write_change(Ledger& ledger, store::Database& database, store::ChangeBody& body,
+                                 const PutContent& put_content, Instant now);
 
 // Whether somebody else than who asks stands by it: another person, or the number of a decision
 // that was taken in the company's own workflow.
