@@ -14,7 +14,7 @@ def token_for(sekisho, data, name="tester", roles=("conduct-regulation", "disast
                                                  "system-administrator"),
               scopes=("view", "run", "export", "prepare-import", "apply", "approve", "triage",
                       "check", "decide", "open-disaster", "close-disaster", "lend", "take-back",
-                      "settle"), systems=("sekisho",)):
+                      "settle", "ask", "end", "draft"), systems=("sekisho",)):
     """A token of a program, in a store that is made where there is none."""
     store = os.path.join(data, "store")
     os.makedirs(data, exist_ok=True)
@@ -34,7 +34,8 @@ def token_for(sekisho, data, name="tester", roles=("conduct-regulation", "disast
 class Server:
     """`sekisho serve` on a free port, and the token of somebody who may see everything."""
 
-    def __init__(self, sekisho, data, token, *options):
+    def __init__(self, sekisho, data, token, *options, first=True):
+        """`first`: nobody administers it yet, and it says how the first one enrols."""
         self.token = token
         with open(os.path.join(os.path.dirname(data), "server.log"), "ab") as log:
             self.process = subprocess.Popen(
@@ -42,7 +43,7 @@ class Server:
                 stdout=subprocess.PIPE, stderr=log, text=True,
                 env={**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
         self.host, self.port = self.process.stdout.readline().strip()[len("http://"):].split(":")
-        self.code = self.process.stdout.readline().split(": ")[1].split()[0]
+        self.code = self.process.stdout.readline().split(": ")[1].split()[0] if first else None
 
     def wait_until_ready(self):
         """A server that was just started reads its registers. The waiting counts as a stranger's

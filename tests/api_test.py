@@ -43,7 +43,7 @@ OF_OTHERS = ("declare", "self-check", "re-perform", "send-back", "export", "unma
              "deliver")
 # What these answer depends on what was done before: docs/casework.md goes through them in their order,
 # and a test with it; through disasters, src/http/disaster_test.cc.
-IN_ORDER = {"cases", "campaigns", "disasters", "exports", "policies"}
+IN_ORDER = {"cases", "campaigns", "disasters", "emergencies", "exports", "policies"}
 # Without registers in the store nothing is decided: src/http/authzen_test.cc asks.
 NOT_DECIDED = {"decision-point"}
 # What they show is not there: nothing was handed in, and no review kept what a simulation goes on

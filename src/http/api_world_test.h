@@ -85,6 +85,7 @@ class ApiWorld {
     jobs = *service::Jobs::open(*data->own("jobs"), work, [this] { return now; });
     desk = std::make_unique<service::Desk>(*ledger,
                                            *service::DeskRules::load(SEKISHO_ROOT "/policies"));
+    emergencies = std::make_unique<service::Emergencies>(*ledger, *desk);
     rules = *service::RuleBook::open(
         {desk.get(), data->root() / "policies", data->installed_policies()});
     data->judge_by([this] { return rules->in_force(now); });
@@ -125,7 +126,8 @@ class ApiWorld {
                      .rules = rules.get(),
                      .deliveries = deliveries.get(),
                      .facts = &facts,
-                     .disasters = disasters.get()},
+                     .disasters = disasters.get(),
+                     .emergencies = emergencies.get()},
         .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
         .answers =
             std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
@@ -262,6 +264,7 @@ class ApiWorld {
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
   std::unique_ptr<service::Desk> desk;
+  std::unique_ptr<service::Emergencies> emergencies;
   std::unique_ptr<service::RuleBook> rules;
   std::unique_ptr<service::Deliveries> deliveries;
   std::unique_ptr<service::Disasters> disasters;

@@ -240,6 +240,40 @@ Answer call_handler(const Call& call) {
       return approve_policies(call);
     case Operation::kReturnPolicies:
       return return_policies(call);
+    case Operation::kListEmergencies:
+      return list_emergencies(call);
+    case Operation::kAskForEmergency:
+      return ask_for_emergency(call);
+    case Operation::kGetEmergency:
+      return get_emergency(call);
+    case Operation::kStartEmergency:
+      return start_emergency(call);
+    case Operation::kRefuseEmergency:
+      return refuse_emergency(call);
+    case Operation::kEndEmergency:
+      return end_emergency(call);
+    case Operation::kReviewEmergency:
+      return review_emergency(call);
+    case Operation::kListEmergencyLooks:
+      return list_emergency_looks(call);
+    case Operation::kGetEmergencyHistory:
+      return get_emergency_history(call);
+    case Operation::kListOutagePlans:
+      return list_outage_plans(call);
+    case Operation::kDraftOutagePlan:
+      return draft_outage_plan(call);
+    case Operation::kGetOutagePlan:
+      return get_outage_plan(call);
+    case Operation::kStartOutagePlan:
+      return start_outage_plan(call);
+    case Operation::kRefuseOutagePlan:
+      return refuse_outage_plan(call);
+    case Operation::kGetOutagePlanHistory:
+      return get_outage_plan_history(call);
+    case Operation::kListOutageLooks:
+      return list_outage_looks(call);
+    case Operation::kReviewOutageLooks:
+      return review_outage_looks(call);
     case Operation::kReadPolicies:
       return read_policies(call);
     case Operation::kWithdrawPolicies:

@@ -13,6 +13,7 @@
 #include "service/casework/desk.h"
 #include "service/deliveries/deliveries.h"
 #include "service/disaster/disasters.h"
+#include "service/emergency/emergencies.h"
 #include "service/gate/gate_drain.h"
 #include "service/gate/gate_keeper.h"
 #include "service/identity/unmaskings.h"
@@ -47,6 +48,7 @@ struct Services {
   service::FactIndexes* facts = nullptr;
   service::GateKeeper* keeper = nullptr;  // null: this server keeps no gate
   service::Disasters* disasters = nullptr;
+  service::Emergencies* emergencies = nullptr;
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -193,6 +195,23 @@ Answer read_policies(const Call& call);
 Answer withdraw_policies(const Call& call);
 Answer apply_policies(const Call& call);
 Answer get_policy_draft_history(const Call& call);
+Answer list_emergencies(const Call& call);  // emergency_handlers.cc
+Answer ask_for_emergency(const Call& call);
+Answer get_emergency(const Call& call);
+Answer start_emergency(const Call& call);
+Answer refuse_emergency(const Call& call);
+Answer end_emergency(const Call& call);
+Answer review_emergency(const Call& call);
+Answer list_emergency_looks(const Call& call);
+Answer get_emergency_history(const Call& call);
+Answer list_outage_plans(const Call& call);  // outage_handlers.cc
+Answer draft_outage_plan(const Call& call);
+Answer get_outage_plan(const Call& call);
+Answer start_outage_plan(const Call& call);
+Answer refuse_outage_plan(const Call& call);
+Answer get_outage_plan_history(const Call& call);
+Answer list_outage_looks(const Call& call);
+Answer review_outage_looks(const Call& call);
 Answer list_cases(const Call& call);  // casework_handlers.cc
 Answer open_case(const Call& call);
 Answer get_case(const Call& call);

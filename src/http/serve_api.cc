@@ -131,6 +131,7 @@ class ApiServer::State {
         office(std::move(rules_of.office)),
         front(options.front),
         desk(*ledger, std::move(desk_rules)),
+        emergencies(*ledger, desk),
         runs(*ledger, service::clock_now),
         reviews(places.reviews()),
         disasters({.ledger = ledger.get(),
@@ -245,6 +246,7 @@ class ApiServer::State {
   const office::Office office;
   const Front front;
   service::Desk desk;
+  service::Emergencies emergencies;
   service::RecordedRuns runs;
   std::unique_ptr<service::RuleBook> rules;
   const service::FinishedReviews reviews;
@@ -323,7 +325,7 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
                   &state->unmaskings, state->ledger.get(), &state->front, &state->office,
                   state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
                   state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts,
-                  state->keeper.get(), &state->disasters},
+                  state->keeper.get(), &state->disasters, &state->emergencies},
                  std::make_unique<PeopleAuthenticator>(state->people, state->front),
                  std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
                  service::clock_now,

@@ -1490,7 +1490,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is due and overdue: cases, deadlines, inquiries, reminders. */
+        /** What is due and overdue: cases, deadlines, inquiries, reminders, reviews of emergencies and of looks while Sekisho was down. */
         get: operations["listDue"];
         put?: never;
         post?: never;
@@ -2835,6 +2835,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emergencies for which the glass was to be broken, whatever became of them. */
+        get: operations["listEmergencies"];
+        put?: never;
+        /**
+         * Ask that one of the company's own staff may use an account without a right to it (break-glass).
+         * @description It begins when somebody else has approved it, ends by itself, and every look under it names the rule `break-glass`.
+         */
+        post: operations["askForEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An emergency. */
+        get: operations["getEmergency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve it (決裁), or give the number of the company's own decision: it is in force at once. */
+        post: operations["startEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse one that waits (差戻し). */
+        post: operations["refuseEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it before its time. */
+        post: operations["endEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what its looks were, once it is over (事後確認). */
+        post: operations["reviewEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was looked at under it through a gate. */
+        get: operations["listEmergencyLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies/{emergency}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of it, the oldest first. */
+        get: operations["getEmergencyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each system fails when Sekisho itself is down: drafts, what holds, what held. */
+        get: operations["listOutagePlans"];
+        put?: never;
+        /** Draft how a system fails. A system for which nothing was declared is closed. */
+        post: operations["draftOutagePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them. */
+        get: operations["getOutagePlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-plans/{plan}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve it (決裁), or give the number of the company's own decision: it takes the place of the one before. */
+        post: operations["startOutagePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-plans/{plan}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse one that waits (差戻し). */
+        post: operations["refuseOutagePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-plans/{plan}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each step of it, the oldest first. */
+        get: operations["getOutagePlanHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks that a gate let through while nobody confirmed its facts, judged again by what is known now. */
+        get: operations["listOutageLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outage-looks/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what some of these looks were (事後確認). */
+        post: operations["reviewOutageLooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/checkpoint": {
         parameters: {
             query?: never;
@@ -3314,7 +3574,7 @@ export interface components {
         };
         UnmaskRequest: {
             /** @enum {string} */
-            thing: "review" | "case" | "register" | "delivery" | "grant";
+            thing: "review" | "case" | "register" | "delivery" | "grant" | "emergency" | "outage-plan";
             /** @description Of a register its name or that of an import; `all` for questions that several registers answer, or for lists of cases and inquiries. */
             id: string;
             purpose: string;
@@ -4133,14 +4393,17 @@ export interface components {
         };
         Due: {
             /** @enum {string} */
-            kind: "case" | "deadline" | "inquiry";
+            kind: "case" | "deadline" | "inquiry" | "emergency" | "outage-looks";
             due: string;
             overdue: boolean;
-            case: string;
+            case?: string;
             inquiry?: string;
             deadline?: components["schemas"]["Deadline"];
             /** @description A reminder of the inquiry is to be sent. */
             remind?: boolean;
+            /** @description One whose looks are to be reviewed. */
+            emergency?: string;
+            looks?: components["schemas"]["Count"];
         };
         DueList: {
             items: components["schemas"]["Due"][];
@@ -5047,6 +5310,142 @@ export interface components {
             applied_at?: components["schemas"]["Time"];
             entry?: components["schemas"]["Count"];
         };
+        Emergency: {
+            emergency: components["schemas"]["Count"];
+            /**
+             * @description `over`: it was in force, and nobody has reviewed it.
+             * @enum {string}
+             */
+            state: "asked" | "refused" | "running" | "over" | "reviewed";
+            /** @description The employee number, or a pseudonym. */
+            person: string;
+            system: string;
+            account: string;
+            reason: string;
+            hours: components["schemas"]["Count"];
+            asked_by: string;
+            asked_at: components["schemas"]["Time"];
+            approved_by?: string;
+            /** @description The number of the decision. */
+            approval?: string;
+            begins?: components["schemas"]["Time"];
+            ends?: components["schemas"]["Time"];
+            /** @description Who ended it before its time. */
+            ended_by?: string;
+            looks: components["schemas"]["Count"];
+            /** @description Until which day it is to be reviewed. */
+            due?: string;
+            overdue: boolean;
+            /** @enum {string} */
+            result?: "in-order" | "not-in-order";
+            comment?: string;
+            reviewed_by?: string;
+            reviewed_at?: components["schemas"]["Time"];
+        };
+        EmergencyPage: {
+            items: components["schemas"]["Emergency"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        EmergencyRequest: {
+            /** @description Who is to look, by employee number. */
+            person: string;
+            system: string;
+            /** @description An account of theirs in the system. */
+            account: string;
+            reason: string;
+            /** @description At most as many as policies/emergencies.toml says. */
+            hours: number;
+        };
+        StartRequest: {
+            /** @description 決裁番号. Without one the caller approves it. */
+            number?: string;
+        };
+        AfterwardsRequest: {
+            /** @enum {string} */
+            result: "in-order" | "not-in-order";
+            comment: string;
+        };
+        WatchedLook: {
+            look: components["schemas"]["Count"];
+            /** @description As entries of the record name it (`look`). */
+            spool?: string;
+            time: components["schemas"]["Time"];
+            gate: string;
+            /** @description The reference number. */
+            request: string;
+            system: string;
+            person: string;
+            account: string;
+            terminal: string;
+            address?: string;
+            action: string;
+            records: string[];
+            /** @description The permits that held. */
+            reasons: string[];
+            emergency?: components["schemas"]["Count"];
+            plan?: components["schemas"]["Count"];
+            unconfirmed_since?: components["schemas"]["Time"];
+            /** @description By what is known now of then. Missing: the registers are not known yet. */
+            judged_again?: {
+                allowed: boolean;
+                reasons: string[];
+            };
+            due: string;
+            overdue: boolean;
+            /** @enum {string} */
+            result?: "in-order" | "not-in-order";
+            comment?: string;
+            reviewed_by?: string;
+            reviewed_at?: components["schemas"]["Time"];
+        };
+        WatchedLookPage: {
+            items: components["schemas"]["WatchedLook"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        WatchedLookList: {
+            items: components["schemas"]["WatchedLook"][];
+        };
+        LookReviewRequest: {
+            looks: string[];
+            /** @enum {string} */
+            result: "in-order" | "not-in-order";
+            comment: string;
+        };
+        OutagePlan: {
+            plan: components["schemas"]["Count"];
+            system: string;
+            /** @enum {string} */
+            state: "drafted" | "refused" | "in-force" | "over";
+            /** @description False: it closes. True: it opens to terminals that are registered as the T&D company's own. */
+            opens: boolean;
+            actions: string[];
+            /** @description Names of routes, as the gate's file has them; none: all with these actions. */
+            routes: string[];
+            minutes: components["schemas"]["Count"];
+            reason: string;
+            drafted_by: string;
+            drafted_at: components["schemas"]["Time"];
+            approved_by?: string;
+            approval?: string;
+            from?: components["schemas"]["Time"];
+            until?: components["schemas"]["Time"];
+        };
+        OutagePlanPage: {
+            items: components["schemas"]["OutagePlan"][];
+            total: components["schemas"]["Count"];
+            next?: string;
+        };
+        OutagePlanRequest: {
+            system: string;
+            opens: boolean;
+            actions?: string[];
+            routes?: string[];
+            /** @description At most as many as policies/emergencies.toml says. */
+            minutes?: number;
+            reason: string;
+        };
         PolicyDraftPage: {
             items: components["schemas"]["PolicyDraft"][];
             total: components["schemas"]["Count"];
@@ -5440,6 +5839,21 @@ export interface components {
          * @example 1
          */
         draft: string;
+        /**
+         * @description The number of an emergency.
+         * @example 1
+         */
+        emergency: string;
+        /**
+         * @description The number of a plan for an outage.
+         * @example 1
+         */
+        plan: string;
+        /**
+         * @description Those that were reviewed, or those that were not; without it all.
+         * @example no
+         */
+        reviewed: "yes" | "no";
         /**
          * @description The hash of a set of policies, as run.json names it (policy_set_hash).
          * @example 0000000000000000000000000000000000000000000000000000000000000000
@@ -13566,6 +13980,776 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
+        };
+    };
+    listEmergencies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    askForEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": "P1",
+                 *       "system": "nol",
+                 *       "account": "n1",
+                 *       "reason": "保安上の緊急対応のため",
+                 *       "hours": 2
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmergencyRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits for a second person. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    startEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "決裁2026-1127"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuseEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "通常の利用権限で対応できるため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "対応が完了したため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviewEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "result": "in-order",
+                 *       "comment": "対応記録と照合した"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AfterwardsRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEmergencyLooks: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedLookPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getEmergencyHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of an emergency.
+                 * @example 1
+                 */
+                emergency: components["parameters"]["emergency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listOutagePlans: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePlanPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    draftOutagePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "system": "nol",
+                 *       "opens": true,
+                 *       "actions": [
+                 *         "view",
+                 *         "search"
+                 *       ],
+                 *       "minutes": 240,
+                 *       "reason": "停電対応・保安業務の継続のため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OutagePlanRequest"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePlan"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOutagePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a plan for an outage.
+                 * @example 1
+                 */
+                plan: components["parameters"]["plan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePlan"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    startOutagePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a plan for an outage.
+                 * @example 1
+                 */
+                plan: components["parameters"]["plan"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "決裁2026-1128"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePlan"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuseOutagePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The tags of what the client has seen. */
+                "If-Match"?: components["parameters"]["if_match"];
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /**
+                 * @description The number of a plan for an outage.
+                 * @example 1
+                 */
+                plan: components["parameters"]["plan"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "対象業務が広すぎるため"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagePlan"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedMeanwhile"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOutagePlanHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The number of a plan for an outage.
+                 * @example 1
+                 */
+                plan: components["parameters"]["plan"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listOutageLooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Those that were reviewed, or those that were not; without it all.
+                 * @example no
+                 */
+                reviewed?: components["parameters"]["reviewed"];
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description How many items at most.
+                 * @example 3
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedLookPage"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    reviewOutageLooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names the act: it is done once, and its answer is kept for a day. */
+                "Idempotency-Key"?: components["parameters"]["idempotency_key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "looks": [
+                 *         "1"
+                 *       ],
+                 *       "result": "in-order",
+                 *       "comment": "停電対応の記録と照合した"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description They, as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedLookList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getCheckpoint: {

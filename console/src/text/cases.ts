@@ -187,7 +187,15 @@ export const ja = {
   due: {
     title: "期日",
     none: "2週間以内に期日を迎えるものはありません。",
-    kinds: { case: "調査案件", deadline: "報告期限", inquiry: "照会票" } as Record<string, string>,
+    kinds: {
+      case: "調査案件",
+      deadline: "報告期限",
+      inquiry: "照会票",
+      emergency: "緊急利用の事後確認",
+      "outage-looks": "停止中の閲覧の事後確認",
+    } as Record<string, string>,
+    emergency: (id: string) => `第${id}号`,
+    looks: (looks: number) => `${count(looks)} 件`,
     overdue: "期限超過",
     remind: "督促の時期",
   },
@@ -405,7 +413,15 @@ export const en: typeof ja = {
   due: {
     title: "Due",
     none: "Nothing is due within two weeks.",
-    kinds: { case: "Case", deadline: "Report", inquiry: "Inquiry" },
+    kinds: {
+      case: "Case",
+      deadline: "Report",
+      inquiry: "Inquiry",
+      emergency: "Review of an emergency",
+      "outage-looks": "Review of looks while Sekisho was down",
+    },
+    emergency: (id) => `No. ${id}`,
+    looks: (looks) => count(looks),
     overdue: "overdue",
     remind: "time to remind",
   },

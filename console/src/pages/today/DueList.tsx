@@ -10,9 +10,10 @@ import { due } from "../cases/queries.ts";
 export function DueList() {
   const { m, word, language } = useTexts();
   const asked = useQuery(due());
-  const what = ({ kind, deadline, case: id }: Schema["Due"]) => {
+  const what = ({ kind, deadline, case: id, emergency, looks }: Schema["Due"]) => {
     const title = deadline && (language === "ja" ? deadline.title_ja : deadline.title);
-    return `${word(m.due.kinds, kind)} ${title ?? ""} (${m.cases.number(id)})`;
+    const of = id ? m.cases.number(id) : emergency ? m.due.emergency(emergency) : m.due.looks(looks ?? 0);
+    return `${word(m.due.kinds, kind)} ${title ?? ""} (${of})`;
   };
   return (
     <section aria-labelledby="due">
@@ -25,7 +26,7 @@ export function DueList() {
             <ul className="attention">
               {items.map((one, index) => (
                 <li key={index} className={one.overdue ? "attention-act" : "attention-know"}>
-                  <Link to={`/case${searchText({ case: one.case })}`}>{what(one)}</Link>
+                  {one.case ? <Link to={`/case${searchText({ case: one.case })}`}>{what(one)}</Link> : what(one)}
                   <span className="help">
                     {one.due} {one.overdue ? m.due.overdue : one.remind ? m.due.remind : ""}
                   </span>
