@@ -64,7 +64,7 @@ def pieces(text):
         piece = text[begin:begin + PIECE]
         if ')api"' in piece:
             sys.exit("generate_api_tables.py: `)api\"` cannot stand in the document")
-        yield f'R"api({piece})api",\n'
+        yield f'R"api({piece})api"sv,\n'
 
 
 def tables():

@@ -15,6 +15,7 @@ namespace sekisho::http {
 namespace {
 
 using text::JsonValue;
+using namespace std::string_view_literals;
 
 constexpr std::string_view kPieces[] = {
 #include "http/document_pieces.inc"
