@@ -20,7 +20,7 @@ constexpr std::string_view kLendFooter =
     "a\n"
     "code of their own. With --paper, what was lent on paper before: --from is when.\n";
 constexpr std::string_view kLendExample =
-    "  sekisho disaster lend 1 --terminal KTD-PC-00001 --account nol/dr1 --name '応援 太郎' \\\n"
+    "  sekisho disaster lend 1 --terminal SJN-T00001 --account nol/dr1 --name '応援 太郎' \\\n"
     "    --employer OTHER --store data/store --by P000301\n";
 constexpr std::string_view kSlipFooter =
     "Writes the slip (貸出票) of a lending: as A4 where FILE ends in .pdf, otherwise as text. It "

@@ -23,7 +23,7 @@ constexpr std::string_view kPrepareFooter =
     "pool\n"
     "is in no register until it is lent.\n";
 constexpr std::string_view kPrepareExample =
-    "  sekisho disaster prepare --office 熊本配電事業所 --terminal KTD-PC-00001 --account nol/dr1 "
+    "  sekisho disaster prepare --office 熊本配電事業所 --terminal SJN-T00001 --account nol/dr1 "
     "\\\n"
     "    --store data/store --by P000301\n";
 constexpr std::string_view kPoolFooter =
