@@ -22,8 +22,10 @@ Result<void> step(Journal& journal, int64_t id, std::string_view what,
 
 // That an ID is no more, and since when: an entry that says all by itself, on whose word it was
 // lent.
-JsonValue proof(const Lending& lending, const std::string& number, std::string_view how, Instant at,
-                const casework::Author& author) {
+JsonValue proof(const Lending& lending, const casework::Approval& approval, std::string_view how,
+                Instant at, const casework::Author& author) {
+  std::vector<JsonMember> word{{"number", JsonValue::string(approval.number)}};
+  if (!approval.by.empty()) word.push_back({"by", JsonValue::string(approval.by)});
   std::vector<JsonMember> out{
       {"kind", JsonValue::string("act")},
       {"act", JsonValue::string("remove")},
@@ -33,14 +35,16 @@ JsonValue proof(const Lending& lending, const std::string& number, std::string_v
                                                casework::name_of(thing_of_lending(lending.id))))},
       {"time", JsonValue::string(text::rfc3339(author.now, text::kUtc))},
       {"actor", JsonValue::string(author.by)},
-      {"approval", JsonValue::object({{"number", JsonValue::string(number)}})}};
+      {"approval", JsonValue::object(std::move(word))}};
   return JsonValue::object(std::move(out));
 }
 
-Result<std::string> number_of(store::Database& database, const Lending& lending) {
+// The number of the decision, or the opening that a second person approved.
+Result<casework::Approval> approval_of(store::Database& database, const Lending& lending) {
   const Result<Opening> opening = find_opening(database, lending.opening);
   if (!opening) return std::unexpected(opening.error());
-  return opening->approval.empty() ? opening->code : opening->approval;
+  return casework::Approval{opening->approved_by,
+                            opening->approval.empty() ? opening->code : opening->approval};
 }
 
 }  // namespace
@@ -61,9 +65,9 @@ Result<void> note_ceased(Journal& journal, int64_t id) {
       if (!moved) return moved;
     }
   }
-  const Result<std::string> number = number_of(database, *lending);
-  if (!number) return std::unexpected(number.error());
-  journal.also(proof(*lending, *number, "ceased", lending->period.until, journal.author()));
+  const auto approval = approval_of(database, *lending);
+  if (!approval) return std::unexpected(approval.error());
+  journal.also(proof(*lending, *approval, "ceased", lending->period.until, journal.author()));
   return step(journal, id, "ceased", [&](text::JsonWriter& json) {
     json.member("account", lending->what.account);
     json.member("at", text::rfc3339(lending->period.until, text::kUtc));
@@ -149,9 +153,9 @@ Result<void> note_deletion(Journal& journal, int64_t id, const std::string& eras
       if (!moved) return moved;
     }
   }
-  const Result<std::string> number = number_of(database, *lending);
-  if (!number) return std::unexpected(number.error());
-  journal.also(proof(*lending, *number, "deleted", when, journal.author()));
+  const auto approval = approval_of(database, *lending);
+  if (!approval) return std::unexpected(approval.error());
+  journal.also(proof(*lending, *approval, "deleted", when, journal.author()));
   return step(journal, id, "deleted", [&](text::JsonWriter& json) {
     json.member("account", lending->what.account).member("by", erased_by);
     json.member("at", text::rfc3339(when, text::kUtc));

@@ -40,7 +40,7 @@ class Sheet {
     paper_.title = say(title);
     for (const disaster::Opening& one : source.disaster.openings) {
       if (one.id == source.lending.opening)
-        paper_.approval = one.approval.empty() ? one.code : one.approval;
+        paper_.approval = one.approval.empty() ? approved(one) : one.approval;
     }
     paper_.subtitle = fmt::format("{} {}", source.disaster.name, source.lending.office);
     paper_.organisation = source.lending.office;
@@ -65,6 +65,13 @@ class Sheet {
   Paper& paper() { return paper_; }
 
  private:
+  // Without a number somebody else stands by it.
+  std::string approved(const disaster::Opening& one) const {
+    return fmt::format(
+        fmt::runtime(say({"{}(番号なし・別の担当者が承認)", "{} (no number; a second person)"})),
+        one.code);
+  }
+
   const SheetSource& source_;
   Paper paper_;
 };
