@@ -112,6 +112,7 @@ class GateCheckCommand final : public Command {
     arguments.option("--terminal", question_.terminal, "CODE", "from which terminal");
     arguments.option("--address", question_.address, "ADDRESS", "or from which address");
     arguments.option("--masks", question_.masks, "FILE", "where its answers hold which field");
+    arguments.flag("--pseudonyms", question_.pseudonyms, "it has a sekisho_pseudonym_key");
     arguments.flag("--json", json_, "print one JSON object");
     declare_language(arguments, language_);
     arguments.footer(kCheckFooter);

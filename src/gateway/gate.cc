@@ -9,12 +9,14 @@
 #include <span>
 
 #include "barrier/situation.h"
+#include "crypto/pseudonym_token.h"
 #include "crypto/random.h"
 #include "gateway/limits.h"
 #include "gateway/listed_records.h"
 #include "session/gate_session.h"
 #include "spool/limits.h"
 #include "spool/look.h"
+#include "text/base32.h"
 #include "text/civil.h"
 
 namespace sekisho::gateway {
@@ -37,13 +39,21 @@ std::string Gate::new_reference(Instant now) {
   return fmt::format(FMT_COMPILE("{:04}{:02}{:02}-{:016x}"), day.year, day.month, day.day, random);
 }
 
-const mask::Plan* Gate::plan_for(const policy::Obligations& obligations) {
-  auto found = plans_.find(obligations);
+mask::Pseudonym Gate::pseudonyms_of(const std::string& entity) const {
+  if (parts_.pseudonyms == nullptr || entity.empty()) return {};
+  return [key = parts_.pseudonyms, entity](std::string_view value) {
+    return text::base32_encode(crypto::pseudonym_token(*key, entity, value));
+  };
+}
+
+const mask::Plan* Gate::plan_for(const policy::Obligations& obligations,
+                                 const std::string& entity) {
+  const std::pair key(obligations, entity);
+  auto found = plans_.find(key);
   if (found == plans_.end()) {
     if (plans_.size() >= kMaxPlans) plans_.clear();
-    auto plan = mask::Plan::compile(*parts_.places, obligations);
-    found =
-        plans_.emplace(obligations, plan ? std::optional(std::move(*plan)) : std::nullopt).first;
+    auto plan = mask::Plan::compile(*parts_.places, obligations, pseudonyms_of(entity));
+    found = plans_.emplace(key, plan ? std::optional(std::move(*plan)) : std::nullopt).first;
   }
   return found->second ? &*found->second : nullptr;
 }
@@ -205,6 +215,7 @@ Step Exchange::decide(Instant now) {
     return look(now);
   }
   obligations_ = ruling->obligations;
+  entity_ = ruling->entity;
   identity_ = gate_.parts_.identities->identity(visitor_, gate_.parts_.routes->system(),
                                                 ruling->account, now);
   return look(now);
@@ -233,7 +244,7 @@ Fate Exchange::answer(const mask::ResponseHead& head) noexcept {
 Fate Exchange::fate_of(const mask::ResponseHead& head) {
   if (is_static()) return Fate::kPlain;
   const bool lists = mapped_.route->lists.any();
-  const mask::Plan* plan = gate_.plan_for(obligations_);
+  const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
   if (plan == nullptr) return refuse_answer("answer/cannot-mask");
   masked_ = !plan->shows_all();
   if (head.status >= 300 && head.status < 400 && head.status != 304) return Fate::kEmpty;
@@ -312,6 +323,7 @@ Step Exchange::decide_listed(Instant now) {
     }
     all.obligations.merge(ruling->obligations);
     all.account = ruling->account;
+    if (!ruling->entity.empty()) all.entity = ruling->entity;
     if (!ruling->outage_plan.empty()) {
       all.outage_plan = ruling->outage_plan;
       all.unconfirmed_since = ruling->unconfirmed_since;
@@ -333,7 +345,8 @@ Step Exchange::decide_listed(Instant now) {
     return look(now);
   }
   obligations_.merge(all.obligations);
-  const mask::Plan* plan = gate_.plan_for(obligations_);
+  if (!all.entity.empty()) entity_ = all.entity;
+  const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
   if (plan == nullptr) return refuse("answer/cannot-mask");
   if (!plan->shows_all()) {
     masked_ = true;

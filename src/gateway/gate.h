@@ -8,8 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "crypto/secret_key.h"
 #include "gateway/deny_page.h"
 #include "gateway/header_rules.h"
 #include "gateway/identity.h"
@@ -50,6 +52,7 @@ class Gate {
     Spool* spool = nullptr;
     session::SessionCheck* sessions = nullptr;  // null: nobody is known to be logged in
     IdentityMint* identities = nullptr;
+    const crypto::SecretKey* pseudonyms = nullptr;  // null: who should see some, sees nothing
   };
   explicit Gate(Parts parts) : parts_(std::move(parts)) {}
 
@@ -60,11 +63,13 @@ class Gate {
   friend class Exchange;
   // `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
   std::string new_reference(Instant now);
-  // What has to be masked; null where it cannot be, because nothing says where such a field stands.
-  const mask::Plan* plan_for(const policy::Obligations& obligations);
+  // What has to be masked, with the pseudonyms of an entity; null where it cannot be, because
+  // nothing says where such a field stands, or nobody gives pseudonyms.
+  const mask::Plan* plan_for(const policy::Obligations& obligations, const std::string& entity);
+  mask::Pseudonym pseudonyms_of(const std::string& entity) const;
 
   Parts parts_;
-  std::map<policy::Obligations, std::optional<mask::Plan>> plans_;
+  std::map<std::pair<policy::Obligations, std::string>, std::optional<mask::Plan>> plans_;
   std::array<unsigned char, 1024> random_bytes_{};  // of 128 references, got at once
   std::span<unsigned char> random_;                 // those that were not used
 };
@@ -142,7 +147,8 @@ class Exchange {
   Mapped mapped_;
   std::string content_type_, content_encoding_, accept_;
   std::string reference_, reason_, identity_;
-  std::string denied_;  // the reason, while its entry is on its way to the disk
+  std::string denied_;       // the reason, while its entry is on its way to the disk
+  std::string entity_ = {};  // of pseudonyms
   policy::Obligations obligations_;
   uint64_t ticket_ = 0;  // what it waits for
   Instant waiting_since_;

@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "base/temporary_directory_test.h"
+#include "crypto/pseudonym_token.h"
 #include "gateway/limits.h"
 #include "session/limits.h"
 #include "session/session_table.h"
+#include "text/base32.h"
 #include "text/json.h"
 
 namespace sekisho::gateway {
@@ -65,6 +67,7 @@ class SomeFacts final : public Facts {
     out.allowed = wanted.person == "P1" && (forbidden.empty() || wanted.record != forbidden);
     out.reasons = {out.allowed ? "own-staff" : "own-staff/entitled"};
     out.account = "k1";
+    out.entity = entity;
     if (out.allowed && !masks.empty())
       out.obligations = policy::parse_obligations(masks, vocabulary()).value();
     return out;
@@ -79,7 +82,7 @@ class SomeFacts final : public Facts {
   std::string_view revision() const override { return "facts"; }
 
   std::vector<std::string> asked;
-  std::string forbidden, masks;
+  std::string forbidden, masks, entity;
   bool throws = false, stale = false;
   bool open = false;  // nobody confirms anything, and the system stays open
 };
@@ -173,6 +176,7 @@ class GateTest : public testing::Test {
   SomeSpool spool;
   Routes routes;
   mask::Places places;
+  crypto::SecretKey pseudonyms = crypto::SecretKey::generate();
   Gate gate;
   std::string cookies, id;  // of the session
 };
@@ -320,6 +324,38 @@ TEST_F(GateTest, ReadsTheRecordOfABody) {
   Exchange other(gate);
   ASSERT_EQ(other.begin(request("/look", "POST"), kNow), Step::kNeedBody);
   EXPECT_EQ(other.take_body("{}", kNow), Step::kRefuse);
+}
+
+TEST_F(GateTest, APseudonymIsTheSameBeforeOneEntityAndAnotherBeforeAnother) {
+  facts.masks = "mask:supplier=pseudonym";
+  const auto shown = [&](const std::string& entity) {
+    facts.entity = entity;
+    Exchange one(gate);
+    EXPECT_EQ(one.begin(request(point(kPoint)), kNow), Step::kPass);
+    std::string out;
+    if (one.answer(json_answer()) != Fate::kMask) return out;
+    EXPECT_TRUE(one.push(R"({"supplier":"S"})", out) && one.finish(out));
+    return out;
+  };
+  EXPECT_EQ(shown("NET"), "");  // nobody gave it a key
+  Gate::Parts parts{.name = "gate-1",
+                    .desk = {},
+                    .routes = &routes,
+                    .places = &places,
+                    .facts = &facts,
+                    .spool = &spool,
+                    .sessions = &sessions,
+                    .identities = &mint,
+                    .pseudonyms = &pseudonyms};
+  gate = Gate(std::move(parts));
+  EXPECT_EQ(shown(""), "");  // nobody knows for whom
+  const std::string first = shown("NET");
+  EXPECT_EQ(first, R"({"supplier":")" +
+                       text::base32_encode(crypto::pseudonym_token(pseudonyms, "NET", "S")) +
+                       "\"}");
+  EXPECT_EQ(shown("NET"), first);
+  EXPECT_NE(shown("AFF"), first);
+  EXPECT_EQ(shown("AFF").find("\"S\""), std::string::npos);
 }
 
 TEST_F(GateTest, MasksWhatItHasTo) {

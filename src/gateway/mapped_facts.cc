@@ -1,6 +1,11 @@
 #include "gateway/mapped_facts.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -142,10 +147,22 @@ Ruling MappedFacts::judge_as(const Wanted& wanted, barrier::RecordFacts record,
                                                            .address = wanted.address},
                                                           now);
   const barrier::Judgement& judged = judgement(states, wanted, record);
+  const bool pseudonyms = judged.obligations.uses(policy::MaskMethod::kPseudonym);
   return {.allowed = judged.allowed,
           .reasons = judged.reasons,
           .obligations = judged.obligations,
+          .entity = pseudonyms ? entity_of(states.person) : std::string(),
           .account = std::string(account)};
+}
+
+// In any reading of the facts, sorted: who works for two sees what neither alone would.
+std::string MappedFacts::entity_of(uint32_t person) const {
+  std::set<std::string_view> codes;
+  for (const barrier::PersonFacts& reading : facts_->image->people(person)) {
+    for (const EntityId employer : reading.employers)
+      codes.insert(facts_->image->registers().code(employer));
+  }
+  return fmt::format("{}", fmt::join(codes, "+"));
 }
 
 // Made once for whatever it depends on.

@@ -54,6 +54,7 @@ class MappedFacts final : public Facts {
   std::optional<Outage> outage_of(const Wanted& wanted, Instant now);
   bool at_own_terminal(const Wanted& wanted, Instant now) const;
   Result<Ruling> judge_by_facts(const Wanted& wanted, Instant now);
+  std::string entity_of(uint32_t person) const;
   Ruling judge_as(const Wanted& wanted, barrier::RecordFacts record, std::string_view account,
                   Instant now);
   const barrier::Judgement& judgement(const barrier::AccessStates& states, const Wanted& wanted,

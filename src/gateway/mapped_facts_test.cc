@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+
+#include <filesystem>
 #include <vector>
 
 #include "barrier/limits.h"
@@ -67,6 +70,24 @@ TEST_F(MappedFactsTest, JudgesByTheAccountWithWhichSomebodyMay) {
   EXPECT_EQ(facts->policy_set(), policy_set_hash(rules));
   EXPECT_EQ(facts->judge(wanted("nobody"), kNow)->reasons.front(), "facts/unknown-person");
   EXPECT_EQ(facts->judge(wanted("P1", "none"), kNow)->reasons.front(), "facts/unknown-system");
+}
+
+TEST_F(MappedFactsTest, KnowsForWhichEntityAPseudonymIs) {
+  publish("NET", "change.1");
+  EXPECT_EQ(MappedFacts::open(directory.path() / "facts").value()->judge(wanted(), kNow)->entity,
+            "");
+  const std::filesystem::path policies = directory.path() / "policies";
+  std::filesystem::copy(SEKISHO_ROOT "/policies", policies,
+                        std::filesystem::copy_options::recursive);
+  std::ofstream(policies / "barrier" / "90-pseudonyms.cedar") << R"(
+@id("with-pseudonyms") @title("t") @title_ja("t") @basis("b") @basis_ja("b")
+@obligation("mask:supplier=pseudonym")
+permit (principal, action, resource);
+)";
+  rules = barrier::load_rules(policies).value();
+  publish("NET", "change.2");
+  EXPECT_EQ(MappedFacts::open(directory.path() / "facts").value()->judge(wanted(), kNow)->entity,
+            "NET");
 }
 
 TEST_F(MappedFactsTest, RemembersNothingOfAnotherGeneration) {

@@ -41,6 +41,9 @@ struct Ruling {
   bool allowed = false;
   std::vector<std::string> reasons = {};  // permits that hold, or what speaks against it
   policy::Obligations obligations = {};
+  // Before whom pseudonyms are to be the same: the codes of the legal entities for which the person
+  // works, where the obligations want pseudonyms; else empty.
+  std::string entity = {};
   std::string account = {};  // with which the person would look; empty: they have none there
   // By which declaration it was decided, and since when nobody has confirmed what it was decided
   // by, where nobody has (停止時の取扱い).

@@ -56,12 +56,7 @@ class PlanCompiler {
 
  private:
   Result<void> check() const {
-    const auto needs_key = [this](const Mask& mask) {
-      return mask.method == MaskMethod::kPseudonym && !parts_.pseudonym;
-    };
-    bool pseudonyms = needs_key(parts_.obligations.others());
     for (const auto& [field, mask] : parts_.obligations.fields()) {
-      pseudonyms = pseudonyms || needs_key(mask);
       if (mask.method == MaskMethod::kShow || !parts_.others.shows()) continue;
       if (places_.fields.contains(field)) continue;
       return fail(
@@ -71,7 +66,7 @@ class PlanCompiler {
                       "the system does not have it.",
                       field));
     }
-    if (pseudonyms) {
+    if (!parts_.pseudonym && parts_.obligations.uses(MaskMethod::kPseudonym)) {
       return fail(ErrorCode::kBadInput, "a field is to become a pseudonym, and there is no key", {},
                   "Give the key of the legal entity that looks.");
     }

@@ -81,6 +81,11 @@ Obligations::Obligations(const Mask& others, Fields fields)
   normalise();
 }
 
+bool Obligations::uses(MaskMethod method) const {
+  return others_.method == method ||
+         std::ranges::any_of(fields_, [&](const auto& one) { return one.second.method == method; });
+}
+
 void Obligations::merge(const Obligations& more) {
   for (const auto& [field, mask] : more.fields_) fields_.try_emplace(field, others_);
   for (auto& [field, mask] : fields_) mask = stronger(mask, more.mask_of(field));

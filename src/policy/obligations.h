@@ -28,6 +28,9 @@ class Obligations {
   const Fields& fields() const { return fields_; }
   bool none() const { return fields_.empty() && others_.method == MaskMethod::kShow; }
 
+  // Whether some field, or the others, are masked so.
+  bool uses(MaskMethod method) const;
+
   // Afterwards every field has the stronger of its two masks.
   void merge(const Obligations& more);
 

@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   ngx_flag_t on;
   ngx_str_t name, system, routes, facts, masks, spool, sessions, session_keys, identity_key;
-  ngx_str_t contact, login;
+  ngx_str_t pseudonym_key, contact, login;
   ngx_http_complex_value_t* terminal;
   sekisho_door_t* door;
 } sekisho_conf_t;

@@ -184,6 +184,7 @@ static sekisho_door_t* load(ngx_conf_t* cf, const sekisho_conf_t* conf) {
       .sessions = text_of(conf->sessions),
       .session_keys = text_of(conf->session_keys),
       .identity_key = text_of(conf->identity_key),
+      .pseudonym_key = text_of(conf->pseudonym_key),
       .contact = text_of(conf->contact),
       .login = text_of(conf->login),
   };
@@ -227,6 +228,7 @@ static char* merge_conf(ngx_conf_t* cf, void* parent, void* child) {
   ngx_conf_merge_str_value(conf->sessions, prev->sessions, "");
   ngx_conf_merge_str_value(conf->session_keys, prev->session_keys, "");
   ngx_conf_merge_str_value(conf->identity_key, prev->identity_key, "");
+  ngx_conf_merge_str_value(conf->pseudonym_key, prev->pseudonym_key, "");
   ngx_conf_merge_str_value(conf->contact, prev->contact, "");
   ngx_conf_merge_str_value(conf->login, prev->login, "");
   if (conf->terminal == NULL) conf->terminal = prev->terminal;
@@ -283,6 +285,7 @@ static ngx_command_t commands[] = {
     SEKISHO_STRING("sekisho_sessions", sessions),
     SEKISHO_STRING("sekisho_session_keys", session_keys),
     SEKISHO_STRING("sekisho_identity_key", identity_key),
+    SEKISHO_STRING("sekisho_pseudonym_key", pseudonym_key),
     SEKISHO_STRING("sekisho_contact", contact),
     SEKISHO_STRING("sekisho_login", login),
     {ngx_string("sekisho_terminal"), SEKISHO_ANYWHERE | NGX_CONF_TAKE1,

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "crypto/random.h"
+#include "crypto/secret_key.h"
 #include "gateway/gate.h"
 #include "gateway/limits.h"
 #include "gateway/mapped_facts.h"
@@ -36,6 +37,17 @@ sekisho_text seam(std::string_view text) {
 
 // How long a worker waits until it looks again for the table of sessions that no server made.
 constexpr int64_t kBetweenTriesMicros = kMicrosPerSecond;
+
+// None where no file is named.
+Result<std::optional<crypto::SecretKey>> read_pseudonym_key(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  auto bytes = read_file(path, crypto::kSecretKeyBytes);
+  if (!bytes) return std::unexpected(bytes.error());
+  auto key = crypto::SecretKey::from_bytes(*bytes);
+  crypto::wipe(bytes->data(), bytes->size());
+  if (key) return std::optional(std::move(*key));
+  return fail(ErrorCode::kBadInput, "the key of pseudonyms is not 32 bytes", {.file = path});
+}
 
 Result<session::JwsSigner> read_signer(const std::string& path) {
   auto seed = read_file(path, sizeof(crypto::Ed25519Seed));
@@ -89,6 +101,7 @@ struct sekisho_gate {
   mask::Places places;
   session::JwsKeys keys;
   session::JwsSigner signer;
+  std::optional<crypto::SecretKey> pseudonyms;
   std::string sessions_path;
   SpoolConnection spool;
   IdentityMint identities{signer, name};
@@ -98,13 +111,14 @@ struct sekisho_gate {
 
   sekisho_gate(std::string its_name, Routes its_routes, std::shared_ptr<MappedFacts> its_facts,
                mask::Places its_places, session::JwsKeys its_keys, session::JwsSigner its_signer,
-               const sekisho_settings& settings)
+               std::optional<crypto::SecretKey> its_pseudonyms, const sekisho_settings& settings)
       : name(std::move(its_name)),
         routes(std::move(its_routes)),
         facts(std::move(its_facts)),
         places(std::move(its_places)),
         keys(std::move(its_keys)),
         signer(std::move(its_signer)),
+        pseudonyms(std::move(its_pseudonyms)),
         sessions_path(string(settings.sessions)),
         spool(string(settings.spool)),
         gate({.name = name,
@@ -113,7 +127,8 @@ struct sekisho_gate {
               .places = &places,
               .facts = facts.get(),
               .spool = &spool,
-              .identities = &identities}) {}
+              .identities = &identities,
+              .pseudonyms = pseudonyms ? &*pseudonyms : nullptr}) {}
 
   static Result<std::unique_ptr<sekisho_gate>> load(const sekisho_settings& settings);
 
@@ -148,9 +163,11 @@ Result<std::unique_ptr<sekisho_gate>> sekisho_gate::load(const sekisho_settings&
   if (!keys) return std::unexpected(keys.error());
   auto signer = read_signer(string(settings.identity_key));
   if (!signer) return std::unexpected(signer.error());
+  auto pseudonyms = read_pseudonym_key(string(settings.pseudonym_key));
+  if (!pseudonyms) return std::unexpected(pseudonyms.error());
   return std::make_unique<sekisho_gate>(string(settings.name), std::move(*routes),
                                         std::move(*facts), std::move(*places), std::move(*keys),
-                                        std::move(*signer), settings);
+                                        std::move(*signer), std::move(*pseudonyms), settings);
 }
 
 struct sekisho_exchange {

@@ -18,7 +18,7 @@ typedef struct {
 // What a location is configured with; see docs/gate.md. Empty: not given.
 typedef struct {
   sekisho_text name, system, routes, facts, masks, spool, sessions, session_keys, identity_key;
-  sekisho_text contact, login;
+  sekisho_text pseudonym_key, contact, login;
 } sekisho_settings;
 
 // A gate. Loaded by the master when it reads its configuration, then used by each worker that it

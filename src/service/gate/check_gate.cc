@@ -89,7 +89,11 @@ Result<void> judge_request(const GateQuestion& question, Instant now, Found& fou
   if (!text) return std::unexpected(text.error());
   auto places = mask::Places::parse(*text, question.masks, found.facts->vocabulary());
   if (!places) return std::unexpected(places.error());
-  found.can_mask = mask::Plan::compile(*places, found.ruling->obligations).has_value();
+  // What pseudonyms are does not matter here, only that the gate has a key for them.
+  mask::Pseudonym pseudonyms;
+  if (question.pseudonyms) pseudonyms = [](std::string_view) { return std::string(); };
+  found.can_mask =
+      mask::Plan::compile(*places, found.ruling->obligations, std::move(pseudonyms)).has_value();
   return {};
 }
 

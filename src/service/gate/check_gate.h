@@ -10,8 +10,9 @@ namespace sekisho::service {
 // What a gate would do with a request. Files are those that its configuration names.
 struct GateQuestion {
   std::string routes;
-  std::string facts;  // the published ones; empty: nothing is judged
-  std::string masks;  // empty: nothing is said of them
+  std::string facts;        // the published ones; empty: nothing is judged
+  std::string masks;        // empty: nothing is said of them
+  bool pseudonyms = false;  // the gate has a key for them (`sekisho_pseudonym_key`)
   std::string method = "GET";
   std::string target;             // path and query, as they come over the wire
   std::string body;               // a file; empty: no body

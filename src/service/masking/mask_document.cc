@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/file.h"
-#include "crypto/secret_key.h"
+#include "crypto/pseudonym_token.h"
 #include "mask/limits.h"
 #include "policy/limits.h"
 #include "service/installation.h"
@@ -24,8 +24,6 @@ namespace fs = std::filesystem;
 using mask::DocumentFormat;
 using mask::DocumentType;
 
-constexpr size_t kTokenBytes = 10;  // of a pseudonym: 80 bits, sixteen letters
-
 Result<crypto::SecretKey> key_of(const std::string& path) {
   if (path.empty()) return crypto::SecretKey::generate();
   const auto bytes = read_file(path, crypto::kSecretKeyBytes);
@@ -39,11 +37,7 @@ Result<crypto::SecretKey> key_of(const std::string& path) {
 mask::Pseudonym pseudonym_of(crypto::SecretKey key, std::string entity) {
   const auto shared = std::make_shared<const crypto::SecretKey>(std::move(key));
   return [shared, entity = std::move(entity)](std::string_view value) {
-    std::string bytes = entity;
-    bytes += '\0';
-    bytes += value;
-    const crypto::Digest digest = crypto::hmac_sha256(*shared, bytes);
-    return text::base32_encode(crypto::view(digest).substr(0, kTokenBytes));
+    return text::base32_encode(crypto::pseudonym_token(*shared, entity, value));
   };
 }
 
