@@ -32,6 +32,7 @@ SECRET = "R1-SECRET"  # who supplies the points
 ROUTES = """
 system = "nol"
 static = ["/assets/"]
+cookies = ["SID"]
 
 [[route]]
 methods = ["GET", "HEAD"]

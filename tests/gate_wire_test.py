@@ -48,6 +48,43 @@ class OddSystem(System):
         self.close_connection = True
         self.wfile.write(SECRET.encode() * 10 + b"\r\n\r\n")
 
+    def loud(self, status, content_type, location=""):
+        """Says the secret wherever a header can."""
+        body = json.dumps(row()).encode()
+        if content_type.startswith("text/csv"):
+            body = f"供給地点特定番号,氏名,小売電気事業者\r\n{POINT},山田,{SECRET}\r\n".encode()
+        self.send_response(status, SECRET)
+        self.send_header("Content-Type", content_type)
+        for name in ("X-Supplier", "Content-Language", "Link", "Vary", "Refresh", "Content-Location",
+                     "WWW-Authenticate", "Content-Disposition", "Warning", "Server", "Date"):
+            self.send_header(name, SECRET)
+        for cookie in (f"last={SECRET}", f"{SECRET}=1", "SID=1; Path=/; HttpOnly"):
+            self.send_header("Set-Cookie", cookie)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def mode_loud(self):
+        self.loud(200, "application/json; charset=utf-8", f"/by/{SECRET}")
+
+    def mode_loud_type(self):
+        self.loud(200, f"text/csv; header={SECRET}")
+
+    def mode_loud_401(self):
+        self.loud(401, f"application/{SECRET}+json")
+
+    def mode_loud_304(self):
+        self.loud(304, f"image/{SECRET}")
+
+    def mode_led(self):
+        self.loud(303, "text/html", f"/points/{OTHER}")
+
+    def mode_led_away(self):
+        self.loud(303, "text/html", f"/points?mode={SECRET}")
+
     def mode_elsewhere(self):
         self.answer(SECRET.encode(), headers=[("X-Accel-Redirect", f"/points/{OTHER}")])
 
@@ -71,6 +108,26 @@ class WireTest(GateCase):
         self.assertEqual([one[:3] for one in answers.split(b"HTTP/1.1 ")[1:]],
                          [b"403", b"200", b"401", b"200"])
         self.assertEqual([one[1] for one in System.heard], [f"/points/{POINT}", "/assets/app.js"])
+
+    def test_says_nothing_of_what_is_masked_in_any_header(self):
+        for method in ("GET", "HEAD"):
+            for mode, status in (("loud", 200), ("loud_type", 200), ("loud_401", 401),
+                                 ("loud_304", 304), ("led", 303), ("led_away", 403)):
+                head = (f"{method} /points/{POINT}?mode={mode} HTTP/1.1\r\nHost: a\r\n"
+                        f"Cookie: {self.cookie('P4')}\r\nConnection: close\r\n\r\n")
+                answer = self.raw(head.encode(), "P4")
+                self.assertTrue(answer.startswith(b"HTTP/1.1 %d " % status), (mode, answer))
+                self.assertNotIn(SECRET.lower().encode(), answer.lower(), (method, mode))
+                self.assertEqual(answer.count(b"Set-Cookie: SID=1; Path=/; HttpOnly\r\n"),
+                                 0 if mode == "led_away" else 1, (mode, answer))
+                self.assertEqual(b"Location: " in answer, mode == "led", (mode, answer))
+        # From whom nothing is masked, nothing of it is kept.
+        head = (f"GET /points/{POINT}?mode=loud HTTP/1.1\r\nHost: a\r\n"
+                f"Cookie: {self.cookie('P1')}\r\nConnection: close\r\n\r\n")
+        answer = self.raw(head.encode())
+        self.assertTrue(answer.startswith(f"HTTP/1.1 200 {SECRET}\r\n".encode()), answer)
+        for header in (f"X-Supplier: {SECRET}", f"Location: /by/{SECRET}", f"last={SECRET}"):
+            self.assertIn(header.encode(), answer)
 
     def test_reads_a_request_in_one_way_or_not_at_all(self):
         cookie = f"Cookie: {self.cookie('P1')}\r\nConnection: close\r\n"

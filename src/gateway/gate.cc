@@ -18,6 +18,7 @@
 #include "spool/look.h"
 #include "text/base32.h"
 #include "text/civil.h"
+#include "text/fold.h"
 
 namespace sekisho::gateway {
 namespace {
@@ -232,22 +233,27 @@ Step Exchange::look(Instant now) noexcept {
   });
 }
 
-Fate Exchange::answer(const mask::ResponseHead& head) noexcept {
+Fate Exchange::answer(const mask::ResponseHead& head, std::string_view location) noexcept {
   try {
-    return fate_of(head);
+    return fate_of(head, location);
   } catch (const std::exception&) {
     reason_ = "gate/exception";
     return Fate::kRefuse;
   }
 }
 
-Fate Exchange::fate_of(const mask::ResponseHead& head) {
+Fate Exchange::fate_of(const mask::ResponseHead& head, std::string_view location) {
   if (is_static()) return Fate::kPlain;
   const bool lists = mapped_.route->lists.any();
   const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
   if (plan == nullptr) return refuse_answer("answer/cannot-mask");
   masked_ = !plan->shows_all();
-  if (head.status >= 300 && head.status < 400 && head.status != 304) return Fate::kEmpty;
+  if (head.status >= 300 && head.status < 400 && head.status != 304) {
+    // Without the place it leads to it would lead nowhere, and whoever asked would not know why.
+    if (masked_ && !location.empty() && !gate_.parts_.routes->leads_plainly(location))
+      return refuse_answer("answer/cannot-mask");
+    return Fate::kEmpty;
+  }
   if (!masked_ && !lists) {
     // A part of what was asked for as a whole, or another protocol, is nobody's answer.
     if (head.status < 200 || head.status == 206) return refuse_answer("answer/not-whole");
@@ -262,6 +268,17 @@ Fate Exchange::fate_of(const mask::ResponseHead& head) {
   if (lists) return head.status == 200 ? Fate::kHold : refuse_answer("answer/failed");
   masker_ = std::make_unique<mask::Masker>(*plan, format_);
   return Fate::kMask;
+}
+
+bool Exchange::passes_downstream(std::string_view name, std::string_view value) const {
+  const Answer kind = answer_kind();
+  if (!gateway::passes_downstream(name, kind)) return false;
+  if (kind != Answer::kMasked) return true;
+  const std::string key = text::fold_case(name);
+  if (key == "location") return gate_.parts_.routes->leads_plainly(value);
+  if (key != "set-cookie") return true;
+  const auto& cookies = gate_.parts_.routes->cookies();
+  return std::ranges::find(cookies, name_of_cookie(value)) != cookies.end();
 }
 
 Answer Exchange::answer_kind() const {

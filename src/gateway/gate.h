@@ -111,7 +111,11 @@ class Exchange {
     kEmpty,  // the head without the body: where a redirection leads
     kRefuse,
   };
-  Fate answer(const mask::ResponseHead& head) noexcept;
+  // `location`: where it leads to; of several one that leads nowhere.
+  Fate answer(const mask::ResponseHead& head, std::string_view location = {}) noexcept;
+  // Of an answer whose fate is not kRefuse: whether a header of it goes on, and whether anything of
+  // it is masked.
+  bool passes_downstream(std::string_view name, std::string_view value) const;
   Answer answer_kind() const;
 
   // Appends to `out` what may go out. False: end the connection, what was sent is not the whole.
@@ -137,7 +141,7 @@ class Exchange {
   Step decide_listed(Instant now);
   Result<Ruling> judge(std::string_view record, Instant now);
   bool record_look(const Ruling& ruling, std::span<const std::string> records, Instant now);
-  Fate fate_of(const mask::ResponseHead& head);
+  Fate fate_of(const mask::ResponseHead& head, std::string_view location);
   Step refuse(std::string reason);
   Fate refuse_answer(std::string reason);
 

@@ -24,6 +24,7 @@ constexpr std::string_view kOther = "0900000000000000000025";
 constexpr std::string_view kRoutes = R"(
 system = "nol"
 static = ["/assets/"]
+cookies = ["SID"]
 [[route]]
 methods = ["GET"]
 path = "/points/{spid}"
@@ -451,6 +452,27 @@ TEST_F(GateTest, ShowsAPageThatQuotesSafely) {
   EXPECT_EQ(page.body.find("/login"), std::string::npos);  // logging in would not help
   EXPECT_NE(deny_page({"session/idle", "1"}, {"", "/login"}, "text/html").body.find("/login"),
             std::string::npos);
+}
+
+TEST_F(GateTest, LetsHeadersOfMaskedAnswersSayNoMore) {
+  const auto ask = [&](const mask::ResponseHead& head, std::string_view location) {
+    Exchange one(gate);
+    EXPECT_EQ(one.begin(request(point(kPoint)), kNow), Step::kPass);
+    return one.answer(head, location);
+  };
+  EXPECT_EQ(ask(answer_of(303, "text/html"), "https://elsewhere.example/S"), Fate::kEmpty);
+  facts.masks = "mask:supplier=remove";
+  EXPECT_EQ(ask(answer_of(303, "text/html"), point(kPoint)), Fate::kEmpty);
+  EXPECT_EQ(ask(answer_of(303, "text/html"), "/points?name=S"), Fate::kRefuse);
+  Exchange one(gate);
+  ASSERT_EQ(one.begin(request(point(kPoint)), kNow), Step::kPass);
+  ASSERT_EQ(one.answer(json_answer()), Fate::kMask);
+  EXPECT_TRUE(one.passes_downstream("Location", point(kPoint)));
+  EXPECT_FALSE(one.passes_downstream("Location", "/suppliers/S"));
+  EXPECT_TRUE(one.passes_downstream("set-cookie", "SID=1; Path=/; HttpOnly"));
+  EXPECT_FALSE(one.passes_downstream("Set-Cookie", "last=S"));
+  EXPECT_FALSE(one.passes_downstream("Set-Cookie", "=SID"));
+  EXPECT_FALSE(one.passes_downstream("X-Supplier", "S"));
 }
 
 }  // namespace

@@ -54,9 +54,8 @@ constexpr std::array<std::string_view, 9> kPartsAndConditions{"range",
 constexpr std::array<std::string_view, 10> kAboutTheWhole{
     "content-length", "etag",        "last-modified",  "accept-ranges", "content-md5",
     "digest",         "repr-digest", "content-digest", "cache-control", "expires"};
-constexpr std::array<std::string_view, 9> kSayNothing{
-    "date",     "server",           "content-type", "content-language",       "set-cookie",
-    "location", "www-authenticate", "vary",         "content-security-policy"};
+constexpr std::array<std::string_view, 3> kMaySayNothing{"set-cookie", "location",
+                                                         "content-security-policy"};
 
 std::string_view next_cookie(std::string_view& header) {
   const size_t end = std::min(header.find(';'), header.size());
@@ -84,7 +83,7 @@ bool passes_downstream(std::string_view name, Answer answer) {
   if (answer == Answer::kStatic) return true;
   const std::string key = folded(name);
   if (among(kAboutTheWhole, key)) return false;
-  return answer == Answer::kPlain || among(kSayNothing, key);
+  return answer == Answer::kPlain || among(kMaySayNothing, key);
 }
 
 std::optional<std::string_view> cookie(std::string_view header, std::string_view name) {
@@ -96,6 +95,13 @@ std::optional<std::string_view> cookie(std::string_view header, std::string_view
     found = one.substr(name.size() + 1);
   }
   return found;
+}
+
+std::string_view name_of_cookie(std::string_view header) {
+  std::string_view name = next_cookie(header);
+  name = name.substr(0, std::min(name.find('='), name.size()));
+  while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
+  return name;
 }
 
 std::string without_cookie(std::string_view header, std::string_view name) {

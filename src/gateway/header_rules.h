@@ -14,14 +14,17 @@ namespace sekisho::gateway {
 // for a part, for another encoding or for an answer only if something has changed.
 bool passes_upstream(std::string_view name, bool is_static);
 
-// Whether a header of an answer goes on to whoever asked. Of a masked one only what is known to say
-// nothing of its content does.
+// Whether a header of an answer may go on to whoever asked. Of a masked one only what is known to
+// say nothing of its content may; what `Location` and `Set-Cookie` say is looked at besides
+// (Exchange::passes_downstream).
 enum class Answer : uint8_t { kStatic, kPlain, kMasked };
 bool passes_downstream(std::string_view name, Answer answer);
 
 // The value of the one cookie of that name; nothing where there is none or several, which of them
 // holds cannot be known.
 std::optional<std::string_view> cookie(std::string_view header, std::string_view name);
+// The name that a `Set-Cookie` gives its cookie.
+std::string_view name_of_cookie(std::string_view header);
 // The header without it: a system behind the gate must not have what opens the gate.
 std::string without_cookie(std::string_view header, std::string_view name);
 

@@ -31,7 +31,13 @@ TEST(HeaderRules, LetAnswersSayNothingOfWhatIsMasked) {
   EXPECT_TRUE(passes_downstream("X-Customer", Answer::kPlain));
   EXPECT_FALSE(passes_downstream("X-Customer", Answer::kMasked));
   EXPECT_FALSE(passes_downstream("Content-Disposition", Answer::kMasked));
+  for (const char* name : {"WWW-Authenticate", "Content-Language", "Vary", "Server", "Date", "Link",
+                           "Refresh", "Content-Location", "Trailer"}) {
+    EXPECT_TRUE(passes_downstream(name, Answer::kPlain)) << name;
+    EXPECT_FALSE(passes_downstream(name, Answer::kMasked)) << name;
+  }
   EXPECT_TRUE(passes_downstream("Set-Cookie", Answer::kMasked));
+  EXPECT_TRUE(passes_downstream("Location", Answer::kMasked));
   for (const char* name : {"ETag", "Last-Modified", "Accept-Ranges", "Content-Length",
                            "Cache-Control", "Expires", "Digest"}) {
     EXPECT_FALSE(passes_downstream(name, Answer::kPlain)) << name;
@@ -47,6 +53,14 @@ TEST(HeaderRules, FindOneCookie) {
   EXPECT_FALSE(cookie("", "gate"));
   EXPECT_FALSE(cookie("xgate=1; gatex=2; gate", "gate"));
   EXPECT_FALSE(cookie("gate=1; gate=2", "gate"));
+}
+
+TEST(HeaderRules, TellTheNameOfACookieThatIsSet) {
+  EXPECT_EQ(name_of_cookie("JSESSIONID=1; Path=/"), "JSESSIONID");
+  EXPECT_EQ(name_of_cookie(" a =1"), "a");
+  EXPECT_EQ(name_of_cookie("JSESSIONID"), "JSESSIONID");
+  EXPECT_EQ(name_of_cookie("=JSESSIONID; JSESSIONID=2"), "");
+  EXPECT_EQ(name_of_cookie(""), "");
 }
 
 TEST(HeaderRules, TakeTheCookieOut) {

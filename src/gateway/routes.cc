@@ -123,6 +123,18 @@ Result<Mapped> Routes::map(std::string_view method, std::string_view target) con
   return fail(ErrorCode::kNotFound, "no route of the system fits the request");
 }
 
+bool Routes::leads_plainly(std::string_view location) const {
+  if (!location.starts_with('/') || location.find_first_of("?#") != std::string_view::npos)
+    return false;
+  const auto mapped = map("GET", location);
+  if (!mapped) return false;
+  return mapped->route == nullptr ||
+         std::ranges::none_of(mapped->route->path, [&](const Route::Segment& one) {
+           return one.variable && (mapped->route->record.part != Part::kPath ||
+                                   one.text != mapped->route->record.name);
+         });
+}
+
 Result<std::string> record_in_body(const Route& route, std::string_view content_type,
                                    std::string_view content_encoding, std::string_view body) {
   if (body.size() > kMaxMappedBodyBytes)

@@ -62,17 +62,24 @@ class Routes {
 
   const std::string& system() const { return system_; }
   const std::vector<Route>& routes() const { return routes_; }
+  // Cookies of the system that say nothing of a record: its own session.
+  const std::vector<std::string>& cookies() const { return cookies_; }
 
   // The first route that fits. Errors: kBadInput where the request can be read in two ways, or
   // names its record not exactly once or not as such a key is written; kNotFound where nothing
   // fits.
   Result<Mapped> map(std::string_view method, std::string_view target) const;
 
+  // Whether a redirection says no more than a record's key: a path that a route knows, without a
+  // query, whose one variable at most is the record.
+  bool leads_plainly(std::string_view location) const;
+
  private:
   std::string system_;
   bool fold_case_ = false;                         // of the path, where variables are not
   std::vector<std::vector<std::string>> statics_;  // prefixes of whole segments
   std::vector<Route> routes_;
+  std::vector<std::string> cookies_;
 };
 
 // The canonical key of the record that the body of a request names. kBadInput where it is of

@@ -160,7 +160,7 @@ Result<Routes> Routes::parse(std::string_view toml, const std::string& file) {
     return fail(ErrorCode::kLimit, "the file of routes is too long", {.file = file});
   const auto table = TomlTable::parse(toml, file);
   if (!table) return std::unexpected(table.error());
-  if (auto only = table->only({"system", "fold_case", "static", "route"}); !only)
+  if (auto only = table->only({"system", "fold_case", "static", "cookies", "route"}); !only)
     return std::unexpected(only.error());
   Routes out;
   auto system = table->string("system");
@@ -184,6 +184,9 @@ Result<Routes> Routes::parse(std::string_view toml, const std::string& file) {
     auto& prefix = out.statics_.emplace_back();
     for (Route::Segment& one : *segments) prefix.push_back(std::move(one.text));
   }
+  auto cookies = table->optional_strings("cookies");
+  if (!cookies) return std::unexpected(cookies.error());
+  out.cookies_ = std::move(*cookies);
   const auto routes = table->tables("route");
   if (!routes) return std::unexpected(routes.error());
   if (routes->size() > kMaxRoutes) return std::unexpected(table->error("route", "too many routes"));

@@ -109,6 +109,43 @@ TEST(Routes, DenyWhatCouldBeReadInTwoWays) {
     EXPECT_FALSE(parsed.map(method, "/points/" + point)) << method;
 }
 
+TEST(Routes, SayWhichRedirectionsSayNoMoreThanAKey) {
+  const Routes parsed = routes(R"(
+system = "nol"
+static = ["/assets/"]
+cookies = ["SID", "JSESSIONID"]
+[[route]]
+methods = ["GET"]
+path = "/points/{spid}"
+query = ["tab"]
+record = "path:spid"
+kind = "supply_point"
+[[route]]
+methods = ["GET"]
+path = "/points/{spid}/{what}"
+record = "path:spid"
+kind = "supply_point"
+[[route]]
+methods = ["GET"]
+path = "/by-name/{name}"
+action = "search"
+[[route]]
+methods = ["POST"]
+path = "/notes"
+action = "update"
+)");
+  EXPECT_EQ(parsed.cookies(), (std::vector<std::string>{"SID", "JSESSIONID"}));
+  const std::string point = "/points/" + std::string(kPoint);
+  for (const std::string& plain : {point, std::string("/assets/app.js")})
+    EXPECT_TRUE(parsed.leads_plainly(plain)) << plain;
+  for (const std::string& other : std::initializer_list<std::string>{
+           "", "/", point + "?tab=S", point + "#S", point + "/S", "/points/S", "/by-name/S",
+           "/notes", "/unknown/S", "https://network-online.example" + point, "//S" + point, "S",
+           "\\S"}) {
+    EXPECT_FALSE(parsed.leads_plainly(other)) << other;
+  }
+}
+
 TEST(Routes, TakeEachKeyOnce) {
   const Routes parsed = routes(R"(
 system = "nol"

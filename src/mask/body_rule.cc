@@ -131,4 +131,15 @@ BodyRule body_rule(const ResponseHead& head) {
   return by_type(content_type_of(head.content_type));
 }
 
+std::string form_in_words(std::string_view content_type) {
+  const ContentType content = content_type_of(content_type);
+  if (by_type(content).fate != BodyFate::kMask) return {};
+  // The names of other documents in JSON are anybody's to choose.
+  const bool json = content.type.ends_with("+json") && content.type != "application/problem+json";
+  std::string out = json ? "application/json" : content.type;
+  if (content.charset)
+    out += *content.charset == Encoding::kCp932 ? "; charset=Shift_JIS" : "; charset=utf-8";
+  return out;
+}
+
 }  // namespace sekisho::mask

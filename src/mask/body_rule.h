@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "mask/masker.h"
@@ -51,5 +52,9 @@ struct BodyRule {
 // are, too. The filter itself asks upstream for no ranges, no encodings and no conditional
 // answers, and removes Content-Length, ETag, Last-Modified and Accept-Ranges of what it masks.
 BodyRule body_rule(const ResponseHead& head);
+
+// A `Content-Type` that says which of these forms a document has, and its charset, and nothing else
+// that stood in the header; empty where it is none of them.
+std::string form_in_words(std::string_view content_type);
 
 }  // namespace sekisho::mask

@@ -66,6 +66,18 @@ TEST(BodyRule, RefusesEverythingElse) {
   }
 }
 
+TEST(BodyRule, SaysAFormWithoutWhatElseStoodThere) {
+  EXPECT_EQ(form_in_words("Text/HTML; charset=UTF-8"), "text/html; charset=utf-8");
+  EXPECT_EQ(form_in_words("text/csv; charset=cp932; header=present"),
+            "text/csv; charset=Shift_JIS");
+  EXPECT_EQ(form_in_words("application/problem+json"), "application/problem+json");
+  EXPECT_EQ(form_in_words("application/supplier-7+json"), "application/json");
+  for (const std::string_view none :
+       {"", "text/html; name=supplier", "image/supplier", "text/html; charset=supplier"}) {
+    EXPECT_EQ(form_in_words(none), "") << none;
+  }
+}
+
 // Range returned raw values, and a compressed body passed as it was.
 TEST(BodyRule, RefusesPartsAndEncodings) {
   ResponseHead head;

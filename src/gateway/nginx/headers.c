@@ -129,8 +129,32 @@ static ngx_int_t drop_header(ngx_table_elt_t* header, void* data) {
 
 static ngx_int_t pass_header_downstream(ngx_table_elt_t* header, void* data) {
   const sekisho_ctx_t* ctx = data;
-  if (header->hash != 0 && !sekisho_passes_downstream(ctx->exchange, text_of(header->key)))
+  if (header->hash != 0 &&
+      !sekisho_passes_downstream(ctx->exchange, text_of(header->key), text_of(header->value)))
     header->hash = 0;
+  return NGX_OK;
+}
+
+/* What stands outside the list of headers and is the system's to write: the words behind the
+ * status, and the type. */
+static ngx_int_t hide_words(sekisho_ctx_t* ctx) {
+  ngx_http_request_t* r = ctx->request;
+  sekisho_answer answer;
+  ngx_str_t type;
+  describe_answer(r, &answer, &type);
+  type = string_of(sekisho_type_downstream(ctx->exchange, text_of(type)));
+  ngx_str_null(&r->headers_out.status_line);
+  ngx_str_null(&r->headers_out.charset);
+  ngx_str_null(&r->headers_out.content_type);
+  r->headers_out.content_type_lowcase = NULL;
+  r->headers_out.content_type_len = 0;
+  if (type.len == 0) return NGX_OK;
+  r->headers_out.content_type.data = ngx_pstrdup(r->pool, &type);
+  if (r->headers_out.content_type.data == NULL) return NGX_ERROR;
+  r->headers_out.content_type.len = type.len;
+  while (r->headers_out.content_type_len < type.len &&
+         r->headers_out.content_type.data[r->headers_out.content_type_len] != ';')
+    ++r->headers_out.content_type_len;
   return NGX_OK;
 }
 
@@ -148,6 +172,7 @@ ngx_int_t pass_headers_downstream(sekisho_ctx_t* ctx) {
   ngx_http_request_t* r = ctx->request;
   if (for_each_header(&r->headers_out.headers.part, ctx, pass_header_downstream) != NGX_OK)
     return NGX_ERROR;
+  if (sekisho_is_masked(ctx->exchange) && hide_words(ctx) != NGX_OK) return NGX_ERROR;
   return forbid_keeping(r);
 }
 
@@ -209,9 +234,18 @@ int describe_request(ngx_http_request_t* r, const sekisho_conf_t* conf, sekisho_
   return 1;
 }
 
+static ngx_int_t read_location(ngx_table_elt_t* header, void* data) {
+  static ngx_str_t nowhere = ngx_string("//");
+  sekisho_text* location = data;
+  if (header->hash == 0 || !is_header(header, "location")) return NGX_OK;
+  *location = text_of(location->size == 0 ? header->value : nowhere);
+  return NGX_OK;
+}
+
 void describe_answer(ngx_http_request_t* r, sekisho_answer* answer, ngx_str_t* type) {
-  const ngx_http_headers_out_t* out = &r->headers_out;
+  ngx_http_headers_out_t* out = &r->headers_out;
   ngx_memzero(answer, sizeof(*answer));
+  for_each_header(&out->headers.part, &answer->location, read_location);
   answer->status = (int)out->status;
   answer->has_body = !r->header_only && r->method != NGX_HTTP_HEAD && out->content_length_n != 0;
   *type = out->content_type;

@@ -175,7 +175,7 @@ struct sekisho_exchange {
 
   sekisho_gate& gate;
   Exchange exchange;
-  std::string out;
+  std::string out, type;
   std::optional<Page> page = {};
 };
 
@@ -255,7 +255,8 @@ int sekisho_fate(sekisho_exchange* exchange, const sekisho_answer* answer) {
                                  .is_static = exchange->exchange.is_static(),
                                  .content_type = view(answer->content_type),
                                  .content_encoding = view(answer->content_encoding),
-                                 .content_range = view(answer->content_range)}));
+                                 .content_range = view(answer->content_range)},
+                                view(answer->location)));
 }
 
 int sekisho_hold(sekisho_exchange* exchange, sekisho_text bytes) {
@@ -316,12 +317,26 @@ int sekisho_passes_upstream(const sekisho_exchange* exchange, sekisho_text name)
   }
 }
 
-int sekisho_passes_downstream(const sekisho_exchange* exchange, sekisho_text name) {
+int sekisho_passes_downstream(const sekisho_exchange* exchange, sekisho_text name,
+                              sekisho_text value) {
   try {
-    return passes_downstream(view(name), exchange->exchange.answer_kind()) ? 1 : 0;
+    return exchange->exchange.passes_downstream(view(name), view(value)) ? 1 : 0;
   } catch (const std::exception&) {
     return 0;
   }
+}
+
+int sekisho_is_masked(const sekisho_exchange* exchange) {
+  return exchange->exchange.answer_kind() == Answer::kMasked ? 1 : 0;
+}
+
+sekisho_text sekisho_type_downstream(sekisho_exchange* exchange, sekisho_text type) {
+  try {
+    exchange->type = mask::form_in_words(view(type));
+  } catch (const std::exception&) {
+    exchange->type.clear();
+  }
+  return seam(exchange->type);
 }
 
 sekisho_text sekisho_cookies_upstream(sekisho_exchange* exchange, sekisho_text header) {

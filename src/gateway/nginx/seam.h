@@ -42,6 +42,7 @@ typedef struct {
   int status;
   int has_body;
   sekisho_text content_type, content_encoding, content_range;
+  sekisho_text location;
 } sekisho_answer;
 
 enum { SEKISHO_NEED_BODY, SEKISHO_WAIT, SEKISHO_PASS, SEKISHO_REFUSE };
@@ -71,7 +72,12 @@ int sekisho_page(sekisho_exchange* exchange, sekisho_text* type, sekisho_text* b
 
 int sekisho_is_static(const sekisho_exchange* exchange);
 int sekisho_passes_upstream(const sekisho_exchange* exchange, sekisho_text name);
-int sekisho_passes_downstream(const sekisho_exchange* exchange, sekisho_text name);
+int sekisho_passes_downstream(const sekisho_exchange* exchange, sekisho_text name,
+                              sekisho_text value);
+// Whether something is masked from whoever asked: then the type of the answer is as
+// `sekisho_type_downstream` has it, until the next call of that; empty: it has none.
+int sekisho_is_masked(const sekisho_exchange* exchange);
+sekisho_text sekisho_type_downstream(sekisho_exchange* exchange, sekisho_text type);
 // The header without the gate's own cookie, until the next call with the exchange.
 sekisho_text sekisho_cookies_upstream(sekisho_exchange* exchange, sekisho_text header);
 
