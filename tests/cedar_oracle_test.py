@@ -16,42 +16,13 @@ import json
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
 
+from npm_packages import Skipped, install
+
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cedar_oracle")
 SHOWN = 10
-
-
-class Skipped(Exception):
-    pass
-
-
-def install(build):
-    """node_modules below the build, as the lock file has them."""
-    target = os.path.join(os.path.abspath(build), "cedar_oracle")
-    os.makedirs(target, exist_ok=True)
-    if not shutil.which("node") or not shutil.which("npm"):
-        raise Skipped("node and npm are not installed")
-    stamp = os.path.join(target, "installed")
-    with open(os.path.join(FOLDER, "package-lock.json"), encoding="utf-8") as file:
-        lock = file.read()
-    if os.path.exists(stamp):
-        with open(stamp, encoding="utf-8") as file:
-            if file.read() == lock:
-                return target
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(os.path.join(FOLDER, name), target)
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=target,
-                          capture_output=True, text=True, check=False)
-    if "EINTEGRITY" in done.stderr:
-        raise SystemExit(f"the reference is not what the lock file names:\n{done.stderr}")
-    if done.returncode != 0:
-        raise Skipped("npm ci failed, is its registry reachable?\n" + done.stderr.strip()[-500:])
-    with open(stamp, "w", encoding="utf-8") as file:
-        file.write(lock)
-    return target
 
 
 def run_part(program, modules, seed, first, count, again=True):
@@ -96,7 +67,7 @@ def main(program, build):
     seed = os.environ.get("CEDAR_ORACLE_SEED", "1")
     seed = random.SystemRandom().randrange(2**32) if seed == "random" else int(seed)
     try:
-        modules = install(build)
+        modules = install(FOLDER, build)
     except Skipped as why:
         print(f"{why}: nothing compared")
         return 77

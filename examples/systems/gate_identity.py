@@ -4,6 +4,7 @@ This is all that a system has to do to know that a request has come through the 
 import base64
 import dataclasses
 import json
+import re
 import time
 
 from cryptography.exceptions import InvalidSignature
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 import serving
 
 HEADER = "X-Sekisho-Identity"
+BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 LARGEST = 8192  # bytes of a header that is looked at
 
 
@@ -27,7 +29,13 @@ class Visitor:
 
 
 def decoded(text):
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """base64url without padding, and nothing else (RFC 7515 section 2)."""
+    if not BASE64URL.fullmatch(text):
+        raise ValueError("it is no base64url")
+    raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if base64.urlsafe_b64encode(raw).rstrip(b"=").decode() != text:
+        raise ValueError("its last bits say nothing")
+    return raw
 
 
 class Identities:
@@ -48,7 +56,7 @@ class Identities:
             head, body, signature = tokens[0].split(".")
             self.check_signature(f"{head}.{body}".encode("ascii"), decoded(signature))
             head, claims = json.loads(decoded(head)), json.loads(decoded(body))
-            if head["alg"] != "EdDSA" or head["typ"] != "sekisho-identity+jwt":
+            if head["alg"] != "EdDSA" or head["typ"] != "sekisho-identity+jwt" or "crit" in head:
                 raise Unproven("it is a token of another type")
             if claims["aud"] != self.system:
                 raise Unproven("it is for another system")
