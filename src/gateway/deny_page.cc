@@ -3,13 +3,22 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <iterator>
 
+#include "crypto/sha256.h"
+#include "gateway/limits.h"
+#include "text/base64.h"
 #include "text/fold.h"
 #include "text/html.h"
 #include "text/json_writer.h"
 
 namespace sekisho::gateway {
 namespace {
+
+constexpr std::string_view kStyle =
+    "body{max-width:42rem;margin:3rem auto;padding:0 1rem;font-family:sans-serif;line-height:1.7;"
+    "color:#1a1a1c}h1{font-size:1.5rem;border-bottom:2px solid #949494}dt{font-weight:bold}"
+    "dd{margin:0 0 .75rem}a{font-weight:bold;color:#0017c1}";
 
 struct Words {
   std::string_view begins;  // the reasons that this is about
@@ -61,17 +70,19 @@ std::string html(const Denial& denial, const Desk& desk, const Words& words) {
       desk.contact.empty() ? "システムの管理者 / whoever runs the system" : desk.contact);
   std::string login;
   if (words.status == 401 && !desk.login.empty()) {
-    login =
-        fmt::format("<p><a href=\"{}\">ログイン / Log in</a></p>\n", text::html_escape(desk.login));
+    login = fmt::format("<p><a href=\"{}\">ログイン / Log in</a></p>\n",
+                        text::html_escape(desk.login + denial.way_back));
   }
   return fmt::format(
       "<!doctype html>\n<html lang=\"ja\">\n<head><meta charset=\"utf-8\">"
-      "<title>関所 / Sekisho</title></head>\n<body>\n<h1>表示できません / Not shown</h1>\n"
+      "<meta name=\"viewport\" content=\"width=device-width\">"
+      "<title>関所 / Sekisho</title><style>{}</style></head>\n<body>\n"
+      "<h1>表示できません / Not shown</h1>\n"
       "<p>{}</p>\n<p lang=\"en\">{}</p>\n{}"
       "<dl>\n<dt>問い合わせ先 / Whom to ask</dt><dd>{}</dd>\n"
       "<dt>受付番号 / Reference number</dt><dd>{}</dd>\n"
       "<dt>理由コード / Reason</dt><dd>{}</dd>\n</dl>\n</body>\n</html>\n",
-      words.ja, words.en, login, contact, text::html_escape(denial.reference),
+      kStyle, words.ja, words.en, login, contact, text::html_escape(denial.reference),
       text::html_escape(denial.reason));
 }
 
@@ -85,12 +96,35 @@ std::string problem(const Denial& denial, const Desk& desk, const Words& words) 
       .member("reason", denial.reason)
       .member("reference", denial.reference);
   if (!desk.contact.empty()) json.member("contact", desk.contact);
-  if (words.status == 401 && !desk.login.empty()) json.member("login", desk.login);
+  if (words.status == 401 && !desk.login.empty())
+    json.member("login", desk.login + denial.way_back);
   json.end_object();
   return out;
 }
 
 }  // namespace
+
+std::string way_back(std::string_view system, std::string_view method, std::string_view target) {
+  const bool again = (method == "GET" || method == "HEAD") && target.size() <= kMaxWayBackBytes;
+  std::string out = fmt::format("#system={}&path=", system);
+  for (const char one : again ? target : std::string_view("/")) {
+    const bool plain = ('a' <= one && one <= 'z') || ('A' <= one && one <= 'Z') ||
+                       ('0' <= one && one <= '9') || one == '-' || one == '_' || one == '.';
+    if (plain) {
+      out += one;
+    } else {
+      fmt::format_to(std::back_inserter(out), "%{:02X}", static_cast<unsigned char>(one));
+    }
+  }
+  return out;
+}
+
+const std::string& page_policy() {
+  static const std::string policy =
+      fmt::format("default-src 'none'; style-src 'sha256-{}'",
+                  text::base64_encode(crypto::view(crypto::sha256(kStyle))));
+  return policy;
+}
 
 int status_of(std::string_view reason) {
   return words_of(reason).status;

@@ -15,7 +15,14 @@ namespace sekisho::gateway {
 struct Denial {
   std::string reason;
   std::string reference;  // under which the desk finds it
+  // Where whoever logs in goes back to, for the page where they do: `#system=nol&path=%2Fpoints`.
+  std::string way_back = {};
 };
+
+// The way back to a request. It stands behind `#`, so that no server's log has it: a search names
+// people. A request that changes something is not made again.
+std::string way_back(std::string_view system, std::string_view method, std::string_view target);
+
 int status_of(std::string_view reason);
 
 struct Page {
@@ -33,5 +40,7 @@ struct Desk {
 // In Japanese and English: a page where the browser takes HTML, else a problem (RFC 9457). It tells
 // nothing of the record, of the rules or of other people.
 Page deny_page(const Denial& denial, const Desk& desk, std::string_view accept);
+// The `Content-Security-Policy` of these pages: the style that stands in them, and nothing else.
+const std::string& page_policy();
 
 }  // namespace sekisho::gateway

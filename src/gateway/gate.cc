@@ -88,7 +88,10 @@ Step Exchange::start(const RequestHead& head, Instant now) {
   accept_ = head.accept;
   reference_ = gate_.new_reference(now);
   // First of all who asks: to nobody else the gate says which routes there are.
-  if (!find_session(head, now)) return Step::kRefuse;
+  if (!find_session(head, now)) {
+    way_back_ = way_back(gate_.parts_.routes->system(), head.method, head.target);
+    return Step::kRefuse;
+  }
   auto mapped = gate_.parts_.routes->map(head.method, head.target);
   if (!mapped) {
     const bool unknown = mapped.error().code == ErrorCode::kNotFound;
@@ -377,7 +380,7 @@ Step Exchange::decide_listed(Instant now) {
 
 Page Exchange::page() const noexcept {
   try {
-    return deny_page({reason_, reference_}, gate_.parts_.desk, accept_);
+    return deny_page({reason_, reference_, way_back_}, gate_.parts_.desk, accept_);
   } catch (const std::exception&) {
     return {.status = 503, .content_type = "text/plain", .body = {}};
   }

@@ -150,7 +150,7 @@ class Exchange {
   std::optional<Instant> session_heard_;  // set: nobody has confirmed the session since
   Mapped mapped_;
   std::string content_type_, content_encoding_, accept_;
-  std::string reference_, reason_, identity_;
+  std::string reference_, reason_, identity_, way_back_;
   std::string denied_;       // the reason, while its entry is on its way to the disk
   std::string entity_ = {};  // of pseudonyms
   policy::Obligations obligations_;

@@ -6,10 +6,12 @@
 
 #include "base/temporary_directory_test.h"
 #include "crypto/pseudonym_token.h"
+#include "crypto/sha256.h"
 #include "gateway/limits.h"
 #include "session/limits.h"
 #include "session/session_table.h"
 #include "text/base32.h"
+#include "text/base64.h"
 #include "text/json.h"
 
 namespace sekisho::gateway {
@@ -452,6 +454,29 @@ TEST_F(GateTest, ShowsAPageThatQuotesSafely) {
   EXPECT_EQ(page.body.find("/login"), std::string::npos);  // logging in would not help
   EXPECT_NE(deny_page({"session/idle", "1"}, {"", "/login"}, "text/html").body.find("/login"),
             std::string::npos);
+}
+
+TEST_F(GateTest, AdmitsTheStyleOfItsPagesAlone) {
+  const std::string body = deny_page({"barrier", "1"}, {}, "text/html").body;
+  const size_t begin = body.find("<style>") + 7;
+  const std::string style = body.substr(begin, body.find("</style>") - begin);
+  EXPECT_EQ(page_policy(), "default-src 'none'; style-src 'sha256-" +
+                               text::base64_encode(crypto::view(crypto::sha256(style))) + "'");
+  EXPECT_EQ(body.find(" style="), std::string::npos);
+}
+
+TEST_F(GateTest, LeadsBackFromTheLogIn) {
+  EXPECT_EQ(way_back("nol", "GET", "/points?name=%E9%AB%98&\"<>#'"),
+            "#system=nol&path=%2Fpoints%3Fname%3D%25E9%25AB%2598%26%22%3C%3E%23%27");
+  EXPECT_EQ(way_back("nol", "POST", "/points/1"), "#system=nol&path=%2F");  // is not done again
+  EXPECT_EQ(way_back("nol", "GET", "/" + std::string(kMaxWayBackBytes, 'a')),
+            "#system=nol&path=%2F");
+  const Denial denial{"session/no-token", "1", "#system=nol&path=%2F"};
+  const Desk desk{"", "https://sekisho.example/console/systems"};
+  EXPECT_NE(
+      deny_page(denial, desk, "text/html")
+          .body.find("href=\"https://sekisho.example/console/systems#system=nol&amp;path=%2F\""),
+      std::string::npos);
 }
 
 TEST_F(GateTest, LetsHeadersOfMaskedAnswersSayNoMore) {

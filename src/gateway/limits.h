@@ -10,7 +10,8 @@ namespace sekisho::gateway {
 // A request.
 inline constexpr size_t kMaxTargetBytes = 8192;
 inline constexpr size_t kMaxSegments = 64;
-inline constexpr size_t kMaxParameters = 128;  // of a query or a form
+inline constexpr size_t kMaxWayBackBytes = 2000;  // of a target to which a page leads back
+inline constexpr size_t kMaxParameters = 128;     // of a query or a form
 inline constexpr size_t kMaxCookieBytes = 16u << 10;
 inline constexpr size_t kMaxMappedBodyBytes = 256u
                                               << 10;  // of a request whose body names its record

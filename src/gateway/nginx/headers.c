@@ -204,7 +204,7 @@ ngx_int_t put_page_head(sekisho_ctx_t* ctx) {
                 (size_t)sekisho_reason(ctx->exchange).size, sekisho_reason(ctx->exchange).data,
                 (size_t)sekisho_reference(ctx->exchange).size,
                 sekisho_reference(ctx->exchange).data);
-  return add_answer_header(r, "Content-Security-Policy", "default-src 'none'");
+  return add_answer_header(r, "Content-Security-Policy", sekisho_page_policy());
 }
 
 int describe_request(ngx_http_request_t* r, const sekisho_conf_t* conf, sekisho_head* head) {

@@ -305,6 +305,10 @@ int sekisho_page(sekisho_exchange* exchange, sekisho_text* type, sekisho_text* b
   return exchange->page->status;
 }
 
+const char* sekisho_page_policy(void) {
+  return page_policy().c_str();
+}
+
 int sekisho_is_static(const sekisho_exchange* exchange) {
   return exchange->exchange.is_static() ? 1 : 0;
 }

@@ -69,6 +69,7 @@ sekisho_text sekisho_reference(const sekisho_exchange* exchange);
 sekisho_text sekisho_reason(const sekisho_exchange* exchange);
 // The page of a refusal, and its status.
 int sekisho_page(sekisho_exchange* exchange, sekisho_text* type, sekisho_text* body);
+const char* sekisho_page_policy(void);  // its Content-Security-Policy
 
 int sekisho_is_static(const sekisho_exchange* exchange);
 int sekisho_passes_upstream(const sekisho_exchange* exchange, sekisho_text name);
