@@ -386,8 +386,14 @@ uint32_t FactImage::state(AddressId id, Instant t) const {
 std::vector<PersonFacts> FactImage::people(uint32_t state) const {
   return Layout::all<PersonFacts>(layout_->person_readings, layout_->person_facts, state);
 }
+// Unlike ids of codes, which are looked up with care everywhere, those of texts have to be good.
 std::vector<AccountFacts> FactImage::accounts(uint32_t state) const {
-  return Layout::all<AccountFacts>(layout_->account_readings, layout_->account_facts, state);
+  auto out = Layout::all<AccountFacts>(layout_->account_readings, layout_->account_facts, state);
+  const size_t texts = layout_->registers.texts.size();
+  for (const AccountFacts& one : out) {
+    if (!std::ranges::all_of(one.roles, [&](TextId role) { return role.value < texts; })) return {};
+  }
+  return out;
 }
 std::vector<TerminalFacts> FactImage::terminals(uint32_t state) const {
   return Layout::all<TerminalFacts>(layout_->terminal_readings, layout_->terminal_facts, state);
