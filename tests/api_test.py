@@ -476,6 +476,9 @@ class People(Api):
         for operation in ("listGateSessions", "openGateSession"):  # this server keeps no gate
             self.call(admin, operation, want=404)
         self.call(admin, "endGateSession", want=404, session="none")
+        self.assertEqual(self.call(admin, "listGateSystems", want=200)["items"], [])
+        self.call(admin, "handOver", {"path": "/"}, 404, gate_system="nol")
+        self.assertEqual(admin.ask("GET", "/api/v1/gate-systems/nol/entry?code=none").status, 404)
         made = self.call(admin, "makeToken", {"name": "t", "scopes": ["view"], "days": 1}, 201)
         self.assertEqual(len(self.call(admin, "listTokens", want=200)["items"]), 1)
         told = self.call(admin, "listNotices", want=200)["items"][0]

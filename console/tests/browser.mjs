@@ -94,6 +94,7 @@ const places = {
   "/campaigns": 1,
   "/people": 1,
   "/account": 1,
+  "/systems": 1,
   "/evidence": 1,
   "/evidence?entry=3&kind=decision": 1,
   "/jobs": 1,

@@ -63,6 +63,7 @@ const pages = {
   reach: () => "/reach?of=person&person=E100000&day=2024-07-01&registers=demo",
   people: () => "/people",
   account: () => "/account",
+  systems: () => "/systems",
   logs: () => "/logs",
   evidence: () => "/evidence",
   "evidence-entry": () => "/evidence?entry=3",

@@ -35,7 +35,9 @@ constexpr std::string_view kFooter =
     "the end runs again with the next start.\n\n"
     "With --gate it keeps what the gates of this machine decide by (docs/gate.md): DIR is made\n"
     "where it does not exist, and the group of nginx has to read it. With --spool the looks that\n"
-    "they record come into the record.\n\n"
+    "they record come into the record. People who log in at --origin go on from there to the "
+    "hosts\n"
+    "of the systems that --gate-system names.\n\n"
     "Passwords: nobody has to change one by its age (NIST SP 800-63B), or with --password-days\n"
     "after so many days, where a rule of yours says so. --breached-passwords refuses those of a\n"
     "list: lines of SHA-1 as `Have I Been Pwned` orders them by hash, or packed\n"
@@ -71,6 +73,8 @@ class ServeCommand final : public Command {
                      "what gates decide by: it is kept there, facts and sessions");
     arguments.flag("--gate-many-terminals", many_terminals_,
                    "somebody's sessions at several terminals go on side by side");
+    arguments.option("--gate-system", gate_systems_, "CODE=URL",
+                     "a system behind a gate, and where browsers open it");
     arguments.option("--rate", options_.requests_a_minute, "N", "requests a minute of one caller");
     arguments.option("--origin", options_.front.origin, "URL",
                      "what browsers open, such as https://sekisho.example");
@@ -98,6 +102,7 @@ class ServeCommand final : public Command {
     options_.one_gate_terminal = !many_terminals_;
     options_.breached_passwords = breached_;
     options_.apps_allowed = !no_apps_;
+    if (auto set = set_gate_systems(); !set) return std::unexpected(set.error());
     if (auto set = set_password_days(); !set) return std::unexpected(set.error());
     if (auto set = set_tls(); !set) return std::unexpected(set.error());
     if (auto read = read_cards(); !read) return std::unexpected(read.error());
@@ -163,6 +168,25 @@ class ServeCommand final : public Command {
     return {};
   }
 
+  Result<void> set_gate_systems() {
+    for (const std::string& one : gate_systems_) {
+      const size_t equals = one.find('=');
+      const std::string address = equals == std::string::npos ? "" : one.substr(equals + 1);
+      const bool is_host =
+          address.starts_with("https://") && address.find('/', 8) == std::string::npos;
+      if (equals == 0 || !is_host || address.size() == 8) {
+        return fail(ErrorCode::kUsage, fmt::format("`{}` is no system and its address", one), {},
+                    "Give its code and the host of its gate, without a path, such as "
+                    "`nol=https://nol.example`.");
+      }
+      options_.gate_systems.push_back({one.substr(0, equals), address});
+    }
+    if (options_.gate_systems.empty() || (!gate_.empty() && !options_.front.origin.empty()))
+      return {};
+    return fail(ErrorCode::kUsage, "systems behind a gate need a gate and a host to log in at", {},
+                "Give --gate and --origin as well.");
+  }
+
   Result<void> set_password_days() {
     if (!password_days_) return {};
     const auto days = text::parse_u64(*password_days_);
@@ -192,6 +216,7 @@ class ServeCommand final : public Command {
   std::string data_ = "sekisho-data";
   std::string profiles_, policies_, spool_, gate_, cards_, revoked_, breached_, language_;
   std::string certificate_, key_;
+  std::vector<std::string> gate_systems_;
   std::optional<std::string> password_days_;
   bool no_apps_ = false, quiet_ = false, many_terminals_ = false;
 };

@@ -4,10 +4,11 @@
 #include "http/identity_json.h"
 #include "text/json_writer.h"
 
-// Sessions at the gates, opened from one's own.
+// Sessions at the gates, opened from one's own, and the way to the systems behind them.
 namespace sekisho::http {
 namespace {
 
+using service::GateEntrances;
 using service::GateKeeper;
 using text::JsonWriter;
 
@@ -48,6 +49,34 @@ std::unexpected<Fault> not_opened(GateKeeper::Refused why) {
                                .detail_ja = "この端末は台帳に登録されていません"});
 }
 
+// Who asks, and from where: what a session at the gates is bound to.
+struct Place {
+  explicit Place(const Call& call)
+      : address(call.services.front->address_of(call.request)),
+        terminal(call.services.front->terminal_of(call.request)) {}
+  GateKeeper::Wish wish(const Call& call) const {
+    return {.session = *call.who->session, .address = address, .terminal = terminal};
+  }
+  std::string address, terminal;
+};
+
+// As the registers have it; empty: they do not know the system.
+Result<std::string> name_of_system(const Call& call, std::string_view code) {
+  const auto knowledge = call.services.knowledge->now();
+  if (!knowledge) return std::unexpected(knowledge.error());
+  const reg::Register& registers = (*knowledge)->registers();
+  const reg::System* system = registers.system(SystemId(registers.system_codes.find(code)));
+  return std::string(system == nullptr ? "" : registers.text(system->name));
+}
+
+std::unexpected<Fault> no_way(GateEntrances::NoWay why) {
+  if (why == GateEntrances::NoWay::kNoSystem) return refuse(Problem::kNotFound);
+  return std::unexpected(Fault{.problem = Problem::kInvalidRequest,
+                               .complaints = {{"/path",
+                                               {"it is no path of the system's host",
+                                                "システムのホスト内のパスではありません"}}}});
+}
+
 }  // namespace
 
 Answer list_gate_sessions(const Call& call) {
@@ -63,10 +92,8 @@ Answer list_gate_sessions(const Call& call) {
 
 Answer open_gate_session(const Call& call) {
   if (call.services.keeper == nullptr) return no_gate();
-  const std::string address = call.services.front->address_of(call.request);
-  const std::string terminal = call.services.front->terminal_of(call.request);
-  const auto answer = call.services.keeper->open_session(
-      {.session = *call.who->session, .address = address, .terminal = terminal});
+  const Place place(call);
+  const auto answer = call.services.keeper->open_session(place.wish(call));
   if (!answer) return std::unexpected(fault_of(answer.error()));
   if (const auto* refused = std::get_if<GateKeeper::Refused>(&*answer)) return not_opened(*refused);
   const auto& opened = std::get<GateKeeper::Opened>(*answer);
@@ -85,6 +112,63 @@ Answer end_gate_session(const Call& call) {
   if (!ended) return std::unexpected(fault_of(ended.error()));
   if (!*ended) return refuse(Problem::kNotFound);
   return Response{.status = 204, .content_type = {}};
+}
+
+Answer list_gate_systems(const Call& call) {
+  // A server without a gate has no systems behind one.
+  Result<std::vector<service::GateSystem>> systems;
+  const Place place(call);
+  if (call.services.entrances != nullptr)
+    systems = call.services.entrances->open_to(place.wish(call), call.now);
+  if (!systems) return std::unexpected(fault_of(systems.error()));
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("items").begin_array();
+  for (const service::GateSystem& one : *systems) {
+    const auto name = name_of_system(call, one.code);
+    if (!name) return std::unexpected(fault_of(name.error()));
+    json.begin_object().member("system", one.code).member("name", *name);
+    json.member("address", one.address).end_object();
+  }
+  json.end_array().end_object();
+  return json_response(std::move(out));
+}
+
+Answer hand_over(const Call& call) {
+  if (call.services.entrances == nullptr) return no_gate();
+  const Place place(call);
+  const auto answer = call.services.entrances->hand_over(
+      place.wish(call), call.arguments.text("gate_system"), call.text("path"), call.now);
+  if (!answer) return std::unexpected(fault_of(answer.error()));
+  if (const auto* why = std::get_if<GateEntrances::NoWay>(&*answer)) return no_way(*why);
+  if (const auto* why = std::get_if<GateKeeper::Refused>(&*answer)) return not_opened(*why);
+  std::string out;
+  JsonWriter(out).begin_object().member("address", std::get<std::string>(*answer)).end_object();
+  return json_response(std::move(out), 201);
+}
+
+// A browser is led here, and on from here: whoever sees it has a page either way. Why a code is not
+// good is told to nobody.
+Answer enter_gate_system(const Call& call) {
+  if (call.services.entrances == nullptr) return no_gate();
+  const Place place(call);
+  const std::string system = call.arguments.text("gate_system"), code = call.arguments.text("code");
+  const auto arrived = call.services.entrances->arrive(
+      {.system = system,
+       .code = code,
+       .address = place.address,
+       .terminal = place.terminal,
+       .card = call.services.front->origin_of(call.request, call.now).card},
+      call.now);
+  Response response{.status = 303, .content_type = {}};
+  if (arrived) {
+    response.headers = {{"Location", arrived->path}, Front::keep_gate_session(arrived->token)};
+  } else {
+    const std::string base = call.services.front->base_of(call.request);
+    response.headers = {{"Location", base + "/console/systems#refused=" + system}};
+  }
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
 }
 
 }  // namespace sekisho::http

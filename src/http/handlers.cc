@@ -76,6 +76,12 @@ Answer call_handler(const Call& call) {
       return open_gate_session(call);
     case Operation::kEndGateSession:
       return end_gate_session(call);
+    case Operation::kListGateSystems:
+      return list_gate_systems(call);
+    case Operation::kHandOver:
+      return hand_over(call);
+    case Operation::kEnterGateSystem:
+      return enter_gate_system(call);
     case Operation::kListTokens:
       return list_tokens(call);
     case Operation::kMakeToken:

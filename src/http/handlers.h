@@ -15,6 +15,7 @@
 #include "service/disaster/disasters.h"
 #include "service/emergency/emergencies.h"
 #include "service/gate/gate_drain.h"
+#include "service/gate/gate_entrances.h"
 #include "service/gate/gate_keeper.h"
 #include "service/identity/unmaskings.h"
 #include "service/registers/register_imports.h"
@@ -49,6 +50,8 @@ struct Services {
   service::GateKeeper* keeper = nullptr;  // null: this server keeps no gate
   service::Disasters* disasters = nullptr;
   service::Emergencies* emergencies = nullptr;
+  service::GateKeeper* keeper = nullptr;        // null: this server keeps no gate
+  service::GateEntrances* entrances = nullptr;  // likewise
 };
 
 // A request that is what the document says, from somebody who may ask it, or to what is open.
@@ -112,6 +115,9 @@ Answer end_session(const Call& call);
 Answer list_gate_sessions(const Call& call);  // gate_handlers.cc
 Answer open_gate_session(const Call& call);
 Answer end_gate_session(const Call& call);
+Answer list_gate_systems(const Call& call);
+Answer hand_over(const Call& call);
+Answer enter_gate_system(const Call& call);
 Answer list_tokens(const Call& call);
 Answer make_token(const Call& call);
 Answer revoke_token(const Call& call);

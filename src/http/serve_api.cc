@@ -182,6 +182,8 @@ class ApiServer::State {
                                              .say = say});
     if (!opened) return std::unexpected(opened.error());
     keeper = std::move(*opened);
+    entrances = std::make_unique<service::GateEntrances>(*keeper, people, options.gate_systems,
+                                                         options.gate / "facts");
     return {};
   }
 
@@ -253,6 +255,7 @@ class ApiServer::State {
   service::Disasters disasters;
   service::FactIndexes facts;
   std::unique_ptr<service::GateKeeper> keeper;
+  std::unique_ptr<service::GateEntrances> entrances;
   std::unique_ptr<service::StandingKnowledge> knowledge;
   std::unique_ptr<service::Uploads> uploads;
   std::unique_ptr<service::RegisterImports> imports;
@@ -320,17 +323,17 @@ Result<std::unique_ptr<ApiServer>> ApiServer::listen(const ApiServerOptions& opt
 
   auto answers = state->places.own("answers");
   if (!answers) return std::unexpected(answers.error());
-  state->api = std::make_unique<Api>(
-      Api::Parts{{&state->places, &state->reviews, state->jobs.get(), &state->people,
-                  &state->unmaskings, state->ledger.get(), &state->front, &state->office,
-                  state->uploads.get(), state->knowledge.get(), state->imports.get(), &state->desk,
-                  state->rules.get(), state->deliveries.get(), state->gate.get(), &state->facts,
-                  state->keeper.get(), &state->disasters, &state->emergencies},
-                 std::make_unique<PeopleAuthenticator>(state->people, state->front),
-                 std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
-                 service::clock_now,
-                 options.log,
-                 options.requests_a_minute});
+  state->api = std::make_unique<Api>(Api::Parts{
+      {&state->places,       &state->reviews,         state->jobs.get(),    &state->people,
+       &state->unmaskings,   state->ledger.get(),     &state->front,        &state->office,
+       state->uploads.get(), state->knowledge.get(),  state->imports.get(), &state->desk,
+       state->rules.get(),   state->deliveries.get(), state->gate.get(),    &state->facts,
+       state->keeper.get(),  &state->disasters,       &state->emergencies,  state->entrances.get()},
+      std::make_unique<PeopleAuthenticator>(state->people, state->front),
+      std::make_unique<service::Answers>(std::move(*answers), service::clock_now),
+      service::clock_now,
+      options.log,
+      options.requests_a_minute});
   const std::filesystem::path built =
       options.console.empty() ? service::shipped("console").value_or("") : options.console;
   auto console = ConsoleFiles::read(built);

@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "crypto/server_certificate.h"
 #include "http/front.h"
+#include "service/gate/gate_entrances.h"
 #include "service/identity/people.h"
 
 namespace sekisho::http {
@@ -29,7 +31,8 @@ struct ApiServerOptions {
   std::filesystem::path spool = {};               // of a gate on this machine; empty: none
   std::filesystem::path gate = {};                // by which gates decide; empty: none do
   bool one_gate_terminal = true;                  // at a time, of one person
-  std::filesystem::path console = {};             // empty: the shipped one, if there is one
+  std::vector<service::GateSystem> gate_systems = {};  // that stand behind gates
+  std::filesystem::path console = {};                  // empty: the shipped one, if there is one
   std::function<void(std::string_view line)> log = {};
   uint64_t requests_a_minute = 6000;  // of one caller
 };

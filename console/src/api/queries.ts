@@ -32,6 +32,13 @@ export const dataSets = () =>
     ...lately,
   });
 
+export const gateSystems = () =>
+  queryOptions({
+    queryKey: ["gate-systems"],
+    queryFn: ({ signal }) => get("/api/v1/gate-systems", { signal }),
+    ...lately,
+  });
+
 export const reviews = () =>
   queryOptions({
     queryKey: ["reviews"],

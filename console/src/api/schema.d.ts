@@ -245,6 +245,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gate-systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The systems behind gates that the caller may go to. */
+        get: operations["listGateSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate-systems/{gate_system}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take one's session at the gates along to the host of a system.
+         * @description The answer names an address at that host, which a browser opens. It is good once and for half a minute,
+         *     at the terminal and with the card that the session is bound to. A session at the gates is opened where
+         *     none goes on.
+         */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gate-systems/{gate_system}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Enter the host of a system with a code.
+         * @description What a browser opens after `handOver`, at the system's host, which passes `/sekisho/enter` on to here.
+         *     The answer sets the cookie `__Host-sekisho` of that host and leads on to the path that was asked for;
+         *     where the code is not good, back to the host where one logs in.
+         */
+        get: operations["enterGateSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -3434,6 +3495,24 @@ export interface components {
             /** @description Whether it was opened from the session that asks. */
             own: boolean;
         };
+        GateSystem: {
+            /** @description The system's code. */
+            system: string;
+            /** @description As the registers have it; empty where they do not know the system. */
+            name: string;
+            /** @description The host at which browsers open it. */
+            address: string;
+        };
+        GateSystemList: {
+            items: components["schemas"]["GateSystem"][];
+        };
+        HandOverRequest: {
+            /** @description Where to go on at the system's host: a path, with or without a query. */
+            path: string;
+        };
+        HandOver: {
+            address: string;
+        };
         GateSessionList: {
             items: components["schemas"]["GateSession"][];
         };
@@ -5658,6 +5737,16 @@ export interface components {
          */
         review: string;
         /**
+         * @description The code of a system behind a gate.
+         * @example nol
+         */
+        gate_system: string;
+        /**
+         * @description The code of a hand-over.
+         * @example us0N9CpWfKjBbnT4rVh3kQ
+         */
+        entry_code: string;
+        /**
          * @description The id of a session.
          * @example us0N9CpWfKjBbnT4
          */
@@ -6457,6 +6546,116 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listGateSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them; none where the server keeps no gate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSystemList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The code of a system behind a gate.
+                 * @example nol
+                 */
+                gate_system: components["parameters"]["gate_system"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "path": "/points"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            /** @description Where to go. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOver"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enterGateSystem: {
+        parameters: {
+            query: {
+                /**
+                 * @description The code of a hand-over.
+                 * @example us0N9CpWfKjBbnT4rVh3kQ
+                 */
+                code: components["parameters"]["entry_code"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The code of a system behind a gate.
+                 * @example nol
+                 */
+                gate_system: components["parameters"]["gate_system"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go on. */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedRequest"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

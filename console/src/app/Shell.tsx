@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { remove } from "../api/client.ts";
+import { gateSystems } from "../api/queries.ts";
 import { setWho, useWho, whoAsks } from "../api/who.ts";
 import { useTexts } from "../text/language.ts";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
@@ -19,6 +21,13 @@ async function logOut() {
 
 function isAt(area: Area, path: string) {
   return area.path === path || area.also?.includes(path) === true;
+}
+
+/** Where the server has a gate with systems behind it. */
+function ToSystems() {
+  const { m } = useTexts();
+  const systems = useQuery(gateSystems());
+  return systems.data && systems.data.items.length > 0 && <Link to="/systems">{m.pages.systems}</Link>;
 }
 
 /** What stands around every page: where one is, where one can go, how one likes it. */
@@ -69,6 +78,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
         <div className="top-end">
           <KeyboardHelp />
           <PreferencesMenu />
+          {who.by === "session" && <ToSystems />}
           {who.by === "session" && <Link to="/account">{m.pages.account}</Link>}
           <button type="button" className="quiet" onClick={() => void logOut()}>
             {m.logIn.out}

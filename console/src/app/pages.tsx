@@ -87,6 +87,7 @@ export const pages: Page[] = [
   { path: "/evidence", name: "evidence", shows: lazy(() => import("../pages/evidence/EvidencePage.tsx")) },
   { path: "/jobs", name: "jobs", shows: lazy(() => import("../pages/jobs/JobsPage.tsx")) },
   { path: "/account", name: "account", shows: lazy(() => import("../pages/account/AccountPage.tsx")) },
+  { path: "/systems", name: "systems", shows: lazy(() => import("../pages/systems/SystemsPage.tsx")) },
   { path: "/people", name: "people", shows: lazy(() => import("../pages/account/PeoplePage.tsx")) },
 ];
 

@@ -99,6 +99,15 @@ export const ja = {
     mustChange: "パスワードの期限が切れました。登録し直すまで、他の操作はできません。",
     program: "API トークンで入っています。個人のアカウントはありません。",
   },
+  systems: {
+    lead: "このログインのまま、業務システムを開けます。画面に出る項目は、所属や派遣の内容によって異なります。",
+    open: (name: string) => `${name}を開く`,
+    going: "業務システムに移動しています。",
+    refused:
+      "移動できませんでした。移動の有効時間(30秒)が過ぎたか、ログインしたときと別の端末またはIDカードが使われています。もう一度開いてください。",
+    none: "開ける業務システムはありません",
+    noneHelp: "必要なシステムが表示されない場合は、使用中の端末と、台帳に登録された所属・IDを管理者に確認してください。",
+  },
   people: {
     lead: "本システムの利用者と役割。業務システムのIDではありません。",
     invite: "利用者を招待",
@@ -242,6 +251,15 @@ export const en: typeof ja = {
     created: "Made",
     mustChange: "Your password ran out. Until you enrolled anew nothing else can be done.",
     program: "You entered with an API token, which has no account of a person.",
+  },
+  systems: {
+    lead: "You open the systems as who you are logged in as. What you see there depends on where you work and what you were sent for.",
+    open: (name) => `Open ${name}`,
+    going: "You are being led to the system.",
+    refused:
+      "You could not be led there: it took longer than 30 seconds, or another terminal or ID card was in use than the one you logged in with. Open it once more.",
+    none: "There is no system that you may open",
+    noneHelp: "Where one is missing, ask an administrator about the terminal that you use, and about what the registers say of your post and accounts.",
   },
   people: {
     lead: "Who uses Sekisho, and as what. These are not accounts of the systems under review.",

@@ -48,6 +48,7 @@ export const en: Messages = {
     jobs: "Jobs",
     account: "Account",
     people: "People",
+    systems: "Systems",
     logIn: "Log in",
     missing: "There is no such page",
   },

@@ -48,6 +48,7 @@ export const ja = {
     jobs: "ジョブ",
     account: "アカウント",
     people: "利用者",
+    systems: "業務システム",
     logIn: "ログイン",
     missing: "ページが見つかりません",
   },

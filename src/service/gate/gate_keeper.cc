@@ -55,6 +55,14 @@ std::vector<std::string> methods_of(identity::FactorKind factor) {
   return {"otp", "pwd"};
 }
 
+// Of the terminal that the connection proved, or else that has the address; empty: there is none.
+std::string number_of_terminal(const barrier::PublishedFacts& facts, std::string_view address,
+                               std::string_view proved, Instant now) {
+  const TerminalId terminal =
+      proved.empty() ? facts.terminal_at(address, now) : facts.image->terminal(proved);
+  return terminal.known() ? std::string(facts.image->code(terminal)) : std::string();
+}
+
 }  // namespace
 
 GateKeeper::GateKeeper(People& people, Options options, session::JwsSigner signer,
@@ -131,7 +139,26 @@ void GateKeeper::look() {
   changed_.notify_all();
 }
 
+std::shared_ptr<const barrier::PublishedFacts> GateKeeper::facts() const {
+  const std::lock_guard lock(mutex_);
+  return facts_;
+}
+
 // --- opening ---
+
+std::string GateKeeper::token_for(const GateSessionRecord& record,
+                                  identity::FactorKind factor) const {
+  return session::token_of(
+      {.id = record.id,
+       .person = record.person,
+       .terminal = record.terminal,
+       .card = record.card,
+       .methods = methods_of(factor),
+       .issued = record.begun,
+       .expires = record.ends,
+       .idle_seconds = static_cast<uint32_t>(people_.settings.session_idle / kMicrosPerSecond)},
+      signer_);
+}
 
 std::vector<EndedGateSession> GateKeeper::displaced_by(const GateSessionRecord& opened) const {
   std::vector<EndedGateSession> out;
@@ -148,11 +175,7 @@ std::vector<EndedGateSession> GateKeeper::displaced_by(const GateSessionRecord& 
 
 Result<GateKeeper::Answer> GateKeeper::open_session(const Wish& wish) {
   const Instant now = options_.now();
-  std::shared_ptr<const barrier::PublishedFacts> facts;
-  {
-    const std::lock_guard lock(mutex_);
-    facts = facts_;
-  }
+  const auto facts = this->facts();
   if (facts == nullptr) return Refused::kNotNow;
   const auto member = people_.members.find(wish.session.user);
   if (!member) return std::unexpected(member.error());
@@ -168,10 +191,8 @@ Result<GateKeeper::Answer> GateKeeper::open_session(const Wish& wish) {
                          .rests_on = {}};
   made.rests_on = grounds_of(*facts->image, facts->image->person(made.person), now);
   if (made.rests_on.empty()) return Refused::kNobody;
-  const TerminalId terminal = wish.terminal.empty() ? facts->terminal_at(wish.address, now)
-                                                    : facts->image->terminal(wish.terminal);
-  made.terminal = facts->image->code(terminal);
-  if (!terminal.known() || made.terminal.empty()) return Refused::kNoTerminal;
+  made.terminal = number_of_terminal(*facts, wish.address, wish.terminal, now);
+  if (made.terminal.empty()) return Refused::kNoTerminal;
 
   const std::lock_guard opening(opening_);
   std::vector<EndedGateSession> displaced;
@@ -180,18 +201,7 @@ Result<GateKeeper::Answer> GateKeeper::open_session(const Wish& wish) {
     displaced = displaced_by(made);
   }
   if (auto kept = stored_.open(made, displaced, now); !kept) return std::unexpected(kept.error());
-  Opened out{
-      .record = made,
-      .token = session::token_of(
-          {.id = made.id,
-           .person = made.person,
-           .terminal = made.terminal,
-           .card = made.card,
-           .methods = methods_of(wish.session.factor),
-           .issued = made.begun,
-           .expires = made.ends,
-           .idle_seconds = static_cast<uint32_t>(people_.settings.session_idle / kMicrosPerSecond)},
-          signer_)};
+  Opened out{.record = made, .token = token_for(made, wish.session.factor)};
   const std::lock_guard lock(mutex_);
   end_here(displaced);
   if (auto added = table_.add(made.id, now); !added) return std::unexpected(added.error());
@@ -201,6 +211,26 @@ Result<GateKeeper::Answer> GateKeeper::open_session(const Wish& wish) {
   look_ = true;
   changed_.notify_all();
   return out;
+}
+
+Result<GateKeeper::Answer> GateKeeper::session_for(const Wish& wish) {
+  const std::string terminal = terminal_at(wish.address, wish.terminal, options_.now());
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, one] : running_) {
+      const GateSessionRecord& record = one.record;
+      if (record.session == wish.session.id && record.terminal == terminal &&
+          record.card == wish.session.certificate)
+        return Opened{.record = record, .token = token_for(record, wish.session.factor)};
+    }
+  }
+  return open_session(wish);
+}
+
+std::string GateKeeper::terminal_at(std::string_view address, std::string_view terminal,
+                                    Instant now) const {
+  const auto facts = this->facts();
+  return facts == nullptr ? std::string() : number_of_terminal(*facts, address, terminal, now);
 }
 
 std::vector<GateSessionRecord> GateKeeper::of(const identity::UserId& user) const {

@@ -80,6 +80,12 @@ class GateKeeper {
   };
   using Answer = std::variant<Refused, Opened>;
   Result<Answer> open_session(const Wish& wish);
+  // The one that was opened from the same session, at the same terminal and with the same card;
+  // else a new one. Its token opens the gates of all hosts.
+  Result<Answer> session_for(const Wish& wish);
+  // The number of the terminal that a request comes from, as in Wish; empty: the registers know
+  // none.
+  std::string terminal_at(std::string_view address, std::string_view terminal, Instant now) const;
   // Those that go on.
   std::vector<GateSessionRecord> of(const identity::UserId& user) const;
   // By their owner. False where there is none that goes on.
@@ -93,6 +99,8 @@ class GateKeeper {
     size_t mark = 0;          // of these
   };
   Result<void> take_up();
+  std::shared_ptr<const barrier::PublishedFacts> facts() const;
+  std::string token_for(const GateSessionRecord& record, identity::FactorKind factor) const;
   void run();
   std::vector<EndedGateSession> over(Instant now, const barrier::PublishedFacts* facts);
   std::vector<EndedGateSession> displaced_by(const GateSessionRecord& opened) const;

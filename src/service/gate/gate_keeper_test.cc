@@ -8,6 +8,8 @@
 #include "evidence/store_reader.h"
 #include "service/asked.h"
 #include "service/explanation_utility_test.h"
+#include "service/gate/gate_entrances.h"
+#include "service/gate/limits.h"
 #include "service/gate/publish_facts.h"
 #include "service/store/both_stores_test.h"
 #include "session/session_check.h"
@@ -86,6 +88,28 @@ class GateKeeperTest : public OnBothStores {
     return refused == nullptr ? std::nullopt : std::optional(*refused);
   }
 
+  // The code with which somebody is led to a system.
+  std::string code_for(GateEntrances& doors, const identity::Session& session,
+                       std::string_view system, std::string_view path) {
+    const GateKeeper::Wish wish{.session = session, .address = "10.0.0.1", .terminal = {}};
+    const auto answer = doors.hand_over(wish, system, path, now);
+    EXPECT_TRUE(answer && std::holds_alternative<std::string>(*answer));
+    const std::string& address = std::get<std::string>(*answer);
+    const std::string begin = "https://" + std::string(system) + ".example/sekisho/enter?code=";
+    EXPECT_TRUE(address.starts_with(begin)) << address;
+    return address.substr(begin.size());
+  }
+  std::optional<HandOver> arrive(GateEntrances& doors, const std::string& code,
+                                 std::string_view system, unsigned char card,
+                                 std::string_view terminal = {}) {
+    return doors.arrive({.system = system,
+                         .code = code,
+                         .address = "10.0.0.1",
+                         .terminal = terminal,
+                         .card = card == 0 ? std::nullopt : std::optional(crypto::Digest{card})},
+                        now);
+  }
+
   // What a worker says of a token; empty: it passes.
   std::string worker_says(const std::string& token, std::string_view terminal = "T-1",
                           std::optional<crypto::Digest> card = {}) {
@@ -111,6 +135,8 @@ class GateKeeperTest : public OnBothStores {
     return out;
   }
 
+  const std::vector<GateSystem> systems{{"nol", "https://nol.example"},
+                                        {"cc", "https://cc.example"}};
   ExplanationUtility utility;
   fs::path gate = scratch.path() / "gate";
   Instant now = asked_instant("2022-06-01 10:00").value();
@@ -255,6 +281,72 @@ TEST_P(GateKeeperTest, ItsTimeIsOverWithoutUse) {
   minutes(31);
   EXPECT_EQ(tended(opened.token), "ended");
   EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+// --- to the hosts of systems ---
+
+TEST_P(GateKeeperTest, OneSessionGoesAlongToEveryHost) {
+  const auto session = log_in("P1", 7);
+  GateEntrances doors(*keeper, *people, systems, gate / "facts");
+  const auto nol = arrive(doors, code_for(doors, session, "nol", "/points?page=2"), "nol", 7);
+  const auto cc = arrive(doors, code_for(doors, session, "cc", "/"), "cc", 7);
+  ASSERT_TRUE(nol && cc);
+  EXPECT_EQ(nol->path, "/points?page=2");
+  EXPECT_EQ(worker_says(nol->token, "T-1", crypto::Digest{7}), "");
+  EXPECT_EQ(worker_says(cc->token, "T-1", crypto::Digest{7}), "");
+  EXPECT_EQ(keeper->sessions(), 1U);
+  take_away(session);
+  keeper->tend();
+  EXPECT_EQ(worker_says(nol->token, "T-1", crypto::Digest{7}), "ended");
+  EXPECT_EQ(worker_says(cc->token, "T-1", crypto::Digest{7}), "ended");
+}
+
+TEST_P(GateKeeperTest, ACodeIsGoodOnceAtItsHostItsTerminalAndWithItsCard) {
+  const auto session = log_in("P1", 7);
+  GateEntrances doors(*keeper, *people, systems, gate / "facts");
+  const auto code = [&] { return code_for(doors, session, "nol", "/"); };
+  std::string used = code();
+  EXPECT_TRUE(arrive(doors, used, "nol", 7));
+  EXPECT_FALSE(arrive(doors, used, "nol", 7));
+  // Whoever tries one at another place has used it up.
+  used = code();
+  EXPECT_FALSE(arrive(doors, used, "cc", 7));
+  EXPECT_FALSE(arrive(doors, used, "nol", 7));
+  EXPECT_FALSE(arrive(doors, code(), "nol", 8));
+  EXPECT_FALSE(arrive(doors, code(), "nol", 0));
+  EXPECT_FALSE(arrive(doors, code(), "nol", 7, "T-2"));
+  EXPECT_FALSE(arrive(doors, code(), "nol", 7, "unknown"));
+  used = code();
+  now = shifted(now, kHandOverMicros);
+  EXPECT_FALSE(arrive(doors, used, "nol", 7));
+}
+
+TEST_P(GateKeeperTest, HandsNothingOverToWhereNobodyMayBeLed) {
+  GateEntrances doors(*keeper, *people, systems, gate / "facts");
+  const auto session = log_in("P1");
+  const GateKeeper::Wish wish{.session = session, .address = "10.0.0.1", .terminal = {}};
+  EXPECT_EQ(std::get<GateEntrances::NoWay>(doors.hand_over(wish, "none", "/", now).value()),
+            GateEntrances::NoWay::kNoSystem);
+  EXPECT_EQ(std::get<GateEntrances::NoWay>(
+                doors.hand_over(wish, "nol", "//elsewhere.example", now).value()),
+            GateEntrances::NoWay::kNoPath);
+  const GateKeeper::Wish elsewhere{.session = session, .address = "192.0.2.1", .terminal = {}};
+  EXPECT_EQ(std::get<GateKeeper::Refused>(doors.hand_over(elsewhere, "nol", "/", now).value()),
+            GateKeeper::Refused::kNoTerminal);
+  EXPECT_EQ(keeper->sessions(), 0U);
+}
+
+// P2 works for another company from 2022-07-01 on.
+TEST_P(GateKeeperTest, ShowsTheSystemsThatTheBarrierLetsSomebodyGoTo) {
+  GateEntrances doors(*keeper, *people, systems, gate / "facts");
+  const auto shown = [&](const identity::Session& session) {
+    std::string out;
+    const GateKeeper::Wish wish{.session = session, .address = "10.0.0.1", .terminal = {}};
+    for (const GateSystem& one : doors.open_to(wish, now).value()) out += one.code + " ";
+    return out;
+  };
+  EXPECT_EQ(shown(log_in("P1")), "nol ");  // the registers know no cc
+  EXPECT_EQ(shown(log_in("stranger")), "");
 }
 
 // Supply contracts that stand in no segment of a store are published, too.

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/instant.h"
+
 namespace sekisho::service {
 
 inline constexpr size_t kDrainBatch = 256;  // entries of a spool in one transaction
@@ -15,5 +17,10 @@ inline constexpr std::chrono::seconds kForgetEvery{1};        // the spool, what
 
 inline constexpr uint32_t kFirstGateSessions = 1024;         // there is room for; then for more
 inline constexpr std::chrono::milliseconds kTendEvery{250};  // a keeper, its sessions
+
+// A session on its way to the host of a system: as long as a browser may take to be led there.
+inline constexpr int64_t kHandOverMicros = 30 * kMicrosPerSecond;
+inline constexpr size_t kMaxHandOvers = 10'000;
+inline constexpr size_t kMaxWayBytes = 2000;  // of the path that is gone on to
 
 }  // namespace sekisho::service
