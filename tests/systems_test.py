@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The systems of examples/systems behind the gate of examples/gate: three people walk through each, and
-every byte that they get is searched for what they must not see.
+"""The systems of examples/systems behind the gate of examples/gate: three people log in, go to each, and
+every byte that they get is searched for what they must not see. What tests/gate_browser_test.mjs does in
+a browser, in more places.
 
     systems_test.py BUILD
 
@@ -10,6 +11,7 @@ cryptography is missing.
 import base64
 import contextlib
 import csv
+import html
 import http.client
 import io
 import json
@@ -17,10 +19,12 @@ import os
 import pathlib
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import urllib.parse
 
@@ -37,7 +41,7 @@ except ImportError:
 import start
 from customers import Customers
 from gate_identity import Identities, Unproven
-from start import AFFILIATE, CLERK, HELPER
+from start import AFFILIATE, CLERK, DESKS, HELPER
 
 BUILD = sys.argv[1]
 
@@ -91,13 +95,11 @@ class SystemsTest(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="sekisho-systems-")
         cls.stand = start.Stand(cls.folder.name + "/stand", BUILD)
-        cls.stand.declare()
         cls.customers = Customers(cls.stand.path("demo", "register"))
-        # Somebody about whom there is as much as there can be, whom a competitor supplies.
-        cls.one = next(one for one in cls.customers.by_point.values()
-                       if one.switching and one.plant and len(one.notes) == 2
-                       and one.supplier[0] != "SJR")
-        cls.cookies = {desk: cls.log_in(desk) for desk in (CLERK, HELPER, AFFILIATE)}
+        cls.one = cls.stand.somebody()
+        cls.cookies = {}
+        for who in DESKS:
+            cls.log_in(who)
 
     @classmethod
     def tearDownClass(cls):
@@ -108,27 +110,47 @@ class SystemsTest(unittest.TestCase):
             raise AssertionError(log)
 
     @classmethod
-    def send(cls, desk, system, path, method="GET", body=None, headers=()):
+    def send(cls, who, system, path, method="GET", body=None, headers=(), card=None):
+        """From the desk of `who`, with their card or another one of the same issuer."""
         context = ssl.create_default_context(cafile=cls.stand.path("etc", "gate.pem"))
-        context.check_hostname = False
-        with contextlib.closing(http.client.HTTPSConnection(
-                desk, cls.stand.gates[system], timeout=start.PATIENCE, context=context)) as one:
-            one.request(method, path, body=body, headers=dict(headers))
-            return Answer(one.getresponse())
+        if card or who == CLERK:
+            card = cls.stand.cards.path(card or CLERK)
+            context.load_cert_chain(card + ".pem", card + ".key")
+        host = start.GATES[system]
+        connection = http.client.HTTPSConnection(host, cls.stand.port, timeout=start.PATIENCE,
+                                                 context=context)
+        with contextlib.closing(connection):
+            connection.sock = context.wrap_socket(
+                socket.create_connection((start.HERE, cls.stand.port), start.PATIENCE,
+                                         (DESKS.get(who, who), 0)), server_hostname=host)
+            connection.request(method, path, body=body, headers=dict(headers))
+            return Answer(connection.getresponse())
 
     @classmethod
-    def log_in(cls, desk):
-        return cls.send(desk, "nol", "/login").headers["Set-Cookie"].partition(";")[0]
+    def way_to(cls, who, system, path="/"):
+        """Where a browser of somebody who has logged in is led: a path at the system's host."""
+        address = cls.stand.people[who].must(
+            "POST", f"/api/v1/gate-systems/{system}/hand-overs", {"path": path})["address"]
+        if not address.startswith(cls.stand.address(system, "/sekisho/enter?code=")):
+            raise AssertionError(address)
+        return address[len(cls.stand.address(system, "")):]
 
-    def ask(self, desk, system, path, **more):
-        headers = {"Cookie": self.cookies[desk], **more.pop("headers", {})}
-        return self.send(desk, system, path, headers=headers, **more)
+    @classmethod
+    def log_in(cls, who):
+        cls.stand.people[who].log_in()
+        for system in start.GATES:
+            entered = cls.send(who, system, cls.way_to(who, system))
+            cls.cookies[who, system] = entered.headers["Set-Cookie"].partition(";")[0]
+
+    def ask(self, who, system, path, **more):
+        headers = {"Cookie": self.cookies[who, system], **more.pop("headers", {})}
+        return self.send(who, system, path, headers=headers, **more)
 
     def directly(self, system, path, headers=(), desk=start.HERE):
         """Past the gate."""
         with contextlib.closing(http.client.HTTPConnection(
                 "127.0.0.1", self.stand.ports[system], timeout=start.PATIENCE,
-                source_address=(desk, 0))) as one:
+                source_address=(DESKS.get(desk, desk), 0))) as one:
             one.request("GET", path, headers=dict(headers))
             return Answer(one.getresponse())
 
@@ -230,6 +252,10 @@ class SystemsTest(unittest.TestCase):
         self.stand.lift()
         self.addCleanup(self.stand.declare)
         before = self.log_of("cc") + self.log_of("nol")
+        # What their session rested on is gone; and once more, when they have logged in again.
+        self.wait_until_refused(HELPER, 401)
+        self.log_in(HELPER)
+        self.addCleanup(self.log_in, HELPER)
         for system, path in [*self.all_pages(), ("cc", "/"), ("nol", "/")]:
             answer = self.ask(HELPER, system, path)
             self.assertEqual(answer.status, 403, path)
@@ -249,28 +275,113 @@ class SystemsTest(unittest.TestCase):
             self.assertEqual(found_in(answer.raw, everything), [], path)
         self.assertEqual(self.log_of("cc") + self.log_of("nol"), before)
 
+    def wait_until_refused(self, who, status):
+        deadline = time.monotonic() + start.PATIENCE
+        while self.ask(who, "nol", "/").status != status:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+
+    # From the log-in to a system.
+
     def test_nobody_brings_somebody_elses_session(self):
-        for cookie in ("", self.cookies[CLERK]):
+        for cookie in ("", self.cookies[CLERK, "nol"]):
             answer = self.send(AFFILIATE, "nol", f"/points/{self.one.point}",
                                headers={"Cookie": cookie})
             self.assertEqual(answer.status, 401)
 
+    def test_a_page_leads_to_the_log_in_and_back(self):
+        path = "/customers?" + urllib.parse.urlencode({"name": self.one.name})
+        page = self.send(HELPER, "cc", path, headers={"Accept": "text/html"}).text
+        link = html.unescape(re.search(r'href="([^"]+)"', page)[1])
+        address, _, behind = link.partition("#")
+        self.assertEqual(address, self.stand.log_in_address("/console/systems"))
+        wanted = dict(urllib.parse.parse_qsl(behind, strict_parsing=True))
+        self.assertEqual(wanted, {"system": "cc", "path": path})
+        entered = self.send(HELPER, "cc", self.way_to(HELPER, **wanted))
+        self.assertEqual((entered.status, entered.headers["Location"]), (303, path))
+        self.assertIn("no-store", entered.headers["Cache-Control"])
+        self.assertEqual(entered.headers["Referrer-Policy"], "no-referrer")
+        cookie = entered.headers["Set-Cookie"]
+        self.assertRegex(cookie, "^__Host-sekisho=[^;]+; Path=/; HttpOnly; SameSite=Lax; Secure$")
+        # It is the session that they had, at both hosts.
+        self.assertEqual({cookie.partition(";")[0]},
+                         {self.cookies[HELPER, "cc"], self.cookies[HELPER, "nol"]})
+
+    def refused(self, answer, system):
+        """It opens nothing and leads back to where one logs in."""
+        self.assertEqual(answer.status, 303)
+        self.assertIsNone(answer.headers["Set-Cookie"])
+        self.assertEqual(answer.headers["Location"],
+                         self.stand.log_in_address(f"/console/systems#refused={system}"))
+
+    def test_a_way_is_gone_once_from_ones_desk_with_ones_card_and_to_its_host(self):
+        way = self.way_to(CLERK, "nol")
+        self.assertIn("Set-Cookie", self.send(CLERK, "nol", way).headers)
+        self.refused(self.send(CLERK, "nol", way), "nol")  # once more
+        self.refused(self.send(HELPER, "nol", self.way_to(CLERK, "nol"), card=CLERK), "nol")
+        self.refused(self.send("127.0.0.99", "nol", self.way_to(CLERK, "nol"), card=CLERK), "nol")
+        self.stand.cards.issue("found")
+        self.refused(self.send(CLERK, "nol", self.way_to(CLERK, "nol"), card="found"), "nol")
+        self.refused(self.send(CLERK, "cc", self.way_to(CLERK, "nol")), "cc")
+        self.refused(self.send(AFFILIATE, "nol", "/sekisho/enter?code=" + "A" * 22), "nol")
+        # A header that only nginx sets says nothing.
+        spoofed = {"X-Forwarded-For": DESKS[HELPER], "X-Sekisho-Terminal":
+                   self.stand.registers.terminals[HELPER]}
+        self.refused(self.send(AFFILIATE, "nol", self.way_to(HELPER, "nol"), headers=spoofed), "nol")
+        for query in ("", "?code=", "?code=%0d%0aSet-Cookie:%20a=b", "?code=a&code=b", "?path=/"):
+            answer = self.send(AFFILIATE, "nol", "/sekisho/enter" + query)
+            self.assertIn(answer.status, (400, 422), query)
+            self.assertIsNone(answer.headers["Set-Cookie"])
+
+    def test_a_way_leads_to_no_other_host(self):
+        for path in ("//elsewhere.example/", "/\\elsewhere.example", "https://elsewhere.example/", "",
+                     "elsewhere.example", "/\t/elsewhere.example", "/a\r\nSet-Cookie: a=b"):
+            answer = self.stand.people[HELPER].ask(
+                "POST", "/api/v1/gate-systems/nol/hand-overs", {"path": path})
+            self.assertEqual(answer.status, 422, path)
+        self.assertEqual(self.stand.people[HELPER].ask(
+            "POST", "/api/v1/gate-systems/elsewhere/hand-overs", {"path": "/"}).status, 404)
+
+    def test_the_systems_that_one_may_go_to_are_listed(self):
+        for who, systems in ((CLERK, {"nol", "cc"}), (HELPER, {"nol", "cc"}), (AFFILIATE, set())):
+            listed = self.stand.people[who].must("GET", "/api/v1/gate-systems")["items"]
+            self.assertEqual({one["system"] for one in listed}, systems)
+            for one in listed:
+                self.assertEqual(one["address"], self.stand.address(one["system"], ""))
+                self.assertTrue(one["name"])
+
+    def test_whoever_logs_out_has_left_every_host(self):
+        self.addCleanup(self.log_in, AFFILIATE)
+        self.assertEqual(self.ask(AFFILIATE, "cc", "/").status, 403)  # known, and refused
+        self.stand.people[AFFILIATE].must("DELETE", "/api/v1/session")
+        self.wait_until_refused(AFFILIATE, 401)
+        self.assertEqual(self.ask(AFFILIATE, "cc", "/").status, 401)
+
     # What is left behind.
 
-    def test_every_record_that_was_shown_stands_in_the_spool(self):
+    def settled_looks(self):
+        """What the record says of looks, when nothing more comes: it has them within a second."""
+        looks, before = self.stand.sekisho.looks(), None
+        while looks != before:
+            time.sleep(1)
+            looks, before = self.stand.sekisho.looks(), looks
+        return looks
+
+    def test_every_record_that_was_shown_stands_in_the_record(self):
         path = "/points.csv?" + urllib.parse.urlencode({"area": "汐見市"})
-        for desk, decision, account in ((CLERK, "permit", None), (HELPER, "permit", "aid-nol"),
-                                        (AFFILIATE, "deny", None)):
-            known = len(self.stand.sessions.looks())
-            self.ask(desk, "nol", path)
-            looks = self.stand.sessions.looks()[known:]
+        actors = set()
+        for who, decision in ((CLERK, "permit"), (HELPER, "permit"), (AFFILIATE, "deny")):
+            known = len(self.settled_looks())
+            self.ask(who, "nol", path)
+            looks = self.settled_looks()[known:]
             self.assertEqual({one["decision"] for one in looks}, {decision})
-            self.assertEqual({one["person"] for one in looks}, {self.stand.registers.people[desk]})
-            if account:
-                self.assertEqual({one["account"] for one in looks}, {account})
-            shown = {point for one in looks for point in one.get("records", [])}
-            points = {one.point for one in self.customers.in_area("汐見市")}
-            self.assertEqual(shown, points if decision == "permit" else set())
+            self.assertEqual({(one["system"], one["action"]) for one in looks}, {("nol", "export")})
+            actor, = {one["actor"] for one in looks}
+            actors.add(actor)
+            shown = [one["subject"] for one in looks if "subject" in one]
+            points = self.customers.in_area("汐見市") if decision == "permit" else []
+            self.assertEqual((len(set(shown)), len(shown)), (len(points), len(points)))
+        self.assertEqual(len(actors), len(DESKS))
 
     def test_systems_believe_the_gate_alone(self):
         path = {"nol": f"/points/{self.one.point}", "cc": f"/customers/{self.one.point}"}
@@ -294,7 +405,7 @@ class SystemsTest(unittest.TestCase):
         self.ask(CLERK, "cc", f"/customers/{self.one.point}")
         out = self.folder.name + "/review"
         done = subprocess.run([os.path.join(BUILD, "bin", "sekisho"), "review", "--registers",
-                               self.stand.path("run", "facts", "registers"), "--logs",
+                               self.stand.registers.directory, "--logs",
                                self.stand.path("logs"), "--out", out],
                               capture_output=True, text=True, timeout=300)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)  # something was found

@@ -23,8 +23,11 @@ PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-STYLE = """body { font-family: sans-serif; margin: 2em; }
-th, dt { font-weight: bold; } .who { color: #555; }
+STYLE = """body { font-family: sans-serif; margin: 1.5em 2em; line-height: 1.5; }
+h1 { font-size: 1.4em; } h2 { font-size: 1.1em; } .who { color: #555; }
+dl { display: grid; grid-template-columns: 10em 1fr; gap: .2em 1em; margin: 0; }
+dt { font-weight: bold; } dd { margin: 0; }
+th, td { padding: .2em 1em .2em 0; text-align: left; }
 """
 SEARCH = """<h1>お客さま検索</h1>
 <form action="/customers">

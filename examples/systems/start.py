@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Starts the three systems, two of them behind the gate, on free ports, for people to try.
 
-    start.py [--directory DIR] [--build build/release]
+    start.py [--directory DIR] [--build build/release] [--port 8443]
 
-The utility and its customers are those of `sekisho demo`; DIR has everything that is written. Four desks
-stand on this machine, each with an address of its own on which its browser asks (desk_rows); so that one
-browser can sit at all of them, the address that is asked for says which desk it is. The configuration is
-that of examples/gate, with its places exchanged.
+The utility and its customers are those of `sekisho demo`; DIR has everything that is written. People log in
+as in a real installation: to `sekisho serve`, of which nginx stands in front, with a password and an
+authenticator app or an ID card. The configuration is that of examples/gate, with its places exchanged.
+Three desks stand on this machine, each with an address of its own (desk.py).
 
-Type `begin` or `end` to declare the disaster and to lift it, `looks` to see what the recorder has kept.
+Type `code NAME` for the six digits of somebody's app, `enrol NAME` for a code with which they register a
+security key of yours, `begin` or `end` to declare the disaster and to lift it, `looks` to see what the
+record has of looks.
 """
 import argparse
 import contextlib
 import csv
+import dataclasses
 import datetime
 import json
 import os
@@ -22,31 +25,35 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 
-SOURCE = pathlib.Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds for something to start
+from customers import Customers
+from desk import Desk
+from installation import (PATIENCE, SOURCE, Cards, Installation, make_identity_key, program_in, run,
+                          wait_for)
+from people import PASSWORD
+
 NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
 DISASTER = "SG-TODAY"
 LONG_AGO = "2019-06-01T00:00:00+09:00"
-# Who sits where: the address that a desk's browser asks, and this machine's own.
-CLERK, HELPER, AFFILIATE, HERE = "127.0.0.11", "127.0.0.12", "127.0.0.13", "127.0.0.1"
+CLERK, HELPER, AFFILIATE = "clerk", "helper", "affiliate"  # as they log in
+# The addresses of their desks, and this machine's own.
+DESKS = {CLERK: "127.0.0.11", HELPER: "127.0.0.12", AFFILIATE: "127.0.0.13"}
+HERE = "127.0.0.1"
+# Browsers take names below `localhost` for this machine.
+HOSTS = {"sekisho.example": "sekisho.localhost", "network-online.example": "network-online.localhost",
+         "call-centre.example": "call-centre.localhost"}
+LOG_IN = HOSTS["sekisho.example"]
+GATES = {"nol": HOSTS["network-online.example"], "cc": HOSTS["call-centre.example"]}
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-def wait_for(what, why):
-    deadline = time.monotonic() + PATIENCE
-    while not what():
-        if time.monotonic() > deadline:
-            raise RuntimeError(why())
-        time.sleep(0.05)
-
-
+def free_port(wanted=0):
+    for port in (wanted, 0):
+        with socket.socket() as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                one.bind((HERE, port))
+                return one.getsockname()[1]
+    raise RuntimeError("no port is free")
 
 
 class Registers:
@@ -73,9 +80,9 @@ class Registers:
                                   ["nol", "aid-nol", "temporary", lent["person"], LONG_AGO, ""]])
         self.add("entitlements.csv", [["cc", "c-clerk", "照会", LONG_AGO, "", "KESSAI-TODAY"]])
         self.add("shared_account_users.csv", [["re", "SJN0001", clerk, LONG_AGO, ""]])
-        # A browser that asks the registry comes from this machine: let that be the affiliate's desk.
-        self.add("addresses.csv", [[desk, terminal, LONG_AGO, ""] for desk, terminal in
-                                   [*self.terminals.items(), (HERE, self.terminals[AFFILIATE])]])
+        # A browser that sits at none of the desks: let it be the affiliate's.
+        self.add("addresses.csv", [[DESKS[who], self.terminals[who], LONG_AGO, ""] for who in DESKS]
+                 + [[HERE, self.terminals[AFFILIATE], LONG_AGO, ""]])
 
     def path(self, name):
         return os.path.join(self.directory, name)
@@ -89,74 +96,32 @@ class Registers:
             csv.writer(file, lineterminator="\n").writerows(rows)
 
     def put(self, name, rows):
-        with open(self.path(name) + ".new", "w", encoding="utf-8", newline="") as file:
+        """The file's path."""
+        with open(self.path(name), "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(list(self.kept[name][0]))
             writer.writerows([*(list(row.values()) for row in self.kept[name]), *rows])
-        os.rename(self.path(name) + ".new", self.path(name))
+        return self.path(name)
 
     def set_disaster(self, begun, lifted=""):
-        """A disaster from `begun`, for which the helper was lent an account in both systems."""
-        self.put("disasters.csv", [[DISASTER, "本日の台風", begun, lifted]])
-        self.put("grants.csv", [[DISASTER, self.people[HELPER], system, account,
-                                 self.terminals[HELPER], begun, lifted]
-                                for system, account in (("cc", self.lent_account),
-                                                        ("nol", "aid-nol"))])
-
-
-class PlayedSessions:
-    """The recorder, the facts, and sessions without a log-in: a program of the tests' keeps them below
-    `root`, and whoever comes to a desk's address is the person of that desk. What takes its place
-    keeps `facts`, `sessions`, the keys and the recorder's socket, and has its own login.conf."""
-
-    def __init__(self, driver, root, registers):
-        self.driver = subprocess.Popen([driver, root], stdin=subprocess.PIPE,
-                                       stdout=subprocess.PIPE, text=True)
-        self.read_answer()
-        self.tokens = {desk: self.tell(f"session {person} {registers.terminals[desk]} - 3600")[1]
-                       for desk, person in registers.people.items()}
-
-    def tell(self, line):
-        self.driver.stdin.write(line + "\n")
-        self.driver.stdin.flush()
-        return self.read_answer()
-
-    def read_answer(self):
-        out = []
-        for line in self.driver.stdout:
-            if line == ".\n":
-                return out
-            out.append(line.rstrip("\n"))
-        raise RuntimeError("the driver of sessions and recorder ended")
-
-    def log_in(self):
-        """What nginx does at /login."""
-        cookie = "__Host-sekisho=$played_session; Secure; HttpOnly; SameSite=Lax; Path=/"
-        return (f'location = /login {{\n  sekisho off;\n  add_header Set-Cookie "{cookie}";\n'
-                "  return 303 /;\n}\n")
-
-    def variables(self):
-        """For the whole of nginx."""
-        pairs = "".join(f'  {desk} "{token}";\n' for desk, token in self.tokens.items())
-        return f"map_hash_bucket_size 4096;\nmap $server_addr $played_session {{\n{pairs}}}\n"
-
-    def looks(self):
-        return [json.loads(line) for line in self.tell("entries")]
-
-    def close(self):
-        self.driver.stdin.close()
-        self.driver.wait(timeout=PATIENCE)
-        self.driver.stdout.close()
+        """A disaster from `begun`, for which the helper was lent an account in both systems; the files
+        that say so."""
+        return [self.put("disasters.csv", [[DISASTER, "本日の台風", begun, lifted]]),
+                self.put("grants.csv", [[DISASTER, self.people[HELPER], system, account,
+                                         self.terminals[HELPER], begun, lifted]
+                                        for system, account in (("cc", self.lent_account),
+                                                                ("nol", "aid-nol"))])]
 
 
 class Stand:
-    """All of it, in a directory that is empty or absent."""
+    """All of it, in a directory that is empty or absent. The disaster is declared."""
 
-    def __init__(self, directory, build):
-        """`build`: a build directory with bin/sekisho, bin/gate_driver and the module of nginx."""
+    def __init__(self, directory, build, port=0):
+        """`build`: a build directory with bin/sekisho and the module of nginx."""
         self.root = os.path.abspath(directory)
         self.build = os.path.abspath(build)
-        self.processes, self.sessions, self.nginx = [], None, None
+        self.port = free_port(port)
+        self.ends = contextlib.ExitStack()
         os.makedirs(self.root, exist_ok=True)
         try:
             self.start()
@@ -165,18 +130,29 @@ class Stand:
             raise
 
     def start(self):
-        self.make_facts()
-        self.sessions = PlayedSessions(os.path.join(self.build, "bin", "gate_driver"),
-                                       self.path("run"), self.registers)
-        keys = ["--keys", self.path("run", "identity-keys.json")]
+        program = program_in(self.build)
+        run(program, "demo", "--out", self.path("demo"), "--accesses", "1000")
+        shutil.copytree(self.path("demo", "register"), self.path("registers"))
+        self.registers = Registers(self.path("registers"))
+        self.registers.set_disaster(*self.times_of_disaster())
+        self.cards = Cards(self.path("cards"))
+        systems = [word for code, host in GATES.items()
+                   for word in ("--gate-system", f"{code}=https://{host}:{self.port}")]
+        self.sekisho = self.ends.enter_context(contextlib.closing(Installation(
+            program, self.path("sekisho"), self.registers.directory, "--origin", self.log_in_address(),
+            "--cards", self.cards.issuers, "--revoked-cards", self.cards.revoked, *systems)))
+        self.people = self.sekisho.invite(DESKS, self.registers.people,
+                                          {CLERK: self.cards.issue(CLERK)})
+        self.desks = {who: self.ends.enter_context(contextlib.closing(Desk(address)))
+                      for who, address in DESKS.items()}
+        make_identity_key(self.path("identity.key"), self.path("identity-keys.json"))
+        keys = ["--keys", self.path("identity-keys.json")]
         self.write("registry-password", "kyoyo-2024\n")
         self.ports = {
             "nol": self.start_system("network_online.py", "nol", keys),
             "cc": self.start_system("call_centre.py", "cc", keys),
             "re": self.start_system("registry.py", "re",
                                     ["--password-file", self.path("registry-password")])}
-        self.gates = {"nol": free_port(), "cc": free_port()}
-        self.make_certificates()
         self.configure()
         self.start_nginx()
 
@@ -187,14 +163,11 @@ class Stand:
         os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
         pathlib.Path(self.path(name)).write_text(text, encoding="utf-8")
 
-    def make_facts(self):
-        subprocess.run([os.path.join(self.build, "bin", "sekisho"), "demo", "--out",
-                        self.path("demo"), "--accesses", "1000"], check=True,
-                       stdout=subprocess.DEVNULL)
-        shutil.copytree(self.path("demo", "register"), self.path("run", "facts", "registers"))
-        for name in ("sources", "policies"):
-            os.symlink(SOURCE / name, self.path("run", "facts", name))
-        self.registers = Registers(self.path("run", "facts", "registers"))
+    def address(self, system, path="/"):
+        return f"https://{GATES[system]}:{self.port}{path}"
+
+    def log_in_address(self, path=""):
+        return f"https://{LOG_IN}:{self.port}{path}"
 
     def start_system(self, program, code, more):
         """The port of a system that has begun to answer."""
@@ -202,57 +175,47 @@ class Stand:
             [sys.executable, SOURCE / "examples" / "systems" / program, "--registers",
              self.path("demo", "register"), "--logs", self.path("logs", code), *more],
             stdout=subprocess.PIPE, text=True)
-        self.processes.append(one)
+        self.ends.callback(self.end_system, one)
         line = one.stdout.readline()
         if not line:
             raise RuntimeError(f"{program} did not start")
         return int(line)
 
-    def make_certificates(self):
-        os.mkdir(self.path("etc"))
-        for name in ("gate", "card-issuers"):
-            self.openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                         "-nodes", "-keyout", self.path("etc", name + ".key"), "-out",
-                         self.path("etc", name + ".pem"), "-subj", "/CN=" + name, "-days", "2")
-        self.write("etc/issuer/index.txt", "")
-        self.write("etc/issuer.conf", f"[ca]\ndefault_ca = one\n[one]\ndatabase = "
-                   f"{self.path('etc', 'issuer', 'index.txt')}\ndefault_md = sha256\n"
-                   "default_crl_days = 2\n")
-        self.openssl("ca", "-config", self.path("etc", "issuer.conf"), "-gencrl", "-keyfile",
-                     self.path("etc", "card-issuers.key"), "-cert",
-                     self.path("etc", "card-issuers.pem"), "-out", self.path("etc", "card-crl.pem"))
-
-    def openssl(self, *words):
-        subprocess.run(["openssl", *words], check=True, capture_output=True, timeout=PATIENCE)
+    @staticmethod
+    def end_system(one):
+        one.terminate()
+        one.wait(timeout=PATIENCE)
+        one.stdout.close()
 
     def configure(self):
         """examples/gate, with its places exchanged."""
+        os.makedirs(self.path("etc"))
+        run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+            "-keyout", self.path("etc", "gate.key"), "-out", self.path("etc", "gate.pem"), "-subj",
+            "/CN=gate", "-days", "30", "-addext",
+            "subjectAltName=" + ",".join("DNS:" + host for host in HOSTS.values()))
         for name in os.listdir(SOURCE / "examples" / "gate"):
             self.write("etc/" + name, self.placed(SOURCE / "examples" / "gate" / name))
-        os.symlink(self.path("run", "identity.key"), self.path("etc", "identity.key"))
-        desks = "".join(f"  {desk} {terminal};\n"
-                        for desk, terminal in self.registers.terminals.items())
         temporary = "".join(f"{kind}_temp_path {self.path(kind)};\n"
                             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        self.write("etc/terminals.conf",
-                   self.sessions.variables() + "access_log off;\n" + temporary
-                   + f"map $server_addr $terminal_by_certificate {{\n{desks}}}\n")
-        self.write("etc/login.conf", self.sessions.log_in())
+        with open(self.path("etc", "terminals.conf"), "a", encoding="utf-8") as file:
+            file.write("access_log off;\n" + temporary)
 
     def placed(self, path):
         text = path.read_text(encoding="utf-8")
-        gate, system = {"network-online.conf": ("nol", "8081"),
-                        "call-centre.conf": ("cc", "8082")}.get(path.name, ("", "-"))
-        if gate:
-            listening = "\n  ".join(f"listen {desk}:{self.gates[gate]} ssl http2;"
-                                    for desk in self.registers.people)
-            text = text.replace("listen      443 ssl http2;", listening)
-            text = text.replace("127.0.0.1:" + system, f"127.0.0.1:{self.ports[gate]}")
-        for place, ours in ((" lib/sekisho/", " " + os.path.join(self.build, "lib", "")),
-                            ("/etc/sekisho/", self.path("etc", "")),
-                            ("/var/lib/sekisho/gate/", self.path("run", "")),
-                            ("/run/sekisho-gate/recorder.sock", self.path("run", "spool.sock")),
-                            (" /console/;", " /login;")):
+        places = {" lib/sekisho/": " " + os.path.join(self.build, "lib", ""),
+                  "/etc/sekisho/card-issuers.pem": self.cards.issuers,
+                  "/etc/sekisho/card-crl.pem": self.cards.revoked,
+                  "/etc/sekisho/identity.key": self.path("identity.key"),
+                  "/etc/sekisho/": self.path("etc", ""),
+                  "/var/lib/sekisho/gate/": self.path("sekisho", "gate", ""),
+                  "/run/sekisho-gate/recorder.sock": self.path("sekisho", "recorder.sock"),
+                  "443 ssl": f"{HERE}:{self.port} ssl",
+                  "127.0.0.1:8090": f"{HERE}:{self.sekisho.server.port}",
+                  "127.0.0.1:8081": f"{HERE}:{self.ports['nol']}",
+                  "127.0.0.1:8082": f"{HERE}:{self.ports['cc']}",
+                  "https://sekisho.example": self.log_in_address(), **HOSTS}
+        for place, ours in places.items():
             text = text.replace(place, ours)
         return text
 
@@ -262,88 +225,125 @@ class Stand:
             [NGINX, "-e", self.path("error.log"), "-c", self.path("etc", "nginx.conf"), "-g",
              f"{user} daemon off; worker_processes 1; pid {self.path('nginx.pid')}; "
              f"error_log {self.path('error.log')} notice;"])
+        self.ends.callback(self.nginx.wait, timeout=PATIENCE)
+        self.ends.callback(self.nginx.terminate)
 
         def listening():
             if self.nginx.poll() is not None:
                 raise RuntimeError(self.nginx_log())
-            return all(socket_answers(desk, port) for desk in self.registers.people
-                       for port in self.gates.values())
+            with contextlib.suppress(OSError):
+                socket.create_connection((HERE, self.port)).close()
+                return True
+            return False
         wait_for(listening, self.nginx_log)
 
     def nginx_log(self):
         return pathlib.Path(self.path("error.log")).read_text(encoding="utf-8", errors="replace")
 
     def declare(self):
-        """A disaster from an hour ago."""
-        self.set_disaster(datetime.timedelta(hours=1))
+        """A disaster from an hour ago. Returns when the gates know of it."""
+        self.sekisho.import_registers(self.registers.set_disaster(*self.times_of_disaster()))
 
     def lift(self):
-        self.set_disaster(datetime.timedelta(hours=1), datetime.timedelta(seconds=1))
+        self.sekisho.import_registers(self.registers.set_disaster(*self.times_of_disaster(True)))
 
-    def set_disaster(self, begun, lifted=None):
+    def somebody(self):
+        """A customer about whom there is as much as there can be, whom a competitor supplies."""
+        return next(one for one in Customers(self.path("demo", "register")).by_point.values()
+                    if one.switching and one.plant and len(one.notes) == 2
+                    and one.supplier[0] != "SJR")
+
+    @staticmethod
+    def times_of_disaster(lifted=False):
         now = datetime.datetime.now(datetime.timezone.utc)
-        self.registers.set_disaster((now - begun).isoformat(timespec="seconds"),
-                                    (now - lifted).isoformat(timespec="seconds") if lifted else "")
-        self.sessions.tell("facts")
-        self.reload()
-
-    def reload(self):
-        """nginx reads everything anew; waits until its workers of before take no more requests."""
-        before = self.nginx_log().count("gracefully shutting down")
-        self.nginx.send_signal(1)
-        wait_for(lambda: self.nginx_log().count("gracefully shutting down") > before, self.nginx_log)
+        begun = now - datetime.timedelta(hours=1)
+        ended = (now - datetime.timedelta(seconds=1)).isoformat(timespec="seconds") if lifted else ""
+        return begun.isoformat(timespec="seconds"), ended
 
     def close(self):
-        if self.nginx is not None:
-            self.nginx.terminate()
-            self.nginx.wait(timeout=PATIENCE)
-        for one in self.processes:
-            one.terminate()
-            one.wait(timeout=PATIENCE)
-            one.stdout.close()
-        if self.sessions is not None:
-            self.sessions.close()
-
-
-def socket_answers(address, port):
-    with contextlib.suppress(OSError):
-        socket.create_connection((address, port)).close()
-        return True
-    return False
+        self.ends.close()
 
 
 def tell(stand):
-    print(f"everything is in {stand.root}\n")
-    names = {CLERK: "a clerk of the network company", HELPER: "a helper, in and out of a disaster",
-             AFFILIATE: "somebody of the affiliate"}
-    for desk, person in stand.registers.people.items():
-        print(f"{names[desk]}: {person} at {stand.registers.terminals[desk]}")
-        for code, port in stand.gates.items():
-            print(f"  {code}  https://{desk}:{port}/login")
-    print(f"\nthe registry, which is not behind the gate: http://127.0.0.1:{stand.ports['re']}/\n"
-          "  user SJN0001, password kyoyo-2024\n\nbegin, end (of the disaster), looks; Ctrl-C stops")
+    who = {CLERK: "a clerk of the network company / 送配電会社の担当者",
+           HELPER: "a helper, in and out of a disaster / 災害時の応援者",
+           AFFILIATE: "somebody of the affiliate / 特定関係事業者の従業者"}
+    print(f"\nLog in at / ログイン画面: {stand.log_in_address('/console/systems')}")
+    print(f"as / ログイン名: {', '.join(stand.people)}; password / パスワード: {PASSWORD}")
+    print("Each desk has a browser of its own; any other browser sits at the affiliate's desk.\n"
+          "次のコマンドで、席(端末)ごとのブラウザーを起動します。ほかのブラウザーは、特定関係事業者の端末とみなされます。\n")
+    for name, desk in stand.desks.items():
+        print(f"{name}: {who[name]}, {stand.registers.people[name]}, {stand.registers.terminals[name]}")
+        print(f"  chromium --no-first-run --user-data-dir={stand.path('browsers', name)} --proxy-server={desk.proxy} "
+              f"'--proxy-bypass-list=<-loopback>' \\\n    --ignore-certificate-errors-spki-list="
+              f"{spki_of(stand.path('etc', 'gate.pem'))} {stand.log_in_address('/console/systems')}")
+    print(f"\nthe clerk's ID card / 担当者のIDカード (PKCS #12): {stand.cards.path(CLERK + '.p12')}\n"
+          f"the registry, which is not behind the gate / ゲートの対象外の登録簿: "
+          f"http://{HERE}:{stand.ports['re']}/\n  SJN0001, kyoyo-2024\n"
+          f"everything is in / 作成先: {stand.root}\n\n"
+          "code NAME (six digits / 認証アプリの6桁), enrol NAME (a code / セキュリティキーの登録コード), "
+          "begin, end\n(the disaster / 災害の宣言と解除), looks (the record / 閲覧の記録); Ctrl-C",
+          flush=True)
+
+
+def spki_of(certificate):
+    """By which a browser is told of a certificate that nobody else vouches for."""
+    public = run("openssl", "x509", "-in", certificate, "-pubkey", "-noout")
+    return subprocess.run("openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | "
+                          "openssl base64", shell=True, check=True, text=True, input=public,
+                          capture_output=True).stdout.strip()
+
+
+def facts_of(stand):
+    """For a program that tries it."""
+    return {"login": stand.log_in_address(), "spki": spki_of(stand.path("etc", "gate.pem")),
+            "password": PASSWORD,
+            "systems": {code: stand.address(code, "") for code in GATES},
+            "registry": f"http://{HERE}:{stand.ports['re']}",
+            "card": {"certificate": stand.cards.path(CLERK + ".pem"),
+                     "key": stand.cards.path(CLERK + ".key")},
+            "desks": {who: desk.proxy for who, desk in stand.desks.items()},
+            "people": stand.registers.people, "terminals": stand.registers.terminals,
+            "customer": dataclasses.asdict(stand.somebody())}
+
+
+def obey(stand, line):
+    """What is answered to a line that somebody typed."""
+    word, _, name = line.strip().partition(" ")
+    if word == "code" and name in stand.people:
+        return stand.people[name].code()
+    if word == "enrol" and name in stand.people:
+        return stand.people[name].log_in().must("POST", "/api/v1/factors")["code"]
+    if word in ("begin", "end"):
+        (stand.declare if word == "begin" else stand.lift)()
+        return "declared" if word == "begin" else "lifted"
+    if word == "looks":
+        return "\n".join(json.dumps(one, ensure_ascii=False) for one in stand.sekisho.looks())
+    return __doc__.strip().rpartition("\n\n")[2]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--directory", help="empty or absent; without it a temporary one")
     parser.add_argument("--build", default=SOURCE / "build" / "release")
+    parser.add_argument("--port", type=int, default=8443, help="where it is free")
+    parser.add_argument("--json", action="store_true",
+                        help="for a program: a line of facts, then a line for each line")
     given = parser.parse_args()
     if NGINX is None:
         sys.exit("nginx is missing")
     with contextlib.ExitStack() as stack:
         directory = given.directory or stack.enter_context(
             tempfile.TemporaryDirectory(prefix="sekisho-systems-"))
-        stand = stack.enter_context(contextlib.closing(Stand(directory, given.build)))
-        stand.declare()
-        tell(stand)
+        stand = stack.enter_context(contextlib.closing(Stand(directory, given.build, given.port)))
+        if given.json:
+            print(json.dumps(facts_of(stand)), flush=True)
+        else:
+            tell(stand)
         with contextlib.suppress(KeyboardInterrupt):
             for line in sys.stdin:
-                if line.strip() in ("begin", "end"):
-                    (stand.declare if line.strip() == "begin" else stand.lift)()
-                elif line.strip() == "looks":
-                    for one in stand.sessions.looks():
-                        print(json.dumps(one, ensure_ascii=False))
+                answer = obey(stand, line)
+                print(json.dumps(answer) if given.json else answer, flush=True)
 
 
 if __name__ == "__main__":
