@@ -191,8 +191,9 @@ async function denied({ page }, reason) {
 /** What the record says of a request. */
 async function recorded(reference) {
   for (let tries = 0; ; ++tries) {
-    const looks = (await tell("looks")).split("\n").filter(Boolean).map((line) => JSON.parse(line));
-    const found = looks.filter((look) => look.request === reference);
+    const said = await tell(`looks ${reference}`);
+    const found = said.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    assert.ok(found.every((look) => look.request === reference));
     if (found.length > 0) return found;
     if (tries === 100) throw new Error(`${reference} is not in the record`);
     await new Promise((done) => setTimeout(done, 100));

@@ -182,11 +182,12 @@ class Installation:
         if state() != "done":
             raise RuntimeError(f"the job is {state()}")
 
-    def looks(self):
-        """What the record says of looks at gates, in order."""
+    def looks(self, reference=""):
+        """What the record says of looks at gates, in order; of the request with a reference number."""
+        asked = "kind=decision&limit=500" + (f"&request={reference}" if reference else "")
         out, cursor = [], ""
         while cursor is not None:
-            page = self.ask("GET", "/api/v1/evidence/entries?kind=decision&limit=500" + cursor)
+            page = self.ask("GET", f"/api/v1/evidence/entries?{asked}{cursor}")
             out += [one["entry"] for one in page["items"]]
             cursor = "&cursor=" + page["next"] if "next" in page else None
         return [one for one in out if "gate" in one]

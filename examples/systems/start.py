@@ -9,8 +9,8 @@ authenticator app or an ID card. The configuration is that of examples/gate, wit
 Three desks stand on this machine, each with an address of its own (desk.py).
 
 Type `code NAME` for the six digits of somebody's app, `enrol NAME` for a code with which they register a
-security key of yours, `begin` or `end` to declare the disaster and to lift it, `looks` to see what the
-record has of looks.
+security key of yours, `begin` or `end` to declare the disaster and to lift it, `looks` for what the record
+has of looks, or with a page's reference number of that one.
 """
 import argparse
 import contextlib
@@ -318,7 +318,7 @@ def obey(stand, line):
         (stand.declare if word == "begin" else stand.lift)()
         return "declared" if word == "begin" else "lifted"
     if word == "looks":
-        return "\n".join(json.dumps(one, ensure_ascii=False) for one in stand.sekisho.looks())
+        return "\n".join(json.dumps(one, ensure_ascii=False) for one in stand.sekisho.looks(name))
     return __doc__.strip().rpartition("\n\n")[2]
 
 

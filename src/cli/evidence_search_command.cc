@@ -20,6 +20,8 @@ class EvidenceSearchCommand final : public Command {
  public:
   void declare(Arguments& arguments) override {
     arguments.positional("DIR", request_.directory, "the record");
+    arguments.option("--request", request_.request, "NUMBER",
+                     "the reference number of a gate's page (受付番号)");
     arguments.option("--person", request_.person, "PSEUDONYM", "who acted, was meant, or approved");
     arguments.option("--system", request_.system, "CODE", "the system that it is about");
     arguments.option("--kind", request_.kind, "KIND",

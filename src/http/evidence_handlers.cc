@@ -43,10 +43,12 @@ Answer list_entries(const Call& call) {
                                 .person = call.arguments.text("person"),
                                 .system = call.arguments.text("system"),
                                 .kind = call.arguments.text("kind"),
+                                .request = call.arguments.text("request"),
                                 .period = *period,
                                 .json = true};
-  const std::string list = fmt::format("entries\n{}\n{}\n{}\n{} {}", request.person, request.system,
-                                       request.kind, period->from.micros, period->until.micros);
+  const std::string list =
+      fmt::format("entries\n{}\n{}\n{}\n{}\n{} {}", request.person, request.system, request.kind,
+                  request.request, period->from.micros, period->until.micros);
   const auto from = cursor_position(call, list);
   if (!from) return std::unexpected(from.error());
   request.from_index = *from;

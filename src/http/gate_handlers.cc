@@ -167,7 +167,6 @@ Answer enter_gate_system(const Call& call) {
     const std::string base = call.services.front->base_of(call.request);
     response.headers = {{"Location", base + "/console/systems#refused=" + system}};
   }
-  response.headers.push_back({"Cache-Control", "no-store"});
   return response;
 }
 

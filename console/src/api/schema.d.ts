@@ -5860,6 +5860,8 @@ export interface components {
         line: number;
         /** @description Only jobs in this state. */
         state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+        /** @description The reference number that a gate's page shows. */
+        entry_request: string;
         /** @description A pseudonym: the actor, the subject, or who approved. */
         entry_person: string;
         /** @description A kind of entry. */
@@ -14986,6 +14988,8 @@ export interface operations {
             query?: {
                 /** @description A pseudonym: the actor, the subject, or who approved. */
                 person?: components["parameters"]["entry_person"];
+                /** @description The reference number that a gate's page shows. */
+                request?: components["parameters"]["entry_request"];
                 /** @description A system's code. */
                 system?: components["parameters"]["system"];
                 /** @description A kind of entry. */

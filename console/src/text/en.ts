@@ -419,6 +419,7 @@ export const en: Messages = {
     actor: "Actor (pseudonym)",
     subject: "Subject (pseudonym)",
     time: "Time",
+    request: "Reference number",
     person: "Pseudonym",
     entry: (index) => `Entry ${count(index)}`,
     leaf: "Leaf hash",

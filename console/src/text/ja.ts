@@ -414,6 +414,7 @@ export const ja = {
     actor: "行為者(仮名)",
     subject: "対象(仮名)",
     time: "日時",
+    request: "受付番号",
     person: "仮名",
     entry: (index: number) => `記録 ${count(index)}`,
     leaf: "リーフハッシュ",

@@ -26,8 +26,9 @@ class Filter {
  public:
   static Result<Filter> make(const EvidenceList& request) {
     const std::vector<std::string> pointers{
-        "/time",  "/kind",    "/content/kind", "/system",        "/content/system",
-        "/actor", "/subject", "/approval/by",  "/content/actor", "/content/subject"};
+        "/time",    "/kind",           "/content/kind", "/system",        "/content/system",
+        "/actor",   "/subject",        "/approval/by",  "/content/actor", "/content/subject",
+        "/request", "/content/request"};
     Result<text::JsonLineReader> reader = text::JsonLineReader::compile(pointers);
     if (!reader) return std::unexpected(reader.error());
     return Filter(request, std::move(*reader));
@@ -41,7 +42,7 @@ class Filter {
       if (!time || !request_.period.contains(*time)) return false;
     }
     return among(request_.kind, 1, 3) && among(request_.system, 3, 5) &&
-           among(request_.person, 5, fields_.size());
+           among(request_.person, 5, 10) && among(request_.request, 10, fields_.size());
   }
 
  private:
@@ -49,7 +50,7 @@ class Filter {
       : request_(request),
         reader_(std::move(reader)),
         all_(request.person.empty() && request.system.empty() && request.kind.empty() &&
-             request.period == Period{}) {}
+             request.request.empty() && request.period == Period{}) {}
 
   bool among(std::string_view wanted, size_t from, size_t until) const {
     if (wanted.empty()) return true;
@@ -63,7 +64,7 @@ class Filter {
   const EvidenceList& request_;
   text::JsonLineReader reader_;
   bool all_;
-  std::array<text::JsonField, 10> fields_;
+  std::array<text::JsonField, 12> fields_;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ struct EvidenceList {
   std::string person = {};  // a pseudonym: the actor, the subject or the one who approved
   std::string system = {};
   std::string kind = {};
+  std::string request = {};           // a gate's reference number
   Period period = {};                 // of their times
   std::optional<uint64_t> last = {};  // only so many at the end
   // A page: from an index on, so many that fit, of so many that are looked at.

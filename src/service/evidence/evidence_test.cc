@@ -121,6 +121,12 @@ TEST_F(EvidenceTest, EndsWhenNobodyCanBeTold) {
   EXPECT_TRUE(append(""));
 }
 
+TEST_F(EvidenceTest, IsFoundByTheReferenceNumberOfAGate) {
+  ASSERT_TRUE(append(std::string(kLogin) + "\n{\"request\":\"20261126-7f3a9c01d2e4b586\"}\n"));
+  EXPECT_EQ(std::ranges::count(listed({.request = "20261126-7f3a9c01d2e4b586"}), '\n'), 2);
+  EXPECT_EQ(listed({.request = "20261126-7f3a9c01d2e4b58"}), "");
+}
+
 TEST_F(EvidenceTest, IsListedForPeople) {
   ASSERT_TRUE(append(std::string(kLogin) + "\n{\"actor\":\"p-00000001\",\"x\":\"\\u001b[31m\"}\n"));
   EXPECT_EQ(listed({.system = "nws"}),

@@ -9,7 +9,7 @@ import { useTexts } from "../../text/language.ts";
 import { EntryDetail } from "./EntryDetail.tsx";
 import { checkpointOf } from "./note.ts";
 
-const filterNames = ["kind", "system", "person", "from", "until"] as const;
+const filterNames = ["kind", "system", "person", "request", "from", "until"] as const;
 
 export default function EvidencePage() {
   const { m } = useTexts();
@@ -90,6 +90,7 @@ function Entries() {
     kind: given["kind"],
     system: given["system"],
     person: given["person"],
+    request: given["request"],
     from: dayBegins(given["from"] ?? ""),
     until: dayBegins(given["until"] ?? "", 1),
   };
@@ -132,9 +133,9 @@ function Entries() {
             ))}
           </select>
         </label>
-        {(["system", "person"] as const).map((name) => (
+        {(["system", "person", "request"] as const).map((name) => (
           <label key={name}>
-            {name === "system" ? m.field.system : m.evidence.person}
+            {name === "system" ? m.field.system : m.evidence[name]}
             <input
               key={given[name]}
               defaultValue={given[name]}
