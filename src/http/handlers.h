@@ -50,7 +50,6 @@ struct Services {
   service::GateKeeper* keeper = nullptr;  // null: this server keeps no gate
   service::Disasters* disasters = nullptr;
   service::Emergencies* emergencies = nullptr;
-  service::GateKeeper* keeper = nullptr;        // null: this server keeps no gate
   service::GateEntrances* entrances = nullptr;  // likewise
 };
 
