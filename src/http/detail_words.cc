@@ -1,10 +1,9 @@
 #include "http/detail_words.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <optional>
 #include <span>
-#include <vector>
+
+#include "text/sentence.h"
 
 namespace sekisho::http {
 namespace {
@@ -92,6 +91,19 @@ constexpr Sentence kSentences[] = {
     {"whoever had a part in `{}` does not check it", "「{1}」に関わった人は、点検をできません"},
     {"whoever had a part in `{}` does not approve it", "「{1}」に関わった人は、決裁をできません"},
     {"whoever had a part in `{}` does not send back it", "「{1}」に関わった人は、差し戻せません"},
+    {"there is no case {}", "調査案件 第{1}号はありません"},
+    {"there is no campaign {}", "半期解析・監査 {1} はありません"},
+    {"there is no delivery {}", "受領票 第{1}号はありません"},
+    {"there is no policy draft {}", "起案 第{1}号はありません"},
+    {"there is no inquiry {}", "照会票 第{1}号はありません"},
+    {"there is no such inquiry", "その照会票はありません"},
+    {"there is no such simulation", "その影響確認の結果はありません"},
+    {"there is no such import", "その取込はありません"},
+    {"there is no import `{}`", "取込「{1}」はありません"},
+    {"there is no export {}", "社外に出したファイル {1} はありません"},
+    {"there is no such register", "その台帳はありません"},
+    {"there is no review `{}`", "点検「{1}」はありません"},
+    {"there is no job `{}`", "ジョブ「{1}」はありません"},
     {"there is no log of `{}`", "「{1}」のログがありません"},
     {"{} findings of `{}` are in no case",
      "「{2}」の検出事項 {1} 件が、調査案件にまとめられていません"},
@@ -298,28 +310,6 @@ constexpr Sentence kSentences[] = {
     {"{} rows are more than a workbook holds, {}", "{1} 行は、Excelの上限 {2} 行を超えています"},
 };
 
-constexpr std::string_view kValue = "{}";
-
-// The values of a text that a sentence fits, in their order.
-std::optional<std::vector<std::string_view>> values_of(std::string_view sentence,
-                                                       std::string_view text) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const size_t hole = sentence.find(kValue);
-    const std::string_view before = sentence.substr(0, hole);
-    if (!text.starts_with(before)) return std::nullopt;
-    text.remove_prefix(before.size());
-    if (hole == std::string_view::npos) return text.empty() ? std::optional(out) : std::nullopt;
-    sentence.remove_prefix(hole + kValue.size());
-    // A value reaches to what follows it, at the end to the end.
-    const std::string_view after = sentence.substr(0, sentence.find(kValue));
-    const size_t end = after.empty() ? text.size() : text.find(after);
-    if (end == std::string_view::npos) return std::nullopt;
-    out.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-}
-
 bool name_state(std::span<const Word> states, std::string_view& name) {
   const auto known = std::ranges::find(states, name, &Word::en);
   if (known == states.end()) return false;
@@ -327,27 +317,14 @@ bool name_state(std::span<const Word> states, std::string_view& name) {
   return true;
 }
 
-std::string filled(std::string_view sentence, const std::vector<std::string_view>& values) {
-  std::string out;
-  for (size_t at = 0; at < sentence.size(); ++at) {
-    if (sentence[at] != '{') {
-      out += sentence[at];
-      continue;
-    }
-    out += values[static_cast<size_t>(sentence[at + 1] - '1')];
-    at += 2;
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string japanese_of(std::string_view english) {
   for (const Sentence& sentence : kSentences) {
-    auto values = values_of(sentence.en, english);
+    auto values = text::values_of(sentence.en, english);
     if (!values) continue;
     if (!sentence.states.empty() && !name_state(sentence.states, values->back())) continue;
-    return filled(sentence.ja, *values);
+    return text::filled(sentence.ja, *values);
   }
   return {};
 }

@@ -5,6 +5,7 @@
 
 #include "report/display_width.h"
 #include "service/policy/policy_check.h"
+#include "service/policy/policy_check_words.h"
 #include "text/encoding.h"
 #include "text/json.h"
 
@@ -87,39 +88,20 @@ std::string english_finding(const Finding& finding, std::string_view text) {
   return out;
 }
 
-// What a rule finds, said in Japanese. The message itself names parts of the language and stays
-// in English, as in the manuals that one looks it up in.
-std::string_view japanese_title(const std::string& rule) {
-  static const std::map<std::string_view, std::string_view> titles = {
-      {"bidi", "文字の並ぶ向きを変える制御文字がある"},
-      {"clause-name", "条件の名前が付いていない、または合っていない"},
-      {"confusable", "見た目が紛らわしい名前がある"},
-      {"duplicate-id", "同じ id のポリシーがすでにある"},
-      {"impossible", "この条件が成り立つ要求はない"},
-      {"invisible", "目に見えない文字がある"},
-      {"missing-annotation", "必要な注釈がない"},
-      {"mixed-script", "一つの名前に異なる文字体系が混ざっている"},
-      {"obligation", "義務（マスクなど）の指定が正しくない"},
-      {"overlap", "義務の異なる許可が同時に成り立つおそれがある"},
-      {"route", "経路または順位の指定が正しくない"},
-      {"schema", "スキーマに誤りがある"},
-      {"syntax", "構文に誤りがある"},
-      {"type", "スキーマと型が合わない"},
-      {"unknown-annotation", "知られていない注釈がある"},
-      {"unusual-character", "名前に通常は使わない文字がある"},
-  };
-  const auto title = titles.find(rule);
-  return title == titles.end() ? "確認が必要な箇所がある" : title->second;
+std::string japanese_or_english(const std::string& said) {
+  std::string japanese = policy_check_ja(said);
+  return japanese.empty() ? said : japanese;
 }
 
 std::string japanese_finding(const Finding& finding, std::string_view text) {
-  const bool error = finding.severity == cedar::Severity::kError;
+  const bool wrong = finding.severity == cedar::Severity::kError;
   std::string out = fmt::format("{}{}: {}", place_text(finding.error.place),
-                                error ? "エラー" : "警告", japanese_title(finding.rule));
+                                wrong ? "エラー" : "警告", policy_check_title_ja(finding.rule));
   if (!finding.policy.empty()) out += fmt::format("（ポリシー `{}`）", finding.policy);
   out += fmt::format(" [{}]\n", finding.rule) + marked_line(finding.error.place, text);
-  out += fmt::format("  詳細: {}\n", finding.error.message);
-  if (!finding.error.help.empty()) out += fmt::format("  対処: {}\n", finding.error.help);
+  const Error& error = finding.error;
+  out += fmt::format("  詳細: {}\n", japanese_or_english(error.message));
+  if (!error.help.empty()) out += fmt::format("  対処: {}\n", japanese_or_english(error.help));
   return out;
 }
 
@@ -145,6 +127,21 @@ std::string totals_text(const PolicyCheckReport& report, bool japanese) {
                        report.warnings());
   return fmt::format("{}, {} in {}\n", counted(report.errors(), "error"),
                      counted(report.warnings(), "warning"), counted(report.files, "file"));
+}
+
+// `"title_ja":…,`, and what is known of the message and the help.
+std::string japanese_members(const Finding& finding) {
+  std::string out;
+  const auto member = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    out += fmt::format("\"{}\":", name);
+    text::append_json_string(out, value);
+    out += ',';
+  };
+  member("title_ja", policy_check_title_ja(finding.rule));
+  member("message_ja", policy_check_ja(finding.error.message));
+  member("help_ja", policy_check_ja(finding.error.help));
+  return out;
 }
 
 }  // namespace
@@ -178,7 +175,8 @@ std::string policy_check_json(const PolicyCheckReport& report) {
         one.error, text == report.texts.end() ? "" : text->second, one.severity, one.policy);
     std::string rule;
     text::append_json_string(rule, one.rule);
-    json.raw(fmt::format("{{\"rule\":{},{}", rule, std::string_view(issue).substr(1)));
+    json.raw(fmt::format("{{\"rule\":{},{}{}", rule, japanese_members(one),
+                         std::string_view(issue).substr(1)));
   }
   json.end_array();
   json.end_object();
