@@ -3,6 +3,7 @@
 #include "http/casework_calls.h"
 #include "http/handlers.h"
 #include "http/masking.h"
+#include "service/registers/masked_scope.h"
 #include "service/serve/review_job.h"
 #include "service/serve/scope_versions.h"
 #include "service/serve/simulation_job.h"
@@ -66,6 +67,14 @@ Answer review_file(const Call& call, std::string_view file) {
   Response response = json_response(std::move(*text));
   response.cache_control = "private, no-cache";
   response.etag = fmt::format("\"{}\"", *tag);
+  // The other files are of nobody.
+  if (file != "scope.json") return response;
+  const auto mask = Mask::of(call, office::ThingKind::kReview, name);
+  if (!mask) return std::unexpected(mask.error());
+  if (mask->masks()) {
+    response.body = service::masked_scope(response.body, mask->pseudonyms());
+    response.etag = fmt::format("\"{}-masked\"", *tag);
+  }
   return response;
 }
 
