@@ -2,11 +2,12 @@ import { queryOptions, skipToken, useMutation, useQuery, useQueryClient } from "
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { post, type Schema } from "../api/client.ts";
 import { proved } from "../api/proof.ts";
-import { useWho } from "../api/who.ts";
+import { useWho, whoAsks } from "../api/who.ts";
 import { Act } from "../parts/Act.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Field, type FieldShape } from "../parts/Field.tsx";
 import { useTexts } from "../text/language.ts";
+import { keepLook, lookEnds } from "./looks.ts";
 
 // People are masked until somebody says why they look (ADR 0058). What a page is about is told to
 // its parts here, so that wherever the server keeps something back there is a way to state a purpose.
@@ -29,10 +30,20 @@ export function AboutThing({ thing, id, children }: Thing & { children: ReactNod
   return <About value={about}>{children}</About>;
 }
 
+const nameOf = ({ thing, id }: Thing) => `${thing}/${id}`;
+
 /** Until when one looks: nobody is asked for that, it is told where a look begins. */
 function look(about: Thing | null) {
-  const queryKey = ["unmasking", about?.thing, about?.id];
-  return queryOptions<string | null>({ queryKey, queryFn: skipToken, gcTime: Infinity, staleTime: Infinity });
+  return queryOptions<string | null>({
+    queryKey: ["unmasking", about?.thing, about?.id],
+    queryFn: skipToken,
+    initialData: () => {
+      const who = whoAsks();
+      return about && who.by === "session" ? lookEnds(who.session.session, nameOf(about)) : null;
+    },
+    gcTime: Infinity,
+    staleTime: Infinity,
+  });
 }
 
 /** What states a purpose for looking at what the page is about; none where nobody can. */
@@ -44,6 +55,7 @@ function useStatePurpose() {
   return async (purpose: string) => {
     const begun = await proved("unmask", () => post("/api/v1/unmaskings", { body: { ...about, purpose } }));
     client.setQueryData(look(about).queryKey, begun.ends);
+    keepLook(who.session.session, nameOf(about), begun.ends);
   };
 }
 

@@ -45,7 +45,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
     <div className="failure" role="alert">
       <h2>{retry ? m.error.title : m.error.notDone}</h2>
       <p>{refusal ? refusal.message : m.error.network}</p>
-      {refusal?.help && <p>{refusal.help}</p>}
+      {refusal?.help && <p>{refusal.kind === "not-found" ? m.error.notFound : refusal.help}</p>}
       {refusal?.requestId && <p className="help">{m.error.requestId(refusal.requestId)}</p>}
       {retry && (
         <button type="button" onClick={retry}>

@@ -10,6 +10,8 @@ export interface Column<Row> {
   code?: boolean;
   /** It never breaks: dates, states, what can be done. */
   short?: boolean;
+  /** What can be done with the row: it does not stand on paper. */
+  acts?: boolean;
   /** It is left out where no row has anything in it. */
   optional?: boolean;
   cell: (row: Row) => ReactNode;
@@ -20,21 +22,23 @@ interface Props<Row> {
   name: string;
   columns: Column<Row>[];
   rows: Row[];
+  /** Many narrow columns under long heads. */
+  headsWrap?: boolean;
   rowKey: (row: Row, index: number) => string | number;
 }
 
 /** Rows under the heads of their columns; wider than the page it moves within its frame. */
-export function Table<Row>({ name, columns: all, rows, rowKey }: Props<Row>) {
+export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Props<Row>) {
   const columns = all.filter(({ optional, cell }) => !optional || rows.some((row) => isSaid(cell(row))));
-  const look = ({ number, code, short }: Column<Row>) =>
-    number ? "number" : code ? "code" : short ? "short" : undefined;
+  const look = ({ number, code, short, acts }: Column<Row>) =>
+    [number && "number", code && "code", short && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
   return (
     <div className="wide" role="group" aria-label={name} tabIndex={0}>
       <table>
-        <thead>
+        <thead className={headsWrap ? "heads-wrap" : undefined}>
           <tr>
             {columns.map((column, index) => (
-              <th key={index} scope="col" className={column.number ? "number" : undefined} title={column.help}>
+              <th key={index} scope="col" className={column.number ? "number" : column.acts ? "no-print" : undefined} title={column.help}>
                 {column.head}
               </th>
             ))}

@@ -93,6 +93,7 @@ export const en: Messages = {
     requestId: (id) => `Number to tell the administrator: ${id}`,
     program:
       "The page failed. If loading it again does not help, tell the administrator.",
+    notFound: "Compare the number or name, or choose from the list again.",
     forbidden: "You may not see this.",
   },
   preferences: {
@@ -218,6 +219,7 @@ export const en: Messages = {
     shown: (shown, total) => `The first ${count(shown)} of ${count(total)}`,
     exports: { xlsx: "Save as Excel", csv: "Save as CSV", "json-lines": "Save as JSON Lines" },
     exportHelp: "Saves all rows with these filters and in this order.",
+    onPaper: "On paper stand the rows that were on the screen. Save all of them as Excel or CSV.",
     nobody: "Unknown",
     keyless: "No record",
     noneFit: "No finding fits the filters.",
@@ -286,6 +288,14 @@ export const en: Messages = {
     noRegisters:
       "The registers of this review are not on this server, so it cannot be shown why it was judged so.",
     deny: "No rule permits it",
+    because: {
+      clause: (rule, clause) => `Of “${rule}” this does not hold: ${clause}`,
+      forbid: (rule) => `Forbidden by “${rule}”`,
+      error: (rule) => `Not permitted, as “${rule}” cannot be evaluated`,
+      doubt: (rule) => `For people to decide, by “${rule}”`,
+      obligation: (rule) => `Not permitted, as “${rule}” masks by a name that nobody knows`,
+      cannotBeTold: "The registers do not tell",
+    },
     maySee: "Who could use this system at that time",
     maySeeHelp: "The pairs of account and terminal that rules and registers permitted to view then",
     maySeeAsk: "Find out",

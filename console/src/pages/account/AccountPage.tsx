@@ -66,6 +66,7 @@ function Sessions() {
               { head: m.account.factor, cell: (one) => word(m.logIn.factors, one.factor) },
               {
                 head: m.acts,
+                acts: true,
                 cell: (one) =>
                   one.own ? (
                     m.account.this
@@ -107,6 +108,7 @@ function Factors() {
               { head: m.account.used, cell: (one) => one.last_used && moment(one.last_used) },
               {
                 head: m.acts,
+                acts: true,
                 cell: (one) =>
                   items.length === 1 ? (
                     <span className="help">{m.account.lastFactor}</span>

@@ -46,6 +46,7 @@ function Changes({ items }: { items: Schema["Notice"][] }) {
         { head: m.account.source, code: true, cell: (one) => one.source },
         {
           head: m.acts,
+          acts: true,
           cell: (one) =>
             one.acknowledged ? (
               m.notices.seen(moment(one.acknowledged))

@@ -59,7 +59,7 @@ export default function PeoplePage() {
                 { head: m.people.approves, cell: (one) => one.approves && m.yes },
                 { head: m.people.lastLogin, short: true, cell: (one) => one.last_login && moment(one.last_login) },
                 { head: m.people.user, code: true, cell: (one) => one.user.slice(0, 12), title: (one) => one.user },
-                { head: m.acts, cell: (one) => <Acts user={one} onTold={setTold} /> },
+                { head: m.acts, acts: true, cell: (one) => <Acts user={one} onTold={setTold} /> },
               ]}
             />
           </>

@@ -36,6 +36,7 @@ export function Tokens() {
                 { head: m.account.used, cell: (one) => one.last_used && moment(one.last_used) },
                 {
                   head: m.acts,
+                  acts: true,
                   cell: (one) => (
                     <Act
                       quiet

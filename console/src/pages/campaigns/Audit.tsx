@@ -93,6 +93,7 @@ export function Sample({ campaign }: { campaign: Schema["Campaign"] }) {
               { head: m.campaigns.judgedBy, code: true, cell: (one) => one.judged_by?.slice(0, 12) },
               {
                 head: m.acts,
+                acts: true,
                 cell: (one) =>
                   campaign.state === "frozen" && (
                     <Act

@@ -50,6 +50,7 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
                 { head: m.campaigns.reason, optional: true, cell: (one: System) => one.reason },
                 {
                   head: m.acts,
+                  acts: true,
                   short: true,
                   optional: true,
                   cell: (one: System) => campaign.state === "frozen" && <Acts campaign={campaign} one={one} />,

@@ -46,7 +46,7 @@ export function Attachments({ one }: { one: Case }) {
                 { head: m.cases.media, cell: (row) => row.media },
                 { head: m.cases.bytes, number: true, cell: (row) => m.count(row.bytes) },
                 { head: m.steps.hash, code: true, cell: (row) => row.sha256.slice(0, 16) },
-                { head: m.acts, cell: (row) => <Act quiet label={m.cases.download} about={row.name} run={() => take(row)} /> },
+                { head: m.acts, acts: true, cell: (row) => <Act quiet label={m.cases.download} about={row.name} run={() => take(row)} /> },
               ]}
             />
           )

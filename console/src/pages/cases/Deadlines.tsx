@@ -40,6 +40,7 @@ export function Deadlines({ one }: { one: Case }) {
                 { head: m.cases.reference, cell: (row) => row.reference },
                 {
                   head: m.acts,
+                  acts: true,
                   cell: (row) =>
                     row.reported_on ? null : (
                       <Act

@@ -44,7 +44,7 @@ export default function FiguresPage() {
                 { head: m.figures.reason, cell: (one) => one.reason },
                 { head: m.figures.published, cell: (one) => moment(one.published) },
                 { head: m.figures.by, code: true, cell: (one) => one.published_by.slice(0, 12) },
-                { head: m.acts, cell: (one) => <Publish now={one} /> },
+                { head: m.acts, acts: true, cell: (one) => <Publish now={one} /> },
               ]}
             />
           )

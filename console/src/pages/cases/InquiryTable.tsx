@@ -58,7 +58,7 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
                       </>
                     ),
                 },
-                { head: m.acts, short: true, cell: (one) => <Acts one={one} /> },
+                { head: m.acts, acts: true, short: true, cell: (one) => <Acts one={one} /> },
               ]}
             />
             <More query={query} />

@@ -48,7 +48,7 @@ const states = ["receiving", "archived", "known", "refused"] as const;
 
 function Deliveries() {
   const { m, moment, person, word } = useTexts();
-  const text = useWindowText();
+  const text = useWindowText(true);
   const { search } = usePlace();
   const change = useSearchChange();
   const asked = {
@@ -86,6 +86,7 @@ function Deliveries() {
             <>
               <Table
                 name={m.pages.deliveries}
+                headsWrap
                 rows={items}
                 rowKey={(one) => one.delivery}
                 columns={[
@@ -96,12 +97,12 @@ function Deliveries() {
                   },
                   { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
                   { head: m.field.system, cell: (one) => one.slip.system },
-                  { head: m.deliveries.period, cell: (one) => text(one.slip) },
+                  { head: m.deliveries.period, short: true, cell: (one) => text(one.slip) },
                   { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
                   { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },
                   { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
-                  { head: m.deliveries.extractedBy, code: true, cell: (one) => person(one.slip.extracted_by) },
-                  { head: m.deliveries.handedIn, cell: (one) => moment(one.handed_in_at) },
+                  { head: m.deliveries.extractedBy, short: true, cell: (one) => person(one.slip.extracted_by) },
+                  { head: m.deliveries.handedIn, short: true, cell: (one) => moment(one.handed_in_at) },
                   { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
                 ]}
               />

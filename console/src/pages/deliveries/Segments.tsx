@@ -11,7 +11,7 @@ import { SystemChoice } from "./DeliveriesPage.tsx";
 /** What is sealed, and whether it is there. */
 export function Segments() {
   const { m, word } = useTexts();
-  const text = useWindowText();
+  const text = useWindowText(true);
   const { search } = usePlace();
   const system = search.get("system") ?? undefined;
   const { query, items, first } = useListing(["segments", system ?? ""], (cursor, signal) =>
@@ -34,6 +34,7 @@ export function Segments() {
             <>
               <Table
                 name={m.logTabs.archive}
+                headsWrap
                 rows={items}
                 rowKey={(one) => one.segment}
                 columns={[
@@ -47,6 +48,7 @@ export function Segments() {
                   },
                   {
                     head: m.archive.period,
+                    short: true,
                     cell: (one) => one.from && one.until && text({ from: one.from, until: one.until }),
                   },
                   { head: m.archive.lines, number: true, cell: (one) => m.count(one.lines) },
@@ -58,7 +60,7 @@ export function Segments() {
                     number: true,
                     cell: (one) => <Link to={`/evidence?entry=${one.entry}`}>{m.count(one.entry)}</Link>,
                   },
-                  { head: m.archive.segment, code: true, cell: (one) => one.segment.slice(0, 12), title: (one) => one.segment },
+                  { head: m.archive.segment, code: true, short: true, cell: (one) => one.segment.slice(0, 12), title: (one) => one.segment },
                   {
                     head: m.finding.sha256,
                     code: true,

@@ -82,6 +82,7 @@ export default function ExportsPage() {
                   { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
                   {
                     head: m.acts,
+                    acts: true,
                     cell: (one) => (
                       <AboutThing thing="review" id={one.review ?? ""}>
                         <Act quiet label={m.exports.fetch} run={() => fetchExport(one)} />

@@ -10,6 +10,7 @@ import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Term } from "../../parts/Term.tsx";
 import { useTexts } from "../../text/language.ts";
+import { ReasonOfReview } from "../policies/Reason.tsx";
 import { Explanation } from "./Explanation.tsx";
 import { FindingCase } from "./FindingCase.tsx";
 import { RawLine } from "./RawLine.tsx";
@@ -78,20 +79,21 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
   const { m, moment, day, half, person, word } = useTexts();
   const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
     value && `/findings${searchText({ review, [name]: value })}`;
-  const facts: [keyof typeof m.field, string | undefined, string | undefined][] = [
+  const facts: (readonly [name: keyof typeof m.field, value: string | undefined, to?: string | undefined])[] = [
     ["viewer", one.viewer, same("viewer", one.viewer)],
-    ["certainty", one.certainty && word(m.certainty, one.certainty), undefined],
-    ["holder", one.holder, undefined],
-    ["account", one.account, undefined],
-    ["terminal", one.terminal, undefined],
+    ["certainty", one.certainty && word(m.certainty, one.certainty)],
+    ["holder", one.holder],
+    ["account", one.account],
+    ["terminal", one.terminal],
     ["system", one.system, same("system", one.system)],
-    ["action", one.action && word(m.action, one.action), undefined],
-    ["object", one.object, undefined],
-    ["items", one.items, undefined],
+    ["action", one.action && word(m.action, one.action)],
+    ["object", one.object],
+    ["items", one.items],
     ["retailer", one.retailer, same("retailer", one.retailer)],
     ["route", one.route && word(m.route, one.route), same("route", one.route)],
-    ["basis", one.basis, undefined],
-    ["reason", one.reason, undefined],
+    ["basis", one.basis],
+    ["reason", one.reason],
+    ...(one.other_reading === undefined ? [] : [["otherReading", one.other_reading] as const]),
   ];
   return (
     <header className="finding-head">
@@ -108,13 +110,15 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
       <p className="help">{m.dispositionHelp[one.disposition]}</p>
       <dl className="facts">
         {facts.map(([name, value, to]) => (
-          <div key={name}>
+          <div key={name} className={name === "reason" || name === "otherReading" ? "fact-long" : undefined}>
             <dt>
               {m.field[name]} {(name === "certainty" || name === "route" || name === "reason") && <Term of={name} />}
             </dt>
             <dd>
               {!value ? (
                 <em>{name === "viewer" ? m.findings.nobody : m.none}</em>
+              ) : name === "reason" || name === "otherReading" ? (
+                <ReasonOfReview review={review} code={value} />
               ) : to ? (
                 <Link to={to}>{person(value)}</Link>
               ) : (

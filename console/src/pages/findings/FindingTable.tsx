@@ -165,7 +165,8 @@ export function FindingTable({ review, total }: { review: string; total: number 
           </div>
         </div>
       </div>
-      <p id="findings-keys" className="help table-foot">
+      <p className="only-print help">{m.findings.onPaper}</p>
+      <p id="findings-keys" className="help table-foot no-print">
         {m.findings.keys} {pages.rows < total && m.findings.shown(pages.rows, total)}
       </p>
     </>

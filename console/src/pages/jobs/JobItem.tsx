@@ -4,7 +4,9 @@ import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { JobState } from "../../parts/Mark.tsx";
+import { useWindowText } from "../../parts/Window.tsx";
 import { useTexts } from "../../text/language.ts";
+import { dayBegins } from "../../time/japan.ts";
 import { hasEnded, useLiveJob } from "./useLiveJob.ts";
 
 export function JobItem({ job: given }: { job: Schema["Job"] }) {
@@ -48,15 +50,19 @@ interface Asked {
   paper?: string;
 }
 
+/** When a day begins that a request names; requests may name an instant as well. */
+const instantOf = (at: string | undefined) => (at === undefined || at === "" ? null : (dayBegins(at) ?? at));
+
 /** What was asked for, as far as people say it by name. */
 function useAsked(request: object) {
   const { m, word } = useTexts();
+  const period = useWindowText(true);
   const { registers, logs, from, until, policies, review, delivery, paper } = request as Asked;
   return [
     paper && word(m.reports.papers, paper),
     registers && `${m.jobs.registers} ${registers}`,
     logs && `${m.jobs.logs} ${logs}`,
-    (from ?? until) && `${from ?? ""} – ${until ?? ""}`,
+    (from ?? until) && period({ from: instantOf(from), until: instantOf(until) }, true),
     policies && `${m.simulation.of} ${policies.slice(0, 12)}`,
     review && `${m.review.name} ${review}`,
     delivery && m.deliveries.number(String(delivery)),

@@ -30,7 +30,7 @@ export function Complaints({ check, complaints, fresh, busy, error, onChoose }: 
       <h3>{m.drafts.tests}</h3>
       {tests.trouble ? (
         <p className="notice">
-          {m.drafts.testsTrouble} {tests.trouble}
+          {m.drafts.testsTrouble} {errors > 0 ? m.drafts.policiesHaveErrors : tests.trouble}
         </p>
       ) : (
         <p>
@@ -84,11 +84,13 @@ function List({ complaints, onChoose, children }: ListProps) {
 }
 
 function Differences({ of }: { of: Schema["PolicyTestFailure"] | undefined }) {
-  const { m } = useTexts();
+  const { m, word } = useTexts();
+  const said = (what: string, value: string) =>
+    what === "decision" ? word(m.verdict, value) : what === "route" ? word(m.route, value) : value || m.none;
   const differences = (of?.differences ?? []) as unknown as { what: string; expected: string; got: string }[];
   return differences.map((one, index) => (
     <p key={index} className="help">
-      {m.drafts.differs(one.what, one.expected, one.got)}
+      {m.drafts.differs(word(m.drafts.differsIn, one.what), said(one.what, one.expected), said(one.what, one.got))}
     </p>
   ));
 }

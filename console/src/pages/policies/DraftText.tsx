@@ -33,7 +33,7 @@ interface Props {
 
 /** The files of a draft: one is edited, and what is wrong with all of them is said beside it. */
 export function DraftText({ detail, tag, edits, onEdit }: Props) {
-  const { m, word } = useTexts();
+  const { m, language, word } = useTexts();
   const { search } = usePlace();
   const change = useSearchChange();
   const client = useQueryClient();
@@ -63,7 +63,7 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
   });
   const fresh = edited.length > 0 ? trial.data : undefined;
   const check = fresh ?? detail.check;
-  const complaints = complaintsOf(check);
+  const complaints = complaintsOf(check, language);
   const marks: Mark[] = complaints.filter((one) => one.file === name);
 
   const revise = (body: Revision) =>

@@ -29,11 +29,12 @@ export function Roles() {
             <>
               <Table
                 name={m.policies.view.roles}
+                headsWrap
                 rows={rows}
                 rowKey={(row) => `${row[0]?.thing ?? ""} ${row[0]?.action ?? ""}`}
                 columns={[
                   { head: m.roles.thing, names: true, cell: (row) => word(m.roles.things, row[0]?.thing ?? "") },
-                  { head: m.roles.action, cell: (row) => word(m.roles.actions, row[0]?.action ?? "") },
+                  { head: m.roles.action, short: true, cell: (row) => word(m.roles.actions, row[0]?.action ?? "") },
                   ...roles.map((role) => ({
                     head: word(m.people.role, role),
                     cell: (row: typeof items) => <Cell of={row.find((one) => one.role === role)} />,

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, type Schema } from "../../api/client.ts";
+import { run } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Choice } from "../../parts/Choice.tsx";
@@ -10,7 +11,8 @@ import { Disposition } from "../../parts/Mark.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
 import { short } from "./queries.ts";
-import { byDay, byDepartment, type Counts } from "./simulation.ts";
+import { Reason } from "./Reason.tsx";
+import { byDay, byDepartment, type Counts, inputText } from "./simulation.ts";
 
 type Shows = Schema["Simulation"]["shows"];
 
@@ -37,7 +39,7 @@ export default function SimulationPage() {
               facts={[
                 [m.simulation.of, <Link className="code" to={`/policies?version=${policies}`}>{short(policies)}</Link>],
                 [m.simulation.review, <Link className="code" to={`/scope?review=${review}`}>{review}</Link>],
-                [m.simulation.inputs, shows.inputs.join(" / ")],
+                [m.simulation.inputs, shows.inputs.map((one) => inputText(m.simulation, one)).join(m.listComma)],
               ]}
             />
             <dl className="figures">
@@ -54,7 +56,7 @@ export default function SimulationPage() {
                 {m.of(m.count(shows.files - shows.files_kept), m.count(shows.files))}
               </Figure>
             </dl>
-            {shows.days.length === 0 ? <p className="empty">{m.simulation.nothing}</p> : <Changes shows={shows} review={review} />}
+            {shows.days.length === 0 ? <p className="empty">{m.simulation.nothing}</p> : <Changes shows={shows} review={review} policies={policies} />}
           </>
         )}
       </Loaded>
@@ -62,7 +64,7 @@ export default function SimulationPage() {
   );
 }
 
-function Changes({ shows, review }: { shows: Shows; review: string }) {
+function Changes({ shows, review, policies }: { shows: Shows; review: string; policies: string }) {
   const { m, date } = useTexts();
   const { search } = usePlace();
   const change = useSearchChange();
@@ -109,7 +111,7 @@ function Changes({ shows, review }: { shows: Shows; review: string }) {
           />
         </details>
       </section>
-      {shows.examples.length > 0 && <Examples examples={shows.examples} review={review} />}
+      {shows.examples.length > 0 && <Examples examples={shows.examples} review={review} policies={policies} />}
     </>
   );
 }
@@ -149,12 +151,13 @@ function DayBars({ days }: { days: [string, Counts][] }) {
   );
 }
 
-function Examples({ examples, review }: { examples: Shows["examples"]; review: string }) {
+function Examples({ examples, review, policies }: { examples: Shows["examples"]; review: string; policies: string }) {
   const { m, word } = useTexts();
-  const judged = (disposition: string, reason: string) =>
+  const before = useQuery(run(review)).data?.inputs.policy_set_hash;
+  const judged = (disposition: string, reason: string, version: string | undefined) =>
     disposition ? (
       <>
-        <Disposition code={disposition} short /> {reason && <span className="code">{reason}</span>}
+        <Disposition code={disposition} short /> {reason && <Reason version={version} code={reason} />}
       </>
     ) : (
       m.simulation.notFound
@@ -171,10 +174,11 @@ function Examples({ examples, review }: { examples: Shows["examples"]; review: s
         columns={[
           { head: m.simulation.change, cell: (one) => word(kinds, one.change) },
           { head: m.field.system, cell: (one) => one.system },
-          { head: m.simulation.before, cell: (one) => judged(one.disposition_before, one.reason_before) },
-          { head: m.simulation.now, cell: (one) => judged(one.disposition_now, one.reason_now) },
+          { head: m.simulation.before, cell: (one) => judged(one.disposition_before, one.reason_before, before) },
+          { head: m.simulation.now, cell: (one) => judged(one.disposition_now, one.reason_now, policies) },
           {
             head: m.simulation.line,
+            short: true,
             cell: (one) =>
               one.change === "added" ? (
                 <span className="code">{`${one.file}:${one.line}`}</span>

@@ -22,17 +22,26 @@ interface Finding {
   offset?: number;
   length?: number;
   help?: string;
+  /** What its rule looks for, and what is known of the message and the help in Japanese. */
+  title_ja?: string;
+  message_ja?: string;
+  help_ja?: string;
 }
 
+/** What is said where there are no words in Japanese: the kind of thing first, then the English. */
+const inJapanese = ({ title_ja, message_ja, message }: Finding) =>
+  message_ja ?? (title_ja ? `${title_ja}: ${message}` : message);
+
 /** Everything that is wrong with a draft, with its place: errors first, then what tests say. */
-export function complaintsOf(check: Schema["PolicyDraftCheck"]): Complaint[] {
+export function complaintsOf(check: Schema["PolicyDraftCheck"], language: "ja" | "en"): Complaint[] {
+  const japanese = language === "ja";
   const found = (check.check.findings as unknown as Finding[]).map((one) => ({
     severity: one.severity,
     file: one.file ?? "",
     line: one.line ?? 0,
     column: one.column ?? 0,
-    message: one.message,
-    help: one.help ?? "",
+    message: japanese ? inJapanese(one) : one.message,
+    help: (japanese ? one.help_ja : undefined) ?? one.help ?? "",
     within: placeOf(one),
   }));
   const failed = check.tests.failures.map((one) => ({
@@ -40,7 +49,7 @@ export function complaintsOf(check: Schema["PolicyDraftCheck"]): Complaint[] {
     file: one.file,
     line: one.line,
     column: 1,
-    message: one.title,
+    message: (japanese ? one.title_ja : undefined) ?? one.title,
     help: one.trouble ?? "",
     within: placeOf(one),
   }));

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { byDay, byDepartment } from "./simulation.ts";
+import { en } from "../../text/en.ts";
+import { ja } from "../../text/ja.ts";
+import { byDay, byDepartment, inputText } from "./simulation.ts";
 
 const day = (on: string, department: string, added: number, withdrawn: number, changed: number) => ({
   day: on,
@@ -27,4 +29,11 @@ it("adds up by department, most first, and by day in order", () => {
     ["2024-10-01", 2],
     ["2024-10-02", 1],
   ]);
+});
+
+it("says in which inputs two reviews differ", () => {
+  expect(inputText(ja.simulation, "policy `barrier/90-x.cedar` is new")).toBe("ルール barrier/90-x.cedar(追加)");
+  expect(inputText(ja.simulation, "option --from: was ``, is `2024-10-01`")).toBe("開始日時の指定(なし → 2024-10-01)");
+  expect(inputText(en.simulation, "log `nol/a.csv` has changed")).toBe("Log nol/a.csv (changed)");
+  expect(inputText(ja.simulation, "something else")).toBe("something else");
 });

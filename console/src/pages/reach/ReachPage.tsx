@@ -78,7 +78,9 @@ export default function ReachPage() {
           {m.reach.ask}
         </button>
       </form>
-      <Unmask />
+      <div className="acts">
+        <Unmask />
+      </div>
       {dayBegins(shown.day) && shown.of === "record" && shown.system && <Viewers given={shown} />}
       {dayBegins(shown.day) && shown.of === "person" && shown.person && <Seen given={shown} />}
     </AboutThing>

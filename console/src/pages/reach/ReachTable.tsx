@@ -2,12 +2,14 @@ import { useState } from "react";
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
 import { useTexts } from "../../text/language.ts";
+import { useRuleTitle } from "../policies/Reason.tsx";
 
 const rowsAtFirst = 100;
 
 /** Accounts and people that the rules let in, or that have to be asked about. */
 export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
   const { m, person, word } = useTexts();
+  const ruleTitle = useRuleTitle();
   const [all, setAll] = useState(false);
   const rows = all ? reach.rows : reach.rows.slice(0, rowsAtFirst);
   return (
@@ -38,7 +40,7 @@ export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
             { head: m.reach.employers, cell: (row) => row.employers.join(", ") },
             { head: m.reach.verdict, cell: (row) => word(m.verdict, row.verdict) },
             { head: m.reach.kind, cell: (row) => word(m.reach.kinds, row.account_kind) },
-            { head: m.reach.rules, code: true, cell: (row) => row.policies.join(", ") },
+            { head: m.reach.rules, cell: (row) => row.policies.map(ruleTitle).join(m.listComma), title: (row) => row.policies.join(", ") },
             { head: m.reach.terminals, number: true, cell: (row) => m.count(row.terminals) },
             { head: m.reach.unregistered, optional: true, cell: (row) => row.at_unregistered_terminals && m.yes },
           ]}

@@ -39,7 +39,7 @@ function ToMake({ review }: { review: string }) {
         columns={[
           { head: m.reports.paper, names: true, cell: (paper) => m.reports.papers[paper] },
           { head: m.reports.content, cell: (paper) => m.reports.says[paper] },
-          { head: m.acts, cell: (paper) => <MakePaper key={review} paper={paper} review={review} /> },
+          { head: m.acts, acts: true, cell: (paper) => <MakePaper key={review} paper={paper} review={review} /> },
         ]}
       />
     </section>
@@ -136,6 +136,7 @@ function Made() {
                   },
                   {
                     head: m.acts,
+                    acts: true,
                     short: true,
                     cell: (one) => (
                       <AboutThing thing="review" id={one.of.review}>

@@ -55,6 +55,7 @@ export function Suppliers({ review }: { review: string }) {
                   },
                   {
                     head: m.acts,
+                    acts: true,
                     short: true,
                     cell: ({ by }) => (
                       <div className="acts">
