@@ -91,12 +91,20 @@ def withdrawn_line(out):
                     if (row["file"], row["line"]) == (gone["file"], gone["line"]))
 
 
+def keep_guide(out, first, second):
+    """Where the guide of the console leads: to the reviews, and to a line that was withdrawn."""
+    row = withdrawn_line(out)
+    line = {name: row[name] for name in ("system", "time", "file", "line")}
+    found = {"before": first, "after": second, "registers": "register-corrected", **line}
+    (out / "data" / "guide.json").write_text(json.dumps(found, ensure_ascii=False))
+    return line
+
+
 def guide(origin, out, first, second):
     def at(page, **search):
         return f"{origin}/console{page}?{urllib.parse.urlencode(search)}"
 
-    row = withdrawn_line(out)
-    line = {name: row[name] for name in ("system", "time", "file", "line")}
+    line = keep_guide(out, first, second)
     steps = [
         ("the headline: whose contracts, by how many, by which route, in which windows",
          "主要な件数。誰の契約が、何人に、どの経路で、どの期間に見られたか", at("/scope", review=first)),

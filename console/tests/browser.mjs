@@ -5,7 +5,7 @@
 //   npm run test:browser [-- PART...]    only the parts whose names contain one of these
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -439,6 +439,73 @@ part("open IDs", () => {
     const rows = shown.page.getByRole("group", { name: "権限が開放されたままの ID" }).locator("tbody tr");
     for (const row of await rows.all()) assert.match(await row.locator("td").nth(1).innerText(), /^仮名 [0-9a-f]+$/);
     assert.ok((await rows.count()) > 0);
+    await shown.close();
+  });
+});
+
+part("the guide", () => {
+  let demo, demoServer, person;
+  before(async () => {
+    demo = makeData(2_000);
+    demoServer = await startServer(demo);
+    person = await (await new Person(demoServer, "admin").enrol(demoServer.code)).logIn();
+    await person.stepUp("account");
+    const code = await person.invite("aoi", ["conduct-regulation"]);
+    person = await (await new Person(demoServer, "aoi").enrol(code)).logIn();
+    const guide = {
+      before: "demo",
+      after: await person.reviewHalf(),
+      registers: "demo",
+      system: "nol",
+      time: "2024-10-01T09:00:00+09:00",
+      file: "demo/nol/NOL_202410.csv",
+      line: "2",
+    };
+    writeFileSync(path.join(demo.data, "guide.json"), JSON.stringify(guide));
+  }, limit);
+  after(async () => {
+    await demoServer?.stop();
+    demo?.remove();
+  }, limit);
+
+  for (const [language, words] of Object.entries({
+    ja: { begin: "始める", close: "案内を閉じる", open: "案内", next: /^次へ: / },
+    en: { begin: "Begin", close: "Close the guide", open: "Guide", next: /^Next: / },
+  })) {
+    it(`leads through five places by keyboard, and stays away once closed, ${language}`, async () => {
+      const shown = await openPage(browser, demoServer, { language, person });
+      const { page } = shown;
+      await shown.go("/");
+      const guide = page.locator(".guide");
+      const steps = guide.locator("ol a");
+      assert.equal(await steps.count(), 5);
+      assert.deepEqual(await barriersOfBoth(page), []);
+      await guide.getByRole("link", { name: words.begin }).press("Enter");
+      for (let at = 0; at < 5; at += 1) {
+        await page.waitForFunction((now) => document.querySelectorAll(".guide ol a")[now].ariaCurrent === "step", at);
+        await settled(page);
+        assert.equal(await guide.locator("[aria-current=step]").count(), 1);
+        if (at < 4) await guide.getByRole("link", { name: words.next }).press("Enter");
+      }
+      await page.waitForFunction(() => document.activeElement?.id === "suppliers");
+      assert.deepEqual(await barriersOfBoth(page), []);
+      await guide.getByRole("button", { name: words.close }).press("Enter");
+      await guide.waitFor({ state: "detached" });
+      await page.reload();
+      await settled(page);
+      assert.equal(await guide.count(), 0);
+      await page.getByRole("button", { name: words.open, exact: true }).press("Enter");
+      await guide.waitFor();
+      assert.deepEqual(shown.wrong, []);
+      await shown.close();
+    });
+  }
+
+  it("is in no real installation", async () => {
+    const shown = await openPage(browser, server, { person: clerk });
+    await shown.go("/");
+    assert.equal(await shown.page.locator(".guide").count(), 0);
+    assert.equal(await shown.page.getByRole("button", { name: "案内", exact: true }).count(), 0);
     await shown.close();
   });
 });

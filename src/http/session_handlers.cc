@@ -5,6 +5,7 @@
 #include "http/handlers.h"
 #include "http/identity_json.h"
 #include "office/scope.h"
+#include "service/serve/demo_guide.h"
 #include "text/base64.h"
 #include "text/json_writer.h"
 
@@ -14,6 +15,14 @@ namespace {
 
 using identity::Session;
 using text::JsonWriter;
+
+void write_guide(JsonWriter& json, const service::DemoGuide& guide) {
+  json.key("guide").begin_object();
+  json.member("before", guide.before).member("after", guide.after);
+  json.member("registers", guide.registers).member("system", guide.system);
+  json.member("time", guide.time).member("file", guide.file).member("line", guide.line);
+  json.end_object();
+}
 
 std::expected<void, Fault> write_session(JsonWriter& json, const Call& call, const Session& session,
                                          const office::Caller& caller) {
@@ -35,6 +44,7 @@ std::expected<void, Fault> write_session(JsonWriter& json, const Call& call, con
   }
   json.end_object();
   if (auto ok = write_attention(json, call, session.user); !ok) return ok;
+  if (const auto guide = service::demo_guide(*call.services.places)) write_guide(json, *guide);
   json.end_object();
   return {};
 }

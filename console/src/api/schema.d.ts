@@ -3426,6 +3426,20 @@ export interface components {
             notices: number;
             /** @description Cards, tokens and passwords that run out soon. */
             expiring: number;
+            /** @description Of made-up data: where a guide through it leads. No real installation has one. */
+            guide?: {
+                /** @description The review before a register was corrected. */
+                before: string;
+                /** @description The review after that. */
+                after: string;
+                /** @description The corrected registers, a data set. */
+                registers: string;
+                /** @description Of a line whose accusation was withdrawn. */
+                system: string;
+                time: string;
+                file: string;
+                line: string;
+            };
         };
         Notice: {
             notice: string;

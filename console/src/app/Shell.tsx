@@ -1,14 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { remove } from "../api/client.ts";
 import { gateSystems } from "../api/queries.ts";
 import { setWho, useWho, whoAsks } from "../api/who.ts";
 import { useTexts } from "../text/language.ts";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { Link } from "./Link.tsx";
-import { usePlace } from "./location.ts";
+import { showPart, usePlace } from "./location.ts";
 import { type Area, grouped } from "./pages.tsx";
+import { setPreferences, usePreferences } from "./preferences.ts";
 import { PreferencesMenu } from "./PreferencesMenu.tsx";
+
+/** Only made-up data has one. */
+const Guide = lazy(() => import("./Guide.tsx"));
 
 /** A session is ended on the server, too; it is forgotten here even where that fails. */
 async function logOut() {
@@ -35,12 +39,18 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
   const { m } = useTexts();
   const { path, search } = usePlace();
   const who = useWho();
+  const liked = usePreferences();
+  const guide = who.by === "session" ? who.session.guide : undefined;
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
 
   useEffect(() => {
     document.title = `${title} – ${m.product}`;
   }, [title, m]);
+  // An address that was typed or sent may name a part of its page.
+  useEffect(() => {
+    showPart(location.hash);
+  }, []);
   // Whoever cannot see it hears that a new page is there.
   useEffect(() => {
     if (before.current === path) return;
@@ -76,6 +86,17 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           </ul>
         </nav>
         <div className="top-end">
+          {guide && liked.guide === "off" && (
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => {
+                setPreferences({ guide: "on" });
+              }}
+            >
+              {m.guide.open}
+            </button>
+          )}
           <KeyboardHelp />
           <PreferencesMenu />
           {who.by === "session" && <ToSystems />}
@@ -98,6 +119,11 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
           </nav>
         )}
       </header>
+      {guide && liked.guide === "on" && (
+        <Suspense>
+          <Guide guide={guide} />
+        </Suspense>
+      )}
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>

@@ -28,6 +28,32 @@ export function navigate(to: string, how: "push" | "replace" = "push") {
   if (how === "push") history.pushState(null, "", href(to));
   else history.replaceState(null, "", href(to));
   for (const listener of heard) listener();
+  showPart(new URL(href(to), location.href).hash);
+}
+
+const partAfter = 10_000; // how long a part of a page may take to arrive
+
+/** The part of a page that `#…` names comes into view, and has the focus, once what stands before it is there. */
+export function showPart(hash: string) {
+  if (hash === "") return;
+  const isShown = () => {
+    const part = document.getElementById(hash.slice(1));
+    if (!part || document.querySelector("main .loading")) return false;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+    part.scrollIntoView();
+    return true;
+  };
+  const watch = new MutationObserver(() => {
+    if (isShown()) watch.disconnect();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => {
+    if (isShown()) watch.disconnect();
+  });
+  setTimeout(() => {
+    watch.disconnect();
+  }, partAfter);
 }
 
 /** What a search says, without what says nothing; in a fixed order, so that equal is equal. */

@@ -7,6 +7,8 @@ export interface Preferences {
   dates: "era" | "western";
   /** Keys that do something wherever the focus is. */
   keys: "on" | "off";
+  /** The guide through made-up data, where there is one. */
+  guide: "on" | "off";
 }
 
 const key = "sekisho.preferences";
@@ -15,6 +17,7 @@ const usual: Preferences = {
   theme: "system",
   dates: "western",
   keys: "on",
+  guide: "on",
 };
 
 function read(): Preferences {
@@ -25,6 +28,7 @@ function read(): Preferences {
       theme: kept.theme === "light" || kept.theme === "dark" ? kept.theme : "system",
       dates: kept.dates === "era" ? "era" : "western",
       keys: kept.keys === "off" ? "off" : "on",
+      guide: kept.guide === "off" ? "off" : "on",
     };
   } catch {
     return usual;

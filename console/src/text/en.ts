@@ -4,6 +4,7 @@ import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
+import * as guide from "./guide.ts";
 import * as help from "./help.ts";
 import * as registers from "./registers.ts";
 import * as reports from "./reports.ts";
@@ -113,6 +114,7 @@ export const en: Messages = {
   ...deliveries.en,
   ...policies.en,
   ...help.en,
+  ...guide.en,
   ...registers.en,
   ...reports.en,
   review: {

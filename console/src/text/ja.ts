@@ -7,6 +7,7 @@ import * as campaigns from "./campaigns.ts";
 import * as cases from "./cases.ts";
 import * as deliveries from "./deliveries.ts";
 import * as policies from "./policies.ts";
+import * as guide from "./guide.ts";
 import * as help from "./help.ts";
 import * as registers from "./registers.ts";
 import * as reports from "./reports.ts";
@@ -113,6 +114,7 @@ export const ja = {
   ...deliveries.ja,
   ...policies.ja,
   ...help.ja,
+  ...guide.ja,
   ...registers.ja,
   ...reports.ja,
   review: {
