@@ -109,7 +109,7 @@ def guide(origin, out, first, second):
         ("the headline: whose contracts, by how many, by which route, in which windows",
          "主要な件数。誰の契約が、何人に、どの経路で、どの期間に見られたか", at("/scope", review=first)),
         ("one line of a log, from the line to the transfer order and the approvals (press 個人を表示する"
-         " / Show people)",
+         " / Show people in plain)",
          "原ログの1行から、発令と決裁まで(「個人を表示する」を押す)", at("/finding", review=first, **line)),
         ("a date was corrected: the second version of the scope, and what it differs in",
          "日付が訂正され、影響範囲が第2版になった。前版との差異", at("/versions", review=second)),

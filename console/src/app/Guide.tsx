@@ -24,7 +24,7 @@ export default function Guide({ guide }: { guide: GuideData }) {
         {steps.map(({ name, to }, index) => (
           <li key={name}>
             <Link to={to} aria-current={index === at ? "step" : undefined}>
-              {m.guide.steps[name].name}
+              {`${index + 1}. ${m.guide.steps[name].name}`}
             </Link>
           </li>
         ))}

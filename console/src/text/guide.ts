@@ -48,7 +48,7 @@ export const en: typeof ja = {
       },
       line: {
         name: "One line",
-        says: "Why one line of a log is unauthorised. Press “Show people” and say what for: the raw line, the transfer order and the approvals stand side by side.",
+        says: "Why one line of a log is unauthorised. Press “Show people in plain” and say what for: the raw line, the transfer order and the approvals stand side by side.",
       },
       versions: {
         name: "A date corrected",

@@ -183,6 +183,9 @@ function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
               {m.finding.differs(word(m.disposition, one.disposition), word(m.verdict, decided.verdict))}
             </p>
           )}
+          <div className="acts no-print">
+            <Unmask />
+          </div>
           <Explanation at={one.time} decided={decided} />
           <p className="help">{m.finding.asked(registers.name ?? "")}</p>
           {registers.all.length > 1 && (
@@ -198,7 +201,6 @@ function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
               />
             </div>
           )}
-          <Unmask />
           <WhoMaySee
             asked={{ registers: registers.name ?? "", system: one.system, at: one.time, ...(one.object ? { record: one.object } : {}) }}
           />
