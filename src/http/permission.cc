@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "http/best_case.h"
 #include "office/scope.h"
 #include "service/identity/stored_identities.h"
 
@@ -35,20 +36,6 @@ std::expected<Demands, Fault> further(std::expected<Demands, Fault> first,
   return reach(second) > reach(first) ? second : first;
 }
 
-// The thing as it may be at best: not their own, of a system of theirs, approved by others.
-office::Thing at_best(office::ThingKind kind, const office::Caller& caller) {
-  office::Thing out{.kind = kind,
-                    .approved_by = {"somebody else"},
-                    .decision_number = "1",
-                    .awaits_reading = {caller.id}};
-  if (kind == office::ThingKind::kAccount) {
-    out.system = service::kOwnSystem;
-  } else if (!caller.administers.empty()) {
-    out.system = *caller.administers.begin();
-  }
-  return out;
-}
-
 // In whose place one may act at best: somebody with authority, who made one their deputy.
 office::Superior superior_at_best(const office::Caller& caller) {
   return {.id = "somebody else",
@@ -74,6 +61,19 @@ std::expected<Demands, Fault> may_at_best(const Caller& caller, office::Action a
 }
 
 }  // namespace
+
+office::Thing at_best(office::ThingKind kind, const office::Caller& caller) {
+  office::Thing out{.kind = kind,
+                    .approved_by = {"somebody else"},
+                    .decision_number = "1",
+                    .awaits_reading = {caller.id}};
+  if (kind == office::ThingKind::kAccount) {
+    out.system = service::kOwnSystem;
+  } else if (!caller.administers.empty()) {
+    out.system = *caller.administers.begin();
+  }
+  return out;
+}
 
 Fault step_up_needed(identity::Purpose purpose) {
   return {.problem = Problem::kStepUpNeeded, .purpose = std::string(identity::name_of(purpose))};

@@ -42,6 +42,22 @@ TEST(Session, ThePersonLogsInAndOut) {
   EXPECT_EQ(problem(world.ask(copy, "GET", "/api/v1/reviews")), "401 unauthenticated");
 }
 
+TEST(Session, SaysWhatItMayLookAt) {
+  ApiWorld world;
+  Visitor clerk = world.visitor("clerk", {"conduct-regulation"});
+  Visitor desk = world.visitor("desk", {"disaster-desk"});
+  const Response all = world.ask(clerk, "GET", "/api/v1/session");
+  EXPECT_NE(all.body.find(R"("views":["Review","Case","Register","PolicySet",)"), std::string::npos)
+      << all.body;
+  // What is said is what holds: nobody is shown a door that is locked, or not one that is open.
+  const Response few = world.ask(desk, "GET", "/api/v1/session");
+  EXPECT_NE(few.body.find(R"("views":["Grant","Disaster"])"), std::string::npos) << few.body;
+  EXPECT_EQ(world.ask(desk, "GET", "/api/v1/reviews").status, 403);
+  EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/reviews").status, 200);
+  // Nor does anybody's data hold a guide but made-up data.
+  EXPECT_EQ(all.body.find("guide"), std::string::npos) << all.body;
+}
+
 TEST(Session, ARefusalDoesNotSayWhatIsWrong) {
   ApiWorld world;
   Visitor hana = world.visitor("hana", {"conduct-regulation"});

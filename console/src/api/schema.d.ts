@@ -3426,6 +3426,8 @@ export interface components {
             notices: number;
             /** @description Cards, tokens and passwords that run out soon. */
             expiring: number;
+            /** @description The kinds of things that they may look at, as the table of roles names them. */
+            views: string[];
             /** @description Of made-up data: where a guide through it leads. No real installation has one. */
             guide?: {
                 /** @description The review before a register was corrected. */

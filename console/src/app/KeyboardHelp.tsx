@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTexts } from "../text/language.ts";
 import { navigate } from "./location.ts";
-import { grouped } from "./pages.tsx";
+import { useAreas } from "./pages.tsx";
 import { usePreferences } from "./preferences.ts";
 
 const goAfter = 1500; // how long `g` waits for the digit that says where to
@@ -15,6 +15,7 @@ function isTyping(target: EventTarget | null) {
 export function KeyboardHelp() {
   const { m } = useTexts();
   const { keys } = usePreferences();
+  const grouped = useAreas();
   const [open, setOpen] = useState(false);
   const going = useRef(0);
   useEffect(() => {
@@ -34,7 +35,7 @@ export function KeyboardHelp() {
     return () => {
       removeEventListener("keydown", onKey);
     };
-  }, [keys]);
+  }, [keys, grouped]);
   return (
     <>
       <button

@@ -7,7 +7,7 @@ import { useTexts } from "../text/language.ts";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { Link } from "./Link.tsx";
 import { showPart, usePlace } from "./location.ts";
-import { type Area, grouped } from "./pages.tsx";
+import { type Area, useAreas } from "./pages.tsx";
 import { setPreferences, usePreferences } from "./preferences.ts";
 import { PreferencesMenu } from "./PreferencesMenu.tsx";
 
@@ -41,6 +41,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
   const who = useWho();
   const liked = usePreferences();
   const guide = who.by === "session" ? who.session.guide : undefined;
+  const grouped = useAreas();
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
 

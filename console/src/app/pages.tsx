@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from "react";
 import type { Messages } from "../text/ja.ts";
+import { type Kind, useMay } from "./may.ts";
 
 export interface Page {
   path: string;
@@ -15,24 +16,29 @@ export interface Area {
   also?: string[];
   /** It shows one review, which goes along from area to area. */
   ofReview?: boolean;
+  /** What one has to be allowed to look at; anybody who logs in may go where nothing is named. */
+  of?: Kind;
+  /** It stands in the place of an area that is about this, for those who may not look at that. */
+  insteadOf?: Kind;
 }
 
 export const areas: Area[] = [
   { path: "/", name: "today" },
-  { path: "/findings", name: "findings", also: ["/finding"], ofReview: true },
-  { path: "/scope", name: "scope", also: ["/versions"], ofReview: true },
-  { path: "/cases", name: "cases", also: ["/case"] },
+  { path: "/findings", name: "findings", of: "Review", also: ["/finding"], ofReview: true },
+  { path: "/scope", name: "scope", of: "Review", also: ["/versions"], ofReview: true },
+  { path: "/cases", name: "cases", of: "Case", also: ["/case"] },
   { path: "/inquiries", name: "inquiries" },
-  { path: "/reports", name: "reports", ofReview: true },
-  { path: "/figures", name: "figures", also: ["/exports"] },
-  { path: "/campaigns", name: "campaigns", also: ["/campaign"] },
-  { path: "/registers", name: "registers", also: ["/register", "/coming", "/imports", "/import"] },
-  { path: "/reach", name: "reach" },
-  { path: "/policies", name: "policies", also: ["/policy-draft", "/simulation"] },
-  { path: "/logs", name: "logs", also: ["/deliveries", "/delivery", "/profiles"], ofReview: true },
-  { path: "/evidence", name: "evidence" },
-  { path: "/jobs", name: "jobs" },
-  { path: "/people", name: "people" },
+  { path: "/reports", name: "reports", of: "Review", ofReview: true },
+  { path: "/figures", name: "figures", of: "Review", also: ["/exports"] },
+  { path: "/campaigns", name: "campaigns", of: "Campaign", also: ["/campaign"] },
+  { path: "/registers", name: "registers", of: "Register", also: ["/register", "/coming", "/imports", "/import"] },
+  { path: "/reach", name: "reach", of: "Register" },
+  { path: "/policies", name: "policies", of: "PolicySet", also: ["/policy-draft", "/simulation"] },
+  { path: "/logs", name: "logs", of: "Review", also: ["/deliveries", "/delivery", "/profiles"], ofReview: true },
+  { path: "/deliveries", name: "deliveries", of: "Delivery", insteadOf: "Review", also: ["/delivery", "/profiles"] },
+  { path: "/evidence", name: "evidence", of: "Record" },
+  { path: "/jobs", name: "jobs", of: "Review" },
+  { path: "/people", name: "people", of: "Account" },
 ];
 
 /** Areas that belong together; each stands in one of these, in the last one where none names it. */
@@ -42,19 +48,28 @@ const groups: { name: keyof Messages["groups"]; paths: string[] }[] = [
   { name: "cases", paths: ["/cases", "/inquiries", "/reports", "/figures"] },
   { name: "campaigns", paths: ["/campaigns"] },
   { name: "registers", paths: ["/registers", "/reach", "/policies"] },
-  { name: "logs", paths: ["/logs", "/jobs"] },
+  { name: "logs", paths: ["/logs", "/deliveries", "/jobs"] },
   { name: "records", paths: [] },
 ];
 
 const named = groups.flatMap((group) => group.paths);
 
-/** The main navigation: groups with their areas. */
-export const grouped = groups.map(({ name, paths }, index) => ({
+/** Groups with their areas. */
+const grouped = groups.map(({ name, paths }, index) => ({
   name,
   members: areas.filter(
     ({ path }) => paths.includes(path) || (index === groups.length - 1 && !named.includes(path)),
   ),
 }));
+
+/** The main navigation: where whoever asks may go. */
+export function useAreas() {
+  const may = useMay();
+  const open = ({ of, insteadOf }: Area) => (!of || may(of)) && !(insteadOf && may(insteadOf));
+  return grouped
+    .map(({ name, members }) => ({ name, members: members.filter(open) }))
+    .filter(({ members }) => members.length > 0);
+}
 
 /** A page is fetched when somebody first goes there. */
 export const pages: Page[] = [

@@ -510,6 +510,7 @@ export const en: Messages = {
   today: {
     lead: "What needs somebody to decide or to act.",
     waiting: "Waiting to be done",
+    places: "Where you can go",
     toTriage: (n) => `${some(n, "case", "cases")} to triage`,
     toTriageHelp: "Record the outcome and the reason.",
     toCheck: (n) => `${some(n, "case", "cases")} to check`,

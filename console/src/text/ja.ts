@@ -508,6 +508,7 @@ export const ja = {
   today: {
     lead: "判断や対応が必要なもの。",
     waiting: "作業待ち",
+    places: "利用できるページ",
     toTriage: (n: number) => `一次確認待ちの調査案件が ${count(n)} 件`,
     toTriageHelp: "確認結果と理由を記録してください。",
     toCheck: (n: number) => `二次確認待ちの調査案件が ${count(n)} 件`,

@@ -1,4 +1,5 @@
 import { Link } from "../../app/Link.tsx";
+import { useMay } from "../../app/may.ts";
 import { useTexts } from "../../text/language.ts";
 
 const places = {
@@ -11,10 +12,12 @@ const places = {
 /** The pages about logs: how they arrived, what was said of them, where they are kept, how they are read. */
 export function LogTabs({ at }: { at: keyof typeof places }) {
   const { m } = useTexts();
+  const may = useMay();
+  const open = (Object.keys(places) as (keyof typeof places)[]).filter((name) => name !== "logs" || may("Review"));
   return (
     <div className="list-bar">
       <nav aria-label={m.pages.logs} className="tabs">
-        {(Object.keys(places) as (keyof typeof places)[]).map((name) => (
+        {open.map((name) => (
           <Link key={name} to={places[name]} aria-current={name === at ? "page" : undefined}>
             {m.logTabs[name]}
           </Link>

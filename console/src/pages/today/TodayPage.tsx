@@ -3,6 +3,8 @@ import { get } from "../../api/client.ts";
 import { counts, coverage, rejectCount, scope } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
+import { useMay } from "../../app/may.ts";
+import { useAreas } from "../../app/pages.tsx";
 import { Figure } from "../../parts/Figure.tsx";
 import { Legend } from "../../parts/Legend.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -24,21 +26,42 @@ const dispositions = ["violation", "attempt", "doubtful"];
 
 export default function TodayPage() {
   const { m } = useTexts();
+  const may = useMay();
   return (
     <>
       <p className="lead">{m.today.lead}</p>
       <div className="today">
         <div className="today-main">
           <WaitingList />
-          <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker>
+          {may("Review") ? <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker> : <Places />}
         </div>
         <aside className="today-side">
-          <DueList />
-          <Running />
-          <LastCheckpoint />
+          {may("Case") && <DueList />}
+          {may("Review") && <Running />}
+          {may("Record") && <LastCheckpoint />}
         </aside>
       </div>
     </>
+  );
+}
+
+/** Where those work who see no review. */
+function Places() {
+  const { m } = useTexts();
+  const areas = useAreas().flatMap(({ members }) => members);
+  return (
+    <section aria-labelledby="places">
+      <h2 id="places">{m.today.places}</h2>
+      <ul className="attention">
+        {areas
+          .filter(({ path }) => path !== "/")
+          .map(({ path, name }) => (
+            <li key={path} className="attention-know">
+              <Link to={path}>{m.pages[name]}</Link>
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../../api/client.ts";
+import { useMay } from "../../app/may.ts";
 import { dayAfter, dayBegins, japan } from "../../time/japan.ts";
 import { useTexts } from "../../text/language.ts";
 import { AttentionList } from "./AttentionList.tsx";
@@ -8,18 +9,20 @@ import { waitingFor } from "./waiting.ts";
 
 const daysAhead = 7;
 
-/** Who may not see one of these is not told of it; there is no failure in that. */
+/** Not of a failure: the pages of these tell of it. */
 const quietly = { staleTime: 30_000, retry: false };
 
 /** What waits for somebody whatever the newest review says: cases, what is coming, half-years. */
 export function WaitingList() {
   const { m } = useTexts();
+  const may = useMay();
   const [today] = useState(() => japan(Date.now()).date);
   const end = dayBegins(today, daysAhead + 1) ?? "";
   const cases = (state: "open" | "triaged") => ({
     queryKey: ["cases", state, "today"],
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
       (await get("/api/v1/cases", { query: { state, limit: 1 }, signal })).total,
+    enabled: may("Case"),
     ...quietly,
   });
   const [toTriage, toCheck, coming, campaigns] = useQueries({
@@ -30,11 +33,13 @@ export function WaitingList() {
         queryKey: ["coming", end, "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) =>
           get("/api/v1/coming", { query: { until: end, limit: 1000 }, signal }),
+        enabled: may("Register"),
         ...quietly,
       },
       {
         queryKey: ["campaigns", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/campaigns", { query: { limit: 50 }, signal }),
+        enabled: may("Campaign"),
         ...quietly,
       },
     ],
