@@ -4,6 +4,7 @@
 //   npm run screens [-- FOLDER [NAME...]]    into FOLDER (default: build/screens beside the sources);
 //                                            only those whose name contains one of NAME
 //   npm run screens -- --handbook             those of the clerk's handbook, into docs/screens
+//   npm run screens -- --paper                pages that are printed, as A4 (PDF), into build/paper
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,10 +13,14 @@ import { makeWork } from "./work.mjs";
 import { makeData, openPage, startBrowser, startServer } from "./stage.mjs";
 
 const handbook = process.argv[2] === "--handbook";
+const paper = process.argv[2] === "--paper";
 const [folder, ...named] = handbook
   ? [fileURLToPath(new URL("../../docs/screens", import.meta.url))]
-  : [process.argv[2] ?? fileURLToPath(new URL("../../build/screens", import.meta.url)), ...process.argv.slice(3)];
+  : paper
+    ? [fileURLToPath(new URL("../../build/paper", import.meta.url))]
+    : [process.argv[2] ?? fileURLToPath(new URL("../../build/screens", import.meta.url)), ...process.argv.slice(3)];
 const ofHandbook = ["today", "findings", "finding", "scope", "cases", "campaign"];
+const ofPaper = ["findings", "finding", "scope", "case", "campaign"];
 const states = { much: 100_000, little: 2_000, none: 0, long: 2_000, errors: 2_000 };
 const isWanted = (file) => named.length === 0 || named.some((one) => file.includes(one));
 
@@ -149,18 +154,22 @@ async function breakServer({ page }, language) {
   );
 }
 
-/** The upper part of a page, small enough to stand in a document. */
-function picturesOfHandbook(state) {
+/** The upper part of a page, small enough to stand in a document; or the page as it is printed. */
+function someOf(names, state, ending) {
   if (state !== "much") return [];
-  return ofHandbook.flatMap((name) =>
-    ["ja", "en"].map((language) => ({ name, language, width: 1280, theme: "light", file: `${name}.${language}.png` })),
+  return names.flatMap((name) =>
+    ["ja", "en"].map((language) => ({ name, language, width: 1280, theme: "light", file: `${name}.${language}.${ending}` })),
   );
 }
 
 mkdirSync(folder, { recursive: true });
 const browser = await startBrowser();
 for (const [state, accesses] of Object.entries(states)) {
-  const wanted = handbook ? picturesOfHandbook(state) : picturesOf(state).filter((one) => isWanted(one.file));
+  const wanted = handbook
+    ? someOf(ofHandbook, state, "png")
+    : paper
+      ? someOf(ofPaper, state, "pdf")
+      : picturesOf(state).filter((one) => isWanted(one.file));
   if (wanted.length === 0) continue;
   const data = makeData(accesses);
   const server = await startServer(data);
@@ -175,7 +184,8 @@ for (const [state, accesses] of Object.entries(states)) {
     });
     if (state === "errors") await breakServer(shown, language);
     await shown.go(name === "log-in" ? "/" : await pages[name](shown));
-    await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
+    if (paper) await shown.page.pdf({ path: path.join(folder, file), preferCSSPageSize: true });
+    else await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
     // The browser tells by itself of what a server refuses: to somebody who has not logged in, or stated no purpose.
     const wrong = shown.wrong.filter((one) => !/status of 40[13]/.test(one));
     if (wrong.length > 0 && state !== "errors") console.error(file, wrong);

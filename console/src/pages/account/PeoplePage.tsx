@@ -41,6 +41,7 @@ export default function PeoplePage() {
             )}
             <Table
               name={m.pages.people}
+              headsWrap
               rows={items}
               rowKey={(one) => one.user}
               columns={[

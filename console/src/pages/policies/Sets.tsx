@@ -23,6 +23,7 @@ export function Sets() {
             <p className="help">{m.policies.historyHelp}</p>
             <Table
               name={m.policies.view.history}
+              headsWrap
               rows={items}
               rowKey={(one, at) => `${one.version} ${at}`}
               columns={[
@@ -35,8 +36,8 @@ export function Sets() {
                     </Link>
                   ),
                 },
-                { head: m.policies.since, cell: (one) => one.from && moment(one.from) },
-                { head: m.policies.until, cell: (one) => (one.until ? moment(one.until) : m.policies.untilNow) },
+                { head: m.policies.since, short: true, cell: (one) => one.from && moment(one.from) },
+                { head: m.policies.until, short: true, cell: (one) => (one.until ? moment(one.until) : m.policies.untilNow) },
                 {
                   head: m.policies.titleLabel,
                   cell: (one) =>
