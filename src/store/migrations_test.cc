@@ -80,7 +80,14 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO desk_fact VALUES (1, 'lending/1');"
         "INSERT INTO stock_take VALUES (1, 'stock-take/1', 'o', 5, 'a', 1, 1, '', '', '', '');"
         "INSERT INTO pool_missing VALUES (1, 1, 5);"
-        "INSERT INTO irregularity_closing VALUES ('lending-1-terminal', 'r', 'a', 5)",
+        "INSERT INTO irregularity_closing VALUES ('lending-1-terminal', 'r', 'a', 5)",,
+        "INSERT INTO emergency VALUES (1, 'asked', 'P1', 'nol', 'k1', 'r', 2, 'a', 5, '', '', "
+        "NULL, "
+        "NULL, '', 0, '', '', '', NULL);"
+        "INSERT INTO outage_plan VALUES (1, 'nol', 'drafted', 1, '[]', '[]', 60, 'r', 'a', 5, '', "
+        "'', NULL, NULL);"
+        "INSERT INTO watched_look VALUES (1, 's.1', 5, 'g', 'r', 'nol', 'P1', 'k1', 'T-1', '', "
+        "'view', '', '[]', '[]', 0, 1, NULL, '', '', '', NULL)",
     };
     ASSERT_EQ(std::size(rows_of_steps), migrations().size()) << "each step needs data in this test";
     for (int step = 0; step < to; ++step) {
