@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/command_list.h"
 #include "cli/desk_command.h"
+#include "service/clock.h"
 #include "service/disaster/disaster_text.h"
 #include "service/disaster/sheets.h"
 
@@ -38,6 +39,19 @@ constexpr std::string_view kHandOverFooter =
     "Notes that the slip, or with --code the sheet with the code, was handed over.\n";
 constexpr std::string_view kHandOverExample =
     "  sekisho disaster hand-over 1 --store data/store --by P000301\n";
+constexpr std::string_view kExtendFooter =
+    "Moves the end of a lending to a later time, within its office's period.\n";
+constexpr std::string_view kExtendExample =
+    "  sekisho disaster extend-lending 1 --until 2026-09-20 --reason 応援の延長 --store data/store "
+    "\\\n"
+    "    --by P000301\n";
+constexpr std::string_view kLendingsFooter =
+    "Lendings, the newest first, with what contradicts those that were on paper. A server may have "
+    "the\n"
+    "store.\n\n"
+    "Exit codes: 0 there are none; 1 there are some; 2 usage.\n\n"
+    "Example:\n"
+    "  sekisho disaster lendings --opening 1 --store data/store\n";
 constexpr std::string_view kEndFooter =
     "Ends a lending after the grace: the helper's duty is over (応援終了).\n";
 constexpr std::string_view kEndExample =
@@ -200,6 +214,64 @@ class DisasterHandOverCommand final : public LendingCommand {
   bool code_ = false;
 };
 
+class DisasterExtendLendingCommand final : public LendingCommand {
+ public:
+  DisasterExtendLendingCommand() : LendingCommand(Action::kLend) {}
+
+ private:
+  std::string_view about() const override { return kExtendFooter; }
+  std::string_view example() const override { return kExtendExample; }
+  void declare_rest(Arguments& arguments) override {
+    arguments.option("--until", until_, "TIME", "until when", true);
+    arguments.option("--reason", reason_, "TEXT", "why", true);
+  }
+  Result<std::string> act_on(DisasterDesk& desk, int64_t id) override {
+    const auto until = asked_time(until_);
+    if (!until) return std::unexpected(until.error());
+    return after(desk.act("lending extended", {},
+                          [&](Journal& journal, DeskFacts& facts) {
+                            return disaster::extend_lending(journal, facts, desk.rules(), id,
+                                                            until->value_or(kForever), reason_);
+                          }),
+                 desk, id);
+  }
+  std::string until_, reason_;
+};
+
+class DisasterLendingsCommand final : public Command {
+ public:
+  void declare(Arguments& arguments) override {
+    looking_.declare(arguments);
+    arguments.option("--opening", opening_, "N", "of this office's opening only");
+    arguments.footer(kLendingsFooter);
+  }
+  Result<ExitCode> run(Console& console) override {
+    const auto rules = service::load_disaster_rules({});
+    if (!rules) return std::unexpected(rules.error());
+    std::vector<disaster::Lending> all;
+    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
+      auto found = disaster::list_lendings(database, {.opening = static_cast<int64_t>(opening_)});
+      if (!found) return std::unexpected(found.error());
+      all = std::move(*found);
+      return {};
+    });
+    if (!read) return std::unexpected(read.error());
+    const Instant now = service::clock_now();
+    if (!looking_.json()) {
+      console.out(service::lendings_text(all, now, looking_.japanese()));
+    } else {
+      const auto plain = [](std::string_view name) { return std::string(name); };
+      for (const disaster::Lending& one : all)
+        console.out(service::lending_json(one, *rules, now, plain) + "\n");
+    }
+    return all.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
+  }
+
+ private:
+  LookingArguments looking_;
+  uint64_t opening_ = 0;
+};
+
 class DisasterEndCommand final : public LendingCommand {
  public:
   DisasterEndCommand() : LendingCommand(Action::kTakeBack) {}
@@ -261,6 +333,12 @@ std::unique_ptr<Command> make_disaster_deleted_command() {
 }
 std::unique_ptr<Command> make_disaster_end_command() {
   return std::make_unique<DisasterEndCommand>();
+}
+std::unique_ptr<Command> make_disaster_extend_lending_command() {
+  return std::make_unique<DisasterExtendLendingCommand>();
+}
+std::unique_ptr<Command> make_disaster_lendings_command() {
+  return std::make_unique<DisasterLendingsCommand>();
 }
 std::unique_ptr<Command> make_disaster_hand_over_command() {
   return std::make_unique<DisasterHandOverCommand>();

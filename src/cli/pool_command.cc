@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "cli/command_list.h"
 #include "cli/desk_command.h"
@@ -26,6 +28,11 @@ constexpr std::string_view kPrepareExample =
     "  sekisho disaster prepare --office 熊本配電事業所 --terminal SJN-T00001 --account nol/dr1 "
     "\\\n"
     "    --store data/store --by P000301\n";
+constexpr std::string_view kSetFooter =
+    "Says what becomes of a terminal or an ID of a pool: ready once it was looked at, missing,\n"
+    "or retired. An ID that was lent is deleted, and never ready again.\n";
+constexpr std::string_view kSetExample =
+    "  sekisho disaster set 1 --state ready --reason 点検済み --store data/store --by P000301\n";
 constexpr std::string_view kPoolFooter =
     "Terminals and IDs of pools, and their state. A server may have the store.\n\n"
     "Exit codes: 0 there are none; 1 there are some; 2 usage.\n\n"
@@ -88,6 +95,38 @@ class DisasterPrepareCommand final : public DeskCommand {
   }
   std::string office_;
   std::vector<std::string> terminals_, accounts_;
+};
+
+class DisasterSetCommand final : public DeskCommand {
+  std::string_view about() const override { return kSetFooter; }
+  std::string_view example() const override { return kSetExample; }
+  void declare_more(Arguments& arguments) override {
+    arguments.positional("ITEM", item_, "its number in the pool");
+    arguments.choice("--state", state_, {"ready", "missing", "retired"}, "what becomes of it");
+    arguments.option("--reason", reason_, "TEXT", "why", true);
+  }
+  Result<std::string> act(DisasterDesk& desk, Console&) override {
+    if (auto may = desk.may(Action::kTakeBack, ThingKind::kGrant); !may)
+      return std::unexpected(may.error());
+    const auto id = number_named(item_);
+    if (!id) return std::unexpected(id.error());
+    const auto* const state = std::ranges::find(disaster::kItemStates, state_);
+    std::vector<disaster::PoolItem> now;
+    const auto done = desk.act({}, {}, [&](Journal& journal, DeskFacts&) -> Result<void> {
+      const auto set = disaster::set_state(
+          journal, *id, static_cast<disaster::ItemState>(state - disaster::kItemStates.begin()),
+          reason_);
+      if (!set) return set;
+      auto item = disaster::find_item(journal.database(), *id);
+      if (!item) return std::unexpected(item.error());
+      now = {std::move(*item)};
+      return {};
+    });
+    if (!done) return std::unexpected(done.error());
+    return json() ? service::pool_item_json(now.front()) + "\n"
+                  : service::pool_text(now, japanese());
+  }
+  std::string item_, state_ = "ready", reason_;
 };
 
 class DisasterPoolCommand final : public Command {
@@ -188,6 +227,9 @@ std::unique_ptr<Command> make_disaster_prepare_command() {
 }
 std::unique_ptr<Command> make_disaster_return_command() {
   return std::make_unique<DisasterReturnCommand>();
+}
+std::unique_ptr<Command> make_disaster_set_command() {
+  return std::make_unique<DisasterSetCommand>();
 }
 std::unique_ptr<Command> make_disaster_stock_take_command() {
   return std::make_unique<DisasterStockTakeCommand>();
