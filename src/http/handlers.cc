@@ -404,8 +404,8 @@ Answer call_handler(const Call& call) {
       return print_slip(call);
     case Operation::kIssueCode:
       return issue_code(call);
-    case Operation::kHandOver:
-      return hand_over(call);
+    case Operation::kHandOverSheet:
+      return hand_over_sheet(call);
     case Operation::kExtendLending:
       return extend_lending(call);
     case Operation::kEndLending:

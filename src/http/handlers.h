@@ -288,7 +288,7 @@ Answer get_lending(const Call& call);
 Answer get_lending_history(const Call& call);
 Answer print_slip(const Call& call);
 Answer issue_code(const Call& call);
-Answer hand_over(const Call& call);
+Answer hand_over_sheet(const Call& call);
 Answer extend_lending(const Call& call);
 Answer end_lending(const Call& call);
 Answer note_deletion(const Call& call);

@@ -202,7 +202,7 @@ Answer issue_code(const Call& call) {
   return sheet_response(std::move(sheet), wish.pdf);
 }
 
-Answer hand_over(const Call& call) {
+Answer hand_over_sheet(const Call& call) {
   const auto at = time_of(call.body, "at");
   if (!at) return std::unexpected(at.error());
   const auto sheet = call.text("what") == "slip" ? disaster::Sheet::kSlip : disaster::Sheet::kCode;

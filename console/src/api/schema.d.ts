@@ -2342,7 +2342,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** That the slip, or the sheet with the code, was handed over, by the caller, to whom, when. */
-        post: operations["handOver"];
+        post: operations["handOverSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12545,7 +12545,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
-    handOver: {
+    handOverSheet: {
         parameters: {
             query?: never;
             header?: {
