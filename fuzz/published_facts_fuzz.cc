@@ -78,7 +78,8 @@ void ask(const FactImage& image) {
   const PublishedFacts facts{.generation = 1,
                              .image = std::shared_ptr<const FactImage>(&image, [](auto*) {}),
                              .supply = {},
-                             .rules = nullptr};
+                             .rules = nullptr,
+                             .outages = {}};
   for (const std::string_view who : {"P1", "P2", ""}) {
     const PersonId person = image.person(who);
     for (const uint32_t account : image.accounts_of(person)) {

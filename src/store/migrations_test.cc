@@ -80,7 +80,7 @@ class MigrationsTest : public OnBothDatabases {
         "INSERT INTO desk_fact VALUES (1, 'lending/1');"
         "INSERT INTO stock_take VALUES (1, 'stock-take/1', 'o', 5, 'a', 1, 1, '', '', '', '');"
         "INSERT INTO pool_missing VALUES (1, 1, 5);"
-        "INSERT INTO irregularity_closing VALUES ('lending-1-terminal', 'r', 'a', 5)",,
+        "INSERT INTO irregularity_closing VALUES ('lending-1-terminal', 'r', 'a', 5)",
         "INSERT INTO emergency VALUES (1, 'asked', 'P1', 'nol', 'k1', 'r', 2, 'a', 5, '', '', "
         "NULL, "
         "NULL, '', 0, '', '', '', NULL);"
