@@ -794,13 +794,20 @@ part("an audit", () => {
     await fill(page, "内部監査を始める", { 年度: "2024", 半期: "2", ログの受付締切日: "2025-04-20" });
     await page.getByRole("row", { name: "ログ解析の内部監査" }).getByRole("link").press("Enter");
     await page.getByRole("button", { name: "対象データを確定する" }).press("Enter");
-    await fill(page, "対象データを確定する", { 点検: review, システムと所管部門: owners.map((one) => `${one},営業部`).join("\n") });
+    await fill(page, "対象データを確定する", { 点検: review, システムと所管部門: owners.map((one) => `${one},営業部,it-${one}`).join("\n") });
     await page.getByRole("button", { name: "標本を抽出する" }).press("Enter");
     await fill(page, "標本を抽出する", { 抽出の種: "第1234回宝くじ 01組123456", 行数: "2" });
     for (const verdict of ["agrees", "differs"]) {
       const rows = page.getByRole("group", { name: "標本" }).locator("tbody tr");
       await rows.filter({ hasNotText: "一致" }).first().getByRole("button", { name: "判定する" }).press("Enter");
-      await fill(page, "判定する", { 監査の判定: verdict });
+      await fill(page, "判定する", { 監査の判定: verdict, 所見: "当番表と照合した" });
+    }
+    await page.getByRole("button", { name: "再実施する" }).press("Enter");
+    await fill(page, "再実施する");
+    for (let left = 60; left > 0 && (await page.getByText("再実施の結果").count()) === 0; left -= 1) {
+      await page.waitForTimeout(1000);
+      await page.reload();
+      await settled(page);
     }
     await page.getByRole("button", { name: "監査報告を確定する" }).press("Enter");
     await fill(page, "監査報告を確定する", { 指摘事項: "当番表と台帳が一致しない端末がある" });

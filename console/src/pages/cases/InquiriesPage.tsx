@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { get, post, type Schema } from "../../api/client.ts";
 import { useWho } from "../../api/who.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { useMay } from "../../app/may.ts";
 import { AboutThing, allCases, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
@@ -15,30 +16,39 @@ const states = ["open", "answered", "withdrawn"] as const;
 
 export default function InquiriesPage() {
   const { m } = useTexts();
-  const { search } = usePlace();
-  const change = useSearchChange();
   const who = useWho();
-  const state = states.find((one) => one === search.get("state"));
+  const may = useMay();
   return (
     <AboutThing {...allCases}>
       <p className="lead">{m.inquiries.lead}</p>
       {who.by === "session" && <Own />}
-      <section aria-labelledby="all-inquiries">
-        <h2 id="all-inquiries">{m.pages.inquiries}</h2>
-        <div className="filters">
-          <Choice
-            label={m.inquiries.state}
-            options={m.inquiries.states}
-            value={state ?? ""}
-            onChange={(next) => {
-              change({ state: next });
-            }}
-          />
-          <Unmask />
-        </div>
-        <InquiryTable {...(state ? { state } : {})} />
-      </section>
+      {may("Case") && <All />}
     </AboutThing>
+  );
+}
+
+/** What anybody is asked, for those who work on cases. */
+function All() {
+  const { m } = useTexts();
+  const { search } = usePlace();
+  const change = useSearchChange();
+  const state = states.find((one) => one === search.get("state"));
+  return (
+    <section aria-labelledby="all-inquiries">
+      <h2 id="all-inquiries">{m.pages.inquiries}</h2>
+      <div className="filters">
+        <Choice
+          label={m.inquiries.state}
+          options={m.inquiries.states}
+          value={state ?? ""}
+          onChange={(next) => {
+            change({ state: next });
+          }}
+        />
+        <Unmask />
+      </div>
+      <InquiryTable {...(state ? { state } : {})} />
+    </section>
   );
 }
 
