@@ -33,7 +33,7 @@ TEST(PolicyCheckCommandTest, SaysInJapaneseWhatARuleFinds) {
             std::string::npos)
       << bad.out;
   EXPECT_NE(bad.out.find("[type]"), std::string::npos) << bad.out;
-  EXPECT_NE(bad.out.find("対処: Did you mean `account`?"), std::string::npos) << bad.out;
+  EXPECT_NE(bad.out.find("対処: `account` の誤りではありませんか。"), std::string::npos) << bad.out;
   EXPECT_NE(bad.out.find("1 ファイルにエラー 1 件、警告 "), std::string::npos) << bad.out;
 }
 

@@ -80,6 +80,7 @@ constexpr Word kWords[] = {
     {"segment", "原本区画"},
     {"session", "セッション"},
     {"size", "記録数"},
+    {"source", "接続元"},
     {"subject", "対象"},
     {"successor", "後継ログ"},
     {"system", "システム"},
