@@ -45,7 +45,7 @@ Result<std::optional<crypto::SecretKey>> read_pseudonym_key(const std::string& p
   if (!bytes) return std::unexpected(bytes.error());
   auto key = crypto::SecretKey::from_bytes(*bytes);
   crypto::wipe(bytes->data(), bytes->size());
-  if (key) return std::optional(std::move(*key));
+  if (key) return key;
   return fail(ErrorCode::kBadInput, "the key of pseudonyms is not 32 bytes", {.file = path});
 }
 
