@@ -216,9 +216,10 @@ TEST_F(GateTest, MintsOneIdentityUntilItIsHalfAsOldAsItMayBe) {
 }
 
 TEST_F(GateTest, RefusesWhoDidNotProveWhoTheyAre) {
-  RequestHead nobody = request(point(kPoint));
+  const std::string target = point(kPoint);  // heads are views
+  RequestHead nobody = request(target);
   nobody.cookies = {};
-  RequestHead elsewhere = request(point(kPoint));
+  RequestHead elsewhere = request(target);
   elsewhere.address = "10.0.0.2";
   for (const auto& [head, reason] :
        {std::pair{nobody, "session/no-token"}, {elsewhere, "session/other-terminal"}}) {
