@@ -252,7 +252,8 @@ TEST_F(GateTest, OfASystemThatStaysOpenRecordsThatNobodyConfirmedTheSession) {
   EXPECT_EQ(reason(point(kPoint)), "spool/full");
   spool.full = false;
   // From another terminal, without a token, or with a session that had ended before.
-  RequestHead elsewhere = request(point(kPoint));
+  const std::string target = point(kPoint);  // heads are views
+  RequestHead elsewhere = request(target);
   elsewhere.address = "10.0.0.2";
   Exchange other(gate);
   other.begin(elsewhere, down);
