@@ -51,7 +51,8 @@ TEST(Session, SaysWhatItMayLookAt) {
       << all.body;
   // What is said is what holds: nobody is shown a door that is locked, or not one that is open.
   const Response few = world.ask(desk, "GET", "/api/v1/session");
-  EXPECT_NE(few.body.find(R"("views":["Grant","Disaster","Emergency"])"), std::string::npos) << few.body;
+  EXPECT_NE(few.body.find(R"("views":["Grant","Disaster","Emergency"])"), std::string::npos)
+      << few.body;
   EXPECT_EQ(world.ask(desk, "GET", "/api/v1/reviews").status, 403);
   EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/reviews").status, 200);
   // Nor does anybody's data hold a guide but made-up data.
