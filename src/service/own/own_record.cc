@@ -1,5 +1,6 @@
 #include "service/own/own_record.h"
 
+#include <array>
 #include <vector>
 
 #include "crypto/sha256.h"
@@ -48,7 +49,6 @@ OwnEntry entry_of(uint64_t index, Instant time, const Fields& fields) {
                .session = fields[kSession].text,
                .source = fields[kSource].text,
                .result = fields[kResult].text,
-               .action = fields[kAction].text,
                .object = fields[kWhat].text,
                .target = fields[kTarget].text,
                .act = fields[kAct].text,
@@ -67,8 +67,10 @@ bool is_told(const Fields& fields) {
   const std::string_view kind = fields[kKind].text;
   // Cases, rules and registers are worked on in Sekisho, whichever system they are about.
   if (kind == "act") return true;
-  return fields[kSystem].text == kOwnSystem &&
-         (kind == "login" || kind == "export" || kind == "decision");
+  if (fields[kSystem].text != kOwnSystem) return false;
+  // Any other decision is the answer to a question about somebody, who looked at nothing by it.
+  if (kind == "decision") return fields[kAction].text == "unmask";
+  return kind == "login" || kind == "export";
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -23,7 +22,6 @@ struct OwnEntry {
   std::string_view session;
   std::string_view source;  // of a log-in: the pseudonym of an address
   std::string_view result;  // of a log-in
-  std::string_view action;  // of a decision
   std::string_view object;  // what was seen or taken out; of an act, what it is about
   std::string_view target;  // of an act
   std::string_view act;     // `add`, `change`, `remove`

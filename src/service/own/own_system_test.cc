@@ -87,6 +87,17 @@ TEST_P(OwnSystemTest, ItsLogIsWhatTheRecordTells) {
   ASSERT_TRUE(unmaskings.begin(session, {"case", "7", "確認"}, at(12)));
   log_in(std::string(identity::kNobody), false, {}, "192.0.2.9", at(13), "no such account");
 
+  // What was only asked about somebody is no look of theirs.
+  const auto asked = [&](store::Database&) -> Result<std::vector<LedgerEntry>> {
+    const auto draft = text::JsonValue::parse(
+        R"({"kind":"decision","time":"2026-11-26T01:14:00Z","system":"sekisho","actor":")" +
+            hana.value + R"(","policy_set":")" + std::string(64, 'a') +
+            R"(","facts_revision":"change.1","decision":"permit","action":"view"})",
+        "draft");
+    return std::vector{LedgerEntry{*draft}};
+  };
+  ASSERT_TRUE(ledger->write(asked, at(14)));
+
   const OwnLog found = log(5, 60);
   const std::string stranger = people->storage.pseudonym_of_source("192.0.2.9");
   EXPECT_EQ(found.lines.find("192.0.2.9"), std::string::npos);
