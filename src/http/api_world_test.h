@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +23,20 @@
 namespace sekisho::http {
 
 inline constexpr const char* kGoodPassword = "drei Wolken ueber dem Aso";
+
+// A clock that moves when it is told to. Threads in the background may read it meanwhile.
+class StandingClock {
+ public:
+  explicit StandingClock(Instant now) : micros_(now.micros) {}
+  operator Instant() const { return Instant{micros_}; }  // NOLINT(google-explicit-constructor)
+  StandingClock& operator=(Instant now) {
+    micros_ = now.micros;
+    return *this;
+  }
+
+ private:
+  std::atomic<int64_t> micros_;
+};
 
 // Somebody at a browser.
 struct Visitor {
@@ -82,58 +98,57 @@ class ApiWorld {
     const auto work = [](const service::Job&, service::JobWatch&) -> Result<std::string> {
       return std::string("done");
     };
-    jobs = *service::Jobs::open(*data->own("jobs"), work, [this] { return now; });
+    jobs = *service::Jobs::open(*data->own("jobs"), work, clock);
     desk = std::make_unique<service::Desk>(*ledger,
                                            *service::DeskRules::load(SEKISHO_ROOT "/policies"));
     emergencies = std::make_unique<service::Emergencies>(*ledger, *desk);
     rules = *service::RuleBook::open(
         {desk.get(), data->root() / "policies", data->installed_policies()});
-    data->judge_by([this] { return rules->in_force(now); });
+    data->judge_by([this] { return rules->in_force(clock()); });
     knowledge =
         std::make_unique<service::StandingKnowledge>([this] { return data->inputs("", ""); });
-    uploads = *service::Uploads::open(data->root() / "uploads", [this] { return now; });
+    uploads = *service::Uploads::open(data->root() / "uploads", clock);
     imports = *service::RegisterImports::open({.directory = data->root() / "imports",
                                                .profiles = SEKISHO_ROOT "/sources",
                                                .ledger = ledger.get(),
                                                .uploads = uploads.get(),
                                                .knowledge = knowledge.get(),
-                                               .now = [this] { return now; }});
+                                               .now = clock});
     deliveries = *service::Deliveries::open({.directory = data->root() / "deliveries",
                                              .profiles = SEKISHO_ROOT "/sources",
                                              .ledger = ledger.get(),
                                              .uploads = uploads.get(),
                                              .desk = desk.get(),
-                                             .now = [this] { return now; }});
+                                             .now = clock});
     disasters = std::make_unique<service::Disasters>(
         service::Disasters::Parts{.ledger = ledger.get(),
                                   .desk = desk.get(),
                                   .people = people.get(),
                                   .rules = *service::load_disaster_rules(SEKISHO_ROOT "/policies"),
                                   .changed = [this] { knowledge->look(); }});
-    api = std::make_unique<Api>(Api::Parts{
-        .services = {.places = data.get(),
-                     .reviews = reviews.get(),
-                     .jobs = jobs.get(),
-                     .people = people.get(),
-                     .unmaskings = unmaskings.get(),
-                     .ledger = ledger.get(),
-                     .front = &front,
-                     .office = &office,
-                     .uploads = uploads.get(),
-                     .knowledge = knowledge.get(),
-                     .imports = imports.get(),
-                     .desk = desk.get(),
-                     .rules = rules.get(),
-                     .deliveries = deliveries.get(),
-                     .facts = &facts,
-                     .disasters = disasters.get(),
-                     .emergencies = emergencies.get()},
-        .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
-        .answers =
-            std::make_unique<service::Answers>(*data->own("answers"), [this] { return now; }),
-        .now = [this] { return now; },
-        .log = {},
-        .requests_a_minute = UINT64_MAX});
+    api = std::make_unique<Api>(
+        Api::Parts{.services = {.places = data.get(),
+                                .reviews = reviews.get(),
+                                .jobs = jobs.get(),
+                                .people = people.get(),
+                                .unmaskings = unmaskings.get(),
+                                .ledger = ledger.get(),
+                                .front = &front,
+                                .office = &office,
+                                .uploads = uploads.get(),
+                                .knowledge = knowledge.get(),
+                                .imports = imports.get(),
+                                .desk = desk.get(),
+                                .rules = rules.get(),
+                                .deliveries = deliveries.get(),
+                                .facts = &facts,
+                                .disasters = disasters.get(),
+                                .emergencies = emergencies.get()},
+                   .authenticator = std::make_unique<PeopleAuthenticator>(*people, front),
+                   .answers = std::make_unique<service::Answers>(*data->own("answers"), clock),
+                   .now = clock,
+                   .log = {},
+                   .requests_a_minute = UINT64_MAX});
   }
 
   ApiWorld(const ApiWorld&) = delete;
@@ -186,7 +201,7 @@ class ApiWorld {
   }
 
   std::string app_code(const Visitor& who) const {
-    const auto step = static_cast<uint64_t>(now.micros / kMicrosPerSecond / 30);
+    const auto step = static_cast<uint64_t>(Instant(now).micros / kMicrosPerSecond / 30);
     return crypto::counter_code(who.secret, step, crypto::CodeHash::kSha1, 6);
   }
   // Until the app has another code.
@@ -251,7 +266,8 @@ class ApiWorld {
   }
 
   std::filesystem::path scratch;
-  Instant now{1'795'000'000 * kMicrosPerSecond};
+  StandingClock now{Instant{1'795'000'000 * kMicrosPerSecond}};
+  const std::function<Instant()> clock = [this]() -> Instant { return now; };
   const Front front;
   std::unique_ptr<service::DataPlaces> data;
   std::unique_ptr<service::Ledger> ledger;

@@ -108,7 +108,7 @@ TEST(LogProfile, TheShippedOnesLoad) {
   ASSERT_TRUE(profiles) << to_string(profiles.error());
   std::vector<std::string> systems;
   for (const LogProfile& profile : *profiles) systems.push_back(profile.system);
-  EXPECT_EQ(systems, (Strings{"cc", "nol", "nws", "re"}));
+  EXPECT_EQ(systems, (Strings{"cc", "nol", "nws", "re", "sekisho"}));
 }
 
 TEST(LogProfile, ADirectoryThatIsNotThereIsAnError) {
