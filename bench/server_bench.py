@@ -11,8 +11,10 @@ this script, and kept where --data or SERVER_DATA names a directory; --prepare m
 which takes long. What is read is what the console's pages read, by somebody who logged in and said
 why they look at people in plain.
 
-The server has the first core; clients and PostgreSQL have the second. A line of JSON for each
-figure goes to standard output; the rest, with --kinds the times of each kind of read, to stderr.
+The server has the first core; clients and PostgreSQL have the second. Then it reviews the whole
+archive on that core, once with nobody asking and once beside the same reads: what each takes from
+the other. A line of JSON for each figure goes to standard output; the rest, with --kinds the times
+of each kind of read, to stderr.
 """
 import argparse
 import contextlib
@@ -76,6 +78,19 @@ class Serving:
         self.process.stdout.close()
 
 
+def until_done(person, job, meanwhile=lambda: time.sleep(0.5)):
+    """The job in its end; until then something is done again and again."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = person.must("GET", "/api/v1/jobs/" + job)
+        if found["state"] not in ("queued", "running"):
+            break
+        meanwhile()
+    if found["state"] != "done":
+        raise RuntimeError(f"the job is {found}")
+    return found
+
+
 class Program(Person):
     """What asks with a token."""
 
@@ -97,23 +112,12 @@ class Program(Person):
                       Upload_Offset=str(offset), Content_Type="application/partial-upload")
         return begun["upload"], sha256, content.count(b"\n") - 1
 
-    def wait(self, job):
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            found = self.must("GET", "/api/v1/jobs/" + job)
-            if found["state"] not in ("queued", "running"):
-                break
-            time.sleep(0.5)
-        if found["state"] != "done":
-            raise RuntimeError(f"the job is {found}")
-        return found
-
     def hand_in(self, path):
         upload, sha256, lines = self.upload(path)
         handed = self.must("POST", "/api/v1/deliveries", {
             "upload": upload, "system": "nol", "extracted_by": "P000001", "query": "the month",
             "from": "2022-04-01", "until": "2023-04-01", "counted": lines, "sha256": sha256})
-        self.wait(handed["job"])
+        until_done(self, handed["job"])
         one = self.must("GET", "/api/v1/deliveries/" + handed["delivery"]["delivery"])
         if one["state"] != "archived":
             raise RuntimeError(f"{path} is {one['state']}: {one['differences']}")
@@ -145,7 +149,7 @@ def build(data, made, database):
             lines += program.hand_in(path)
         say("  reviewing the archive")
         job = program.must("POST", "/api/v1/reviews", {"archive": True})["job"]
-        review = program.wait(job)["result"]
+        review = until_done(program, job)["result"]
     # Last: what has no such file is not whole.
     with open(os.path.join(data, NOTED), "w", encoding="utf-8") as file:
         json.dump({"secret": reader.secret, "review": review, "lines": lines}, file)
@@ -216,13 +220,20 @@ def load(port, requests, rate, seconds, person=None):
     return {one["kind"]: one for one in map(json.loads, done.stdout.splitlines())}
 
 
+def reviewed(person, *meanwhile):
+    """The seconds that a review of the whole archive takes."""
+    began = time.monotonic()
+    until_done(person, person.must("POST", "/api/v1/reviews", {"archive": True})["job"], *meanwhile)
+    return time.monotonic() - began
+
+
 def median(values):
     return sorted(values)[len(values) // 2]
 
 
-def figures(name, rate, ours, hello, memory):
-    def figure(metric, unit, values, peers=None):
-        peer = {"peer": {"name": "Beast, hello", "median": round(median(peers), 3)}} if peers else {}
+def figures(name, rate, ours, hello, memory, review):
+    def figure(metric, unit, values, peers=None, peer="Beast, hello"):
+        peer = {"peer": {"name": peer, "median": round(median(peers), 3)}} if peers else {}
         print(json.dumps({"metric": f"server.{name}_{metric}", "unit": unit,
                           "median": round(median(values), 3),
                           "spread": round(max(values) - min(values), 3), **peer}), flush=True)
@@ -230,7 +241,11 @@ def figures(name, rate, ours, hello, memory):
     for which in ("p50", "p95", "p99"):
         figure(f"{rate}_a_second_{which}", "ms", [one["all"][which] for one in ours],
                [one["all"][which] for one in hello])
-    figure("errors", "of all reads", [sum(one["all"]["errors"] for one in ours)])
+    seconds, alone, beside = review
+    figure(f"{rate}_a_second_p95_beside_a_review", "ms", [one["all"]["p95"] for one in beside],
+           [one["all"]["p95"] for one in ours], "without a review")
+    figure(f"review_beside_{rate}_a_second", "s", [seconds], [alone], "without reads")
+    figure("errors", "of all reads", [sum(one["all"]["errors"] for one in ours + beside)])
     figure("memory", "MB", [memory])
 
 
@@ -261,8 +276,12 @@ def measure(name, data, asked):
         if asked.kinds:
             for kind, one in sorted(ours[-1].items()):
                 say(f"  {kind:<12} " + "  ".join(f"{k} {v}" for k, v in one.items() if k != "kind"))
-        figures(name, asked.rate, ours, hello, server.memory())
-        return sum(one["all"]["errors"] for one in ours + hello) == 0
+        say("  reviewing the archive on the same core, without and with reads beside it")
+        alone, beside = reviewed(person), []
+        seconds = reviewed(person, lambda: beside.append(
+            load(server.port, requests, asked.rate, asked.seconds, person)))
+        figures(name, asked.rate, ours, hello, server.memory(), (seconds, alone, beside))
+        return sum(one["all"]["errors"] for one in ours + hello + beside) == 0
 
 
 def main():

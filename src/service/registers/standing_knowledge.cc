@@ -1,20 +1,13 @@
 #include "service/registers/standing_knowledge.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "base/give_way.h"
 #include "service/registers/limits.h"
 #include "service/store_registers.h"
 
 namespace sekisho::service {
-namespace {
-
-constexpr int kGivesWay = 19;
-
-}  // namespace
 
 StandingKnowledge::~StandingKnowledge() {
   {
@@ -52,7 +45,7 @@ void StandingKnowledge::follow() {
       if (beside_) beside_();
     }
     // Only for the first one people wait.
-    if (!ready_.exchange(true)) setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kGivesWay);
+    if (!ready_.exchange(true)) give_way();
     lock.lock();
     changed_.wait_for(lock, kLookEvery, [&] { return look_ || ending_; });
   }

@@ -1,8 +1,6 @@
 #include "service/serve/jobs.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/give_way.h"
 #include "crypto/random.h"
 #include "crypto/sha256.h"
 #include "service/serve/limits.h"
@@ -19,7 +18,6 @@
 namespace sekisho::service {
 namespace {
 
-constexpr int kGivesWay = 19;
 constexpr std::string_view kSuffix = ".json";
 constexpr size_t kChangesOfAnAttempt = 3;  // it waits, runs, ends
 
@@ -206,8 +204,7 @@ class Jobs::State {
   };
 
   void run() {
-    // A thread's own niceness, which the threads that it starts inherit.
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kGivesWay);
+    give_way();
     std::unique_lock lock(mutex_);
     while (true) {
       Job* next = nullptr;

@@ -1,6 +1,8 @@
 #include "service/serve/jobs.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -25,6 +27,10 @@ class Gate {
     ++running;
     most = std::max(most.load(), running.load());
     watch.progress({"logs", 1, 2, 3, 4});
+    priority = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+    std::thread([this] {
+      priority_of_its_thread = getpriority(PRIO_PROCESS, static_cast<id_t>(gettid()));
+    }).join();
     std::unique_lock lock(mutex_);
     ++begun_;
     changed_.notify_all();
@@ -44,6 +50,7 @@ class Gate {
   }
 
   std::atomic<int> running = 0, most = 0;
+  std::atomic<int> priority = 0, priority_of_its_thread = 0;
 
  private:
   std::mutex mutex_;
@@ -118,6 +125,15 @@ TEST_F(JobsTest, RunInTheirOrderOneAtATime) {
   EXPECT_EQ(gate.most, 1);
   EXPECT_EQ(jobs->counts(), (std::vector<uint64_t>{0, 0, 2, 1, 0, 0}));
   EXPECT_EQ(jobs->list().front().id, bad);
+}
+
+TEST_F(JobsTest, LeaveTheCoresToThosePeopleWaitFor) {
+  submit();
+  jobs->start();
+  gate.wait_until_begun(1);
+  const int last = 19;
+  EXPECT_EQ(gate.priority, last);
+  EXPECT_EQ(gate.priority_of_its_thread, last);
 }
 
 TEST_F(JobsTest, AreThereAfterARestart) {
