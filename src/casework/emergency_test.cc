@@ -117,12 +117,11 @@ TEST_P(EmergencyTest, LooksStandUnderItOnceAndThoseOfAnOutageAreReviewed) {
                    .action = "view",
                    .record_kind = "supply_point",
                    .records = {"1", "2\n"},
-                   .reasons = {"break-glass"},
-                   .emergency = id};
+                   .reasons = {"break-glass"}};
   ASSERT_TRUE(add_look(*connection, look));
   ASSERT_TRUE(add_look(*connection, look));
   look.spool = "s.2";
-  look.emergency = 0;
+  look.reasons = {"own-staff"};
   look.plan = 3;
   look.unconfirmed_since = shifted(now, -1);
   ASSERT_TRUE(add_look(*connection, look));

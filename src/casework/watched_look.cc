@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "casework/emergency.h"
 #include "casework/text_list.h"
 #include "text/json_writer.h"
 
@@ -75,11 +78,18 @@ Result<LookPage> page_where(store::Database& database, std::string_view conditio
 
 }  // namespace
 
+bool for_emergency(std::span<const std::string> reasons) {
+  return std::ranges::find(reasons, kBreakGlassPolicy) != reasons.end();
+}
+
 Result<void> add_look(store::Database& database, const WatchedLook& look) {
   const auto there =
       database.number("SELECT id FROM watched_look WHERE spool = $1", std::string_view(look.spool));
   if (!there) return std::unexpected(there.error());
   if (*there) return {};
+  const Result<int64_t> emergency =
+      for_emergency(look.reasons) ? emergency_at(database, look.person, look.system, look.at) : 0;
+  if (!emergency) return std::unexpected(emergency.error());
   const Result<int64_t> id = next_id(database, "SELECT MAX(id) FROM watched_look");
   if (!id) return std::unexpected(id.error());
   const auto done = database.run(
@@ -92,8 +102,7 @@ Result<void> add_look(store::Database& database, const WatchedLook& look) {
       std::string_view(look.account), std::string_view(look.terminal),
       std::string_view(look.address), std::string_view(look.action),
       std::string_view(look.record_kind), std::string_view(texts_json(look.records)),
-      std::string_view(texts_json(look.reasons)), look.emergency, look.plan,
-      look.unconfirmed_since);
+      std::string_view(texts_json(look.reasons)), *emergency, look.plan, look.unconfirmed_since);
   if (!done) return std::unexpected(done.error());
   return {};
 }

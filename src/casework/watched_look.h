@@ -13,9 +13,9 @@
 #include "casework/journal.h"
 #include "store/database.h"
 
-// Looks through a gate that people go through afterwards: those of an emergency, which are reviewed
-// with it, and those that were let through while nobody confirmed the gate's facts, each of which
-// is. They stand here in plain, since they are judged again; the record has them by pseudonyms.
+// Looks that people go through afterwards: those of an emergency, which are reviewed with it, and
+// those that a gate let through while nobody confirmed its facts, each of which is. They stand here
+// in plain, since they are judged again; the record has them by pseudonyms.
 namespace sekisho::casework {
 
 // The permit under which looks are an emergency's (policies/barrier/40-break-glass.cedar).
@@ -23,19 +23,23 @@ inline constexpr std::string_view kBreakGlassPolicy = "break-glass";
 
 struct WatchedLook {
   int64_t id = 0;
-  std::string spool;  // as entries of the record name it
+  std::string spool;  // the `look` of its entries in the record
   Instant at;
   std::string gate, request, system, person, account, terminal, address, action;
   std::string record_kind;           // as the barrier names it; empty: no record
   std::vector<std::string> records;  // their keys
   std::vector<std::string> reasons;
-  int64_t emergency = 0;  // 0: none
+  int64_t emergency = 0;  // 0: none; as it was found
   int64_t plan = 0;       // of the outage by which it was let through; 0: none
   std::optional<Instant> unconfirmed_since = {};
   Afterwards review = {};
 };
 
-// Within the transaction of its entries; one that is there already is left as it is.
+// Whether reasons for letting somebody look say that it was for an emergency.
+bool for_emergency(std::span<const std::string> reasons);
+
+// Within the transaction of its entries; one that is there already is left as it is. One for an
+// emergency stands under the one of then.
 Result<void> add_look(store::Database& database, const WatchedLook& look);
 
 // What a list shows of them, from the position on.

@@ -4,10 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 #include "crypto/random.h"
-#include "crypto/sha256.h"
 #include "http/limits.h"
 #include "http/negotiation.h"
 #include "text/json_writer.h"
@@ -20,9 +18,7 @@ constexpr std::string_view kNoOperation = "none";
 constexpr std::string_view kIdempotencyKey = "Idempotency-Key";
 
 std::string random_name() {
-  std::array<unsigned char, 8> random{};
-  crypto::fill_random(random);
-  return crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
+  return crypto::random_hex(8);
 }
 
 // The client's own where it may stand in a log, else a new one.

@@ -75,7 +75,7 @@ class EmergencyHttp : public ::testing::Test {
   std::string state(Visitor& who, const std::string& path) {
     return text_at(world_.ask(who, "GET", path), "/state");
   }
-  void add_look(std::string spool, int64_t emergency, int64_t plan) {
+  void add_look_of_outage(std::string spool, int64_t plan) {
     const auto added = world_.desk->note(
         [&](store::Database& database) {
           return casework::add_look(database, {.spool = std::move(spool),
@@ -90,8 +90,7 @@ class EmergencyHttp : public ::testing::Test {
                                                .action = "view",
                                                .record_kind = "supply_point",
                                                .records = {"0900000000000000000017"},
-                                               .reasons = {"break-glass"},
-                                               .emergency = emergency,
+                                               .reasons = {"own-staff"},
                                                .plan = plan});
         },
         world_.now);
@@ -135,9 +134,11 @@ TEST_F(EmergencyHttp, IsEndedBeforeItsTimeAndReviewedByAThirdPerson) {
   const std::string path = asked(hana_);
   ASSERT_EQ(post(ken_, path + "/start", R"({"number":"R8-1"})").status, 200);
   EXPECT_TRUE(comes_to(true));
-  add_look("s.1", 1, 0);
+  // A system that asks instead of standing behind a gate let P1 look.
   const Response looks = world_.ask(goro_, "GET", path + "/looks");
   EXPECT_EQ(number_at(looks, "/total"), 1) << looks.body;
+  EXPECT_TRUE(text_at(looks, "/items/0/spool").starts_with("asked.")) << looks.body;
+  EXPECT_EQ(text_at(looks, "/items/0/terminal"), "T-1");
   EXPECT_NE(text_at(looks, "/items/0/person"), "P1");
   const Response ended = post(taro_, path + "/end", R"({"reason":"復旧した"})");
   ASSERT_EQ(ended.status, 200) << ended.body;
@@ -217,7 +218,7 @@ TEST_F(EmergencyHttp, APlanForAnOutageComesIntoForceOnTheWordOfSomebodyElse) {
 }
 
 TEST_F(EmergencyHttp, LooksWhileItWasDownAreJudgedAgainAndReviewed) {
-  add_look("s.1", 0, 1);
+  add_look_of_outage("s.1", 1);
   const Response list = world_.ask(hana_, "GET", "/api/v1/outage-looks?reviewed=no");
   ASSERT_EQ(list.status, 200) << list.body;
   EXPECT_EQ(number_at(list, "/total"), 1);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <map>
 #include <thread>
 
@@ -66,11 +65,8 @@ Result<std::unique_ptr<service::Ledger>> open_ledger(const service::DataPlaces& 
   const service::StorePlace place{places.store().string(), {}};
   auto there = service::Ledger::open(place);
   if (there || there.error().code != ErrorCode::kNotFound) return there;
-  std::array<unsigned char, kOriginBytes> random{};
-  crypto::fill_random(random);
-  const std::string name =
-      crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
-  const auto begun = service::begin_store({place.directory, {}, "localhost/" + name});
+  const std::string origin = "localhost/" + crypto::random_hex(kOriginBytes);
+  const auto begun = service::begin_store({place.directory, {}, origin});
   if (!begun) return std::unexpected(begun.error());
   return service::Ledger::open(place);
 }

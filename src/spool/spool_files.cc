@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "crypto/random.h"
-#include "crypto/sha256.h"
 #include "spool/limits.h"
 #include "text/number.h"
 
@@ -46,9 +44,7 @@ Result<std::string> read_identity(tlog::Directory& spool) {
 }
 
 Result<std::string> write_identity(tlog::Directory& spool) {
-  std::array<unsigned char, kIdBytes> random{};
-  crypto::fill_random(random);
-  std::string id = crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
+  std::string id = crypto::random_hex(kIdBytes);
   auto written = tlog::write_durably(spool, kIdentityFile, fmt::format("{}{}\n", kVersion, id));
   if (!written) return std::unexpected(written.error());
   return id;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "casework/watched_look.h"
+#include "crypto/random.h"
 #include "logs/event.h"
 #include "service/decision/answer_context.h"
 #include "service/decision/decision_entry.h"
@@ -17,13 +19,14 @@ using authzen::Decision;
 using authzen::Evaluation;
 using authzen::Sought;
 
+constexpr size_t kLookNameBytes = 16;
 constexpr std::string_view kFiles = "files";  // in the place of a revision: registers are files
 
 // A decision on its way: judged, and not yet written down.
 struct Decided {
   Judgement judgement = {};
-  std::string system = {};  // empty: nothing that could be recorded was asked about
-  std::string action = {};
+  std::optional<WantedAccess> wanted = {};  // nothing: what was asked about cannot be recorded
+  std::string look = {};                    // the name of one that people go through afterwards
 };
 
 Judgement refused(std::string_view reason) {
@@ -37,23 +40,48 @@ LedgerEntry entry_of(const Decided& decided, const Knowledge& knowledge, const L
   const std::string obligations = masks ? to_string(judgement.obligations) : std::string();
   return decision_entry(
       {.time = now,
-       .system = decided.system,
-       .action = decided.action,
+       .system = decided.wanted->system,
+       .action = decided.wanted->action,
        .policy_set = knowledge.barrier().policy_set_hash,
        .facts_revision = knowledge.revision().empty() ? kFiles : knowledge.revision(),
        .actor = judgement.actor,
        .record = judgement.record,
        .allowed = judgement.allowed,
        .reasons = judgement.reasons,
-       .obligations = obligations},
+       .obligations = obligations,
+       .look = decided.look},
       ledger);
+}
+
+// Those that are reviewed with their emergency.
+std::vector<casework::WatchedLook> watched_looks(const std::vector<Decided>& decided, Instant now) {
+  std::vector<casework::WatchedLook> out;
+  for (const Decided& one : decided) {
+    if (one.look.empty()) continue;
+    const WantedAccess& wanted = *one.wanted;
+    const bool record = !wanted.record.empty();
+    out.push_back({.spool = one.look,
+                   .at = now,
+                   .gate = {},
+                   .request = {},
+                   .system = wanted.system,
+                   .person = one.judgement.actor,
+                   .account = wanted.account,
+                   .terminal = wanted.terminal,
+                   .address = wanted.address,
+                   .action = wanted.action,
+                   .record_kind = std::string(barrier::name_of(wanted.record_kind)),
+                   .records = record ? std::vector{wanted.record} : std::vector<std::string>{},
+                   .reasons = one.judgement.reasons});
+  }
+  return out;
 }
 
 Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Parts& parts) {
   const std::optional<WantedAccess> wanted = wanted_access(evaluation);
   if (!wanted) return Decided{.judgement = refused(kUnknownType)};
   if (!parts.answers_for(wanted->system)) return Decided{.judgement = refused(kNotAnswered)};
-  Decided out{.system = wanted->system, .action = wanted->action};
+  Decided out{.wanted = *wanted};
   auto judgement = judge(*parts.knowledge, *wanted, parts.now);
   if (!judgement) return std::unexpected(judgement.error());
   out.judgement = std::move(*judgement);
@@ -62,6 +90,8 @@ Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Par
     out.judgement.allowed = false;
     out.judgement.reasons = {std::string(kMasksNeeded)};
   }
+  if (out.judgement.allowed && casework::for_emergency(out.judgement.reasons))
+    out.look = "asked." + crypto::random_hex(kLookNameBytes);
   return out;
 }
 
@@ -79,14 +109,19 @@ Result<std::vector<Decision>> BarrierPoint::decide(std::span<const Evaluation> e
   for (const Evaluation& evaluation : evaluations) {
     auto one = decided_of(evaluation, parts_);
     if (!one) return std::unexpected(one.error());
-    if (!one->system.empty())
-      entries.push_back(entry_of(*one, knowledge, *parts_.ledger, parts_.now));
+    if (one->wanted) entries.push_back(entry_of(*one, knowledge, *parts_.ledger, parts_.now));
     decided.push_back(std::move(*one));
     if (authzen::ends(semantic, decided.back().judgement.allowed)) break;
   }
   std::vector<uint64_t> indexes;
   if (!entries.empty()) {
-    const auto work = [&](store::Database&) -> Result<std::vector<LedgerEntry>> { return entries; };
+    const auto work = [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
+      for (const casework::WatchedLook& look : watched_looks(decided, parts_.now)) {
+        if (auto added = casework::add_look(database, look); !added)
+          return std::unexpected(added.error());
+      }
+      return entries;
+    };
     auto written = parts_.ledger->write(work, parts_.now);
     if (!written) return std::unexpected(written.error());
     indexes = std::move(*written);
@@ -95,7 +130,7 @@ Result<std::vector<Decision>> BarrierPoint::decide(std::span<const Evaluation> e
   size_t next = 0;
   for (const Decided& one : decided) {
     const std::optional<uint64_t> entry =
-        one.system.empty() ? std::nullopt : std::optional(indexes[next++]);
+        one.wanted ? std::optional(indexes[next++]) : std::nullopt;
     out.push_back({one.judgement.allowed, answer_context(knowledge, one.judgement, entry)});
   }
   return out;

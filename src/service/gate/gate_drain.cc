@@ -25,17 +25,9 @@ struct GateDrain::Batch {
 
 namespace {
 
-// Those that people go through afterwards, each under its emergency.
 Result<void> keep_watched(store::Database& database,
                           const std::vector<casework::WatchedLook>& looks) {
-  for (casework::WatchedLook look : looks) {
-    const bool emergency =
-        std::ranges::find(look.reasons, casework::kBreakGlassPolicy) != look.reasons.end();
-    if (emergency) {
-      const auto under = casework::emergency_at(database, look.person, look.system, look.at);
-      if (!under) return std::unexpected(under.error());
-      look.emergency = *under;
-    }
+  for (const casework::WatchedLook& look : looks) {
     if (auto added = casework::add_look(database, look); !added) return added;
   }
   return {};

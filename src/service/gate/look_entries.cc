@@ -108,9 +108,6 @@ std::optional<casework::WatchedLook> watched_look(std::string_view spool, uint64
   const Result<spool::SpoolEntry> entry = spool::SpoolEntry::parse(bytes);
   const spool::Look* const look = entry ? entry->look() : nullptr;
   if (look == nullptr || !look->permitted) return std::nullopt;
-  const bool emergency =
-      std::ranges::find(look->reasons, casework::kBreakGlassPolicy) != look->reasons.end();
-  if (!emergency && look->outage_plan.empty()) return std::nullopt;
   casework::WatchedLook out{.spool = look_name(spool, index),
                             .at = look->time,
                             .gate = std::string(look->gate),
@@ -125,6 +122,7 @@ std::optional<casework::WatchedLook> watched_look(std::string_view spool, uint64
                             .records = {look->records.begin(), look->records.end()},
                             .reasons = {look->reasons.begin(), look->reasons.end()},
                             .plan = text::parse_i64(look->outage_plan).value_or(0)};
+  if (!casework::for_emergency(out.reasons) && look->outage_plan.empty()) return std::nullopt;
   if (!look->outage_plan.empty()) out.unconfirmed_since = look->unconfirmed_since;
   return out;
 }

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "crypto/random.h"
-#include "crypto/sha256.h"
 #include "service/registers/limits.h"
 #include "service/registers/prepared_import_file.h"
 #include "store/change_log.h"
@@ -21,6 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kIdBytes = 8;
 constexpr std::string_view kAbout = "import.json";
 constexpr std::string_view kPreview = "preview.json";
 constexpr std::string_view kFiles = "register";  // as the command line has it: names begin so
@@ -32,12 +32,6 @@ std::unexpected<Error> usage(std::string message, std::string help) {
 std::unexpected<Error> unusable(const fs::path& place, const std::error_code& code) {
   return fail(ErrorCode::kIo,
               fmt::format("cannot write below `{}`: {}", place.string(), code.message()));
-}
-
-std::string new_id() {
-  std::array<unsigned char, 8> random{};
-  crypto::fill_random(random);
-  return crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
 }
 
 Result<void> write_whole(const fs::path& directory, std::string_view name, std::string_view bytes) {
@@ -200,7 +194,7 @@ Result<PreparedImport> RegisterImports::prepare(const std::string& caller,
       return fail(ErrorCode::kLimit, "there are too many imports", {}, "Tell the administrator.");
   }
   PreparedImport import;
-  import.id = new_id();
+  import.id = crypto::random_hex(kIdBytes);
   import.caller = caller;
   import.prepared = parts_.now();
   import.effective = effective;

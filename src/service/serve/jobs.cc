@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -11,7 +10,6 @@
 
 #include "base/give_way.h"
 #include "crypto/random.h"
-#include "crypto/sha256.h"
 #include "service/serve/limits.h"
 #include "text/time_format.h"
 
@@ -33,13 +31,10 @@ bool goes_on(const Job& job) {
 
 // `20261126-134500-1f3a9c`: names sort by time and cannot be guessed to collide.
 std::string new_id(Instant now) {
-  std::array<unsigned char, 3> random{};
-  crypto::fill_random(random);
   std::string id = text::rfc3339({now.micros / kMicrosPerSecond * kMicrosPerSecond}, text::kUtc);
   std::erase_if(id, [](char one) { return one == '-' || one == ':' || one == 'Z'; });
   std::ranges::replace(id, 'T', '-');
-  return fmt::format("{}-{}", id,
-                     crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()}));
+  return fmt::format("{}-{}", id, crypto::random_hex(3));
 }
 
 }  // namespace

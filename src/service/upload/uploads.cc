@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <system_error>
 #include <utility>
 
@@ -21,13 +20,8 @@ using text::JsonValue;
 
 constexpr std::string_view kAbout = ".json";
 constexpr std::string_view kData = ".data";
+constexpr size_t kIdBytes = 16;
 constexpr size_t kBlockBytes = size_t{1} << 20;
-
-std::string new_id() {
-  std::array<unsigned char, 16> random{};
-  crypto::fill_random(random);
-  return crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
-}
 
 // A relative path of plain parts: it stays below whatever directory it is put in.
 bool is_file_name(std::string_view name) {
@@ -178,7 +172,7 @@ Result<Upload> Uploads::begin(const std::string& caller, const Description& desc
   const std::lock_guard lock(mutex_);
   drop_old();
   if (auto room = room_for(caller, description.bytes); !room) return std::unexpected(room.error());
-  Upload upload{.id = new_id(),
+  Upload upload{.id = crypto::random_hex(kIdBytes),
                 .caller = caller,
                 .name = description.name,
                 .bytes = description.bytes,
