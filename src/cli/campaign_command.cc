@@ -36,17 +36,12 @@ class CampaignListCommand final : public Command {
     arguments.footer(kListFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    std::vector<casework::Campaign> all;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto found = casework::list_campaigns(database, kind_);
-      if (!found) return std::unexpected(found.error());
-      all = std::move(*found);
-      return {};
-    });
-    if (!read) return std::unexpected(read.error());
-    console.out(looking_.json() ? service::campaigns_json(all)
-                                : service::campaigns_text(all, looking_.japanese()));
-    return all.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
+    const auto all = looking_.look(
+        [&](store::Database& database) { return casework::list_campaigns(database, kind_); });
+    if (!all) return std::unexpected(all.error());
+    console.out(looking_.json() ? service::campaigns_json(*all)
+                                : service::campaigns_text(*all, looking_.japanese()));
+    return all->empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:

@@ -68,17 +68,13 @@ class CaseListCommand final : public Command {
     arguments.footer(kListFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    casework::CasePage page;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto found = casework::list_cases(database, filter_, {}, 0, static_cast<int64_t>(most_));
-      if (!found) return std::unexpected(found.error());
-      page = std::move(*found);
-      return {};
+    const auto page = looking_.look([&](store::Database& database) {
+      return casework::list_cases(database, filter_, {}, 0, static_cast<int64_t>(most_));
     });
-    if (!read) return std::unexpected(read.error());
-    console.out(looking_.json() ? service::cases_json(page)
-                                : service::cases_text(page, looking_.japanese()));
-    return page.total == 0 ? ExitCode::kNothingFound : ExitCode::kFindings;
+    if (!page) return std::unexpected(page.error());
+    console.out(looking_.json() ? service::cases_json(*page)
+                                : service::cases_text(*page, looking_.japanese()));
+    return page->total == 0 ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:

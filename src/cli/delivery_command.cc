@@ -53,17 +53,12 @@ class DeliveryListCommand final : public Command {
     const auto during = service::asked_period(from_, until_);
     if (!during) return std::unexpected(during.error());
     filter_.during = *during;
-    std::vector<casework::Delivery> all;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto found = casework::list_deliveries(database, filter_);
-      if (!found) return std::unexpected(found.error());
-      all = std::move(*found);
-      return {};
-    });
-    if (!read) return std::unexpected(read.error());
-    console.out(looking_.json() ? service::deliveries_json(all)
-                                : service::deliveries_text(all, looking_.japanese()));
-    return all.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
+    const auto all = looking_.look(
+        [&](store::Database& database) { return casework::list_deliveries(database, filter_); });
+    if (!all) return std::unexpected(all.error());
+    console.out(looking_.json() ? service::deliveries_json(*all)
+                                : service::deliveries_text(*all, looking_.japanese()));
+    return all->empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:

@@ -265,23 +265,19 @@ class DisasterIrregularCommand final : public Command {
   Result<ExitCode> run(Console& console) override {
     const auto rules = service::load_disaster_rules({});
     if (!rules) return std::unexpected(rules.error());
-    std::vector<disaster::Irregularity> all;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto found = disaster::irregularities(database, *rules, service::clock_now(),
-                                            static_cast<int64_t>(disaster_));
-      if (!found) return std::unexpected(found.error());
-      all = std::move(*found);
-      return {};
+    const auto all = looking_.look([&](store::Database& database) {
+      return disaster::irregularities(database, *rules, service::clock_now(),
+                                      static_cast<int64_t>(disaster_));
     });
-    if (!read) return std::unexpected(read.error());
+    if (!all) return std::unexpected(all.error());
     std::vector<std::string> items;
     bool open = false;
-    for (const disaster::Irregularity& one : all) {
+    for (const disaster::Irregularity& one : *all) {
       items.push_back(service::irregularity_json(one));
       open = open || !one.closed;
     }
     console.out(looking_.json() ? lines(items)
-                                : service::irregularities_text(all, looking_.japanese()));
+                                : service::irregularities_text(*all, looking_.japanese()));
     return open ? ExitCode::kFindings : ExitCode::kNothingFound;
   }
 

@@ -248,23 +248,19 @@ class DisasterLendingsCommand final : public Command {
   Result<ExitCode> run(Console& console) override {
     const auto rules = service::load_disaster_rules({});
     if (!rules) return std::unexpected(rules.error());
-    std::vector<disaster::Lending> all;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto found = disaster::list_lendings(database, {.opening = static_cast<int64_t>(opening_)});
-      if (!found) return std::unexpected(found.error());
-      all = std::move(*found);
-      return {};
+    const auto all = looking_.look([&](store::Database& database) {
+      return disaster::list_lendings(database, {.opening = static_cast<int64_t>(opening_)});
     });
-    if (!read) return std::unexpected(read.error());
+    if (!all) return std::unexpected(all.error());
     const Instant now = service::clock_now();
     if (!looking_.json()) {
-      console.out(service::lendings_text(all, now, looking_.japanese()));
+      console.out(service::lendings_text(*all, now, looking_.japanese()));
     } else {
       const auto plain = [](std::string_view name) { return std::string(name); };
-      for (const disaster::Lending& one : all)
+      for (const disaster::Lending& one : *all)
         console.out(service::lending_json(one, *rules, now, plain) + "\n");
     }
-    return all.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
+    return all->empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:

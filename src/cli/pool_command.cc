@@ -139,20 +139,15 @@ class DisasterPoolCommand final : public Command {
     arguments.footer(kPoolFooter);
   }
   Result<ExitCode> run(Console& console) override {
-    std::vector<disaster::PoolItem> pool;
-    const auto read = looking_.look([&](store::Database& database) -> Result<void> {
-      auto all = disaster::list_pool(database, filter_);
-      if (!all) return std::unexpected(all.error());
-      pool = std::move(*all);
-      return {};
-    });
-    if (!read) return std::unexpected(read.error());
+    const auto pool = looking_.look(
+        [&](store::Database& database) { return disaster::list_pool(database, filter_); });
+    if (!pool) return std::unexpected(pool.error());
     if (!looking_.json()) {
-      console.out(service::pool_text(pool, looking_.japanese()));
+      console.out(service::pool_text(*pool, looking_.japanese()));
     } else {
-      for (const disaster::PoolItem& one : pool) console.out(service::pool_item_json(one) + "\n");
+      for (const disaster::PoolItem& one : *pool) console.out(service::pool_item_json(one) + "\n");
     }
-    return pool.empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
+    return pool->empty() ? ExitCode::kNothingFound : ExitCode::kFindings;
   }
 
  private:

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "cli/command.h"
 #include "cli/language.h"
@@ -25,19 +27,16 @@ Result<int64_t> number_named(const std::string& text);
 // The same of a count, which may be 0.
 Result<int64_t> number_or_zero(const std::string& text);
 
-// What `find` tells of a thing, in one reading of a store that `read` makes.
-template <class Shown>
-Result<Shown> found_by(Result<Shown> (*find)(store::Database&, int64_t), int64_t id,
-                       const auto& read) {
-  Shown shown;
+// What `find` finds in a store, in one reading of it that `read` makes.
+template <class Find>
+std::invoke_result_t<Find, store::Database&> found_by(const Find& find, const auto& read) {
+  std::optional<std::invoke_result_t<Find, store::Database&>> found;
   const Result<void> done = read([&](store::Database& database) -> Result<void> {
-    Result<Shown> found = find(database, id);
-    if (!found) return std::unexpected(found.error());
-    shown = std::move(*found);
-    return {};
+    found = find(database);
+    return *found ? Result<void>{} : std::unexpected(found->error());
   });
   if (!done) return std::unexpected(done.error());
-  return shown;
+  return *std::move(found);
 }
 
 // What a command has that looks at a store.
@@ -47,8 +46,10 @@ class LookingArguments {
   bool json() const { return json_; }
   bool japanese() const { return is_japanese(language_); }
 
-  Result<void> look(const std::function<Result<void>(store::Database&)>& work) const {
-    return service::look_into(place_, work);
+  // What `find` finds in the store.
+  template <class Find>
+  std::invoke_result_t<Find, store::Database&> look(const Find& find) const {
+    return found_by(find, [this](const auto& work) { return service::look_into(place_, work); });
   }
   // One thing with everything that is known of it.
   template <class Shown>
@@ -57,7 +58,7 @@ class LookingArguments {
                         std::string (*text)(const Shown&, bool)) const {
     const auto id = number_named(number);
     if (!id) return std::unexpected(id.error());
-    const auto shown = found_by(find, *id, [this](const auto& work) { return look(work); });
+    const auto shown = look([&](store::Database& database) { return find(database, *id); });
     if (!shown) return std::unexpected(shown.error());
     console.out(json_ ? service::shown_json(*shown) : text(*shown, japanese()));
     return ExitCode::kNothingFound;
@@ -83,7 +84,8 @@ class ActingArguments {
   Result<ExitCode> show(Console& console, service::TerminalDesk& desk, int64_t id,
                         Result<Shown> (*find)(store::Database&, int64_t),
                         std::string (*text)(const Shown&, bool)) const {
-    const auto shown = found_by(find, id, [&](const auto& work) { return desk.desk().read(work); });
+    const auto shown = found_by([&](store::Database& database) { return find(database, id); },
+                                [&](const auto& work) { return desk.desk().read(work); });
     if (!shown) return std::unexpected(shown.error());
     console.out(json_ ? service::shown_json(*shown) : text(*shown, japanese()));
     return ExitCode::kNothingFound;

@@ -17,6 +17,8 @@
 #include "identity/secret_text.h"
 #include "service/identity/admission.h"
 #include "service/identity/people.h"
+#include "service/store/register_import.h"
+#include "service/store/store_session.h"
 #include "service/store/store_setup.h"
 #include "text/json.h"
 
@@ -165,6 +167,19 @@ class ApiWorld {
     ledger.reset();
     std::error_code ignored;
     std::filesystem::remove_all(scratch, ignored);
+  }
+
+  // What the files of a directory say, into the store.
+  void import_registers(const std::filesystem::path& directory) {
+    const auto session = service::StoreSession::on(*ledger).value();
+    const service::RegisterImport import{.store = {},
+                                         .places = {directory.string()},
+                                         .profiles = SEKISHO_ROOT "/sources",
+                                         .effective = {},
+                                         .consent = {"u1", "monthly", "u2", ""},
+                                         .expected = {}};
+    const auto done = service::import_registers(*session, import, now, {});
+    EXPECT_TRUE(done) << to_string(done.error());
   }
 
   Response ask(std::string_view method, std::string_view path, const std::string& body = {},

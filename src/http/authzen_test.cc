@@ -2,8 +2,6 @@
 
 #include "http/api_world_test.h"
 #include "service/explanation_utility_test.h"
-#include "service/store/register_import.h"
-#include "service/store/store_session.h"
 
 // What of the AuthZEN API is about HTTP; the certification's numbers (src/authzen).
 namespace sekisho::http {
@@ -21,15 +19,7 @@ const std::string kQuestion =
 class AuthzenHttp : public ::testing::Test {
  protected:
   AuthzenHttp() {
-    const auto session = service::StoreSession::on(*world_.ledger).value();
-    const service::RegisterImport import{.store = {},
-                                         .places = {(utility_.root() / "register").string()},
-                                         .profiles = SEKISHO_ROOT "/sources",
-                                         .effective = {},
-                                         .consent = {"u1", "monthly", "u2", ""},
-                                         .expected = {}};
-    const auto done = service::import_registers(*session, import, world_.now, {});
-    EXPECT_TRUE(done) << to_string(done.error());
+    world_.import_registers(utility_.root() / "register");
     hana_ = world_.visitor("hana", {"conduct-regulation"});
     clerk_ = world_.visitor("taro", {"network-clerk"});
   }

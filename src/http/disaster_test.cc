@@ -4,8 +4,6 @@
 
 #include "http/api_world_test.h"
 #include "service/explanation_utility_test.h"
-#include "service/store/register_import.h"
-#include "service/store/store_session.h"
 #include "text/time_format.h"
 
 namespace sekisho::http {
@@ -16,15 +14,7 @@ constexpr int64_t kMinute = 60 * kMicrosPerSecond;
 class DisasterApi : public testing::Test {
  protected:
   DisasterApi() {
-    const auto session = service::StoreSession::on(*world_.ledger).value();
-    const service::RegisterImport import{.store = {},
-                                         .places = {(utility_.root() / "register").string()},
-                                         .profiles = SEKISHO_ROOT "/sources",
-                                         .effective = {},
-                                         .consent = {"u1", "monthly", "u2", ""},
-                                         .expected = {}};
-    const auto done = service::import_registers(*session, import, world_.now, {});
-    EXPECT_TRUE(done) << to_string(done.error());
+    world_.import_registers(utility_.root() / "register");
     yui_ = world_.visitor("yui", {"disaster-desk"});
     ken_ = world_.visitor("ken", {"disaster-desk"});
     hana_ = world_.visitor("hana", {"conduct-regulation"});

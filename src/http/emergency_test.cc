@@ -7,8 +7,6 @@
 #include "casework/watched_look.h"
 #include "http/api_world_test.h"
 #include "service/explanation_utility_test.h"
-#include "service/store/register_import.h"
-#include "service/store/store_session.h"
 
 namespace sekisho::http {
 namespace {
@@ -26,15 +24,7 @@ class EmergencyHttp : public ::testing::Test {
     utility_.write("register/entitlements.csv",
                    "system,account,role,from,until,basis\n"
                    "nol,k3,照会,2018-04-01T00:00:00+09:00,,A-1\n");
-    const auto session = service::StoreSession::on(*world_.ledger).value();
-    const service::RegisterImport import{.store = {},
-                                         .places = {(utility_.root() / "register").string()},
-                                         .profiles = SEKISHO_ROOT "/sources",
-                                         .effective = {},
-                                         .consent = {"u1", "monthly", "u2", ""},
-                                         .expected = {}};
-    const auto done = service::import_registers(*session, import, world_.now, {});
-    EXPECT_TRUE(done) << to_string(done.error());
+    world_.import_registers(utility_.root() / "register");
     world_.knowledge->start();
     hana_ = world_.visitor("hana", {"conduct-regulation"});
     ken_ = world_.visitor("ken", {"conduct-regulation"});

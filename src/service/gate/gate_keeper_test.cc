@@ -5,7 +5,6 @@
 
 #include "base/file.h"
 #include "casework/outage_plan.h"
-#include "evidence/store_reader.h"
 #include "service/asked.h"
 #include "service/explanation_utility_test.h"
 #include "service/gate/gate_entrances.h"
@@ -122,17 +121,6 @@ class GateKeeperTest : public OnBothStores {
   std::string tended(const std::string& token) {
     keeper->tend();
     return worker_says(token);
-  }
-  std::string last_entry() {
-    EXPECT_TRUE(ledger->publish());
-    auto reader = evidence::StoreReader::open(place.directory + "/record");
-    std::string out;
-    EXPECT_TRUE(
-        reader->visit(reader->size() - 1, reader->size(), [&](uint64_t, std::string_view entry) {
-          out = entry;
-          return true;
-        }));
-    return out;
   }
 
   const std::vector<GateSystem> systems{{"nol", "https://nol.example"},

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "evidence/store_reader.h"
 #include "service/identity/admission.h"
 #include "service/identity/limits.h"
 #include "service/identity/sweeper.h"
@@ -27,17 +26,6 @@ class PeopleTest : public OnBothStores {
   void open() {
     open_ledger();
     people = std::make_unique<People>(*ledger, identity::Settings{}, crypto::PasswordCost{1, 8});
-  }
-  std::string last_entry() {
-    EXPECT_TRUE(ledger->publish());
-    auto reader = evidence::StoreReader::open(place.directory + "/record");
-    std::string out;
-    EXPECT_TRUE(
-        reader->visit(reader->size() - 1, reader->size(), [&](uint64_t, std::string_view entry) {
-          out = entry;
-          return true;
-        }));
-    return out;
   }
 
   std::unique_ptr<People> people;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "evidence/store_reader.h"
 #include "service/store/ledger.h"
 #include "service/store/store_setup.h"
 #include "store/databases_test.h"
@@ -31,6 +32,19 @@ class OnBothStores : public store::OnBothDatabases {
     auto opened = Ledger::open(place);
     ASSERT_TRUE(opened) << to_string(opened.error());
     ledger = std::move(*opened);
+  }
+
+  // Of the record.
+  std::string last_entry() {
+    EXPECT_TRUE(ledger->publish());
+    auto reader = evidence::StoreReader::open(place.directory + "/record");
+    std::string out;
+    EXPECT_TRUE(
+        reader->visit(reader->size() - 1, reader->size(), [&](uint64_t, std::string_view entry) {
+          out = entry;
+          return true;
+        }));
+    return out;
   }
 
   StorePlace place;
