@@ -25,7 +25,7 @@ before(async () => {
   data = makeData(0);
   server = await startServer(data, party);
   api = { address: server.address.replace(party, "127.0.0.1") };
-  admin = await new Person(api, "admin").enrol(server.code);
+  admin = await new Person(api, "admin").enrol(await server.firstCode());
   await (await admin.logIn()).stepUp("account");
   browser = await startBrowser();
 }, limit);

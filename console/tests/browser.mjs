@@ -37,7 +37,7 @@ before(async () => {
   empty = makeData(0);
   emptyServer = await startServer(empty);
   browser = await startBrowser();
-  admin = await new Person(server, "admin").enrol(server.code);
+  admin = await new Person(server, "admin").enrol(await server.firstCode());
   await (await admin.logIn()).stepUp("account");
   clerk = await new Person(server, "hana").enrol(await admin.invite("hana", ["conduct-regulation"]));
   await clerk.logIn();
@@ -448,7 +448,7 @@ part("the guide", () => {
   before(async () => {
     demo = makeData(2_000);
     demoServer = await startServer(demo);
-    person = await (await new Person(demoServer, "admin").enrol(demoServer.code)).logIn();
+    person = await (await new Person(demoServer, "admin").enrol(await demoServer.firstCode())).logIn();
     await person.stepUp("account");
     const code = await person.invite("aoi", ["conduct-regulation"]);
     person = await (await new Person(demoServer, "aoi").enrol(code)).logIn();

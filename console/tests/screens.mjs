@@ -94,7 +94,7 @@ let work;
 /** Who looks: may see everything, and has work to show where there is data. */
 async function somebody(server, state, data) {
   const words = state === "long" ? long : usual;
-  const admin = await (await new Person(server, "admin").enrol(server.code)).logIn();
+  const admin = await (await new Person(server, "admin").enrol(await server.firstCode())).logIn();
   await admin.stepUp("account");
   const roles = ["conduct-regulation", "system-administrator"];
   const code = await admin.invite(words.login, roles, { approves: true, administers: ["sekisho"] });

@@ -101,7 +101,7 @@ async function freePort() {
   return port;
 }
 
-/** `sekisho serve` until `stop`. `code` enrols the first administrator; the browser comes by `host`. */
+/** `sekisho serve` until `stop`. `firstCode` enrols the first administrator, where there is none; the browser comes by `host`. */
 export async function startServer({ data, token }, host = "localhost") {
   const listen = `127.0.0.1:${await freePort()}`;
   // Browsers have security keys on `localhost`, and on no number.
@@ -110,12 +110,12 @@ export async function startServer({ data, token }, host = "localhost") {
   const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
   await soon("the server's start", lines.next());
-  const code = (await soon("the server's first code", lines.next())).value?.split(": ")[1]?.split(" ")[0];
   const ended = new Promise((done) => server.once("exit", done));
   return {
     address,
     token,
-    code,
+    firstCode: async () =>
+      (await soon("the server's first code", lines.next())).value?.split(": ")[1]?.split(" ")[0],
     stop: async () => {
       server.kill("SIGTERM");
       await soon("the server's end", ended).finally(() => server.kill("SIGKILL"));
