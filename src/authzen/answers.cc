@@ -53,15 +53,19 @@ std::vector<Decision> in_their_places(const Evaluations& request, std::vector<De
 
 }  // namespace
 
-Result<std::string> answer_evaluation(const text::JsonValue& request, DecisionPoint& point) {
+Result<Decision> decide_evaluation(const text::JsonValue& request, DecisionPoint& point) {
   const Result<Evaluation> evaluation = read_evaluation(request);
   if (!evaluation) return std::unexpected(evaluation.error());
-  const auto decisions = point.decide({&*evaluation, 1}, Semantic::kExecuteAll);
+  auto decisions = point.decide({&*evaluation, 1}, Semantic::kExecuteAll);
   if (!decisions) return std::unexpected(decisions.error());
   SEKISHO_INVARIANT(decisions->size() == 1);
+  return std::move(decisions->front());
+}
+
+std::string to_json(const Decision& decision) {
   std::string out;
   text::JsonWriter json(out);
-  write(json, decisions->front());
+  write(json, decision);
   return out;
 }
 
@@ -71,13 +75,12 @@ Result<std::string> answer_evaluations(const text::JsonValue& request, DecisionP
   const std::vector<Evaluation> asked = asked_of(*evaluations);
   auto decisions = point.decide(asked, evaluations->semantic);
   if (!decisions) return std::unexpected(decisions.error());
-  std::string out;
-  text::JsonWriter json(out);
   if (!evaluations->boxed) {
     SEKISHO_INVARIANT(decisions->size() == 1);
-    write(json, decisions->front());
-    return out;
+    return to_json(decisions->front());
   }
+  std::string out;
+  text::JsonWriter json(out);
   json.begin_object().key("evaluations").begin_array();
   for (const Decision& one : in_their_places(*evaluations, std::move(*decisions))) write(json, one);
   json.end_array().end_object();

@@ -10,8 +10,9 @@
 // server's.
 namespace sekisho::authzen {
 
-// Section 6: `{"decision": …}`.
-Result<std::string> answer_evaluation(const text::JsonValue& request, DecisionPoint& point);
+// Section 6, and the JSON of it: `{"decision": …}`.
+Result<Decision> decide_evaluation(const text::JsonValue& request, DecisionPoint& point);
+std::string to_json(const Decision& decision);
 // Section 7: `{"evaluations": […]}`, or as section 6 where the request has none.
 Result<std::string> answer_evaluations(const text::JsonValue& request, DecisionPoint& point);
 // Section 8: `{"results": […], "page": {…}}`.

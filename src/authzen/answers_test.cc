@@ -56,7 +56,7 @@ TEST(AuthzenAnswers, OneDecision) {
   const auto request = json(
       R"({"subject": {"type": "user", "id": "alice"}, "action": {"name": "read"},
           "resource": {"type": "doc", "id": "1"}, "foo": "bar", "context": {"ip": "192.0.2.1"}})");
-  EXPECT_EQ(*answer_evaluation(request, point),
+  EXPECT_EQ(to_json(*decide_evaluation(request, point)),
             R"({"decision":true,"context":{"saw":{"ip":"192.0.2.1"}}})");
 }
 
@@ -131,11 +131,11 @@ TEST(AuthzenAnswers, WhatIsNoQuestion) {
       {R"("id": "1")", R"("id": "1", "properties": [])"},
       {R"("id": "1")", R"("id": ")" + std::string(kMaxNameBytes + 1, 'x') + "\""},
   };
-  ASSERT_TRUE(answer_evaluation(json(whole), point));
+  ASSERT_TRUE(decide_evaluation(json(whole), point));
   for (const auto& [from, to] : spoilt) {
     std::string text = whole;
     text.replace(text.find(from), from.size(), to);
-    const auto out = answer_evaluation(json(text), point);
+    const auto out = decide_evaluation(json(text), point);
     ASSERT_FALSE(out) << text;
     EXPECT_EQ(out.error().code, ErrorCode::kBadInput) << text;
   }

@@ -101,9 +101,9 @@ std::string delete_softly(bool softly) {
 // `+` yes, `-` no; `!` where the request is refused.
 std::string one(std::initializer_list<std::string> members) {
   Fixture point;
-  const auto out = answer_evaluation(request(members), point);
+  const auto out = decide_evaluation(request(members), point);
   if (!out) return "!";
-  const JsonValue answer = *JsonValue::parse(*out);
+  const JsonValue answer = *JsonValue::parse(to_json(*out));
   return answer.find("decision")->as_bool().value() ? "+" : "-";
 }
 

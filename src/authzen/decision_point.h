@@ -12,6 +12,7 @@ namespace sekisho::authzen {
 struct Decision {
   bool allowed = false;
   std::string context = {};  // what more there is to say: a JSON object; empty: nothing
+  std::string entry = {};    // where it stands in a record; empty: in none
 };
 
 // Whoever decides: what stands behind the API.

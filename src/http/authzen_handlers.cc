@@ -15,9 +15,21 @@ std::unexpected<Fault> fault(const Error& error) {
   return std::unexpected(std::move(out));
 }
 
-using Asking = Result<std::string> (*)(const text::JsonValue&, authzen::DecisionPoint&);
+Response shown(const Call& /*call*/, std::string json) {
+  return json_response(std::move(json));
+}
 
-Answer ask(const Call& call, Asking asking) {
+// What understands the status alone is told by it, where it says so.
+Response shown(const Call& call, const authzen::Decision& decision) {
+  const bool by_status = call.arguments.text("denied") == "403";
+  Response out =
+      json_response(authzen::to_json(decision), by_status && !decision.allowed ? 403 : 200);
+  if (!decision.entry.empty()) out.headers.push_back({"Sekisho-Entry", decision.entry});
+  return out;
+}
+
+// What `asking` makes of the barrier as a decision point.
+Answer ask(const Call& call, const auto& asking) {
   const auto knowledge = call.services.knowledge->now();
   if (!knowledge) return refuse(Problem::kBusy, knowledge.error().message);
   const auto answers_for = [&call](const std::string& system) {
@@ -26,14 +38,15 @@ Answer ask(const Call& call, Asking asking) {
         .has_value();
   };
   service::BarrierPoint point({*knowledge, call.services.ledger, call.now, answers_for});
-  Result<std::string> answer = asking(call.body, point);
+  auto answer = asking(point);
   if (!answer) return fault(answer.error());
-  return json_response(std::move(*answer));
+  return shown(call, std::move(*answer));
 }
 
-template <authzen::Sought kSought>
-Result<std::string> searching(const text::JsonValue& request, authzen::DecisionPoint& point) {
-  return authzen::answer_search(request, kSought, point);
+Answer search(const Call& call, authzen::Sought sought) {
+  return ask(call, [&](authzen::DecisionPoint& point) {
+    return authzen::answer_search(call.body, sought, point);
+  });
 }
 
 }  // namespace
@@ -43,23 +56,27 @@ Answer get_decision_point(const Call& call) {
 }
 
 Answer evaluate(const Call& call) {
-  return ask(call, authzen::answer_evaluation);
+  return ask(call, [&](authzen::DecisionPoint& point) {
+    return authzen::decide_evaluation(call.body, point);
+  });
 }
 
 Answer evaluate_many(const Call& call) {
-  return ask(call, authzen::answer_evaluations);
+  return ask(call, [&](authzen::DecisionPoint& point) {
+    return authzen::answer_evaluations(call.body, point);
+  });
 }
 
 Answer search_subjects(const Call& call) {
-  return ask(call, searching<authzen::Sought::kSubject>);
+  return search(call, authzen::Sought::kSubject);
 }
 
 Answer search_resources(const Call& call) {
-  return ask(call, searching<authzen::Sought::kResource>);
+  return search(call, authzen::Sought::kResource);
 }
 
 Answer search_actions(const Call& call) {
-  return ask(call, searching<authzen::Sought::kAction>);
+  return search(call, authzen::Sought::kAction);
 }
 
 }  // namespace sekisho::http

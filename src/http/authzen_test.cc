@@ -44,6 +44,30 @@ TEST_F(AuthzenHttp, OnlyWhoMayAskIsAnswered) {
   EXPECT_NE(text_at(yes, "/context/id"), "");
 }
 
+// Beyond the standard, for what understands the status alone.
+TEST_F(AuthzenHttp, ADenialHasTheStatusThatIsWanted) {
+  const auto asked_by = [&](std::string_view account, std::string_view denied) {
+    const std::string question = fmt::format(
+        R"({{"subject": {{"type": "person", "id": "P4",
+                          "properties": {{"account": "{}", "device_id": "T-1"}}}},
+             "action": {{"name": "view"}}, "resource": {{"type": "system", "id": "nol"}}}})",
+        account);
+    return world_.ask(hana_, "POST", fmt::format("{}{}", kEvaluation, denied), question);
+  };
+  EXPECT_EQ(asked_by("k1", "").status, 200);
+  EXPECT_EQ(asked_by("k1", "?denied=200").status, 200);
+  EXPECT_EQ(asked_by("k1", "?denied=404").status, 400);
+  const Response no = asked_by("k1", "?denied=403");
+  EXPECT_EQ(no.status, 403);
+  EXPECT_TRUE(no.body.starts_with(R"({"decision":false)")) << no.body;
+  const auto entry = std::ranges::find(no.headers, "Sekisho-Entry", &Header::name);
+  ASSERT_NE(entry, no.headers.end());
+  EXPECT_EQ(entry->value, text_at(no, "/context/id"));
+  const Response yes =
+      world_.ask(hana_, "POST", std::string(kEvaluation) + "?denied=403", kQuestion);
+  EXPECT_EQ(yes.status, yes.body.starts_with(R"({"decision":true)") ? 200 : 403) << yes.body;
+}
+
 // 2.4 and 5: whatever is wrong with a request is 400.
 TEST_F(AuthzenHttp, WhatIsWrongIs400) {
   EXPECT_EQ(asked(hana_, "{"), "400");  // 2.4.4

@@ -5957,6 +5957,11 @@ export interface components {
          */
         plan: string;
         /**
+         * @description The status of an answer that is no: 200, as AuthZEN has it, or 403 for what understands the status alone, such as `auth_request` of nginx and ext_authz of Envoy.
+         * @example 403
+         */
+        denied_as: "200" | "403";
+        /**
          * @description Those that were reviewed, or those that were not; without it all.
          * @example no
          */
@@ -6050,6 +6055,8 @@ export interface components {
         UploadOffset: number;
         /** @description How many there will be. */
         UploadLength: number;
+        /** @description The number of the entry in the evidence record; none where nothing was recorded. */
+        SekishoEntry: string;
         /** @description `?1` when all have arrived and have the hash that was said, else `?0`. */
         UploadComplete: string;
     };
@@ -13047,7 +13054,13 @@ export interface operations {
     };
     evaluate: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The status of an answer that is no: 200, as AuthZEN has it, or 403 for what understands the status alone, such as `auth_request` of nginx and ext_authz of Envoy.
+                 * @example 403
+                 */
+                denied?: components["parameters"]["denied_as"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13088,6 +13101,7 @@ export interface operations {
             /** @description Yes or no, and why. */
             200: {
                 headers: {
+                    "Sekisho-Entry": components["headers"]["SekishoEntry"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13096,7 +13110,17 @@ export interface operations {
             };
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description The caller may not ask; or the answer is no, and the caller wanted this status for it. */
+            403: {
+                headers: {
+                    "Sekisho-Entry": components["headers"]["SekishoEntry"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzenDecision"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooManyRequests"];

@@ -131,7 +131,8 @@ Result<std::vector<Decision>> BarrierPoint::decide(std::span<const Evaluation> e
   for (const Decided& one : decided) {
     const std::optional<uint64_t> entry =
         one.wanted ? std::optional(indexes[next++]) : std::nullopt;
-    out.push_back({one.judgement.allowed, answer_context(knowledge, one.judgement, entry)});
+    out.push_back({one.judgement.allowed, answer_context(knowledge, one.judgement, entry),
+                   entry ? std::to_string(*entry) : ""});
   }
   return out;
 }

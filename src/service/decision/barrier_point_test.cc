@@ -48,9 +48,9 @@ class BarrierPointTest : public ::testing::Test {
 
   JsonValue ask(const std::vector<std::string>& members, std::string_view at = "2022-10-05 10:00") {
     BarrierPoint asked = point(at);
-    const auto out = authzen::answer_evaluation(request(members), asked);
+    const auto out = authzen::decide_evaluation(request(members), asked);
     EXPECT_TRUE(out) << out.error().message;
-    return *JsonValue::parse(out.value_or("{}"));
+    return *JsonValue::parse(out ? authzen::to_json(*out) : "{}");
   }
 
   static JsonValue request(const std::vector<std::string>& members) {
