@@ -70,6 +70,15 @@ def answered():
         yield method, path, operation
 
 
+MALFORMED = 400, "malformed-request"
+
+
+def wrong_in(operation):
+    """What a request is told that can be read and makes no sense. Standards of others know neither 415
+    nor 422, and skip what they do not know."""
+    return (422, "invalid-request") if "422" in operation["responses"] else MALFORMED
+
+
 @functools.cache
 def finished_review():
     """Data of a server with a finished review, registers in its store and a record, from which each
@@ -330,7 +339,7 @@ class EveryOperation(Api):
                 answer = self.ask(method, asked, body_of(operation)[1].get("example"),
                                   **self.headers_of(operation))
                 self.check(method, operation, answer)
-                body = self.problem(answer, 422, "invalid-request")
+                body = self.problem(answer, *wrong_in(operation))
                 self.assertEqual(body["errors"][0]["at"], "no-such")
 
     def test_parameters_are_held_to_their_schemas(self):
@@ -353,7 +362,7 @@ class EveryOperation(Api):
                                       **headers)
                 with self.subTest(operation["operationId"], parameter=name):
                     self.check(method, operation, answer)
-                    body = self.problem(answer, 422, "invalid-request")
+                    body = self.problem(answer, *wrong_in(operation))
                     self.assertEqual(body["errors"][0]["at"], name)
 
     def test_things_that_are_not_there(self):
@@ -383,10 +392,8 @@ class EveryOperation(Api):
                     self.check(method, operation, answer)
                     return answer
 
-                # Standards of others know neither 415 nor 422, and skip what they do not know.
                 ours = "422" in operation["responses"]
-                malformed = 400, "malformed-request"
-                invalid = (422, "invalid-request") if ours else malformed
+                malformed, invalid = MALFORMED, wrong_in(operation)
                 self.problem(ask(json.dumps(example), Content_Type="text/plain"),
                              *((415, "unsupported-media-type") if ours else malformed))
                 self.problem(ask("{", Content_Type=media), *malformed)
