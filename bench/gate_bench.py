@@ -5,8 +5,10 @@ same worker passing the same requests on without the gate.
     gate_bench [REQUESTS]
 
 A clerk looks at one record of 1 KB (decided and recorded); a helper at the same with six fields
-masked, and at a page of 95 KB with six fields of each of its records masked. Kinds of requests take
-turns, so that what else the machine does falls on all. Prints one JSON object a line for each figure.
+masked, and at a page of 95 KB with six fields of each of its records masked. Beside it the clerk's
+look where nginx asks the decision point over a Unix socket (`auth_request`, as examples/ask has it),
+with the CPU time of `sekisho serve` in the place of the recorder's. Kinds of requests take turns, so
+that what else the machine does falls on all. Prints one JSON object a line for each figure.
 """
 import json
 import os
@@ -20,7 +22,7 @@ import time
 PROGRAMS = os.path.dirname(os.path.abspath(sys.argv[0]))
 SOURCE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 sys.path.insert(0, os.path.join(SOURCE, "tests"))
-from gate_stage import NGINX, PATIENCE, POINT, Stage, free_port  # noqa: E402
+from gate_stage import NGINX, PATIENCE, POINT, DecisionPoint, Stage, free_port  # noqa: E402
 
 REQUESTS = int(sys.argv[1]) if len(sys.argv) > 1 else 20000
 ROUNDS, CONNECTIONS = 5, 64
@@ -86,28 +88,48 @@ def load(port, path, person, cookie, count):
                    timeout=PATIENCE)
 
 
+def asking(port, point):
+    """An nginx that asks the decision point before it passes a clerk's request on."""
+    question = json.dumps({
+        "subject": {"type": "account", "id": "k1", "properties": {"ip_address": "$remote_addr"}},
+        "action": {"name": "view"},
+        "resource": {"type": "supply_point", "id": "$point", "properties": {"system": "nol"}}})
+    return f"""
+  upstream decision_point {{ server unix:{point.socket}; keepalive 128;
+                             keepalive_requests 1000000; }}
+  server {{ listen 127.0.0.1:{port}; proxy_http_version 1.1; proxy_set_header Connection "";
+    location ~ "^/small/(?<point>[0-9]{{22}})$" {{ auth_request /asked; proxy_pass http://system; }}
+    location = /asked {{ internal; proxy_method POST; proxy_pass_request_headers off;
+      proxy_pass http://decision_point/access/v1/evaluation?denied=403;
+      proxy_set_header Connection ""; proxy_set_header Host localhost;
+      proxy_set_header Content-Type application/json;
+      proxy_set_header Authorization "Bearer {point.token}"; proxy_set_body '{question}'; }} }}"""
+
+
 def worker_of(stage):
     out = subprocess.run(["pgrep", "-P", str(stage.nginx.pid)], capture_output=True, text=True,
                          check=True)
     return int(out.stdout.split()[0])
 
 
-def measure(stage, plain):
-    kinds = {}
-    for name, size, person, requests in (("decide_1k", "small", "P1", REQUESTS),
-                                         ("mask_1k", "small", "P4", REQUESTS),
-                                         ("mask_95k", "large", "P4", REQUESTS // 8)):
+def measure(stage, plain, asked):
+    """`plain` and `asked`: ports beside the gate's; the latter with the decision point's process."""
+    kinds, pids = {}, {}
+    for name, port, helper, size, person, requests in (
+            ("decide_1k", stage.port, stage.driver.pid, "small", "P1", REQUESTS),
+            ("mask_1k", stage.port, stage.driver.pid, "small", "P4", REQUESTS),
+            ("mask_95k", stage.port, stage.driver.pid, "large", "P4", REQUESTS // 8),
+            ("auth_request_1k", *asked, "small", "P1", REQUESTS // 8)):
         token = stage.tokens[person, "-" if person == "P1" else "T-4"]
-        kinds[name] = [(port, f"/{size}/{POINT}", person, token, requests)
-                       for port in (stage.port, plain)]
-    pids = [worker_of(stage), stage.driver.pid]
+        kinds[name] = [(one, f"/{size}/{POINT}", person, token, requests) for one in (port, plain)]
+        pids[name] = [worker_of(stage), helper]
     spent = {(name, side): [] for name in kinds for side in (0, 1)}
     for turn in range(ROUNDS + 1):
         for name, sides in kinds.items():
             for side, arguments in enumerate(sides):
-                begun = cpu_nanoseconds(pids)
+                begun = cpu_nanoseconds(pids[name])
                 load(*arguments)
-                used = (cpu_nanoseconds(pids) - begun) / 1000 / arguments[4]
+                used = (cpu_nanoseconds(pids[name]) - begun) / 1000 / arguments[4]
                 if turn > 0:  # the first one warms up
                     spent[name, side].append(used)
     for name in kinds:
@@ -128,21 +150,24 @@ def main():
         print("skipped: nginx or the module is missing", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory(prefix="sekisho-gate-") as root:
-        plain = free_port()
+        plain, asked = free_port(), free_port()
         system = System(os.path.join(root, "system"))
+        point = DecisionPoint(os.path.join(PROGRAMS, "sekisho"), os.path.join(root, "asked"),
+                              "--rate", "1000000000", "--quiet")
         more = f"""keepalive_requests 1000000;
   upstream system {{ server 127.0.0.1:{system.port}; keepalive 128; keepalive_requests 1000000; }}
   server {{ listen 127.0.0.1:{plain};
     location / {{ proxy_pass http://system; proxy_http_version 1.1;
-                  proxy_set_header Connection ""; }} }}"""
+                  proxy_set_header Connection ""; }} }}""" + asking(asked, point)
         stage = Stage(root, [module, os.path.join(PROGRAMS, "gate_driver"), SOURCE], "http://system",
                       ROUTES, MASKS, more)
         try:
             time.sleep(0.2)
-            measure(stage, plain)
+            measure(stage, plain, (asked, point.server.process.pid))
         finally:
             stage.close()
             system.close()
+            point.end()
 
 
 if __name__ == "__main__":

@@ -21,9 +21,8 @@ import tempfile
 import threading
 import unittest
 
-from api_server import Server, token_for
 from exchange import exchange
-from gate_stage import ASSIGNMENTS, NGINX, OTHER, PATIENCE, PEOPLE, POINT, REGISTERS, free_port, wait_for
+from gate_stage import NGINX, OTHER, PATIENCE, POINT, DecisionPoint, free_port, wait_for
 
 SEKISHO, SOURCE = [os.path.abspath(path) for path in sys.argv[1:3]]
 SHOWN = b'{"customer": "700001"}'
@@ -54,31 +53,15 @@ class Desk:
         threading.Thread(target=system.serve_forever, daemon=True).start()
         self.ends.callback(system.server_close)
         self.ends.callback(system.shutdown)
-        data = self.path("data")
-        asking = token_for(SEKISHO, data, "registry", roles=("system-administrator",),
-                           scopes=("decide",), systems=("nol",))
-        self.import_registers(data)
-        self.server = Server(SEKISHO, data, token_for(SEKISHO, data), "--socket",
-                             self.path("decide.sock"))
-        self.ends.callback(self.end_server)
-        self.server.wait_until_ready()
+        self.point = DecisionPoint(SEKISHO, root)
+        self.ends.callback(self.point.end)
         self.port = free_port()
-        self.start_nginx(system.server_port, asking)
+        self.start_nginx(system.server_port)
 
     def path(self, name):
         return os.path.join(self.root, name)
 
-    def import_registers(self, data):
-        place = pathlib.Path(self.path("import"))
-        place.mkdir()
-        for name, text in REGISTERS.items():
-            (place / name).write_text(text, encoding="utf-8")
-        (place / "people.csv").write_text(PEOPLE, encoding="cp932", newline="")
-        (place / "assignments.csv").write_text(ASSIGNMENTS, encoding="cp932", newline="")
-        subprocess.run([SEKISHO, "register", "import", str(place), "--store", f"{data}/store", "--by",
-                        "P1", "--reason", "first"], check=True, stdout=subprocess.DEVNULL)
-
-    def start_nginx(self, system, asking):
+    def start_nginx(self, system):
         example = pathlib.Path(SOURCE, "examples/ask/nginx.conf").read_text(encoding="utf-8")
         for there, here in (("443 ssl", f"127.0.0.1:{self.port}"), ("127.0.0.1:8083",
                                                                     f"127.0.0.1:{system}"),
@@ -86,7 +69,7 @@ class Desk:
             assert there in example, there
             example = example.replace(there, here)
         pathlib.Path(self.path("registry.token.conf")).write_text(
-            f'proxy_set_header Authorization "Bearer {asking}";\n', encoding="utf-8")
+            f'proxy_set_header Authorization "Bearer {self.point.token}";\n', encoding="utf-8")
         pathlib.Path(self.path("registry.people")).write_text(
             "".join(f"{name}:{{PLAIN}}x\n" for name in ("k1", "k2", "k4", CRAFTED)),
             encoding="utf-8")
@@ -109,10 +92,6 @@ class Desk:
                 return True
             return False
         wait_for(listening)
-
-    def end_server(self):
-        if self.server.process.poll() is None:
-            self.server.end()
 
     def look(self, account, point=POINT, terminal=1, path=None):
         word = base64.b64encode(f"{account}:x".encode()).decode()
@@ -137,8 +116,9 @@ class Ask(unittest.TestCase):
         self.assertTrue(number, answer.content.decode())
         path = f"/api/v1/evidence/entries/{number.group(1)}"
         # The record shows what it has once a second.
-        wait_for(lambda: self.desk.server.ask("GET", path).status == 200)
-        return json.loads(self.desk.server.ask("GET", path).content)["entry"]
+        ask = self.desk.point.server.ask
+        wait_for(lambda: ask("GET", path).status == 200)
+        return json.loads(ask("GET", path).content)["entry"]
 
     def test_who_may_sees(self):
         answer = self.desk.look("k1")
@@ -161,7 +141,7 @@ class Ask(unittest.TestCase):
         self.assertEqual(System.asked, [f"/points/{OTHER}"])
 
     def test_z_without_an_answer_nobody_sees(self):
-        self.desk.end_server()
+        self.desk.point.end()
         answer = self.desk.look("k1")
         self.assertEqual(answer.status, 500)
         self.assertNotIn(SHOWN, answer.content)

@@ -14,6 +14,8 @@ import socket
 import subprocess
 import time
 
+from api_server import Server, token_for
+
 PATIENCE = 60  # seconds after which a test would fail otherwise
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 POINT, OTHER = "0900000000000000000017", "0900000000000000000025"
@@ -47,6 +49,15 @@ ASSIGNMENTS = ("社員番号,会社コード,所属,区分,発令日,解除日\r
                "P2,AF,法人営業,本務,平成30年4月1日,\r\nP4,AF,営業,本務,平成30年4月1日,\r\n")
 
 
+def write_registers(folder):
+    """The files of all registers, in a directory that is made where there is none."""
+    os.makedirs(folder, exist_ok=True)
+    for name, text in REGISTERS.items():
+        pathlib.Path(folder, name).write_text(text, encoding="utf-8")
+    for name, text in (("people.csv", PEOPLE), ("assignments.csv", ASSIGNMENTS)):
+        pathlib.Path(folder, name).write_text(text, encoding="cp932", newline="")
+
+
 def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -59,6 +70,27 @@ def wait_for(what, why=lambda: "it took too long"):
         if time.monotonic() > deadline:
             raise RuntimeError(why())
         time.sleep(0.02)
+
+
+class DecisionPoint:
+    """`sekisho serve` with these registers for programs of this machine, and a token that may ask about
+    `nol` and nothing else."""
+
+    def __init__(self, sekisho, root, *options):
+        data, self.socket = os.path.join(root, "data"), os.path.join(root, "decide.sock")
+        self.token = token_for(sekisho, data, "asking", roles=("system-administrator",),
+                               scopes=("decide",), systems=("nol",))
+        write_registers(os.path.join(root, "import"))
+        subprocess.run([sekisho, "register", "import", os.path.join(root, "import"), "--store",
+                        f"{data}/store", "--by", "P1", "--reason", "first"], check=True,
+                       stdout=subprocess.DEVNULL)
+        self.server = Server(sekisho, data, token_for(sekisho, data), "--socket", self.socket,
+                             *options)
+        self.server.wait_until_ready()
+
+    def end(self):
+        if self.server.process.poll() is None:
+            self.server.end()
 
 
 class RecorderProcess:
@@ -137,10 +169,7 @@ class Stage:
         pathlib.Path(self.path(name)).write_bytes(text.encode(encoding))
 
     def write_registers(self, folder):
-        for name, text in REGISTERS.items():
-            self.write(f"{folder}/{name}", text)
-        self.write(f"{folder}/people.csv", PEOPLE, "cp932")
-        self.write(f"{folder}/assignments.csv", ASSIGNMENTS, "cp932")
+        write_registers(self.path(folder))
 
     def write_facts(self):
         self.write_registers("facts/registers")
