@@ -59,6 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                        .carriage_returns = (data[0] & 16) != 0,
                                        .cp932 = (data[0] & 32) != 0};
   const auto fast = scan(text, options, DelimitedScan::Engine::kBest);
-  if (fast != scan(text, options, DelimitedScan::Engine::kScalar)) __builtin_trap();
+  for (const auto engine : {DelimitedScan::Engine::kScalar, DelimitedScan::Engine::kAvx2}) {
+    if (fast != scan(text, options, engine)) __builtin_trap();
+  }
   return 0;
 }

@@ -1,6 +1,7 @@
 #include "text/delimited_scan.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/cp932.h"
 #include "text/limits.h"
@@ -14,13 +15,11 @@ namespace {
 
 using Options = DelimitedScan::Options;
 
-constexpr size_t kWindow = 64;          // bytes that one mask stands for
-constexpr size_t kPortion = 64 * 1024;  // bytes between two looks at the room that is left
+constexpr size_t kPortionWindows = 1024;  // between two looks at the room that is left
 
-// Room for the positions of a portion in which every byte is one; `flatten` writes in groups of
-// eight and may go past them.
+// Room for the positions of `bytes` more bytes of which every one is one.
 void make_room(std::vector<uint32_t>& positions, size_t count, size_t bytes) {
-  const size_t wanted = count + bytes + 8;
+  const size_t wanted = count + bytes + kSetBitsRoom;
   if (positions.size() < wanted) positions.resize(std::max(wanted, positions.size() * 3 / 2));
 }
 
@@ -36,11 +35,6 @@ size_t scan_bytes(std::string_view block, const Options& options, size_t from, s
     if (is_structural(block[i], options)) positions[count++] = static_cast<uint32_t>(i);
   }
   return count;
-}
-
-size_t scan_plain(std::string_view block, const Options& options,
-                  std::vector<uint32_t>& positions) {
-  return scan_bytes(block, options, 0, 0, positions);
 }
 
 // A byte behind a lead byte is part of the character only where it can be one: `82 2C` is a broken
@@ -61,29 +55,13 @@ size_t scan_cp932(std::string_view block, const Options& options,
 
 #if defined(__x86_64__)
 
-// Writes the positions of the set bits. Groups of eight are written whole: what is too much is
-// overwritten by the next mask.
-__attribute__((target("avx2,bmi,popcnt"))) inline uint32_t* flatten(uint64_t mask, uint32_t base,
-                                                                    uint32_t* out) {
-  uint32_t* const end = out + __builtin_popcountll(mask);
-  while (out < end) {
-    for (int i = 0; i < 8; ++i) {
-      out[i] = base + static_cast<uint32_t>(_tzcnt_u64(mask));
-      mask = _blsr_u64(mask);
-    }
-    out += 8;
-  }
-  return end;
-}
-
-__attribute__((target("avx2,bmi,popcnt"))) size_t scan_avx2(std::string_view block,
-                                                            const Options& options,
-                                                            std::vector<uint32_t>& positions) {
+// Each finds the bits of whole windows.
+SEKISHO_AVX2 void find_avx2(std::string_view windows, const Options& options, uint64_t* bits) {
   const __m256i delimiter = _mm256_set1_epi8(options.delimiter);
   const __m256i quote = _mm256_set1_epi8(options.quote != 0 ? options.quote : '\n');
   const __m256i line_feed = _mm256_set1_epi8('\n');
   const __m256i carriage_return = _mm256_set1_epi8(options.carriage_returns ? '\r' : '\n');
-  const auto half = [&](const char* at) __attribute__((target("avx2"), always_inline)) {
+  const auto half = [&](const char* at) SEKISHO_AVX2 {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
     const __m256i fields =
         _mm256_or_si256(_mm256_cmpeq_epi8(bytes, delimiter), _mm256_cmpeq_epi8(bytes, quote));
@@ -91,48 +69,59 @@ __attribute__((target("avx2,bmi,popcnt"))) size_t scan_avx2(std::string_view blo
                                          _mm256_cmpeq_epi8(bytes, carriage_return));
     return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(fields, ends)));
   };
-  const size_t whole = block.size() / kWindow * kWindow;
-  size_t count = 0;
-  for (size_t begin = 0; begin < whole; begin += kPortion) {
-    const size_t end = std::min(begin + kPortion, whole);
-    make_room(positions, count, end - begin);
-    uint32_t* out = positions.data() + count;
-    for (size_t at = begin; at < end; at += kWindow) {
-      const char* bytes = block.data() + at;
-      const uint64_t mask = half(bytes) | static_cast<uint64_t>(half(bytes + 32)) << 32;
-      out = flatten(mask, static_cast<uint32_t>(at), out);
-    }
-    count = static_cast<size_t>(out - positions.data());
+  for (size_t at = 0; at < windows.size(); at += kWindowBytes) {
+    const char* const bytes = windows.data() + at;
+    *bits++ = half(bytes) | static_cast<uint64_t>(half(bytes + 32)) << 32;
   }
-  return scan_bytes(block, options, whole, count, positions);
 }
 
-bool has_avx2() {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-         __builtin_cpu_supports("popcnt");
+SEKISHO_AVX512 void find_avx512(std::string_view windows, const Options& options, uint64_t* bits) {
+  const __m512i delimiter = _mm512_set1_epi8(options.delimiter);
+  const __m512i quote = _mm512_set1_epi8(options.quote != 0 ? options.quote : '\n');
+  const __m512i line_feed = _mm512_set1_epi8('\n');
+  const __m512i carriage_return = _mm512_set1_epi8(options.carriage_returns ? '\r' : '\n');
+  for (size_t at = 0; at < windows.size(); at += kWindowBytes) {
+    const __m512i bytes = _mm512_loadu_si512(windows.data() + at);
+    *bits++ = _mm512_cmpeq_epi8_mask(bytes, delimiter) | _mm512_cmpeq_epi8_mask(bytes, quote) |
+              _mm512_cmpeq_epi8_mask(bytes, line_feed) |
+              _mm512_cmpeq_epi8_mask(bytes, carriage_return);
+  }
+}
+
+size_t scan_windows(std::string_view block, const Options& options, ScanEngine engine,
+                    std::vector<uint32_t>& positions) {
+  const size_t whole = block.size() / kWindowBytes * kWindowBytes;
+  std::array<uint64_t, kPortionWindows> bits;
+  size_t count = 0;
+  for (size_t at = 0; at < whole; at += kPortionWindows * kWindowBytes) {
+    const std::string_view windows =
+        block.substr(at, std::min(kPortionWindows * kWindowBytes, whole - at));
+    const auto find = engine == ScanEngine::kAvx512 ? find_avx512 : find_avx2;
+    find(windows, options, bits.data());
+    make_room(positions, count, windows.size());
+    count += write_set_bits({bits.data(), windows.size() / kWindowBytes}, static_cast<uint32_t>(at),
+                            engine, positions.data() + count);
+  }
+  return scan_bytes(block, options, whole, count, positions);
 }
 
 #endif
 
 }  // namespace
 
-DelimitedScan::DelimitedScan(Options options, Engine engine) : options_(options) {
-  const bool may_be_trail =
-      is_cp932_trail(options.delimiter) || (options.quote != 0 && is_cp932_trail(options.quote));
-  function_ = scan_plain;
-  if (options.cp932 && may_be_trail) {
-    function_ = scan_cp932;
-    return;
-  }
-#if defined(__x86_64__)
-  if (engine == Engine::kBest && has_avx2()) function_ = scan_avx2;
-#else
-  static_cast<void>(engine);
-#endif
-}
+DelimitedScan::DelimitedScan(Options options, Engine engine)
+    : options_(options),
+      engine_(available(engine)),
+      byte_by_byte_(options.cp932 && (is_cp932_trail(options.delimiter) ||
+                                      (options.quote != 0 && is_cp932_trail(options.quote)))) {}
 
 size_t DelimitedScan::run(std::string_view block, std::vector<uint32_t>& positions) const {
-  return function_(block.substr(0, kMaxScanBlockBytes), options_, positions);
+  block = block.substr(0, kMaxScanBlockBytes);
+  if (byte_by_byte_) return scan_cp932(block, options_, positions);
+#if defined(__x86_64__)
+  if (engine_ != Engine::kScalar) return scan_windows(block, options_, engine_, positions);
+#endif
+  return scan_bytes(block, options_, 0, 0, positions);
 }
 
 }  // namespace sekisho::text

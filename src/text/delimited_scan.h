@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/set_bits.h"
+
 namespace sekisho::text {
 
 // Finds the bytes at which delimited text is split: the delimiter, the quote, CR and LF. It knows
@@ -25,7 +27,7 @@ class DelimitedScan {
     // are not reported; all others cannot be second bytes and take the fast path.
     bool cp932 = false;
   };
-  enum class Engine : uint8_t { kBest, kScalar };  // kScalar: the reference that tests compare with
+  using Engine = ScanEngine;
 
   explicit DelimitedScan(Options options, Engine engine = Engine::kBest);
 
@@ -35,10 +37,9 @@ class DelimitedScan {
   size_t run(std::string_view block, std::vector<uint32_t>& positions) const;
 
  private:
-  using Function = size_t (*)(std::string_view block, const Options& options,
-                              std::vector<uint32_t>& positions);
   Options options_;
-  Function function_;
+  Engine engine_;
+  bool byte_by_byte_;  // CP932 with a delimiter that may be a second byte
 };
 
 }  // namespace sekisho::text

@@ -22,7 +22,7 @@ using Positions = std::vector<uint32_t>;
 
 TEST(DelimitedScan, FindsStructure) {
   const std::string_view text = "a,\"b\"\r\nc\n";
-  for (const Engine engine : {Engine::kBest, Engine::kScalar}) {
+  for (const Engine engine : {Engine::kBest, Engine::kAvx2, Engine::kScalar}) {
     EXPECT_EQ(scan(text, {}, engine), (Positions{1, 2, 4, 5, 6, 8}));
     EXPECT_EQ(scan(text, {.carriage_returns = false}, engine), (Positions{1, 2, 4, 6, 8}));
     EXPECT_EQ(scan(text, {.quote = 0}, engine), (Positions{1, 5, 6, 8}));
@@ -68,7 +68,9 @@ RC_GTEST_PROP(DelimitedScan, EnginesAgree, ()) {
   }
   const auto skip = std::min(size, *rc::gen::inRange<size_t>(0, 40));  // any alignment
   const std::string_view block = std::string_view(text).substr(skip);
-  RC_ASSERT(scan(block, options, Engine::kBest) == scan(block, options, Engine::kScalar));
+  const Positions plain = scan(block, options, Engine::kScalar);
+  RC_ASSERT(scan(block, options, Engine::kAvx2) == plain);
+  RC_ASSERT(scan(block, options, Engine::kBest) == plain);
 }
 
 // With a delimiter that cannot be a second byte, the fast path finds what the careful one would.
