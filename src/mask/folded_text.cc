@@ -88,12 +88,16 @@ FoldedText::FoldedText(std::string_view utf8) {
   begins_.reserve(utf8.size() / 2 + 1);
   for (size_t at = 0; at < utf8.size();) {
     const size_t begin = at;
-    const char32_t code = folded(next_code(utf8, at));
+    const char32_t code = next(utf8, at);
     if (code == kNotVisible && !codes_.empty()) continue;
     codes_.push_back(code);
     begins_.push_back(static_cast<uint32_t>(begin));
   }
   begins_.push_back(static_cast<uint32_t>(utf8.size()));
+}
+
+char32_t FoldedText::next(std::string_view utf8, size_t& at) {
+  return folded(next_code(utf8, at));
 }
 
 bool FoldedText::is_kanji(char32_t code) {

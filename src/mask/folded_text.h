@@ -15,6 +15,9 @@ class FoldedText {
  public:
   explicit FoldedText(std::string_view utf8);
 
+  // The code of the character at `at`, which moves behind it; 0 for what is not visible.
+  static char32_t next(std::string_view utf8, size_t& at);
+
   size_t size() const { return codes_.size(); }
   // 0 outside.
   char32_t at(size_t i) const { return i < codes_.size() ? codes_[i] : U'\0'; }

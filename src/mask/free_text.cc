@@ -41,6 +41,35 @@ std::vector<Part> parts_of(const std::vector<FoundData>& all, const Plan& plan) 
   return out;
 }
 
+bool begins_something(char32_t code) {
+  return FoldedText::is_digit(code) || code == U'@' || may_be_address(code);
+}
+
+// What can be told from the last byte of a character: by its six low bits, whether one of three
+// bytes with that end begins something.
+constexpr uint64_t kEnds = [] {
+  uint64_t ends = 0;
+  for (const char32_t code : U"都道府県市区町村丁番０１２３４５６７８９＠\uFE6B") {
+    ends |= uint64_t{1} << (code & 0x3F);
+  }
+  return ends;
+}();
+
+// Whether anything that is searched for could begin somewhere: most notes say nothing of the kind.
+bool holds_beginning(std::string_view utf8) {
+  for (size_t at = 0; at < utf8.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(utf8[at]);
+    if (lead < 0x80) {
+      if (begins_something(lead)) return true;
+    } else if (lead > 0xE3 && lead < 0xF0 && utf8.size() - at >= 3) {
+      if ((kEnds >> (static_cast<unsigned char>(utf8[at + 2]) & 0x3F) & 1) == 0) continue;
+      size_t behind = at;
+      if (begins_something(FoldedText::next(utf8, behind))) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<FoundData> find_personal_data(std::string_view utf8) {
@@ -85,16 +114,20 @@ std::string_view field_of(PersonalData kind) {
   return "my-number";
 }
 
-std::string masked_text(std::string_view utf8, const Plan& plan) {
-  std::string out;
+bool mask_text(std::string_view utf8, const Plan& plan, std::string& out) {
+  if (!holds_beginning(utf8)) return false;
+  const std::vector<Part> parts = parts_of(find_personal_data(utf8), plan);
+  if (parts.empty()) return false;
   size_t at = 0;
-  for (const Part& part : parts_of(find_personal_data(utf8), plan)) {
+  for (const Part& part : parts) {
     out += utf8.substr(at, part.begin - at);
     at = part.end;
     if (part.mask.method == MaskMethod::kRemove) continue;
-    out += plan.treated(utf8.substr(part.begin, part.end - part.begin), {part.mask, true, false});
+    const std::string_view found = utf8.substr(part.begin, part.end - part.begin);
+    if (!plan.treat(found, {part.mask, true, false}, out)) out += found;
   }
-  return out += utf8.substr(at);
+  out += utf8.substr(at);
+  return true;
 }
 
 }  // namespace sekisho::mask

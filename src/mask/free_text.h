@@ -37,8 +37,8 @@ std::vector<FoundData> find_personal_data(std::string_view utf8);
 // The field of the vocabulary that a kind belongs to.
 std::string_view field_of(PersonalData kind);
 
-// The text with what was found masked as the plan masks its field; My Numbers are always at least
-// redacted.
-std::string masked_text(std::string_view utf8, const Plan& plan);
+// Appends the text with what was found masked as the plan masks its field; My Numbers are always at
+// least redacted. False, and nothing is appended, where nothing is to be masked.
+bool mask_text(std::string_view utf8, const Plan& plan, std::string& out);
 
 }  // namespace sekisho::mask

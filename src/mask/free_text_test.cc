@@ -78,6 +78,11 @@ TEST(FreeText, FindsAddresses) {
   EXPECT_EQ(found("福岡県の停電は復旧した。市の窓口へ"), "");
 }
 
+std::string masked_text(std::string_view utf8, const Plan& plan) {
+  std::string out;
+  return mask_text(utf8, plan, out) ? out : std::string(utf8);
+}
+
 TEST(FreeText, MasksByTheFieldOfEachKind) {
   const Plan plan = sample_plan("mask:phone=last4, mask:address=city, mask:mail=redact");
   EXPECT_EQ(masked_text("福岡県福岡市中央区渡辺通2-1-82、090-1234-5678、a@b.jp", plan),
@@ -91,12 +96,15 @@ TEST(FreeText, MasksByTheFieldOfEachKind) {
 RC_GTEST_PROP(FreeText, IsInBoundsForAnyBytes, ()) {
   const auto parts =
       *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
-          "0",    "90", "1234", "-",    "－", "@",   "a.b", "県",     "福岡", "市",
-          "丁目", "2",  "〒",   "\xE3", "(",  "+81", " ",   "\u200B", "普通", "番地"}));
+          "0", "90", "1234", "-", "－",  "@",  "a.b", "県", "福岡",   "市",   "丁目",
+          "2", "〒", "\xE3", "(", "+81", "＠", "１",  " ",  "\u200B", "普通", "番地"}));
   std::string text;
   for (const std::string& part : parts) text += part;
+  const std::vector<FoundData> all = find_personal_data(text);
+  std::string out;
+  RC_ASSERT(mask_text(text, sample_plan("mask:*=redact"), out) == !all.empty());
   size_t begin = 0;
-  for (const FoundData& data : find_personal_data(text)) {
+  for (const FoundData& data : all) {
     RC_ASSERT(data.begin >= begin);
     RC_ASSERT(data.begin < data.end);
     RC_ASSERT(data.end <= text.size());

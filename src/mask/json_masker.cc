@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
+#include "mask/json_lexemes.h"
 #include "mask/limits.h"
 #include "mask/plan_parts.h"
 #include "text/json_scan.h"
@@ -17,42 +19,42 @@ using policy::MaskMethod;
 
 constexpr std::string_view kMarkAsJson = "\"***\"";
 
+// Tokens of an item: a key in its quotes, its colon, and what begins and ends its value.
+constexpr size_t kKeyTokens = 3;
+constexpr size_t kItemTokens = kKeyTokens + 2;
+
 bool leaves_a_part(MaskMethod method) {
   return method > MaskMethod::kShow && method < MaskMethod::kRedact;
+}
+
+bool is_structural(char c) {
+  return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
 }
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-bool is_number(std::string_view raw) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::ranges::all_of(raw, is_digit)) return raw.front() != '0' || raw.size() == 1;
-  if (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9')) return false;
-  text::JsonScanner scanner(raw);
-  text::JsonRawNumber number;
-  return scanner.number(number) && number.raw.size() == raw.size();
-}
-
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-bool escapes_are_valid(std::string_view raw) {
-  for (size_t at = raw.find('\\'); at != std::string_view::npos; at = raw.find('\\', at)) {
-    if (at + 1 == raw.size()) return false;
-    if (raw[at + 1] == 'u') {
-      if (raw.size() - at < 6 || !std::ranges::all_of(raw.substr(at + 2, 4), is_hex)) return false;
-      at += 6;
-    } else {
-      if (!std::string_view("\"\\/bfnrt").contains(raw[at + 1])) return false;
-      at += 2;
-    }
-  }
-  return true;
-}
-
 }  // namespace
+
+[[gnu::always_inline]] inline JsonMasker::Reading JsonMasker::reading() const {
+  return {held_.data(), tokens_.bytes.data(), tokens_.offsets.data(), scan_.saw_escape()};
+}
+
+// A number or word.
+[[gnu::always_inline]] inline std::string_view JsonMasker::Reading::scalar(size_t token) const {
+  size_t end = offsets[token + 1];
+  while (is_space(text[end - 1])) --end;
+  return {text + offsets[token], end - offsets[token]};
+}
+
+// Where a string without escapes, a short integer or a word ends; 0 for whatever else stands there.
+[[gnu::always_inline]] inline size_t JsonMasker::Reading::end_of_usual(size_t token) const {
+  if (bytes[token] == '"') return escaped(in_quotes(token)) ? 0 : offsets[token + 1] + 1;
+  const std::string_view raw = scalar(token);
+  const size_t begin = offsets[token];
+  return is_short_integer(raw, begin) || is_word(raw) ? begin + raw.size() : 0;
+}
 
 JsonMasker::JsonMasker(Plan plan, Options options)
     : plan_(std::move(plan)),
@@ -78,11 +80,14 @@ Result<void> JsonMasker::finish(std::string& out) {
   // The last window is filled up with spaces.
   const size_t rest = (end - scanned_) % JsonScan::kWindow;
   if (rest != 0) held_.append_unchecked(std::string(JsonScan::kWindow - rest, ' '));
-  token_count_ = scan_.run(held_.view().substr(scanned_), static_cast<uint32_t>(scanned_), tokens_,
-                           token_count_);
-  if (scan_.saw_control()) {
-    static_cast<void>(refuse(token_end_, "a control character in a string"));
-  } else if (walk(true, out)) {
+  scan(held_.view().substr(scanned_));
+  // Whatever is looked for behind the last token is the end.
+  for (size_t i = 0; i < kItemTokens; ++i) {
+    tokens_.offsets[tokens_.count + i] = static_cast<uint32_t>(end);
+    tokens_.bytes[tokens_.count + i] = ' ';
+  }
+  last_ = true;
+  if (walk(out)) {
     const bool done = next_ == Next::kNothing || (lines_ && levels_.empty());
     if (!done) {
       static_cast<void>(refuse(end, "the text ends within a value"));
@@ -98,11 +103,8 @@ Result<void> JsonMasker::finish(std::string& out) {
 bool JsonMasker::take(std::string_view slice, std::string& out) {
   if (!held_.append_utf8(slice)) return refuse(held_.size(), "the text is no UTF-8");
   const size_t whole = (held_.size() - scanned_) / JsonScan::kWindow * JsonScan::kWindow;
-  token_count_ = scan_.run(held_.view().substr(scanned_, whole), static_cast<uint32_t>(scanned_),
-                           tokens_, token_count_);
-  scanned_ += whole;
-  if (scan_.saw_control()) return refuse(token_end_, "a control character in a string");
-  if (!walk(false, out)) return false;
+  scan(held_.view().substr(scanned_, whole));
+  if (!walk(out)) return false;
   forget(out);
   const size_t held = held_.size() - std::min(copy_from_, held_.size());
   if (held > kMaxHeldBytes + kSliceBytes) {
@@ -112,180 +114,316 @@ bool JsonMasker::take(std::string_view slice, std::string& out) {
   return true;
 }
 
-bool JsonMasker::walk(bool last, std::string& out) {
-  const char* const bytes = held_.data();
-  while (walked_ < token_count_) {
-    const size_t at = tokens_[walked_];
-    const bool more = walked_ + 1 < token_count_;
-    bool good = false;
-    switch (bytes[at]) {
-      case '"':
-        if (!more) return last ? refuse(at, "an unclosed string") : true;
-        good = string(at, tokens_[++walked_], out);
-        break;
-      case '{':
-        good = open(at, true, out);
-        break;
-      case '[':
-        good = open(at, false, out);
-        break;
-      case '}':
-        good = close(at, true);
-        break;
-      case ']':
-        good = close(at, false);
-        break;
-      case ',':
-        good = comma(at);
-        break;
-      case ':':
-        good = next_ == Next::kColon || refuse(at, "a `:` where none may be");
-        next_ = Next::kValue;
-        token_end_ = at + 1;
-        break;
-      default: {
-        if (!more && !last) return true;
-        size_t end = more ? tokens_[walked_ + 1] : held_.size();
-        while (is_space(bytes[end - 1])) --end;
-        good = scalar(at, end, out);
-      }
-    }
-    if (!good) return false;
-    ++walked_;
+void JsonMasker::scan(std::string_view windows) {
+  scan_.run(windows, static_cast<uint32_t>(scanned_), tokens_);
+  scanned_ += windows.size();
+}
+
+bool JsonMasker::walk(std::string& out) {
+  if (scan_.saw_control()) return refuse(token_end_, "a control character in a string");
+  while (walked_ < tokens_.count) {
+    const size_t before = walked_;
+    if (!step(out)) return false;
+    if (walked_ == before) return true;  // the rest of an item has not come
   }
   return true;
+}
+
+bool JsonMasker::step(std::string& out) {
+  switch (next_) {
+    case Next::kFirstKey:
+      if (byte(walked_) == '}') return close(true);
+      [[fallthrough]];
+    case Next::kKey:
+      return items(out);
+    case Next::kFirstItem:
+      if (byte(walked_) == ']') return close(false);
+      [[fallthrough]];
+    case Next::kValue:
+      return levels_.empty() ? item(out) : items(out);
+    case Next::kComma:
+      return behind_value();
+    case Next::kNothing:
+      return lines_ ? item(out) : unexpected(walked_);
+  }
+  return false;
+}
+
+bool JsonMasker::items(std::string& out) {
+  const size_t before = walked_;
+  return usual_items(out) && (walked_ != before || item(out));
+}
+
+// The place of the item at `at`; false where the key is not a usual one.
+[[gnu::always_inline]] inline bool JsonMasker::usual_place(const Reading& now, size_t at,
+                                                           const Level& level, State& state) const {
+  if (!level.object) {
+    state = level.below[JsonPaths::kOther];
+    return !paths_.names_indexes();
+  }
+  if (std::memcmp(now.bytes + at, "\"\":", kKeyTokens) != 0) return false;
+  const std::string_view key = now.in_quotes(at);
+  if (now.escaped(key)) return false;
+  if (!muted_) state = level.below[paths_.key(key)];
+  return true;
+}
+
+// Items, one behind the other, as most documents have them: it takes what is certainly good, as far
+// as it has come, and leaves whatever is rare, wrong or cut off to the other functions. What it
+// opens and closes itself is shown, or is part of what is masked as a whole.
+bool JsonMasker::usual_items(std::string& out) {
+  const Reading now = reading();
+  const char* const bytes = now.bytes;
+  const size_t count = tokens_.count;
+  const bool muted = muted_.has_value();
+  const size_t lowest_level = muted ? *muted_ + 1 : 1;
+  Level* level = &levels_.back();
+  size_t at = walked_;
+  while (at + kItemTokens < count) {
+    const size_t value = at + (level->object ? kKeyTokens : 0);
+    State state = JsonPaths::kRoot;
+    if (!usual_place(now, at, *level, state)) break;
+    const bool passes = muted || paths_.passes(state);
+    size_t next = value + 1;
+    if (bytes[value] == '{' || bytes[value] == '[') {
+      if (levels_.size() == kMaxNesting) break;
+      if (!passes) {
+        state_ = state;
+        item_start_ = start_of_item(at, *level);
+        walked_ = value;
+        return open(bytes[value] == '{', out);
+      }
+      level->kept = true;
+      levels_.push_back({.below = paths_.below(state), .object = bytes[value] == '{'});
+      level = &levels_.back();
+      at = next;
+      if (bytes[next] != '}' && bytes[next] != ']') continue;
+      token_end_ = now.offsets[value] + 1;
+    } else {
+      const size_t end = now.end_of_usual(value);
+      if (end == 0) break;
+      token_end_ = end;
+      if (bytes[value] == '"') ++next;
+      if (passes) {
+        level->kept = true;
+      } else {
+        state_ = state;
+        item_start_ = start_of_item(at, *level);
+        treat_usual(value, out);
+      }
+    }
+    while ((bytes[next] == '}' || bytes[next] == ']') && next + 1 < count) {
+      if (levels_.size() == lowest_level || level->object != (bytes[next] == '}')) break;
+      token_end_ = now.offsets[next++] + 1;
+      levels_.pop_back();
+      level = &levels_.back();
+    }
+    if (bytes[next] != ',') {
+      walked_ = next;
+      ends_value();
+      return true;
+    }
+    ++level->index;
+    if (!level->kept && !muted) copy_from_ = now.offsets[next] + 1;
+    at = next + 1;
+  }
+  if (at != walked_) stop_before_item(at, *level);
+  return true;
+}
+
+void JsonMasker::treat_usual(size_t token, std::string& out) {
+  const size_t begin = offset(token);
+  if (byte(token) == '"') {
+    static_cast<void>(treat_string(begin, reading().in_quotes(token), false, out));
+  } else {
+    treat_scalar(begin, reading().scalar(token), out);
+  }
+}
+
+void JsonMasker::stop_before_item(size_t token, const Level& level) {
+  item_start_ = start_of_item(token, level);
+  token_end_ = offset(token - 1) + 1;
+  walked_ = token;
+  in_item_ = true;
+  if (byte(token - 1) == ',') {
+    next_ = level.object ? Next::kKey : Next::kValue;
+  } else {
+    next_ = level.object ? Next::kFirstKey : Next::kFirstItem;
+  }
+}
+
+// Where what an item takes begins: its comma, unless it comes first of what is given out.
+size_t JsonMasker::start_of_item(size_t token, const Level& level) const {
+  if (token == walked_) return item_start_;
+  const bool has_comma = byte(token - 1) == ',' && level.kept;
+  return offset(token - 1) + (has_comma ? 0 : 1);
+}
+
+// The next item, or the document itself, when all tokens of it have come.
+bool JsonMasker::item(std::string& out) {
+  if (levels_.empty()) {
+    state_ = JsonPaths::kRoot;
+    return !holds_item(0) || value(out);
+  }
+  Level& level = levels_.back();
+  if (!level.object) {
+    if (!holds_item(0)) return true;
+    state_ = element_state(level);
+    return value(out);
+  }
+  if (!holds_item(byte(walked_) == '"' ? kKeyTokens : 0)) return true;
+  return key(level) && value(out);
+}
+
+bool JsonMasker::holds_item(size_t before_value) const {
+  const size_t left = tokens_.count - walked_;
+  if (left >= kItemTokens || last_) return left > 0;
+  if (left <= before_value) return false;
+  return left > before_value + 1 || is_structural(byte(walked_ + before_value));
 }
 
 JsonPaths::State JsonMasker::element_state(const Level& level) const {
-  return paths_.down(level.state,
-                     paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther);
+  return level.below[paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther];
 }
 
-// The grammar's side of a value's first byte: may it stand here, and in which place is it?
-bool JsonMasker::starts_value(size_t at) {
-  if (next_ == Next::kValue || next_ == Next::kFirstItem) {
-    if (!levels_.empty() && !levels_.back().object) state_ = element_state(levels_.back());
-    return true;
+bool JsonMasker::key(const Level& level) {
+  const size_t at = walked_;
+  if (byte(at) != '"') return unexpected(at);
+  if (byte(at + 1) != '"') return refuse(offset(at), "an unclosed string");
+  if (byte(at + 2) != ':') return unexpected(at + 2);
+  std::string_view text = reading().in_quotes(at);
+  if (reading().escaped(text)) {
+    if (!escapes_are_valid(text)) return refuse(offset(at), "an invalid escape in a key");
+    if (!unescape(text, text)) return refuse(offset(at), "half a surrogate pair in a key");
   }
-  if (next_ == Next::kNothing && lines_) {
-    state_ = JsonPaths::kRoot;
-    return true;
+  state_ = level.below[paths_.key(text)];
+  walked_ += kKeyTokens;
+  return true;
+}
+
+bool JsonMasker::value(std::string& out) {
+  switch (byte(walked_)) {
+    case '"':
+      return string(out);
+    case '{':
+      return open(true, out);
+    case '[':
+      return open(false, out);
+    default:
+      return scalar(out);
   }
-  return refuse(at, "a value where none may be");
 }
 
-void JsonMasker::ends_value() {
-  next_ = levels_.empty() ? Next::kNothing : Next::kComma;
-  in_item_ = false;
-}
-
-bool JsonMasker::string(size_t begin, size_t end, std::string& out) {
-  const std::string_view raw(held_.data() + begin + 1, end - begin - 1);
-  token_end_ = end + 1;
-  if (next_ == Next::kKey || next_ == Next::kFirstKey) return key(raw);
-  if (!starts_value(begin)) return false;
-  const bool escaped = scan_.saw_escape() && raw.contains('\\');
+bool JsonMasker::string(std::string& out) {
+  const size_t begin = offset(walked_);
+  if (byte(walked_ + 1) != '"') return refuse(begin, "an unclosed string");
+  const std::string_view raw = reading().in_quotes(walked_);
+  const bool escaped = reading().escaped(raw);
   if (escaped && !escapes_are_valid(raw)) return refuse(begin, "an invalid escape in a string");
-  const Treatment& treatment = paths_.treatment(state_);
+  walked_ += 2;
+  token_end_ = begin + raw.size() + 2;
   if (paths_.passes(state_)) {
-    if (!levels_.empty()) levels_.back().kept = true;
-  } else if (!muted_) {
-    if (treatment.mask.method == MaskMethod::kRemove) {
-      remove(begin, out);
-      copy_from_ = token_end_;
-    } else {
-      if (!treatment.shows() || treatment.text) {
-        std::string_view text = raw;
-        if (escaped && !unescape(raw, text)) return refuse(begin, "half a surrogate pair");
-        const std::string treated = plan_.treated(text, treatment);
-        if (treated != text) {
-          emit_until(begin, out);
-          text::append_json_string(out, treated);
-          copy_from_ = token_end_;
-        }
-      }
-      if (!levels_.empty()) levels_.back().kept = true;
-    }
+    keep();
+  } else if (!muted_ && !treat_string(begin, raw, escaped, out)) {
+    return false;
   }
   ends_value();
   return true;
 }
 
-bool JsonMasker::key(std::string_view raw) {
+bool JsonMasker::treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out) {
+  const Treatment& treatment = paths_.treatment(state_);
+  if (treatment.mask.method == MaskMethod::kRemove) {
+    remove(begin, out);
+    copy_from_ = token_end_;
+    return true;
+  }
+  keep();
   std::string_view text = raw;
-  if (scan_.saw_escape() && raw.contains('\\')) {
-    const auto at = static_cast<size_t>(raw.data() - held_.data());
-    if (!escapes_are_valid(raw)) return refuse(at, "an invalid escape in a key");
-    if (!unescape(raw, text)) return refuse(at, "half a surrogate pair in a key");
-  }
-  state_ = paths_.down(levels_.back().state, paths_.key(text));
-  next_ = Next::kColon;
+  if (escaped && !unescape(raw, text)) return refuse(begin, "half a surrogate pair");
+  treated_.clear();
+  if (!plan_.treat(text, treatment, treated_)) return true;
+  emit_until(begin, out);
+  append_treated(out);
+  copy_from_ = token_end_;
   return true;
 }
 
-bool JsonMasker::scalar(size_t begin, size_t end, std::string& out) {
-  const std::string_view raw(held_.data() + begin, end - begin);
-  const bool word = raw.front() >= 'f' && (raw == "true" || raw == "false" || raw == "null");
-  if (!word && !is_number(raw)) return refuse(begin, "neither a number nor a word of JSON");
-  if (!starts_value(begin)) return false;
-  token_end_ = end;
-  const Treatment& treatment = paths_.treatment(state_);
+void JsonMasker::append_treated(std::string& out) const {
+  if (treated_ == kMark) {
+    out += kMarkAsJson;
+  } else {
+    text::append_json_string(out, treated_);
+  }
+}
+
+bool JsonMasker::scalar(std::string& out) {
+  const size_t begin = offset(walked_);
+  if (is_structural(byte(walked_)) || walked_ == tokens_.count) return unexpected(walked_);
+  const std::string_view raw = reading().scalar(walked_);
+  if (!is_short_integer(raw, begin) && !is_number(raw) && !is_word(raw)) {
+    return refuse(begin, "neither a number nor a word of JSON");
+  }
+  ++walked_;
+  token_end_ = begin + raw.size();
   if (paths_.passes(state_)) {
-    if (!levels_.empty()) levels_.back().kept = true;
+    keep();
   } else if (!muted_) {
-    if (treatment.mask.method == MaskMethod::kRemove) {
-      remove(begin, out);
-      copy_from_ = end;
-    } else {
-      if (!treatment.shows() && raw != "null") {
-        emit_until(begin, out);
-        if (word) {
-          out += kMarkAsJson;
-        } else {
-          text::append_json_string(out, plan_.treated(raw, treatment));
-        }
-        copy_from_ = end;
-      }
-      if (!levels_.empty()) levels_.back().kept = true;
-    }
+    treat_scalar(begin, raw, out);
   }
   ends_value();
   return true;
 }
 
-bool JsonMasker::open(size_t at, bool object, std::string& out) {
-  if (!starts_value(at)) return false;
-  if (levels_.size() == kMaxNesting) return refuse(at, "nested too deep", ErrorCode::kLimit);
-  token_end_ = at + 1;
+void JsonMasker::treat_scalar(size_t begin, std::string_view raw, std::string& out) {
   const Treatment& treatment = paths_.treatment(state_);
-  if (!muted_) {
+  if (treatment.mask.method == MaskMethod::kRemove) {
+    remove(begin, out);
+    copy_from_ = token_end_;
+    return;
+  }
+  keep();
+  if (treatment.shows() || raw == "null") return;
+  emit_until(begin, out);
+  treated_.clear();
+  if (is_word(raw) || !plan_.treat(raw, treatment, treated_)) treated_ = kMark;
+  append_treated(out);
+  copy_from_ = token_end_;
+}
+
+bool JsonMasker::open(bool object, std::string& out) {
+  const size_t at = offset(walked_);
+  if (levels_.size() == kMaxNesting) return refuse(at, "nested too deep", ErrorCode::kLimit);
+  ++walked_;
+  token_end_ = at + 1;
+  if (paths_.passes(state_)) {
+    keep();
+  } else if (!muted_) {
+    const Treatment& treatment = paths_.treatment(state_);
     const MaskMethod method = treatment.mask.method;
     const bool whole = treatment.named && !treatment.shows() && (object || !leaves_a_part(method));
-    if (whole) {
-      if (method == MaskMethod::kRemove) {
-        remove(at, out);
-      } else {
-        emit_until(at, out);
-        out += kMarkAsJson;
-      }
-      muted_ = levels_.size();
+    if (whole && method == MaskMethod::kRemove) {
+      remove(at, out);
+    } else {
+      keep();
     }
-    if (!levels_.empty() && !(whole && method == MaskMethod::kRemove)) levels_.back().kept = true;
+    if (whole && method != MaskMethod::kRemove) {
+      emit_until(at, out);
+      out += kMarkAsJson;
+    }
+    if (whole) muted_ = levels_.size();
   }
-  levels_.push_back({.state = state_, .object = object});
+  levels_.push_back({.below = paths_.below(state_), .object = object});
   item_start_ = at + 1;
   in_item_ = true;
   next_ = object ? Next::kFirstKey : Next::kFirstItem;
   return true;
 }
 
-bool JsonMasker::close(size_t at, bool object) {
-  const bool ends = next_ == Next::kComma || next_ == (object ? Next::kFirstKey : Next::kFirstItem);
-  if (levels_.empty() || levels_.back().object != object || !ends) {
-    return refuse(at, "a closing bracket where none may be");
-  }
+bool JsonMasker::close(bool object) {
+  if (levels_.back().object != object) return unexpected(walked_);
   levels_.pop_back();
-  token_end_ = at + 1;
+  token_end_ = offset(walked_++) + 1;
   if (muted_ == levels_.size()) {
     muted_.reset();
     copy_from_ = token_end_;
@@ -294,8 +432,12 @@ bool JsonMasker::close(size_t at, bool object) {
   return true;
 }
 
-bool JsonMasker::comma(size_t at) {
-  if (next_ != Next::kComma) return refuse(at, "a `,` where none may be");
+bool JsonMasker::behind_value() {
+  if (byte(walked_) != ',') {
+    const char c = byte(walked_);
+    return c == '}' || c == ']' ? close(c == '}') : unexpected(walked_);
+  }
+  const size_t at = offset(walked_++);
   Level& level = levels_.back();
   ++level.index;
   token_end_ = at + 1;
@@ -305,6 +447,32 @@ bool JsonMasker::comma(size_t at) {
   in_item_ = true;
   next_ = level.object ? Next::kKey : Next::kValue;
   return true;
+}
+
+void JsonMasker::ends_value() {
+  next_ = levels_.empty() ? Next::kNothing : Next::kComma;
+  in_item_ = false;
+}
+
+// Something of what is open is given out.
+void JsonMasker::keep() {
+  if (!levels_.empty()) levels_.back().kept = true;
+}
+
+// Says what is wrong with a token, or with the end of the text.
+bool JsonMasker::unexpected(size_t token) {
+  if (token >= tokens_.count) return refuse(offset(token), "the text ends within a value");
+  switch (byte(token)) {
+    case '}':
+    case ']':
+      return refuse(offset(token), "a closing bracket where none may be");
+    case ':':
+      return refuse(offset(token), "a `:` where none may be");
+    case ',':
+      return refuse(offset(token), "a `,` where none may be");
+    default:
+      return refuse(offset(token), "a value where none may be");
+  }
 }
 
 // Of the item whose value begins here nothing is given out.
@@ -329,13 +497,9 @@ void JsonMasker::forget(std::string& out) {
   } else {
     emit_until(in_item_ ? item_start_ : token_end_, out);
   }
-  std::copy(tokens_.begin() + static_cast<ptrdiff_t>(walked_),
-            tokens_.begin() + static_cast<ptrdiff_t>(token_count_), tokens_.begin());
-  token_count_ -= walked_;
-  walked_ = 0;
   const size_t gone = held_.forget(copy_from_);
-  if (gone == 0) return;
-  for (size_t i = 0; i < token_count_; ++i) tokens_[i] -= static_cast<uint32_t>(gone);
+  tokens_.forget(walked_, static_cast<uint32_t>(gone));
+  walked_ = 0;
   scanned_ -= gone;
   copy_from_ -= gone;
   token_end_ -= gone;

@@ -37,29 +37,64 @@ class JsonMasker {
   Result<void> finish(std::string& out);
 
  private:
-  // What may come next.
-  enum class Next : uint8_t { kValue, kFirstItem, kFirstKey, kKey, kColon, kComma, kNothing };
+  using State = JsonPaths::State;
+  // What may come next. A key comes with its colon and its value.
+  enum class Next : uint8_t { kValue, kFirstItem, kFirstKey, kKey, kComma, kNothing };
   struct Level {
-    JsonPaths::State state = JsonPaths::kRoot;
+    const State* below = nullptr;  // of its place, by the number of the key
     bool object = false;
     bool kept = false;  // something of it was given out: a comma has to follow
     size_t index = 0;   // of the element of an array
   };
 
+  // The text and its tokens as they are at the moment, for loops that change neither.
+  struct Reading {
+    const char* text;
+    const char* bytes;        // of tokens
+    const uint32_t* offsets;  // of tokens
+    bool escapes;             // there are some
+
+    bool escaped(std::string_view raw) const { return escapes && raw.contains('\\'); }
+    // What stands in the quotes of which the first is `token`.
+    std::string_view in_quotes(size_t token) const {
+      return {text + offsets[token] + 1, offsets[token + 1] - offsets[token] - 1};
+    }
+    std::string_view scalar(size_t token) const;
+    size_t end_of_usual(size_t token) const;
+  };
+
   bool take(std::string_view slice, std::string& out);
-  bool walk(bool last, std::string& out);
-  bool string(size_t begin, size_t end, std::string& out);
-  bool key(std::string_view raw);
-  bool scalar(size_t begin, size_t end, std::string& out);
-  bool open(size_t at, bool object, std::string& out);
-  bool close(size_t at, bool object);
-  bool comma(size_t at);
-  bool starts_value(size_t at);
+  void scan(std::string_view windows);
+  bool walk(std::string& out);
+  bool step(std::string& out);
+  bool items(std::string& out);
+  bool usual_items(std::string& out);
+  bool usual_place(const Reading& now, size_t at, const Level& level, State& state) const;
+  void treat_usual(size_t token, std::string& out);
+  void stop_before_item(size_t token, const Level& level);
+  size_t start_of_item(size_t token, const Level& level) const;
+  bool item(std::string& out);
+  bool holds_item(size_t before_value) const;
+  bool key(const Level& level);
+  bool value(std::string& out);
+  bool string(std::string& out);
+  bool scalar(std::string& out);
+  bool treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out);
+  void treat_scalar(size_t begin, std::string_view raw, std::string& out);
+  void append_treated(std::string& out) const;
+  bool open(bool object, std::string& out);
+  bool close(bool object);
+  bool behind_value();
   void ends_value();
-  JsonPaths::State element_state(const Level& level) const;
+  void keep();
+  State element_state(const Level& level) const;
+  bool unexpected(size_t token);
+  size_t offset(size_t token) const { return tokens_.offsets[token]; }
+  char byte(size_t token) const { return tokens_.bytes[token]; }
   void remove(size_t begin, std::string& out);
   void emit_until(size_t end, std::string& out);
   void forget(std::string& out);
+  Reading reading() const;
   bool unescape(std::string_view raw, std::string_view& text);
   bool refuse(size_t at, std::string_view why, ErrorCode code = ErrorCode::kBadInput);
   Result<void> result() const;
@@ -69,19 +104,20 @@ class JsonMasker {
   bool lines_;
   JsonScan scan_;
   HeldBytes held_;
-  std::vector<uint32_t> tokens_;
-  size_t token_count_ = 0;
+  JsonTokens tokens_;
   size_t walked_ = 0;      // tokens
+  bool last_ = false;      // no more will come
   size_t scanned_ = 0;     // offsets in held_, as are all below
   size_t token_end_ = 0;   // of the last token that was understood
   size_t copy_from_ = 0;   // what was not given out yet; means nothing while muted
   size_t item_start_ = 0;  // of the item whose value has not begun: its comma, or its first byte
   bool in_item_ = false;   // item_start_ means something
   Next next_ = Next::kValue;
-  JsonPaths::State state_ = JsonPaths::kRoot;  // of the value that comes
+  State state_ = JsonPaths::kRoot;  // of the value that comes
   std::vector<Level> levels_;
   std::optional<size_t> muted_;  // the number of levels above the value that is not given out
   std::string scratch_;
+  std::string treated_;
   std::optional<Error> error_;
 };
 

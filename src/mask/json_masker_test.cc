@@ -4,6 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "mask/limits.h"
 #include "mask/plain_json_test.h"
@@ -179,10 +181,12 @@ RC_GTEST_PROP(JsonMasker, EqualsThePlainMaskerHoweverTheTextIsCut, ()) {
   const auto demand = *rc::gen::elementOf(std::vector<std::string>{
       std::string("mask:phone=redact, mask:name=redact, mask:supplier=remove, mask:usage=remove"),
       std::string("mask:minimum"), std::string("mask:*=remove, mask:phone=redact")});
-  const Plan plan = sample_plan(demand);
+  const Places& places = *rc::gen::arbitrary<bool>() ? sample_places() : places_without_index();
+  const Plan plan = sample_plan(demand, places);
   const auto whole = in_pieces(JsonMasker(plan), text, text.size() + 1);
   const size_t piece = *rc::gen::inRange<size_t>(1, 70);
-  const auto cut = in_pieces(JsonMasker(plan, {.engine = JsonScan::Engine::kScalar}), text, piece);
+  const auto engine = *rc::gen::element(JsonScan::Engine::kScalar, JsonScan::Engine::kAvx2);
+  const auto cut = in_pieces(JsonMasker(plan, {.engine = engine}), text, piece);
   RC_ASSERT(whole.has_value() == cut.has_value());
   const auto parsed = text::JsonValue::parse(text);
   if (!whole) {
@@ -192,8 +196,45 @@ RC_GTEST_PROP(JsonMasker, EqualsThePlainMaskerHoweverTheTextIsCut, ()) {
   RC_ASSERT(*whole == *cut);
   if (!parsed) return;  // a number beyond 64 bits is JSON nonetheless
   const auto obligations = obligations_named(demand);
-  const auto expected = PlainJson(sample_places(), obligations, plan).masked(*parsed);
+  const auto expected = PlainJson(places, obligations, plan).masked(*parsed);
   RC_ASSERT(text::JsonValue::parse(*whole).value() == expected);
+}
+
+// Where the masker takes items in a row, what is masked, removed or odd stands among them.
+TEST(JsonMasker, MasksAmongUsualItems) {
+  const std::string shown = R"({"a":1,"b":"x","c":[true,{"d":null},[]],"e":{}})";
+  const auto list = [&](std::string_view item) {
+    std::string out = "[";
+    for (int i = 0; i < 40; ++i) out += shown + ", " + std::string(item) + " ,";
+    return out + "0]";
+  };
+  const Plan plan = sample_plan(kDemand, places_without_index());
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {R"({"a":1,"phone":"0901234567","b":2})", R"({"a":1,"phone":"***4567","b":2})"},
+      {R"({"supplier":"A","supplier":1,"b":[1,2]})", R"({"b":[1,2]})"},
+      {R"({"x":{"supplier":{"y":[1,"z"]}},"b":2})", R"({"x":{},"b":2})"},
+      {R"({"x":[{"usage":{"y":[{"z":1}]}},3]})", R"({"x":[{"usage":"***"},3]})"},
+      {R"({"\u0070hone":"0901234567","x":-1.5e3})", R"({"\u0070hone":"***4567","x":-1.5e3})"},
+      {R"({"usage":12345678,"name":{"a":1}})", R"({"usage":"***","name":"***"})"}};
+  for (const auto& [item, masked] : cases) {
+    for (const size_t piece : {size_t{1}, size_t{64}, size_t{1000}, size_t{1} << 20}) {
+      EXPECT_EQ(in_pieces(JsonMasker(plan), list(item), piece).value(), list(masked)) << item;
+    }
+  }
+  for (const std::string_view bad :
+       {R"({"a":1,"b"})", R"({"a":01})", R"({"a" "b"})", R"([1,2})", R"({"a":tru,"b":1})", R"([,])",
+        R"({"a":1,})", R"({"a":{"b":1]})", R"({"usage":{"a":[1,02]}})", R"({"usage":[1}])"}) {
+    EXPECT_FALSE(in_pieces(JsonMasker(plan), list(bad), 1000)) << bad;
+  }
+}
+
+TEST(JsonMasker, GivesOutWhileItTakesItemsInARow) {
+  JsonMasker masker(sample_plan(kDemand, places_without_index()));
+  std::string out;
+  ASSERT_TRUE(masker.push("[", out));
+  const std::string item = R"({"a":"x","list":[1,2],"phone":null},)" + std::string(28, ' ');
+  for (size_t i = 0; i < 4 * kMaxHeldBytes / item.size(); ++i) ASSERT_TRUE(masker.push(item, out));
+  EXPECT_GT(out.size(), 4 * kMaxHeldBytes - 1000);
 }
 
 RC_GTEST_PROP(JsonMasker, PassesWhatIsShownByteForByte, ()) {

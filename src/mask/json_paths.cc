@@ -22,12 +22,6 @@ std::unexpected<Error> bad_path(std::string_view path) {
               "number of them.");
 }
 
-uint64_t load(const char* at, size_t bytes) {
-  uint64_t word = 0;
-  std::memcpy(&word, at, bytes);
-  return word;
-}
-
 }  // namespace
 
 Result<std::vector<PathStep>> path_steps(std::string_view path) {
@@ -91,7 +85,9 @@ class JsonPathsBuilder {
         if (step.kind == PathStep::Kind::kName) numbers_.try_emplace(step.name, 0);
       }
     }
-    out_.slots_.resize(std::bit_ceil(numbers_.size() * 2 + 2));
+    // Sparse, since most keys of a document are none of them.
+    out_.slots_.resize(std::bit_ceil(numbers_.size() * 8 + 2));
+    out_.slot_mask_ = out_.slots_.size() - 1;
     for (auto& [name, number] : numbers_) {
       number = static_cast<uint32_t>(out_.keys_++);
       names_.push_back(name);
@@ -154,45 +150,18 @@ Result<JsonPaths> JsonPaths::compile(const std::vector<Path>& paths, const Treat
   return JsonPathsBuilder(paths, others).build();
 }
 
-uint64_t JsonPaths::hash(std::string_view name) {
-  const size_t size = name.size();
-  const char* const at = name.data();
-  uint64_t first = 0;
-  uint64_t last = 0;
-  if (size >= 8) {
-    first = load(at, 8);
-    last = load(at + size - 8, 8);
-  } else if (size >= 4) {
-    first = load(at, 4);
-    last = load(at + size - 4, 4);
-  } else if (size > 0) {
-    first = static_cast<unsigned char>(at[0]) |
-            static_cast<uint64_t>(static_cast<unsigned char>(at[size / 2])) << 8;
-    last = static_cast<unsigned char>(at[size - 1]);
-  }
-  const uint64_t mixed =
-      (first ^ size) * 0x9E3779B97F4A7C15 ^ std::rotl(last * 0xC2B2AE3D27D4EB4F, 31);
-  return mixed ^ mixed >> 29;
-}
-
 void JsonPaths::insert(std::string_view name, uint32_t key) {
-  const uint64_t code = hash(name);
-  size_t at = code & (slots_.size() - 1);
-  while (slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-  slots_[at] = {code, static_cast<uint32_t>(names_.size()), static_cast<uint32_t>(name.size()),
-                key};
-  names_ += name;
+  names_.resize(std::max<size_t>(names_.size(), key + 1));
+  names_[key] = {ends_of(name), name.size(), std::string(name)};
+  size_t at = first_slot(names_[key].ends);
+  while (slots_[at] != kOther) at = (at + 1) & slot_mask_;
+  slots_[at] = key;
 }
 
-uint32_t JsonPaths::key(std::string_view unescaped) const {
-  const uint64_t code = hash(unescaped);
-  for (size_t at = code & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
-    const Slot& slot = slots_[at];
-    if (slot.key == 0) return kOther;
-    if (slot.hash == code && slot.size == unescaped.size() &&
-        std::memcmp(names_.data() + slot.begin, unescaped.data(), slot.size) == 0) {
-      return slot.key;
-    }
+uint32_t JsonPaths::key_behind(size_t slot, Ends ends, std::string_view text) const {
+  for (;; slot = (slot + 1) & slot_mask_) {
+    const uint32_t key = slots_[slot];
+    if (key == kOther || (names_[key].ends == ends && names_[key].text == text)) return key;
   }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,29 +44,67 @@ class JsonPaths {
   static Result<JsonPaths> compile(const std::vector<Path>& paths, const Treatment& others);
 
   // The number of a key, unescaped; kOther when no path names it.
-  uint32_t key(std::string_view unescaped) const;
+  uint32_t key(std::string_view unescaped) const {
+    const Ends ends = ends_of(unescaped);
+    const size_t slot = first_slot(ends);
+    const uint32_t key = slots_[slot];
+    if (key == kOther || names_[key].is(ends, unescaped.size())) return key;
+    return key_behind(slot, ends, unescaped);
+  }
   uint32_t index(size_t index) const;
   bool names_indexes() const { return !indexes_.empty(); }
 
-  State down(State state, uint32_t key) const { return next_[state * keys_ + key]; }
+  // Where one step leads from a state, by the number of the key.
+  const State* below(State state) const { return next_.data() + state * keys_; }
   const Treatment& treatment(State state) const { return treatments_[state]; }
   // What stands there passes as it is.
   bool passes(State state) const { return passes_[state] != 0; }
 
  private:
-  struct Slot {
-    uint64_t hash = 0;
-    uint32_t begin = 0, size = 0, key = 0;  // the name stands in names_
+  // The first and the last eight bytes of a name, which overlap in a shorter one.
+  struct Ends {
+    uint64_t first = 0, last = 0;
+    bool operator==(const Ends&) const = default;
   };
-  static uint64_t hash(std::string_view name);
+  struct Name {
+    Ends ends;
+    size_t size = 0;
+    std::string text;
+
+    // Short names are nothing but their ends.
+    bool is(const Ends& other_ends, size_t other_size) const {
+      return ends == other_ends && size == other_size && size <= 2 * sizeof(uint64_t);
+    }
+  };
+  static Ends ends_of(std::string_view name) {
+    const size_t size = name.size();
+    const char* const at = name.data();
+    if (size >= 8) return {load<uint64_t>(at), load<uint64_t>(at + size - 8)};
+    if (size >= 4) return {load<uint32_t>(at), load<uint32_t>(at + size - 4)};
+    if (size == 0) return {};
+    return {load<uint8_t>(at) | static_cast<uint64_t>(load<uint8_t>(at + size / 2)) << 8,
+            load<uint8_t>(at + size - 1)};
+  }
+  template <class Word>
+  static uint64_t load(const char* at) {
+    Word word = 0;
+    std::memcpy(&word, at, sizeof(word));
+    return word;
+  }
+  size_t first_slot(const Ends& ends) const {
+    const uint64_t mixed = (ends.first ^ std::rotl(ends.last, 23)) * 0x9E3779B97F4A7C15;
+    return mixed >> 40 & slot_mask_;
+  }
+  uint32_t key_behind(size_t slot, Ends ends, std::string_view text) const;
   void insert(std::string_view name, uint32_t key);
 
   size_t keys_ = 1;
   std::vector<State> next_;
   std::vector<Treatment> treatments_;
   std::vector<uint8_t> passes_;
-  std::vector<Slot> slots_;  // open addressing; `key` 0 is an empty one
-  std::string names_;
+  std::vector<Name> names_;      // by the number of the key
+  std::vector<uint32_t> slots_;  // numbers by the hash of the name, with open addressing
+  size_t slot_mask_ = 0;
   std::unordered_map<size_t, uint32_t> indexes_;
   friend class JsonPathsBuilder;
 };

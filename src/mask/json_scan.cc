@@ -1,6 +1,6 @@
 #include "mask/json_scan.h"
 
-#include <cstring>
+#include <algorithm>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -33,16 +33,10 @@ inline uint64_t escaped_bytes(uint64_t backslashes, Carry& carry) {
   return (kEven ^ even_runs << 1) & follows;
 }
 
-// Each bit becomes the parity of itself and all below it.
-inline uint64_t parity_below(uint64_t bits) {
-  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
-  return bits;
-}
-
-// The beginnings of tokens in one window.
-inline uint64_t token_bits(const Classes& classes, Carry& carry) {
-  const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-  const uint64_t in_string = parity_below(quotes) ^ carry.in_string;  // from its first quote on
+// The beginnings of tokens in one window. `parity` has for each bit of `quotes` how many of them
+// stand at it and below, as odd or even: inside a string it is odd, from the first quote on.
+inline uint64_t token_bits(const Classes& classes, uint64_t quotes, uint64_t parity, Carry& carry) {
+  const uint64_t in_string = parity ^ carry.in_string;
   carry.in_string = static_cast<uint64_t>(static_cast<int64_t>(in_string) >> 63);
   carry.controls |= classes.controls & in_string;
   const uint64_t scalars = ~(classes.structural | classes.spaces | quotes | in_string);
@@ -51,18 +45,9 @@ inline uint64_t token_bits(const Classes& classes, Carry& carry) {
   return (classes.structural & ~in_string) | quotes | begins;
 }
 
-// Writes the positions of the set bits, in groups of eight: what is too much is overwritten by the
-// next window.
-inline uint32_t* flatten(uint64_t bits, uint32_t base, uint32_t* out) {
-  uint32_t* const end = out + __builtin_popcountll(bits);
-  while (out < end) {
-    for (int i = 0; i < 8; ++i) {
-      out[i] = base + static_cast<uint32_t>(__builtin_ctzll(bits | uint64_t{1} << 63));
-      bits &= bits - 1;
-    }
-    out += 8;
-  }
-  return end;
+uint64_t parity_below(uint64_t bits) {
+  for (int shift = 1; shift < 64; shift *= 2) bits ^= bits << shift;
+  return bits;
 }
 
 Classes classes_of(const char* window) {
@@ -79,38 +64,47 @@ Classes classes_of(const char* window) {
   return out;
 }
 
-size_t scan_plain(std::string_view windows, uint32_t base, uint32_t* out, Carry& carry) {
-  const uint32_t* const begin = out;
+// Where tokens begin in whole windows, which each engine finds for itself.
+void find_plain(std::string_view windows, uint64_t* begins, Carry& carry) {
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
-    const uint64_t bits = token_bits(classes_of(windows.data() + at), carry);
-    out = flatten(bits, base + static_cast<uint32_t>(at), out);
+    const Classes classes = classes_of(windows.data() + at);
+    const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
+    *begins++ = token_bits(classes, quotes, parity_below(quotes), carry);
   }
-  return static_cast<size_t>(out - begin);
 }
 
 #if defined(__x86_64__)
-
-#define SEKISHO_AVX2 __attribute__((target("avx2,bmi,popcnt")))
 
 SEKISHO_AVX2 inline uint64_t bits_of(__m256i low, __m256i high) {
   return static_cast<uint32_t>(_mm256_movemask_epi8(low)) |
          static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(high))) << 32;
 }
 
+// Two look-ups by the low half of a byte find what at most one byte a half is: the byte is in the
+// class when it is the one that the table has there.
+struct Tables {
+  __m256i spaces, structural;
+};
+
+SEKISHO_AVX2 inline Tables tables() {
+  const auto twice = [](__m128i half) SEKISHO_AVX2 { return _mm256_broadcastsi128_si256(half); };
+  return {
+      .spaces = twice(_mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0)),
+      .structural = twice(_mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0))};
+}
+
 SEKISHO_AVX2 inline __m256i is(__m256i bytes, char c) {
   return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c));
 }
 
-// A bracket and its brace differ in one bit.
-SEKISHO_AVX2 inline __m256i structural(__m256i bytes) {
-  const __m256i braces = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
-  return _mm256_or_si256(_mm256_or_si256(is(braces, '{'), is(braces, '}')),
-                         _mm256_or_si256(is(bytes, ':'), is(bytes, ',')));
+SEKISHO_AVX2 inline __m256i spaces(__m256i bytes, const Tables& tables) {
+  return _mm256_cmpeq_epi8(bytes, _mm256_shuffle_epi8(tables.spaces, bytes));
 }
 
-SEKISHO_AVX2 inline __m256i spaces(__m256i bytes) {
-  return _mm256_or_si256(_mm256_or_si256(is(bytes, ' '), is(bytes, '\n')),
-                         _mm256_or_si256(is(bytes, '\r'), is(bytes, '\t')));
+// A bracket and its brace differ in one bit. So do `,` and `:` and two control characters.
+SEKISHO_AVX2 inline __m256i structural(__m256i bytes, const Tables& tables) {
+  const __m256i braces = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+  return _mm256_cmpeq_epi8(braces, _mm256_shuffle_epi8(tables.structural, bytes));
 }
 
 SEKISHO_AVX2 inline __m256i controls(__m256i bytes) {
@@ -118,45 +112,106 @@ SEKISHO_AVX2 inline __m256i controls(__m256i bytes) {
   return _mm256_cmpeq_epi8(_mm256_max_epu8(bytes, last), last);
 }
 
-SEKISHO_AVX2 size_t scan_avx2(std::string_view windows, uint32_t base, uint32_t* out,
-                              Carry& carry) {
-  const uint32_t* const begin = out;
-  for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
-    const auto* const from = reinterpret_cast<const __m256i*>(windows.data() + at);
-    const __m256i low = _mm256_loadu_si256(from);
-    const __m256i high = _mm256_loadu_si256(from + 1);
-    const Classes classes{.quotes = bits_of(is(low, '"'), is(high, '"')),
-                          .backslashes = bits_of(is(low, '\\'), is(high, '\\')),
-                          .structural = bits_of(structural(low), structural(high)),
-                          .spaces = bits_of(spaces(low), spaces(high)),
-                          .controls = bits_of(controls(low), controls(high))};
-    out = flatten(token_bits(classes, carry), base + static_cast<uint32_t>(at), out);
-  }
-  return static_cast<size_t>(out - begin);
+SEKISHO_AVX2 inline Classes classes_avx2(const char* window, const Tables& tables) {
+  const auto* const from = reinterpret_cast<const __m256i*>(window);
+  const __m256i low = _mm256_loadu_si256(from);
+  const __m256i high = _mm256_loadu_si256(from + 1);
+  Classes out{.quotes = bits_of(is(low, '"'), is(high, '"')),
+              .backslashes = bits_of(is(low, '\\'), is(high, '\\')),
+              .structural = bits_of(structural(low, tables), structural(high, tables)),
+              .spaces = bits_of(spaces(low, tables), spaces(high, tables)),
+              .controls = bits_of(controls(low), controls(high))};
+  out.structural &= ~out.controls;
+  return out;
 }
 
-bool has_avx2() {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-         __builtin_cpu_supports("popcnt");
+// The product without carries with all ones is the parity of all bits below each.
+SEKISHO_AVX2 inline uint64_t parity_below_avx2(uint64_t bits) {
+  const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<int64_t>(bits)),
+                                               _mm_set1_epi8(static_cast<char>(0xFF)), 0);
+  return static_cast<uint64_t>(_mm_cvtsi128_si64(product));
+}
+
+SEKISHO_AVX2 void find_avx2(std::string_view windows, uint64_t* begins, Carry& carry) {
+  const Tables classes_by_half = tables();
+  for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
+    const Classes classes = classes_avx2(windows.data() + at, classes_by_half);
+    const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
+    *begins++ = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+  }
+}
+
+SEKISHO_AVX512 inline Classes classes_avx512(__m512i window, const Tables& half) {
+  const auto is = [&](char c) SEKISHO_AVX512 {
+    return _mm512_cmpeq_epi8_mask(window, _mm512_set1_epi8(c));
+  };
+  const auto found = [&](__m512i bytes, __m256i table) SEKISHO_AVX512 {
+    const __m512i whole = _mm512_broadcast_i64x4(table);
+    return _mm512_cmpeq_epi8_mask(bytes, _mm512_shuffle_epi8(whole, window));
+  };
+  const uint64_t controls = _mm512_cmplt_epu8_mask(window, _mm512_set1_epi8(0x20));
+  const __m512i braces = _mm512_or_si512(window, _mm512_set1_epi8(0x20));
+  return {.quotes = is('"'),
+          .backslashes = is('\\'),
+          .structural = found(braces, half.structural) & ~controls,
+          .spaces = found(window, half.spaces),
+          .controls = controls};
+}
+
+SEKISHO_AVX512 void find_avx512(std::string_view windows, uint64_t* begins, Carry& carry) {
+  const Tables classes_by_half = tables();
+  for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
+    const __m512i window = _mm512_loadu_si512(windows.data() + at);
+    const Classes classes = classes_avx512(window, classes_by_half);
+    const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
+    *begins++ = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+  }
+}
+
+// Copies the bytes whose bits are set. Up to a window may be written behind the last.
+SEKISHO_AVX512 void copy_avx512(std::string_view windows, const uint64_t* begins, char* out) {
+  for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
+    const __m512i window = _mm512_loadu_si512(windows.data() + at);
+    _mm512_storeu_si512(out, _mm512_maskz_compress_epi8(*begins, window));
+    out += __builtin_popcountll(*begins++);
+  }
 }
 
 #endif
 
 }  // namespace
 
-JsonScan::JsonScan(Engine engine) : function_(scan_plain) {
+JsonScan::JsonScan(Engine engine) : engine_(text::available(engine)) {}
+
+void JsonScan::run(std::string_view windows, uint32_t base, JsonTokens& tokens) {
+  // Every byte may begin a token, and a whole window may be written behind the last.
+  const size_t room = tokens.count + windows.size() + kWindow;
+  if (tokens.offsets.size() < room) {
+    tokens.offsets.resize(room);
+    tokens.bytes.resize(room);
+  }
+  begins_.resize(windows.size() / kWindow);
+  uint32_t* const offsets = tokens.offsets.data() + tokens.count;
+  char* const bytes = tokens.bytes.data() + tokens.count;
+  auto find = find_plain;
 #if defined(__x86_64__)
-  if (engine == Engine::kBest && has_avx2()) function_ = scan_avx2;
-#else
-  static_cast<void>(engine);
+  if (engine_ == Engine::kAvx2) find = find_avx2;
+  if (engine_ == Engine::kAvx512) find = find_avx512;
 #endif
+  find(windows, begins_.data(), carry_);
+  const size_t more = text::write_set_bits(begins_, base, engine_, offsets);
+  tokens.count += more;
+#if defined(__x86_64__)
+  if (engine_ == Engine::kAvx512) return copy_avx512(windows, begins_.data(), bytes);
+#endif
+  for (size_t i = 0; i < more; ++i) bytes[i] = windows[offsets[i] - base];
 }
 
-size_t JsonScan::run(std::string_view windows, uint32_t base, std::vector<uint32_t>& tokens,
-                     size_t count) {
-  const size_t room = count + windows.size() + 8;
-  if (tokens.size() < room) tokens.resize(room);
-  return count + function_(windows, base, tokens.data() + count, carry_);
+void JsonTokens::forget(size_t tokens, uint32_t text_bytes) {
+  std::copy_n(offsets.begin() + static_cast<ptrdiff_t>(tokens), count - tokens, offsets.begin());
+  std::copy_n(bytes.begin() + static_cast<ptrdiff_t>(tokens), count - tokens, bytes.begin());
+  count -= tokens;
+  for (size_t i = 0; i < count; ++i) offsets[i] -= text_bytes;
 }
 
 }  // namespace sekisho::mask

@@ -5,7 +5,20 @@
 #include <string_view>
 #include <vector>
 
+#include "text/set_bits.h"
+
 namespace sekisho::mask {
+
+// Where tokens begin, and the byte that stands there. Entries behind `count` mean nothing: there is
+// room for more than is in use.
+struct JsonTokens {
+  std::vector<uint32_t> offsets;
+  std::vector<char> bytes;
+  size_t count = 0;
+
+  // Forgets the first `tokens`, and that many bytes of the text.
+  void forget(size_t tokens, uint32_t text_bytes);
+};
 
 // Finds where the tokens of JSON text begin: brackets, `:` and `,` outside strings, both quotes of
 // each string, and the first byte of each number or word. It goes over the text in windows of 64
@@ -14,15 +27,14 @@ namespace sekisho::mask {
 // nor in a string is part of some token. Not thread-safe.
 class JsonScan {
  public:
-  static constexpr size_t kWindow = 64;
-  enum class Engine : uint8_t { kBest, kScalar };  // kScalar: the reference that tests compare with
+  static constexpr size_t kWindow = text::kWindowBytes;
+  using Engine = text::ScanEngine;
 
   explicit JsonScan(Engine engine = Engine::kBest);
 
-  // `windows` holds whole windows and continues what was scanned before. Writes the offsets of
-  // tokens, `base` added, behind the first `count` entries of `tokens` and returns how many there
-  // are then. `tokens` is only ever made longer: entries behind the count mean nothing.
-  size_t run(std::string_view windows, uint32_t base, std::vector<uint32_t>& tokens, size_t count);
+  // `windows` holds whole windows and continues what was scanned before. Appends its tokens, `base`
+  // added to their offsets.
+  void run(std::string_view windows, uint32_t base, JsonTokens& tokens);
 
   // A string held a control character: the text is no JSON.
   bool saw_control() const { return carry_.controls != 0; }
@@ -39,9 +51,9 @@ class JsonScan {
   };
 
  private:
-  using Function = size_t (*)(std::string_view windows, uint32_t base, uint32_t* out, Carry& carry);
+  Engine engine_;
   Carry carry_;
-  Function function_;
+  std::vector<uint64_t> begins_;  // of tokens, a bit a byte
 };
 
 }  // namespace sekisho::mask

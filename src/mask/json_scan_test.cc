@@ -8,11 +8,23 @@
 namespace sekisho::mask {
 namespace {
 
+constexpr auto kEngines = {JsonScan::Engine::kScalar, JsonScan::Engine::kAvx2,
+                           JsonScan::Engine::kAvx512, JsonScan::Engine::kBest};
+
+// A window at a time, behind 1000 bytes that were forgotten.
 std::vector<uint32_t> tokens_of(std::string text, JsonScan::Engine engine) {
+  constexpr uint32_t kBase = 1000;
   text.resize((text.size() + 63) / 64 * 64, ' ');
   JsonScan scan(engine);
-  std::vector<uint32_t> out;
-  out.resize(scan.run(text, 0, out, 0));
+  JsonTokens tokens;
+  for (size_t at = 0; at < text.size(); at += JsonScan::kWindow) {
+    const std::string_view window = std::string_view(text).substr(at, JsonScan::kWindow);
+    scan.run(window, static_cast<uint32_t>(kBase + at), tokens);
+  }
+  tokens.forget(0, kBase);
+  std::vector<uint32_t> out(tokens.offsets.begin(),
+                            tokens.offsets.begin() + static_cast<ptrdiff_t>(tokens.count));
+  for (size_t i = 0; i < tokens.count; ++i) EXPECT_EQ(tokens.bytes[i], text[out[i]]);
   if (scan.saw_control()) out.push_back(UINT32_MAX);
   return out;
 }
@@ -48,17 +60,34 @@ std::vector<uint32_t> plain_tokens(const std::string& text) {
 RC_GTEST_PROP(JsonScan, EnginesAndThePlainWayAgree, ()) {
   const auto text = *rc::gen::container<std::string>(
       rc::gen::elementOf(std::string("{}[]:,\"\"\"\\\\\\\\ \n\t\r\x01 truenull012.5aé")));
-  const auto best = tokens_of(text, JsonScan::Engine::kBest);
-  RC_ASSERT(best == tokens_of(text, JsonScan::Engine::kScalar));
-  RC_ASSERT(best == plain_tokens(text));
+  const auto plain = plain_tokens(text);
+  for (const auto engine : kEngines) RC_ASSERT(tokens_of(text, engine) == plain);
 }
 
 TEST(JsonScan, KeepsItsStateBetweenWindows) {
   for (size_t pad = 50; pad < 70; ++pad) {
     const std::string text = std::string(pad, ' ') + R"({"a\\\"b":[tru,"\\"]} )";
-    EXPECT_EQ(tokens_of(text, JsonScan::Engine::kBest), plain_tokens(text)) << pad;
-    EXPECT_EQ(tokens_of(text, JsonScan::Engine::kScalar), plain_tokens(text)) << pad;
+    for (const auto engine : kEngines) {
+      EXPECT_EQ(tokens_of(text, engine), plain_tokens(text)) << pad;
+    }
   }
+}
+
+// `,` and `:` with the bit that tells a bracket from its brace are control characters.
+TEST(JsonScan, TellsEveryByte) {
+  std::string text;
+  for (int c = 0; c < 256; ++c) text += {static_cast<char>(c), ' '};
+  for (const auto engine : kEngines) EXPECT_EQ(tokens_of(text, engine), plain_tokens(text));
+}
+
+TEST(JsonScan, ForgetsTokens) {
+  JsonScan scan;
+  JsonTokens tokens;
+  scan.run(std::string(60, ' ') + "[1,2", 0, tokens);
+  tokens.forget(3, 50);
+  ASSERT_EQ(tokens.count, 1U);
+  EXPECT_EQ(tokens.offsets[0], 13U);
+  EXPECT_EQ(tokens.bytes[0], '2');
 }
 
 }  // namespace

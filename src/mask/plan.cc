@@ -110,32 +110,36 @@ std::string_view last_characters(std::string_view utf8, size_t characters) {
   return utf8.substr(at);
 }
 
-std::string masked(std::string_view value, const Mask& mask, const Pseudonym& pseudonym) {
-  std::string out(kMark);
+void append_masked(std::string_view value, const Mask& mask, const Pseudonym& pseudonym,
+                   std::string& out) {
   switch (mask.method) {
     case MaskMethod::kFirst: {
       // Of a short value nothing would be hidden.
       const std::string_view kept = first_characters(value, mask.kept);
-      if (kept.size() < value.size()) out.insert(0, kept);
-      return out;
+      if (kept.size() < value.size()) out += kept;
+      out += kMark;
+      return;
     }
     case MaskMethod::kLast: {
       const std::string_view kept = last_characters(value, mask.kept);
+      out += kMark;
       if (kept.size() < value.size()) out += kept;
-      return out;
+      return;
     }
     case MaskMethod::kCity:
-      return municipality_of(value).value_or(out);
+      out += municipality_of(value).value_or(std::string(kMark));
+      return;
     case MaskMethod::kMonth:
-      return month_of(value).value_or(out);
+      out += month_of(value).value_or(std::string(kMark));
+      return;
     case MaskMethod::kPseudonym:
-      return pseudonym(text::fold_width(value));
+      out += pseudonym(text::fold_width(value));
+      return;
     case MaskMethod::kShow:
     case MaskMethod::kRedact:
     case MaskMethod::kRemove:
-      return out;
+      out += kMark;
   }
-  return out;
 }
 
 }  // namespace
@@ -165,17 +169,22 @@ policy::Mask Plan::mask_of(std::string_view field) const {
 }
 
 std::string Plan::treated(std::string_view value, const Treatment& treatment) const {
-  if (treatment.shows()) {
-    return treatment.text ? masked_text(value, *this) : std::string(value);
-  }
+  std::string out;
+  if (!treat(value, treatment, out)) out = value;
+  return out;
+}
+
+bool Plan::treat(std::string_view value, const Treatment& treatment, std::string& out) const {
+  if (treatment.shows()) return treatment.text && mask_text(value, *this, out);
   const auto blank = [](char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
   };
   std::string_view trimmed = value;
   while (!trimmed.empty() && blank(trimmed.front())) trimmed.remove_prefix(1);
-  if (trimmed.empty()) return std::string(value);  // there is nothing to hide
+  if (trimmed.empty()) return false;  // there is nothing to hide
   while (blank(trimmed.back())) trimmed.remove_suffix(1);
-  return masked(trimmed, treatment.mask, parts_->pseudonym);
+  append_masked(trimmed, treatment.mask, parts_->pseudonym, out);
+  return true;
 }
 
 }  // namespace sekisho::mask

@@ -49,6 +49,8 @@ class Plan {
   // What is left of a value of a place with this treatment, which must not be a removal. `value` is
   // UTF-8.
   std::string treated(std::string_view value, const Treatment& treatment) const;
+  // The same, appended to `out`; false, and nothing is appended, where the value stays as it is.
+  bool treat(std::string_view value, const Treatment& treatment, std::string& out) const;
 
   // The parts that the maskers of this folder use.
   struct Parts;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/file.h"
 #include "mask/plan.h"
@@ -72,18 +73,28 @@ attributes = ["type", "form action"]
   return places;
 }
 
+// The same without a path to an element by its number: what a masker may then take in a row.
+inline const Places& places_without_index() {
+  static const Places places = [] {
+    Places out = sample_places();
+    std::erase(out.fields.at("phone").json, "/list/0");
+    return out;
+  }();
+  return places;
+}
+
 inline policy::Obligations obligations_named(std::string_view annotation) {
   return policy::parse_obligations(annotation, sample_vocabulary()).value();
 }
 
 // `mask:phone=last4, mask:supplier=remove`; a pseudonym is the value's length and a fixed sum.
-inline Plan sample_plan(std::string_view annotation) {
+inline Plan sample_plan(std::string_view annotation, const Places& places = sample_places()) {
   const auto token = [](std::string_view value) {
     uint32_t sum = 7;
     for (const char c : value) sum = sum * 31 + static_cast<unsigned char>(c);
     return "P" + std::to_string(sum);
   };
-  return Plan::compile(sample_places(), obligations_named(annotation), token).value();
+  return Plan::compile(places, obligations_named(annotation), token).value();
 }
 
 // Everything that a masker gives for a text in pieces of `piece` bytes, or its error.

@@ -53,7 +53,7 @@ void TextMasker::line(std::string_view text, std::string& out) {
   } else if (plan_.others().shows()) {
     while (!text.empty()) {
       const size_t size = std::min(text.find('\n'), text.size() - 1) + 1;
-      out += masked_text(text.substr(0, size), plan_);
+      if (!mask_text(text.substr(0, size), plan_, out)) out += text.substr(0, size);
       text.remove_prefix(size);
     }
   } else if (!marked_ && text.find_first_not_of(" \t\r\n") != std::string_view::npos) {
