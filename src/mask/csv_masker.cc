@@ -16,6 +16,11 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// What is left of a field is part of it, or a mark: it needs quotes only where the field did.
+bool leaves_its_own(const Treatment& treatment) {
+  return !treatment.text && treatment.mask.method != policy::MaskMethod::kPseudonym;
+}
+
 }  // namespace
 
 CsvMasker::CsvMasker(Plan plan, Options options)
@@ -44,7 +49,8 @@ Result<void> CsvMasker::finish(std::string& out) {
   } else if (state_ == State::kQuoted) {
     good = refuse("an unclosed quote");
   } else if (open_record) {
-    good = end_field(end) && end_record(end, out);
+    good = end_field(end) && end_record(end);
+    give_out(out);
   }
   if (!good) return result();
   static_cast<void>(refuse("the text was finished already"));
@@ -61,9 +67,9 @@ bool CsvMasker::take(std::string_view slice, std::string& out) {
     started_ = true;
     if (held_.view().starts_with(kByteOrderMark)) field_begin_ = kByteOrderMark.size();
   }
-  for (size_t i = 0; i < count; ++i) {
-    if (!token(scanned_ + positions_[i], out)) return false;
-  }
+  const bool good_so_far = walk(count);
+  give_out(out);
+  if (!good_so_far) return false;
   scanned_ = held_.size();
   forget();
   if (held_.size() - copy_from_ + pending_.size() > kMaxHeldBytes + kSliceBytes) {
@@ -72,25 +78,70 @@ bool CsvMasker::take(std::string_view slice, std::string& out) {
   return true;
 }
 
-bool CsvMasker::token(size_t at, std::string& out) {
+bool CsvMasker::walk(size_t count) {
+  size_t i = 0;
+  while (i < count) {
+    if (state_ == State::kPlain && !header_ && !quoted_) {
+      i = usual_fields(i, count);
+      if (error_) return false;
+      if (i == count) break;
+    }
+    if (!token(scanned_ + positions_[i++])) return false;
+  }
+  return true;
+}
+
+// Fields without quotes, one behind the other, from the position `begin` on: most of most documents
+// is done here. Leaves quotes, and fields that are too many, to `token`. Returns the position that
+// comes next; what is wrong is in error_.
+size_t CsvMasker::usual_fields(size_t begin, size_t count) {
+  const char* const bytes = held_.data();
+  const uint32_t* const positions = positions_.data();
+  const uint8_t* const plain = plain_.data();
+  const size_t columns = columns_.size();
+  const size_t base = scanned_;
+  size_t column = column_;
+  size_t i = begin;
+  for (; i < count && column < columns; ++i) {
+    const size_t at = base + positions[i];
+    const char c = bytes[at];
+    if (c == '"') break;
+    if (plain[column] != 0) {
+      kept_ = true;
+    } else {
+      const bool after_cr = c == '\n' && at > field_begin_ && bytes[at - 1] == '\r';
+      if (!treat(column, field_begin_, after_cr ? at - 1 : at)) break;
+    }
+    ++column;
+    if (c != '\n') {
+      next_field(at);
+      continue;
+    }
+    column_ = column;
+    if (!end_record(at)) return i;
+    column = 0;
+  }
+  column_ = column;
+  return i;
+}
+
+bool CsvMasker::token(size_t at) {
   const char c = held_.data()[at];
   if (c == '"') return quote(at);
   if (state_ == State::kQuoted) {
     if (c == '\n') ++line_;
     return true;
   }
-  // Most fields pass as they are.
-  if (c == options_.delimiter && !header_ && !quoted_ && column_ < columns_.size() &&
-      plain_[column_] != 0) {
-    kept_ = true;
-    ++column_;
-  } else if (!end_field(at)) {
-    return false;
-  }
-  if (c == '\n') return end_record(at, out);
-  if (!kept_) copy_from_ = at + 1;  // behind fields that were all removed it would come first
-  field_begin_ = at + 1;
+  if (!end_field(at)) return false;
+  if (c == '\n') return end_record(at);
+  next_field(at);
   return true;
+}
+
+void CsvMasker::next_field(size_t delimiter) {
+  if (!kept_)
+    copy_from_ = delimiter + 1;  // behind fields that were all removed it would come first
+  field_begin_ = delimiter + 1;
 }
 
 bool CsvMasker::quote(size_t at) {
@@ -133,7 +184,7 @@ bool CsvMasker::end_field(size_t at) {
     }
   } else if (column_ == columns_.size()) {
     return refuse(fmt::format("more fields than the {} columns", columns_.size()));
-  } else if (!treat(begin, end)) {
+  } else if (!treat(column_, begin, end)) {
     return false;
   }
   ++column_;
@@ -141,10 +192,8 @@ bool CsvMasker::end_field(size_t at) {
   return true;
 }
 
-bool CsvMasker::end_record(size_t at, std::string& out) {
-  const bool empty = column_ == 1 &&
-                     held_.view().substr(field_begin_, at - field_begin_).find_first_not_of('\r') ==
-                         std::string_view::npos;
+bool CsvMasker::end_record(size_t at) {
+  const bool empty = column_ == 1 && is_blank(field_begin_, at);
   if (header_ && empty) return refuse("the first line is empty");
   if (!empty && column_ != columns_.size()) {
     return refuse(fmt::format("{} fields under {} columns", column_, columns_.size()));
@@ -157,12 +206,16 @@ bool CsvMasker::end_record(size_t at, std::string& out) {
   }
   field_begin_ = std::min(at + 1, held_.size());
   emit_until(field_begin_);
-  out += pending_;
-  pending_.clear();
+  complete_ = pending_.size();
   ++line_;
   column_ = 0;
   kept_ = false;
   return true;
+}
+
+// There is nothing on the line but its end.
+bool CsvMasker::is_blank(size_t begin, size_t end) const {
+  return held_.view().substr(begin, end - begin).find_first_not_of('\r') == std::string_view::npos;
 }
 
 bool CsvMasker::heading(std::string_view content) {
@@ -175,23 +228,32 @@ bool CsvMasker::heading(std::string_view content) {
   return true;
 }
 
-bool CsvMasker::treat(size_t begin, size_t end) {
-  const Treatment& treatment = columns_[column_];
+bool CsvMasker::treat(size_t column, size_t begin, size_t end) {
+  const Treatment& treatment = columns_[column];
   if (treatment.mask.method == policy::MaskMethod::kRemove) {
     remove(begin, end);
     return true;
   }
   kept_ = true;
-  if (plain_[column_] != 0) return true;
+  if (plain_[column] != 0) return true;
   std::string_view content(held_.data() + begin, end - begin);
   if (quoted_) content = content.substr(1, content.size() - 2);
-  scratch_.clear();
-  if (!decode(content, scratch_)) return refuse("characters that do not exist");
-  const std::string treated = plan_.treated(scratch_, treatment);
-  if (treated == scratch_) return true;
+  const bool as_it_stands = !quoted_ && options_.encoding == Encoding::kUtf8;
+  if (as_it_stands && leaves_its_own(treatment)) {
+    emit_until(begin);
+    if (plan_.treat(content, treatment, pending_)) copy_from_ = end;
+    return true;
+  }
+  if (!as_it_stands) {
+    scratch_.clear();
+    if (!decode(content, scratch_)) return refuse("characters that do not exist");
+    content = scratch_;
+  }
+  treated_.clear();
+  if (!plan_.treat(content, treatment, treated_)) return true;
   emit_until(begin);
   copy_from_ = end;
-  return append_field(treated);
+  return append_field(treated_);
 }
 
 // The content without doubled quotes, as UTF-8.
@@ -218,9 +280,10 @@ bool CsvMasker::append_field(std::string_view utf8) {
     if (!encoded) return refuse("what is left of a field cannot be written in CP932");
   }
   const std::string_view field = encoded ? *encoded : utf8;
-  const bool needs_quotes = quoted_ || field.find_first_of("\"\r\n") != std::string::npos ||
-                            field.contains(options_.delimiter);
-  if (!needs_quotes) {
+  const auto is_special = [&](char c) {
+    return c == options_.delimiter || c == '"' || c == '\r' || c == '\n';
+  };
+  if (!quoted_ && std::ranges::none_of(field, is_special)) {
     pending_ += field;
     return true;
   }
@@ -243,6 +306,13 @@ void CsvMasker::emit_until(size_t end) {
   if (end <= copy_from_) return;
   pending_.append(held_.data() + copy_from_, end - copy_from_);
   copy_from_ = end;
+}
+
+// The records that are complete.
+void CsvMasker::give_out(std::string& out) {
+  out.append(pending_, 0, complete_);
+  pending_.erase(0, complete_);
+  complete_ = 0;
 }
 
 void CsvMasker::forget() {

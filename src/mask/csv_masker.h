@@ -41,16 +41,21 @@ class CsvMasker {
   enum class State : uint8_t { kPlain, kQuoted, kQuoteSeen };
 
   bool take(std::string_view slice, std::string& out);
-  bool token(size_t at, std::string& out);
+  bool walk(size_t count);
+  size_t usual_fields(size_t begin, size_t count);
+  bool token(size_t at);
   bool quote(size_t at);
   bool end_field(size_t at);
-  bool end_record(size_t at, std::string& out);
+  void next_field(size_t delimiter);
+  bool end_record(size_t at);
+  bool is_blank(size_t begin, size_t end) const;
   bool heading(std::string_view content);
-  bool treat(size_t begin, size_t end);
+  bool treat(size_t column, size_t begin, size_t end);
   bool decode(std::string_view content, std::string& utf8) const;
   bool append_field(std::string_view utf8);
   void remove(size_t begin, size_t end);
   void emit_until(size_t end);
+  void give_out(std::string& out);
   void forget();
   bool refuse(std::string why, ErrorCode code = ErrorCode::kBadInput);
   Result<void> result() const;
@@ -74,8 +79,10 @@ class CsvMasker {
   uint64_t line_ = 1;
   std::vector<Treatment> columns_;
   std::vector<uint8_t> plain_;  // of a column: it passes as it is
-  std::string pending_;         // of the record, until it is complete
+  std::string pending_;         // what was not given out yet
+  size_t complete_ = 0;         // of it: records that are complete
   std::string scratch_;
+  std::string treated_;
   std::optional<Error> error_;
 };
 
