@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/file.h"
+#include "crypto/key_file.h"
 #include "crypto/random.h"
 #include "crypto/secret_key.h"
 #include "gateway/gate.h"
@@ -41,25 +42,19 @@ constexpr int64_t kBetweenTriesMicros = kMicrosPerSecond;
 // None where no file is named.
 Result<std::optional<crypto::SecretKey>> read_pseudonym_key(const std::string& path) {
   if (path.empty()) return std::nullopt;
-  auto bytes = read_file(path, crypto::kSecretKeyBytes);
-  if (!bytes) return std::unexpected(bytes.error());
-  auto key = crypto::SecretKey::from_bytes(*bytes);
-  crypto::wipe(bytes->data(), bytes->size());
-  if (key) return key;
-  return fail(ErrorCode::kBadInput, "the key of pseudonyms is not 32 bytes", {.file = path});
+  auto key = crypto::read_key_file(path);
+  if (!key) return std::unexpected(key.error());
+  return std::move(*key);
 }
 
 Result<session::JwsSigner> read_signer(const std::string& path) {
-  auto seed = read_file(path, sizeof(crypto::Ed25519Seed));
-  if (!seed) return std::unexpected(seed.error());
-  crypto::Ed25519Seed bytes{};
-  const bool whole = seed->size() == bytes.size();
-  if (whole) std::memcpy(bytes.data(), seed->data(), bytes.size());
-  crypto::wipe(seed->data(), seed->size());
-  if (!whole) return fail(ErrorCode::kBadInput, "the identity key is not 32 bytes", {.file = path});
-  auto key = crypto::Ed25519Key::from_seed(bytes);
-  crypto::wipe(bytes.data(), bytes.size());
-  return session::JwsSigner(std::move(key));
+  const auto key = crypto::read_key_file(path);
+  if (!key) return std::unexpected(key.error());
+  crypto::Ed25519Seed seed{};
+  std::ranges::copy(key->secret(), seed.begin());
+  auto signer = crypto::Ed25519Key::from_seed(seed);
+  crypto::wipe(seed.data(), seed.size());
+  return session::JwsSigner(std::move(signer));
 }
 
 template <class Parsed, class Parse>

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "crypto/key_file.h"
 #include "crypto/pseudonym_token.h"
 #include "mask/limits.h"
 #include "policy/limits.h"
@@ -26,12 +27,7 @@ using mask::DocumentType;
 
 Result<crypto::SecretKey> key_of(const std::string& path) {
   if (path.empty()) return crypto::SecretKey::generate();
-  const auto bytes = read_file(path, crypto::kSecretKeyBytes);
-  if (!bytes) return std::unexpected(bytes.error());
-  auto key = crypto::SecretKey::from_bytes(*bytes);
-  if (key) return std::move(*key);
-  return fail(ErrorCode::kBadInput, fmt::format("a key has {} bytes", crypto::kSecretKeyBytes),
-              {.file = path}, "Make one: head -c 32 /dev/urandom > KEY");
+  return crypto::read_key_file(path);
 }
 
 mask::Pseudonym pseudonym_of(crypto::SecretKey key, std::string entity) {
