@@ -293,8 +293,8 @@ bool JsonMasker::key(const Level& level) {
   if (byte(at + 2) != ':') return unexpected(at + 2);
   std::string_view text = reading().in_quotes(at);
   if (reading().escaped(text)) {
-    if (!escapes_are_valid(text)) return refuse(offset(at), "an invalid escape in a key");
-    if (!unescape(text, text)) return refuse(offset(at), "half a surrogate pair in a key");
+    if (!escapes_are_valid(text)) return refuse(offset(at) + 1, "an invalid escape in a key");
+    if (!unescape(text, text)) return refuse(offset(at) + 1, "half a surrogate pair in a key");
   }
   state_ = level.below[paths_.key(text)];
   walked_ += kKeyTokens;
