@@ -84,16 +84,20 @@ char32_t next_code(std::string_view utf8, size_t& at) {
 }  // namespace
 
 FoldedText::FoldedText(std::string_view utf8) {
-  codes_.reserve(utf8.size() / 2);
-  begins_.reserve(utf8.size() / 2 + 1);
+  // No more characters than bytes.
+  codes_.resize(utf8.size());
+  begins_.resize(utf8.size() + 1);
+  size_t count = 0;
   for (size_t at = 0; at < utf8.size();) {
     const size_t begin = at;
-    const char32_t code = next(utf8, at);
-    if (code == kNotVisible && !codes_.empty()) continue;
-    codes_.push_back(code);
-    begins_.push_back(static_cast<uint32_t>(begin));
+    const char32_t code = folded(next_code(utf8, at));
+    if (code == kNotVisible && count > 0) continue;
+    codes_[count] = code;
+    begins_[count++] = static_cast<uint32_t>(begin);
   }
-  begins_.push_back(static_cast<uint32_t>(utf8.size()));
+  codes_.resize(count);
+  begins_.resize(count + 1);
+  begins_[count] = static_cast<uint32_t>(utf8.size());
 }
 
 char32_t FoldedText::next(std::string_view utf8, size_t& at) {
