@@ -74,7 +74,8 @@ class DisasterDeclareCommand final : public DeskCommand {
     arguments.option("--name", name_, "TEXT", "its name");
     arguments.option("--disaster", disaster_, "N", "the disaster that a further office opens");
     arguments.option("--office", wish_.office, "OFFICE", "事業所", true);
-    arguments.option("--area", wish_.areas, "TEXT", "the beginning of addresses; may be repeated");
+    arguments.option("--area", wish_.areas, "TEXT",
+                     "the beginning of addresses, or two digits; may be repeated");
     arguments.option("--system", wish_.systems, "SYSTEM", "for which; may be repeated");
     arguments.option("--from", from_, "TIME", "from when (default: now)");
     arguments.option("--until", until_, "TIME", "until when (default: until it is lifted)");

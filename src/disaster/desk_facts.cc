@@ -52,10 +52,12 @@ std::string subject_in(const store::Statement& says) {
 
 }  // namespace
 
-store::Statement stated(reg::Table table, Fields fields, Period period, uint8_t kind) {
+store::Statement stated(reg::Table table, Fields fields, Period period, uint8_t kind,
+                        const std::vector<std::string>& list) {
   reg::Row row;
   row.period = period;
   row.kind = kind;
+  row.list.assign(list.begin(), list.end());
   for (const auto& [name, value] : fields) {
     const auto field = reg::field_named(table, name);
     SEKISHO_INVARIANT(field.has_value());

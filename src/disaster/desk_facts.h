@@ -24,8 +24,10 @@ using casework::Thing;
 inline constexpr std::string_view kDeskProfile = "disaster-desk";
 
 using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-// What a row of a register would say; fields by their names, empty ones left out.
-store::Statement stated(reg::Table table, Fields fields, Period period, uint8_t kind = 0);
+// What a row of a register would say; fields by their names, empty ones left out. `list` is of the
+// table's field of that kind.
+store::Statement stated(reg::Table table, Fields fields, Period period, uint8_t kind = 0,
+                        const std::vector<std::string>& list = {});
 
 // The facts that one act adds and moves, until they are recorded as one change. Within a
 // transaction; not thread-safe.

@@ -47,7 +47,7 @@ void put_into_register(DeskFacts& facts, const Opening& opening, const std::stri
   const std::string shown = fmt::format("{}({})", name, opening.office);
   facts.add(thing_of_disaster(opening.disaster),
             stated(reg::Table::kDisasters, {{"disaster", opening.code}, {"name", shown}},
-                   opening.period));
+                   opening.period, 0, opening.areas));
 }
 
 Result<std::string> name_of_disaster(store::Database& database, int64_t id) {

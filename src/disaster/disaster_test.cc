@@ -31,6 +31,7 @@ TEST_P(OpeningTest, IsInTheRegisterFromWhenASecondPersonStandsByIt) {
   ASSERT_EQ(register_rows.size(), 2U);
   EXPECT_EQ(register_rows[1].period.until, kForever);
   EXPECT_NE(register_rows[1].fields.find("台風12号(熊本配電事業所)"), std::string::npos);
+  EXPECT_NE(register_rows[1].fields.find(R"("areas":["熊本県"])"), std::string::npos);
 }
 
 TEST_P(OpeningTest, OfficesExtendAndCloseEachOnItsOwn) {

@@ -23,6 +23,11 @@ class Codes {
     system(i);
     return AccountId(out_.account_codes.intern(account_code(row_.text[i], row_.text[i + 1])));
   }
+  std::vector<TextId> areas() {
+    std::vector<TextId> ids;
+    for (const std::string_view item : row_.list) ids.emplace_back(code(out_.texts, item));
+    return ids;
+  }
   std::vector<SystemId> systems() {
     std::vector<SystemId> ids;
     for (const std::string_view item : row_.list) ids.emplace_back(code(out_.system_codes, item));
@@ -94,7 +99,7 @@ bool add_row(Register& out, Table table, const Row& row, Origin origin) {
       out.contract_staff.push_back({c.contract(0), c.person(1), period, origin});
       return true;
     case Table::kDisasters:
-      out.disasters.push_back({c.disaster(0), c.text(1), period, origin});
+      out.disasters.push_back({c.disaster(0), c.text(1), c.areas(), period, origin});
       return true;
     case Table::kGrants:
       out.grants.push_back(

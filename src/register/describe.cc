@@ -119,7 +119,12 @@ std::string describe(const Register& r, const ContractStaff& row) {
 }
 
 std::string describe(const Register& r, const Disaster& row) {
-  return joined(r.code(row.disaster), r.text(row.name), describe(row.period));
+  std::string areas;
+  for (const TextId area : row.areas) {
+    if (!areas.empty()) areas += ' ';
+    areas += r.text(area);
+  }
+  return joined(r.code(row.disaster), r.text(row.name), areas, describe(row.period));
 }
 
 std::string describe(const Register& r, const Grant& row) {

@@ -166,6 +166,7 @@ struct ContractStaff {
 struct Disaster {
   DisasterId disaster;
   TextId name;
+  std::vector<TextId> areas;  // as area.h has them, as written; none: no limit is stated
   Period period;
   Origin origin;
 };

@@ -396,6 +396,23 @@ empty_from = "always"
   EXPECT_EQ(r.supply.history("A001K41")[0].period, Period{});
 }
 
+// A column that older files lack says nothing of its rows; one that is misspelt is not missed.
+TEST(Load, ReadsFilesThatLackAnOptionalColumn) {
+  const std::string rows = "D1,台風,2022-09-01,2022-09-05";
+  const Loaded without =
+      Case().file("disasters.csv", "disaster,name,declared,lifted\n" + rows + "\n").load_shipped();
+  ASSERT_EQ(without.registers.disasters.size(), 1u);
+  EXPECT_TRUE(without.registers.disasters[0].areas.empty());
+  const Loaded with = Case()
+                          .file("disasters.csv", "disaster,name,declared,lifted,areas\n" + rows +
+                                                     ",09; 福岡県朝倉市\n" + rows + ",\n")
+                          .load_shipped();
+  ASSERT_EQ(with.registers.disasters.size(), 2u);
+  EXPECT_EQ(describe(with.registers, with.registers.disasters[0]),
+            "D1, 台風, 09 福岡県朝倉市, 2022-09-01 – 2022-09-05");
+  EXPECT_TRUE(with.registers.disasters[1].areas.empty());
+}
+
 TEST(Load, KeepsInvertedAndEmptyPeriods) {
   Case c;
   c.profile("s.toml", kSupply)

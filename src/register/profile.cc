@@ -73,7 +73,7 @@ class ProfileReader {
                        "format",     "delimiter", "quote",     "records",        "header",
                        "skip_lines", "fold",      "required",  "list_separator", "end_of_period",
                        "object_key", "columns",   "constants", "prefix",         "values",
-                       "dates",      "coverage",  "import"});
+                       "dates",      "coverage",  "import",    "optional"});
   }
 
   Result<void> read_files() {
@@ -340,19 +340,32 @@ class ProfileReader {
     return {};
   }
 
-  Result<void> read_required() {
+  // The fields that a list of the profile names.
+  Result<std::vector<FieldSource*>> fields_named(std::string_view key) {
     const auto fields = fields_of(out_.table);
-    auto required = root_.optional_strings("required");
-    if (!required) return std::unexpected(required.error());
-    for (const std::string& name : *required) {
+    auto names = root_.optional_strings(key);
+    if (!names) return std::unexpected(names.error());
+    std::vector<FieldSource*> out;
+    for (const std::string& name : *names) {
       const auto found = std::ranges::find(fields, std::string_view(name), &FieldSpec::name);
       if (found == fields.end()) {
-        return wrong(root_, "required",
-                     fmt::format("`{}` is not a field of `{}`", name, name_of(out_.table)),
-                     text::did_you_mean(name, field_names(out_.table)));
+        return std::unexpected(
+            root_.error(key, fmt::format("`{}` is not a field of `{}`", name, name_of(out_.table)),
+                        text::did_you_mean(name, field_names(out_.table))));
       }
-      out_.fields[static_cast<size_t>(found - fields.begin())].required = true;
+      out.push_back(&out_.fields[static_cast<size_t>(found - fields.begin())]);
     }
+    return out;
+  }
+
+  Result<void> read_required() {
+    const auto fields = fields_of(out_.table);
+    const auto required = fields_named("required");
+    if (!required) return std::unexpected(required.error());
+    for (FieldSource* const field : *required) field->required = true;
+    const auto optional = fields_named("optional");
+    if (!optional) return std::unexpected(optional.error());
+    for (FieldSource* const field : *optional) field->optional = true;
     for (size_t i = 0; i < fields.size(); ++i) {
       FieldSource& field = out_.fields[i];
       field.required = field.required || fields[i].required;
@@ -361,6 +374,11 @@ class ProfileReader {
                      fmt::format("`{}` is required but has no column", fields[i].name),
                      fmt::format("Add `{}` to [columns], or to [constants] if the file lacks it.",
                                  fields[i].name));
+      }
+      if (field.required && field.optional) {
+        return wrong(root_, "optional",
+                     fmt::format("`{}` is required and cannot be optional", fields[i].name),
+                     "Remove it from `optional`.");
       }
     }
     return {};

@@ -39,6 +39,7 @@ struct FieldSource {
   std::string prefix;                   // put before a value that is not empty
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> words;
   bool required = false;
+  bool optional = false;  // a file without the column says nothing of it
 
   bool given() const { return !columns.empty() || constant.has_value(); }
 };

@@ -66,6 +66,10 @@ Result<void> RowParser::bind(std::span<const std::string_view> header) {
                       "Name the column by its number in the profile.");
         }
       }
+      if (at >= names.size() && profile_.fields[i].optional) {
+        cells_[i].columns.clear();
+        break;
+      }
       if (at >= names.size()) {
         const std::string missing =
             column.number == 0 ? ticked(column.name) : fmt::format("{}", column.number);
@@ -149,7 +153,8 @@ const Row* RowParser::parse(std::span<const std::string_view> record) {
   for (size_t i = 0; i < specs_.size(); ++i) {
     std::string_view text;
     row_.text[i] = {};
-    if (!profile_.fields[i].given()) continue;
+    const FieldSource& source = profile_.fields[i];
+    if (cells_[i].columns.empty() && !source.constant) continue;
     if (!take(i, record, text)) return nullptr;
     if (!read(i, text)) return nullptr;
   }

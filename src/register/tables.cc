@@ -84,7 +84,7 @@ constexpr FieldSpec kOutsourcing[] = {{"contract", kCode, true},
 constexpr FieldSpec kContractStaff[] = {
     {"contract", kCode, true}, {"person", kCode, true}, kFromField, kUntilField};
 constexpr FieldSpec kDisasters[] = {
-    {"disaster", kCode, true}, {"name", kText}, kFromField, kUntilField};
+    {"disaster", kCode, true}, {"name", kText}, {"areas", kList}, kFromField, kUntilField};
 constexpr FieldSpec kGrants[] = {{"disaster", kCode},
                                  {"person", kCode, true},
                                  {"system", kCode, true},

@@ -171,8 +171,17 @@ Bilingual say(const reg::Register& registers, const reg::Duty& row) {
 }
 
 Bilingual say(const reg::Register& registers, const reg::Disaster& row) {
-  return both("非常災害 {} {} の災害対応期間", "disaster {} {} was declared",
-              registers.code(row.disaster), registers.text(row.name));
+  const std::string_view code = registers.code(row.disaster), name = registers.text(row.name);
+  if (row.areas.empty()) {
+    return both("非常災害 {} {} の災害対応期間", "disaster {} {} was declared", code, name);
+  }
+  std::string areas;
+  for (const TextId area : row.areas) {
+    areas += areas.empty() ? "" : ", ";
+    areas += registers.text(area);
+  }
+  return both("非常災害 {} {} の災害対応期間(対象区域: {})",
+              "disaster {} {} was declared (for the areas {})", code, name, areas);
 }
 
 Bilingual say(const reg::Register& registers, const reg::Grant& row) {
