@@ -1,5 +1,7 @@
 #include "barrier/decide.h"
 
+#include <algorithm>
+
 #include "cedar/trace.h"
 #include "policy/nearest.h"
 
@@ -49,6 +51,13 @@ policy::Obligations obligations_of(const Rules& rules, const std::vector<std::st
   return all;
 }
 
+bool passes_gate(const cedar::PolicySet& doubts, const std::vector<std::string>& ids) {
+  return std::ranges::all_of(ids, [&](const std::string& id) {
+    const std::string* said = doubts.find(id)->annotation("gate");
+    return said != nullptr && *said == kPasses;
+  });
+}
+
 }  // namespace
 
 std::string_view name_of(Verdict verdict) {
@@ -85,6 +94,7 @@ Outcome decide(const Rules& rules, const World& world) {
   if (doubts.decision == cedar::Decision::kAllow) doubting = doubts.reasons;
   for (const cedar::PolicyError& error : doubts.errors) doubting.push_back(error.policy);
   if (!doubting.empty()) {
+    outcome.passes_gate = doubts.errors.empty() && passes_gate(rules.doubts, doubting);
     outcome.verdict = Verdict::kDoubtful;
     outcome.reason = "doubt/" + doubting.front();
     outcome.policies = std::move(doubting);

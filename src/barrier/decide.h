@@ -25,6 +25,9 @@ struct Outcome {
   std::string route;
   // Not denied: what whoever lets the access through has to do, of all permits that hold together.
   policy::Obligations obligations = {};
+  // Doubtful: each of the doubts says with @gate("passes") that a gate lets the access through and
+  // people look at it afterwards.
+  bool passes_gate = false;
   auto operator<=>(const Outcome&) const = default;
 };
 

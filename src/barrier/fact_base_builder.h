@@ -31,6 +31,7 @@ class FactBaseBuilder {
   void build_people();
   std::vector<PersonFacts> person_facts(PersonId number, Instant t) const;
   std::vector<Instant> person_breakpoints(PersonId number) const;
+  std::vector<TextId> areas_of(DisasterId disaster, Instant t) const;
 
   // account_timeline.cc
   void build_accounts();

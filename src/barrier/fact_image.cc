@@ -115,7 +115,8 @@ bool read(std::span<const uint32_t> words, PersonFacts& out) {
   out.former_engagements = in.list<Engagement>(engagement);
   out.grants = in.list<GrantedPair>([&] {
     const auto account = in.id<AccountId>();
-    return GrantedPair{account, in.id<TerminalId>()};
+    const auto terminal = in.id<TerminalId>();
+    return GrantedPair{account, terminal, in.list<TextId>([&] { return in.id<TextId>(); })};
   });
   return in.done();
 }
@@ -264,6 +265,14 @@ struct FactImage::Layout {
     return part(section, out.first) && part(behind(section, 1), out.words);
   }
 
+  bool has_all(const std::vector<TextId>& ids) const {
+    return std::ranges::all_of(ids, [&](TextId id) { return id.value < registers.texts.size(); });
+  }
+  bool has_texts_of(const PersonFacts& facts) const {
+    return std::ranges::all_of(facts.grants,
+                               [&](const GrantedPair& pair) { return has_all(pair.areas); });
+  }
+
   bool lay_out() {
     std::string_view text;
     const bool parts =
@@ -383,15 +392,18 @@ uint32_t FactImage::state(AddressId id, Instant t) const {
   return layout_->places_over_time.at(terminals + id.value, t);
 }
 
-std::vector<PersonFacts> FactImage::people(uint32_t state) const {
-  return Layout::all<PersonFacts>(layout_->person_readings, layout_->person_facts, state);
-}
 // Unlike ids of codes, which are looked up with care everywhere, those of texts have to be good.
+std::vector<PersonFacts> FactImage::people(uint32_t state) const {
+  auto out = Layout::all<PersonFacts>(layout_->person_readings, layout_->person_facts, state);
+  for (const PersonFacts& one : out) {
+    if (!layout_->has_texts_of(one)) return {};
+  }
+  return out;
+}
 std::vector<AccountFacts> FactImage::accounts(uint32_t state) const {
   auto out = Layout::all<AccountFacts>(layout_->account_readings, layout_->account_facts, state);
-  const size_t texts = layout_->registers.texts.size();
   for (const AccountFacts& one : out) {
-    if (!std::ranges::all_of(one.roles, [&](TextId role) { return role.value < texts; })) return {};
+    if (!layout_->has_all(one.roles)) return {};
   }
   return out;
 }
@@ -400,7 +412,8 @@ std::vector<TerminalFacts> FactImage::terminals(uint32_t state) const {
 }
 PersonFacts FactImage::person_facts(uint32_t index) const {
   PersonFacts out;
-  return read(layout_->person_facts[index], out) ? out : PersonFacts{};
+  const bool good = read(layout_->person_facts[index], out) && layout_->has_texts_of(out);
+  return good ? out : PersonFacts{};
 }
 
 }  // namespace sekisho::barrier

@@ -8,7 +8,7 @@
 namespace sekisho::barrier {
 
 inline constexpr std::string_view kImageMagic("SKFACT\0\1", 8);
-inline constexpr uint32_t kImageVersion = 1;
+inline constexpr uint32_t kImageVersion = 2;
 
 enum class ImageSection : uint8_t {
   kNames,  // JSON

@@ -123,7 +123,7 @@ class ImageWriter {
     for (const T& value : values) put_one(value);
   }
 
-  static Words words_of(const PersonFacts& facts) {
+  Words words_of(const PersonFacts& facts) {
     Words out{facts.person.value};
     const auto entity = [&](EntityId id) { out.push_back(id.value); };
     const auto engagement = [&](const Engagement& one) {
@@ -135,6 +135,7 @@ class ImageWriter {
     list(out, facts.former_engagements, engagement);
     list(out, facts.grants, [&](const GrantedPair& one) {
       out.insert(out.end(), {one.account.value, one.terminal.value});
+      list(out, one.areas, [&](TextId area) { out.push_back(text(area)); });
     });
     return out;
   }

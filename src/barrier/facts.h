@@ -23,6 +23,7 @@ struct Engagement {
 struct GrantedPair {
   AccountId account;
   TerminalId terminal;
+  std::vector<TextId> areas = {};  // of the disaster, as reg::Disaster has them; none: anywhere
   auto operator<=>(const GrantedPair&) const = default;
 };
 
@@ -82,7 +83,8 @@ enum class RecordKind : uint8_t { kNothing, kSupplyPoint, kCustomer, kFacility, 
 
 struct RecordFacts {
   RecordKind kind = RecordKind::kNothing;
-  EntityId supplier;  // not known: none, or not asked for
+  EntityId supplier;        // not known: none, or not asked for
+  uint8_t supply_area = 0;  // reg::supply_area_of of a supply point; 0: not known
   auto operator<=>(const RecordFacts&) const = default;
 };
 

@@ -292,6 +292,7 @@ Held held_by(const Relevant& relevant) {
   add("context", "contractors", contracts);
   add("context", "mandated", contracts);
   add("context", "formerContractors", relevant.former_contractors);
+  add("context", "disasterArea", relevant.disaster_area);
   return held;
 }
 

@@ -35,11 +35,14 @@ class Verdicts {
  public:
   void add(const Outcome& outcome) {
     ++count_;
-    if (outcome.verdict != Verdict::kPermitted) {
+    if (outcome.verdict == Verdict::kDenied ||
+        (outcome.verdict == Verdict::kDoubtful && !outcome.passes_gate)) {
       add_once(against_, outcome.reason);
       return;
     }
-    for (const std::string& policy : outcome.policies) add_once(permits_, policy);
+    const bool doubtful = outcome.verdict == Verdict::kDoubtful;
+    for (const std::string& policy : outcome.policies)
+      add_once(permits_, doubtful ? "doubt/" + policy : policy);
     obligations_.merge(outcome.obligations);
   }
 
@@ -77,7 +80,8 @@ AccessStates states_of(const FactSource& facts, const Access& access, Instant no
 }
 
 Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates& states,
-                std::string_view action, RecordFacts record, std::string_view record_id) {
+                std::string_view action, RecordFacts record, std::string_view record_id,
+                std::string_view record_address) {
   const auto accounts = accounts_in(facts, states);
   const auto terminals = terminals_in(facts, states);
   const auto people = people_in(facts, states);
@@ -104,12 +108,15 @@ Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates&
                                   .action = action,
                                   .record = record,
                                   .record_id = record_id,
+                                  .address = record_address,
                                   .person = &person,
                                   .holder = &holder,
                                   .custodian = &custodian,
                                   .account = &account,
                                   .terminal = &terminal};
         if (person.person.known() && out.actor.empty()) out.actor = facts.code(person.person);
+        if (disaster_area_of(facts.registers(), situation) == reg::Within::kUnknown)
+          out.area_unknown = true;
         verdicts.add(decide(rules, world_of(facts, situation)));
       }
     }
@@ -120,7 +127,7 @@ Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates&
 
 Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now) {
   return judge(rules, facts, states_of(facts, access, now), access.action, access.record,
-               access.record_id);
+               access.record_id, access.record_address);
 }
 
 }  // namespace sekisho::barrier

@@ -22,19 +22,23 @@ struct Access {
   std::string_view terminal = {}, address = {};  // the terminal, or the address that stands for it
   std::string_view action = "view";              // of policies/barrier.cedarschema
   RecordFacts record = {};
-  std::string_view record_id = {};  // its canonical key
+  std::string_view record_id = {};       // its canonical key
+  std::string_view record_address = {};  // where the record is, as far as somebody says it
 };
 
 // What a gate does about it. A gate must answer, so it lets through only what is permitted under
-// every reading of the facts; a review accuses people, so there it is undetermined
-// (docs/architecture.md).
+// every reading of the facts, or so doubtful that its doubts let it through; a review accuses
+// people, so there it is undetermined (docs/architecture.md).
 struct Judgement {
   bool allowed = false;
-  // Of the readings that speak against it; where it is allowed, the policies that permit it.
+  // Of the readings that speak against it; where it is allowed, the policies that permit it, and
+  // the doubts that have to be looked at all the same.
   std::vector<std::string> reasons = {};  // as Outcome::reason, or ids of policies
-  policy::Obligations obligations = {};   // allowed: of all readings, the stronger masks winning
-  std::string actor = {};                 // the person's employee number; empty: nobody is known
-  std::string record = {};                // its key, as it was asked about; empty: none
+  bool area_unknown = false;  // under some reading it is not known whether the record lies where
+                              // a disaster was declared: its address may tell
+  policy::Obligations obligations = {};  // allowed: of all readings, the stronger masks winning
+  std::string actor = {};                // the person's employee number; empty: nobody is known
+  std::string record = {};               // its key, as it was asked about; empty: none
 };
 
 inline constexpr std::string_view kTooManyReadings = "facts/too-many-readings";
@@ -57,7 +61,8 @@ AccessStates states_of(const FactSource& facts, const Access& access, Instant no
 // Pure; any number of threads. Costs some ten microseconds: whoever asks often remembers answers by
 // what they depend on.
 Judgement judge(const Rules& rules, const FactSource& facts, const AccessStates& states,
-                std::string_view action, RecordFacts record, std::string_view record_id);
+                std::string_view action, RecordFacts record, std::string_view record_id,
+                std::string_view record_address = {});
 Judgement judge(const Rules& rules, const FactSource& facts, const Access& access, Instant now);
 
 }  // namespace sekisho::barrier

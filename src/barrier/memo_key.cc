@@ -50,6 +50,7 @@ class KeyWriter {
     account(*situation_.account);
     terminal(*situation_.terminal);
     contracts();
+    if (relevant_.disaster_area) disaster_area();
     if (relevant_.others) {
       person(*situation_.holder);
       person(*situation_.custodian);
@@ -133,6 +134,12 @@ class KeyWriter {
         contractors_of(situation_.person->former_engagements, situation_.system, client));
   }
 
+  void disaster_area() {
+    const auto area = disaster_area_of(registers_, situation_);
+    number(area ? static_cast<uint32_t>(*area) : kUnasked);
+  }
+
+  static constexpr uint32_t kUnasked = 0xFF;
   const reg::Register& registers_;
   const Relevant& relevant_;
   const Situation& situation_;
@@ -181,10 +188,11 @@ Relevant::Relevant(const cedar::Footprint& footprint)
       zone(footprint.reads_attribute("zone")),
       employers(footprint.reads_attribute("employers")),
       former_employers(footprint.reads_attribute("formerEmployers")),
-      grants(footprint.reads_attribute("grants")),
+      grants(footprint.reads_attribute("grants") || footprint.reads_attribute("disasterArea")),
       contractors(footprint.reads_attribute("contractors")),
       former_contractors(footprint.reads_attribute("formerContractors")),
       mandated(footprint.reads_attribute("mandated")),
+      disaster_area(footprint.reads_attribute("disasterArea")),
       supplier(footprint.reads_attribute("supplier")),
       record_kind(footprint.reads_attribute("kind")),
       record_id(names_one(footprint, "Record")),

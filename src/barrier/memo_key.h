@@ -15,6 +15,7 @@ struct Relevant {
   bool account_kind, in_force, holder, users, roles, formerly_entitled, lent_for_disasters;
   bool registered, owner, borrower, ever_borrowers, custodian, zone;
   bool employers, former_employers, grants, contractors, former_contractors, mandated;
+  bool disaster_area;
   bool supplier, record_kind;
   bool record_id;    // a rule names a record
   bool users_whole;  // rules ask more of a shared account's users than whether somebody is one

@@ -1,5 +1,6 @@
 #include "barrier/open_world.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sekisho::barrier {
@@ -31,6 +32,13 @@ std::unique_ptr<const OpenWorld> open_world_of(const reg::Register& registers,
     request.unknown_context.insert({"contractors", "formerContractors", "mandated"});
   }
   if (open.terminal) request.unknown_context.insert("terminal");
+  // Of somebody to whom nothing is lent it is known that there is none.
+  const bool may_be_lent =
+      open.person || std::ranges::any_of(situation.person->grants, [&](const GrantedPair& pair) {
+        return pair.account == situation.account->account;
+      });
+  if (may_be_lent && (open.person || open.terminal || open.record))
+    request.unknown_context.insert("disasterArea");
   cedar::Value::Fields fields;
   for (const auto& field : world.request.context.fields()) {
     if (!request.unknown_context.contains(field.first)) fields.push_back(field);

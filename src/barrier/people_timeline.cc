@@ -51,10 +51,35 @@ std::vector<Instant> FactBaseBuilder::person_breakpoints(PersonId number) const 
       }
     }
     for (const uint32_t i : index_.grants_by_person[kin.value]) {
-      add_breakpoints(registers_.grants[i].period, coverage(Table::kGrants), out);
+      const reg::Grant& grant = registers_.grants[i];
+      add_breakpoints(grant.period, coverage(Table::kGrants), out);
+      if (!grant.disaster.known()) continue;
+      for (const uint32_t j : index_.disasters[grant.disaster.value])
+        add_breakpoints(registers_.disasters[j].period, coverage(Table::kDisasters), out);
     }
   }
   finish_breakpoints(out);
+  return out;
+}
+
+// Of the rows that hold, or may; where none does, of all that there are: a grant that outlasts its
+// disaster has to be told of anyway.
+std::vector<TextId> FactBaseBuilder::areas_of(DisasterId disaster, Instant t) const {
+  if (!disaster.known()) return {};
+  const auto rows = index_.disasters[disaster.value];
+  const auto holds = [&](uint32_t i) {
+    return presence_at(registers_.disasters[i].period, coverage(Table::kDisasters), t) !=
+           Presence::kNo;
+  };
+  const bool any = std::ranges::any_of(rows, holds);
+  std::vector<TextId> out;
+  for (const uint32_t i : rows) {
+    if (any && !holds(i)) continue;
+    const std::vector<TextId>& areas = registers_.disasters[i].areas;
+    if (areas.empty()) return {};
+    out.insert(out.end(), areas.begin(), areas.end());
+  }
+  sort_unique(out);
   return out;
 }
 
@@ -90,7 +115,8 @@ std::vector<PersonFacts> FactBaseBuilder::person_facts(PersonId number, Instant 
     }
     for (const uint32_t i : index_.grants_by_person[kin.value]) {
       const reg::Grant& row = registers_.grants[i];
-      grants.add({row.account, row.terminal}, presence_at(row.period, coverage(Table::kGrants), t));
+      grants.add({row.account, row.terminal, areas_of(row.disaster, t)},
+                 presence_at(row.period, coverage(Table::kGrants), t));
     }
   }
   sort_unique(common.former_employers);

@@ -32,6 +32,8 @@ class RandomWorld : public SampleWorld {
       for (int i = *rc::gen::inRange(0, 2); i > 0; --i) lend(code, company(), period());
     }
     if (*rc::gen::arbitrary<bool>()) grant("P1", "k1", "t1", period());
+    for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+      declare({*rc::gen::element<std::string_view>("06", "09", "福岡県")}, period());
     registers.index();
   }
 

@@ -14,6 +14,8 @@ RegisterIndex::RegisterIndex(const reg::Register& r)
                        [](const reg::Grant& row) { return row.person.value; }),
       outsourcing(r.outsourcing, r.contract_codes.size(),
                   [](const reg::Outsourcing& row) { return row.contract.value; }),
+      disasters(r.disasters, r.disaster_codes.size(),
+                [](const reg::Disaster& row) { return row.disaster.value; }),
       accounts(r.accounts, r.account_codes.size(),
                [](const reg::Account& row) { return row.account.value; }),
       entitlements(r.entitlements, r.account_codes.size(),

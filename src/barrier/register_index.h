@@ -16,6 +16,7 @@ struct RegisterIndex {
   // By PersonId; `same_person` by the first of the two numbers.
   Grouping assignments, same_person, contract_staff, grants_by_person;
   Grouping outsourcing;  // by ContractId
+  Grouping disasters;    // by DisasterId
   // By AccountId.
   Grouping accounts, entitlements, shared_users, grants_by_account;
   // By TerminalId.

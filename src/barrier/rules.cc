@@ -125,6 +125,18 @@ Result<void> check_against(const cedar::Schema& schema, const cedar::PolicySet& 
   return std::unexpected(std::move(error));
 }
 
+// A word that nobody knows would keep back at a gate what its author wanted to pass.
+Result<void> check_gate_annotations(const cedar::PolicySet& doubts) {
+  for (const cedar::Policy& policy : doubts) {
+    const std::string* const said = policy.annotation("gate");
+    if (said == nullptr || *said == kPasses) continue;
+    return fail(ErrorCode::kBadInput,
+                fmt::format("the doubt `{}` has an @gate that means nothing", policy.id),
+                policy.place, "Write @gate(\"passes\"), or leave it out: the gate denies then.");
+  }
+  return {};
+}
+
 Result<cedar::Schema> parse_one_schema(const std::vector<Rules::File>& files,
                                        const std::filesystem::path& directory) {
   if (files.size() == 1) return cedar::parse_schema(files[0].text, files[0].name);
@@ -161,6 +173,7 @@ Result<Rules> load_rules(const std::filesystem::path& directory) {
   rules.barrier = std::move(*barrier);
   rules.doubts = std::move(*doubts);
   rules.routes = std::move(*ranked);
+  if (auto good = check_gate_annotations(rules.doubts); !good) return std::unexpected(good.error());
   for (const cedar::PolicySet* set : {&rules.barrier, &rules.doubts, &rules.routes}) {
     if (Result<void> fits = check_against(*vocabulary, *set); !fits) {
       return std::unexpected(fits.error());

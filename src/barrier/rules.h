@@ -18,6 +18,9 @@ using policy::label_of;
 using policy::Title;
 using policy::title_of;
 
+// What @gate of a doubt says where a gate lets the access through.
+inline constexpr std::string_view kPasses = "passes";
+
 // The barrier's rules: a directory of Cedar policies (docs/formats/barrier-policies.md).
 //   *.cedarschema     what the policies may ask
 //   barrier/*.cedar   who may look

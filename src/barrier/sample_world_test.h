@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "barrier/fact_base.h"
 #include "barrier/rules.h"
@@ -83,6 +84,14 @@ class SampleWorld {
   void grant(std::string_view who, std::string_view name, std::string_view code, Period period) {
     const DisasterId disaster(registers.disaster_codes.intern("D1"));
     registers.grants.push_back({disaster, person(who), account(name), terminal(code), period, {}});
+  }
+  // The disaster of `grant`, for areas.
+  void declare(const std::vector<std::string_view>& areas, Period period) {
+    reg::Disaster row;
+    row.disaster = DisasterId(registers.disaster_codes.intern("D1"));
+    for (const std::string_view area : areas) row.areas.push_back(text(area));
+    row.period = period;
+    registers.disasters.push_back(row);
   }
   void cover(reg::Table table, Period period) {
     registers.coverage[static_cast<size_t>(table)] = period;

@@ -146,11 +146,14 @@ class WorldBuilder {
     if (client.known()) mandated.push_back(client);
     const std::vector<EntityId> former =
         contractors_of(person.former_engagements, situation_.system, client);
-    return Value::record({{"account", account()},
-                          {"terminal", terminal()},
-                          {"contractors", legal_entities(now)},
-                          {"formerContractors", legal_entities(former)},
-                          {"mandated", legal_entities(mandated)}});
+    Fields fields{{"account", account()},
+                  {"terminal", terminal()},
+                  {"contractors", legal_entities(now)},
+                  {"formerContractors", legal_entities(former)},
+                  {"mandated", legal_entities(mandated)}};
+    if (const auto area = disaster_area_of(registers_, situation_))
+      fields.emplace_back("disasterArea", text(name_of(*area)));
+    return Value::record(std::move(fields));
   }
 
   const Names& names_;
@@ -177,6 +180,36 @@ Situation situation_of(const FactBase& base, const AccountFacts& account,
 bool consistent(const FactBase& base, const AccountFacts& account, const TerminalFacts& terminal) {
   const bool same_person = account.holder.known() && account.holder == terminal.custodian;
   return !same_person || base.person(account.holder_facts) == base.person(terminal.custodian_facts);
+}
+
+std::optional<reg::Within> disaster_area_of(const reg::Register& registers,
+                                            const Situation& situation) {
+  const AccountId account = situation.account->account;
+  const TerminalId terminal = situation.terminal->terminal;
+  if (situation.record.kind == RecordKind::kNothing || !account.known() || !terminal.known())
+    return std::nullopt;
+  const reg::Place place{situation.record.supply_area, situation.address};
+  std::optional<reg::Within> out;
+  for (const GrantedPair& pair : situation.person->grants) {
+    if (pair.account != account || pair.terminal != terminal) continue;
+    reg::Within of_grant = pair.areas.empty() ? reg::Within::kInside : reg::Within::kOutside;
+    for (const TextId area : pair.areas)
+      of_grant = std::min(of_grant, reg::within(registers.text(area), place));
+    out = std::min(out.value_or(reg::Within::kOutside), of_grant);
+  }
+  return out;
+}
+
+std::string_view name_of(reg::Within within) {
+  switch (within) {
+    case reg::Within::kInside:
+      return "inside";
+    case reg::Within::kUnknown:
+      return "unknown";
+    case reg::Within::kOutside:
+      return "outside";
+  }
+  return "unknown";
 }
 
 EntityId operator_of(const reg::Register& registers, SystemId system) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,6 +9,7 @@
 #include "barrier/facts.h"
 #include "cedar/authorizer.h"
 #include "cedar/entity.h"
+#include "register/area.h"
 
 namespace sekisho::barrier {
 
@@ -17,6 +19,7 @@ struct Situation {
   std::string_view action = "view";  // an action of policies/barrier.cedarschema
   RecordFacts record;
   std::string_view record_id = {};  // the record's key; only rules that name a record ask for it
+  std::string_view address = {};    // where the record is, as far as somebody says it
   const PersonFacts* person = nullptr;
   const PersonFacts* holder = nullptr;  // of the account; its facts matter only to rules that ask
   const PersonFacts* custodian = nullptr;  // of the terminal; likewise
@@ -32,6 +35,13 @@ Situation situation_of(const FactBase& base, const AccountFacts& account,
 // Whether two facts can be true together: a person who holds the account and keeps the terminal
 // must be read in one way.
 bool consistent(const FactBase& base, const AccountFacts& account, const TerminalFacts& terminal);
+
+// Whether the record lies where the account and the terminal were lent to the person for: in an
+// area of one of the disasters, outside of all, or it cannot be told. Nothing where nothing of the
+// kind is lent to them, or no record is looked at.
+std::optional<reg::Within> disaster_area_of(const reg::Register& registers,
+                                            const Situation& situation);
+std::string_view name_of(reg::Within within);  // "inside", "unknown", "outside"
 
 // The T&D company that answers for a system.
 EntityId operator_of(const reg::Register& registers, SystemId system);

@@ -17,8 +17,8 @@ constexpr std::string_view kClause = "clause";
 // Every annotation that means something to this program, but for the clauses'.
 const std::vector<std::string_view>& known_annotations() {
   static const std::vector<std::string_view> known{
-      "id",       "title", "title_ja", "basis",       "basis_ja",      "obligation",
-      "overlaps", "route", "rank",     "explanation", "explanation_ja"};
+      "id",       "title", "title_ja", "basis",       "basis_ja",       "obligation",
+      "overlaps", "route", "rank",     "explanation", "explanation_ja", "gate"};
   return known;
 }
 

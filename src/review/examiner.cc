@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "register/area.h"
+
 namespace sekisho::review {
 namespace {
 
@@ -111,6 +113,12 @@ Counts Examiner::examine(uint32_t file, size_t profile, const logs::Decoder& dec
     if (access.object_kind == logs::ObjectKind::kNone) ++counts.keyless;
     if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(access.time);
     if (asks_for_record) fill_record(event, access, record);
+    access.supply_area = 0;
+    if (judge_.area_matters(access.account) &&
+        access.object_kind == logs::ObjectKind::kSupplyPoint) {
+      access.supply_area =
+          reg::supply_area_of(decoder.object_key(block, events.object[row], record));
+    }
     const Judge::Answer answer = judge_.ask(access);
     const bool is_first =
         tally.footprints.add(answer.footprint, access.time,
@@ -281,6 +289,8 @@ Access Examiner::access_of(size_t profile, const Look& look, const StringPool& t
   access.action = look.action;
   access.object_kind = look.object_kind;
   if (!source.clock.empty()) access.tolerance_micros = source.tolerance_at(look.time);
+  if (judge_.area_matters(access.account) && look.object_kind == logs::ObjectKind::kSupplyPoint)
+    access.supply_area = reg::supply_area_of(texts.text(look.object));
   if (judge_.supplier_matters() || judge_.record_id_matters()) {
     access.record_id = texts.text(look.object);
     access.supplier = context_.suppliers.at(access.record_id, look.time).retailer;

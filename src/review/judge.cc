@@ -14,7 +14,8 @@ using barrier::Situation;
 using barrier::TerminalFacts;
 using barrier::Verdict;
 
-constexpr uint64_t kStateBits = 28;
+constexpr uint64_t kStateBits = 26;
+constexpr uint64_t kKindBits = 8;  // of actions and kinds of records; an area takes four more
 constexpr uint32_t kPlaceNotShown = (1U << kStateBits) - 1;  // a place state of our own
 
 void add_once(uint32_t number, std::vector<uint32_t>& numbers) {
@@ -81,9 +82,10 @@ uint32_t Judge::ruling_of(const Access& access, States states) {
     Ruling ruling = evaluate(access, states, footprint);
     return add_ruling(std::move(ruling), add_footprint(std::move(footprint)));
   }
-  const uint64_t kind = static_cast<uint64_t>(access.action) * 8 +
-                        static_cast<uint64_t>(access.object_kind) +
-                        (access.account == kNotShown ? 128 : 0);
+  const uint64_t kind =
+      static_cast<uint64_t>(access.supply_area) << kKindBits |
+      (static_cast<uint64_t>(access.action) * 8 + static_cast<uint64_t>(access.object_kind) +
+       (access.account == kNotShown ? 128 : 0));
   const uint64_t key =
       kind << (2 * kStateBits) | uint64_t{states.account} << kStateBits | states.place;
   return remembered(key, access, states);
@@ -144,7 +146,8 @@ void Judge::keep(std::vector<Slot>& slots, size_t& used, Slot slot) {
 // Keeps in `readings_` the situation under each reading; nothing where the facts cannot be told.
 void Judge::add_outcomes(const Access& access, States states) {
   readings_.clear();
-  const barrier::RecordFacts record{record_kind_of(access.object_kind), access.supplier};
+  const barrier::RecordFacts record{record_kind_of(access.object_kind), access.supplier,
+                                    access.supply_area};
   const auto ask = [&](const AccountFacts& account, const TerminalFacts& terminal) {
     Situation situation =
         situation_of(base_, account, terminal, logs::name_of(access.action), record);
@@ -293,7 +296,7 @@ Verdict Judge::at_best(AccountId account, Instant t) {
   for (const uint32_t i : base_.account_readings(moment.state)) {
     const AccountFacts& facts = base_.account(i);
     for (const TerminalFacts& terminal : possible_terminals(facts)) {
-      const barrier::RecordFacts record{barrier::RecordKind::kOther, {}};
+      const barrier::RecordFacts record{barrier::RecordKind::kOther, {}, 0};
       const uint32_t number =
           situation_number(situation_of(base_, facts, terminal, "view", record));
       best = std::min(best, outcome_of(number).verdict);

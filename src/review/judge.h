@@ -39,6 +39,7 @@ struct Access {
   int64_t tolerance_micros = 0;     // the logged time may be off by this much, either way
   EntityId supplier;                // only where `supplier_matters`
   std::string_view record_id = {};  // only where `record_id_matters`
+  uint8_t supply_area = 0;          // of a supply point, only where `area_matters`
 };
 
 // All that the rules can read of an access, under every reading of the facts: accesses of one
@@ -86,6 +87,12 @@ class Judge {
   // True where a rule reads the record's supplier, or which record it is: then Access must say so.
   bool supplier_matters() const { return relevant_.supplier; }
   bool record_id_matters() const { return relevant_.record_id; }
+  // True where a rule reads whether the record lies in a disaster's area, and the account was ever
+  // lent for one.
+  bool area_matters(uint32_t account) const {
+    return relevant_.disaster_area && account < kNotShown &&
+           !base_.index().grants_by_account[account].empty();
+  }
 
   // How often rules were evaluated; the rest was remembered.
   uint64_t decisions() const { return decisions_; }

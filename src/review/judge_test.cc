@@ -138,6 +138,8 @@ std::vector<Access> random_accesses(const RandomWorld& world, const FactBase& ba
     access.action = *rc::gen::element(logs::Action::kView, logs::Action::kLogin);
     access.object_kind = *rc::gen::element(logs::ObjectKind::kNone, logs::ObjectKind::kSupplyPoint);
     access.time = SampleWorld::day(*rc::gen::inRange(-1, 31));
+    if (access.object_kind == logs::ObjectKind::kSupplyPoint)
+      access.supply_area = *rc::gen::element<uint8_t>(0, 6, 9);
     accesses.push_back(access);
   }
   return accesses;
@@ -286,7 +288,8 @@ RC_GTEST_PROP(Judge, AgreesWithADecisionMadeAnew, ()) {
     for (const uint32_t i : accounts) {
       for (const uint32_t j : places) {
         if (!consistent(base, base.account(i), base.terminal(j))) continue;
-        const barrier::RecordFacts record{record_kind_of(access.object_kind), {}};
+        const barrier::RecordFacts record{
+            record_kind_of(access.object_kind), {}, access.supply_area};
         const barrier::Situation situation = situation_of(base, base.account(i), base.terminal(j),
                                                           logs::name_of(access.action), record);
         verdicts.insert(decide(rules, world_of(world.registers, situation)).verdict);
@@ -318,6 +321,37 @@ TEST_F(JudgeTest, AsksForTheSupplierOnlyWhereARuleReadsIt) {
   EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.verdict, Verdict::kPermitted);
   access.supplier = world.entity("AFF");
   EXPECT_EQ(judge.ruling(judge.judge(access)).outcome.reason, "forbid/blind");
+}
+
+// Logs of systems have supply points: two looks of one helper may have different outcomes.
+TEST_F(JudgeTest, TellsRecordsInTheAreasOfADisasterFromOthers) {
+  world.works("P1", "AFF", SampleWorld::since(0));
+  world.issue("h1", "P1", SampleWorld::since(0), reg::AccountKind::kTemporary);
+  world.place("T-9", "NET", "", SampleWorld::since(0));
+  world.grant("P1", "h1", "T-9", SampleWorld::since(0));
+  world.declare({"09"}, SampleWorld::since(0));
+  world.add_clerk("P2");
+  world.registers.index();
+  const FactBase base(world.registers);
+  Judge judge(base, rules);
+  Access access;
+  access.system = world.system("nol");
+  access.account = world.account("h1").value;
+  access.place = base.place_of(world.terminal("T-9"));
+  access.object_kind = logs::ObjectKind::kSupplyPoint;
+  access.time = SampleWorld::day(5);
+  EXPECT_TRUE(judge.area_matters(access.account));
+  EXPECT_FALSE(judge.area_matters(world.account("a-P2").value));
+  const auto outcome = [&](uint8_t area) {
+    access.supply_area = area;
+    EXPECT_EQ(judge.ask(access).permitted, area == 9);
+    return judge.ruling(judge.judge(access)).outcome;
+  };
+  EXPECT_EQ(outcome(9).verdict, Verdict::kPermitted);
+  EXPECT_EQ(outcome(6).reason, "disaster-helper/within-area");
+  EXPECT_EQ(outcome(6).route, "outside-area");
+  EXPECT_EQ(outcome(0).reason, "doubt/disaster-area-unknown");
+  EXPECT_EQ(outcome(9).verdict, Verdict::kPermitted);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "logs/event.h"
+#include "register/area.h"
 #include "register/supply_point.h"
 #include "review/judge.h"
 #include "review/supplier.h"
@@ -73,7 +74,8 @@ AskedRecord asked_record(const review::Suppliers& suppliers, const logs::LogProf
                          const std::string& key, Instant t) {
   AskedRecord out{{}, {barrier::RecordKind::kOther, {}}};
   if (reg::canonical_supply_point(key, out.id) == reg::SupplyPointProblem::kNone) {
-    out.facts = {barrier::RecordKind::kSupplyPoint, suppliers.at(out.id, t).retailer};
+    out.facts = {barrier::RecordKind::kSupplyPoint, suppliers.at(out.id, t).retailer,
+                 reg::supply_area_of(out.id)};
     return out;
   }
   out.id = text::fold_width(key);

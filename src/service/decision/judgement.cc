@@ -41,7 +41,8 @@ Result<Judgement> judge(const Knowledge& knowledge, const WantedAccess& access, 
                          .address = access.address,
                          .action = access.action,
                          .record = record->facts,
-                         .record_id = record->id},
+                         .record_id = record->id,
+                         .record_address = access.record_address},
                         now);
 }
 

@@ -19,7 +19,8 @@ struct WantedAccess {
   std::string terminal, address;  // the terminal, or the address that stands for it
   std::string action = "view";    // of policies/barrier.cedarschema
   barrier::RecordKind record_kind = barrier::RecordKind::kNothing;
-  std::string record = {};  // its key
+  std::string record = {};          // its key
+  std::string record_address = {};  // where it is; empty: whoever asks does not say it
 };
 
 using barrier::Judgement;

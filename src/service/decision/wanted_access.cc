@@ -47,6 +47,7 @@ std::optional<WantedAccess> wanted_access(const authzen::Evaluation& evaluation)
   out.record_kind = *kind;
   out.record = resource.id;
   out.system = text_of(resource.properties, "system");
+  out.record_address = text_of(resource.properties, "address");
   if (out.system.empty()) return std::nullopt;
   return out;
 }
