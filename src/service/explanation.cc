@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "register/area.h"
 #include "service/explanation_sentences.h"
 #include "service/obligation_words.h"
 
@@ -220,6 +221,15 @@ void mark_contradictory(std::vector<ExplainedFact>& facts) {
 
 }  // namespace
 
+namespace {
+
+uint8_t supply_area_of(const AccessToExplain& access) {
+  const bool is_point = access.record_kind == barrier::RecordKind::kSupplyPoint;
+  return is_point ? reg::supply_area_of(access.record_id) : uint8_t{0};
+}
+
+}  // namespace
+
 Explainer::Explainer(const barrier::FactBase& base, const barrier::Rules& rules)
     : base_(base), rules_(rules), facts_(base) {}
 
@@ -294,8 +304,9 @@ Explanation Explainer::explain(const AccessToExplain& access,
   const std::vector<TerminalFacts> terminals = terminal_readings(access);
   for (const AccountFacts& account : account_readings(access)) {
     for (const TerminalFacts& terminal : terminals) {
-      barrier::Situation situation = barrier::situation_of(base_, account, terminal, access.action,
-                                                           {access.record_kind, access.supplier});
+      barrier::Situation situation =
+          barrier::situation_of(base_, account, terminal, access.action,
+                                {access.record_kind, access.supplier, supply_area_of(access)});
       situation.record_id = access.record_id;
       involve(situation.person->person, true);
       const barrier::World world = barrier::world_of(base_.registers(), situation);

@@ -358,9 +358,9 @@ class FactList {
     if (rows.empty() && grants.next) rows.push_back(*grants.next);
     for (const uint32_t i : rows) {
       const reg::Grant& grant = registers_.grants[i];
-      add(grant, {"grants", "lentForDisasters"});
+      add(grant, {"grants", "lentForDisasters", "disasterArea"});
       for (const reg::Disaster& disaster : registers_.disasters) {
-        if (disaster.disaster == grant.disaster) add(disaster, {"grants"});
+        if (disaster.disaster == grant.disaster) add(disaster, {"grants", "disasterArea"});
       }
     }
   }
