@@ -78,6 +78,7 @@ constexpr Member kDecision[] = {
     {"gate", Shape::kName},
     {"request", Shape::kName},
     {"look", Shape::kName},
+    {"searched", Shape::kText, kOptional, kMany},
     {"outage_plan", Shape::kName},
     {"unconfirmed_since", Shape::kTime},
 };

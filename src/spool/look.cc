@@ -74,7 +74,10 @@ bool texts_of(const JsonValue& object, std::string_view name, size_t most,
 }  // namespace
 
 bool append_look(std::string& out, const Look& look) {
-  if (look.records.size() > kMaxLookRecords || look.reasons.size() > kMaxLookTexts) return false;
+  if (look.records.size() > kMaxLookRecords || look.reasons.size() > kMaxLookTexts ||
+      look.terms.size() > kMaxLookTexts) {
+    return false;
+  }
   const size_t begin = out.size();
   out += kBegin;
   out += R"(,"time":)";
@@ -90,6 +93,7 @@ bool append_look(std::string& out, const Look& look) {
   append_text(out, R"(,"action":)", look.action);
   append_text(out, R"(,"kind":)", look.record_kind);
   append_texts(out, R"(,"records":)", look.records);
+  append_texts(out, R"(,"terms":)", look.terms);
   append_text(out, R"(,"decision":)", look.permitted ? kPermit : kDeny);
   append_texts(out, R"(,"reasons":)", look.reasons);
   append_text(out, R"(,"obligations":)", look.obligations);
@@ -167,7 +171,9 @@ Result<void> SpoolEntry::read_look() {
   }
   if (!texts_of(document_, "records", kMaxLookRecords, records_)) return bad("records");
   if (!texts_of(document_, "reasons", kMaxLookTexts, reasons_)) return bad("reasons");
+  if (!texts_of(document_, "terms", kMaxLookTexts, terms_)) return bad("terms");
   look.records = records_;
+  look.terms = terms_;
   look.reasons = reasons_;
   content_ = look;
   return {};

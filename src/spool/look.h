@@ -27,6 +27,8 @@ struct Look {
   std::string_view action = "view";
   std::string_view record_kind = {};          // of `records`, as the barrier names it
   std::span<const std::string> records = {};  // keys; at most kMaxLookRecords
+  // By what it searches, `phone=0921234567`; at most kMaxLookTexts.
+  std::span<const std::string> terms = {};
   bool permitted = false;
   std::span<const std::string> reasons = {};  // as a judgement has them; at most kMaxLookTexts
   std::string_view obligations = {};          // policy::to_string; empty: none
@@ -66,7 +68,7 @@ class SpoolEntry {
   Result<void> read_gap(const text::JsonValue& gap);
 
   text::JsonValue document_;
-  std::vector<std::string> records_, reasons_;
+  std::vector<std::string> records_, terms_, reasons_;
   std::variant<Look, Gap> content_;
 };
 

@@ -58,6 +58,18 @@ TEST(Look, IsReadAsItWasWritten) {
   EXPECT_TRUE(entry->look()->permitted);
 }
 
+TEST(Look, SaysByWhatItSearched) {
+  Sample sample;
+  EXPECT_EQ(written(sample.look).find("terms"), std::string::npos);
+  const std::vector<std::string> terms{"phone=0921234567", "name=a\"b"};
+  sample.look.terms = terms;
+  const std::string bytes = written(sample.look);
+  const auto entry = SpoolEntry::parse(bytes);
+  ASSERT_TRUE(entry) << to_string(entry.error());
+  EXPECT_TRUE(std::ranges::equal(entry->look()->terms, terms));
+  EXPECT_EQ(written(*entry->look()), bytes);
+}
+
 TEST(Look, SaysThatNobodyConfirmedByWhatItWasDecided) {
   Sample sample;
   EXPECT_EQ(written(sample.look).find("outage_plan"), std::string::npos);

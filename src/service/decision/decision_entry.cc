@@ -35,6 +35,12 @@ LedgerEntry decision_entry(const RecordedDecision& decision, const Ledger& ledge
         std::pair{"outage_plan", decision.outage_plan}}) {
     if (!value.empty()) members.push_back({name, string(value)});
   }
+  if (!decision.terms.empty()) {
+    std::vector<JsonValue> searched;
+    for (const std::string& one : decision.terms)
+      searched.push_back(string(one.substr(0, one.find('=') + 1) + ledger.pseudonym(one)));
+    members.push_back({"searched", JsonValue::array(std::move(searched))});
+  }
   if (!decision.outage_plan.empty()) {
     members.push_back(
         {"unconfirmed_since", string(text::rfc3339(decision.unconfirmed_since, text::kUtc))});

@@ -21,6 +21,8 @@ struct RecordedDecision {
   std::string_view obligations = {};  // what it demands, where it is allowed; empty: nothing
   // Of a gate; empty otherwise.
   std::string_view session = {}, gate = {}, request = {}, look = {};
+  // By what a gate's request searched, `phone=0921234567`.
+  std::span<const std::string> terms = {};
   // While nobody confirmed what it was decided by; empty: it was confirmed.
   std::string_view outage_plan = {};
   Instant unconfirmed_since = {};

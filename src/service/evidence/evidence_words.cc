@@ -77,6 +77,7 @@ constexpr Word kWords[] = {
     {"results", "出力"},
     {"root", "ルート"},
     {"run", "実行番号"},
+    {"searched", "検索した項目と値の仮名"},
     {"segment", "原本区画"},
     {"session", "セッション"},
     {"size", "記録数"},

@@ -139,6 +139,29 @@ TEST_P(GateDrainTest, ALookIsADecisionForEachOfItsRecords) {
   EXPECT_EQ(entries[2].find("subject"), nullptr);
 }
 
+TEST_P(GateDrainTest, WhatWasSearchedByStandsUnderPseudonyms) {
+  const std::vector<std::string> reasons{"own-staff"}, terms{"phone=0921234567"};
+  std::string bytes;
+  ASSERT_TRUE(spool::append_look(bytes, {.time = kNow,
+                                         .gate = "gate-1",
+                                         .request = "r-1",
+                                         .system = "nol",
+                                         .person = "P1",
+                                         .action = "search",
+                                         .terms = terms,
+                                         .permitted = true,
+                                         .reasons = reasons,
+                                         .policy_set = std::string(64, 'a'),
+                                         .facts_revision = "f"}));
+  put({bytes});
+  EXPECT_EQ(drain(), 1u);
+  const std::vector<JsonValue> entries = recorded();
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].at_pointer("/searched/0")->as_string(),
+            "phone=" + ledger->pseudonym("phone=0921234567"));
+  EXPECT_EQ(entries[0].to_json().find("0921234567"), std::string::npos);
+}
+
 // Those of an emergency, and those that nobody confirmed: each once, beside their entries.
 TEST_P(GateDrainTest, KeepsWhatPeopleGoThroughAfterwards) {
   const auto begun = ledger->write(

@@ -42,6 +42,7 @@ std::vector<LedgerEntry> decisions(const spool::Look& look, std::string_view nam
                             .gate = look.gate,
                             .request = look.request,
                             .look = name,
+                            .terms = look.terms,
                             .outage_plan = look.outage_plan,
                             .unconfirmed_since = look.unconfirmed_since};
   if (look.records.empty()) return {decision_entry(decision, ledger)};
