@@ -279,6 +279,7 @@ bool Exchange::passes_downstream(std::string_view name, std::string_view value) 
   if (kind != Answer::kMasked) return true;
   const std::string key = text::fold_case(name);
   if (key == "location") return gate_.parts_.routes->leads_plainly(value);
+  if (key == "content-security-policy") return is_plain_policy(value);
   if (key != "set-cookie") return true;
   const auto& cookies = gate_.parts_.routes->cookies();
   return std::ranges::find(cookies, name_of_cookie(value)) != cookies.end();

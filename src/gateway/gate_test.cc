@@ -499,6 +499,8 @@ TEST_F(GateTest, LetsHeadersOfMaskedAnswersSayNoMore) {
   EXPECT_TRUE(one.passes_downstream("set-cookie", "SID=1; Path=/; HttpOnly"));
   EXPECT_FALSE(one.passes_downstream("Set-Cookie", "last=S"));
   EXPECT_FALSE(one.passes_downstream("Set-Cookie", "=SID"));
+  EXPECT_TRUE(one.passes_downstream("Content-Security-Policy", "default-src 'self'"));
+  EXPECT_FALSE(one.passes_downstream("Content-Security-Policy", "report-uri /r?supplier=S"));
   EXPECT_FALSE(one.passes_downstream("X-Supplier", "S"));
 }
 

@@ -57,6 +57,26 @@ constexpr std::array<std::string_view, 10> kAboutTheWhole{
 constexpr std::array<std::string_view, 3> kMaySayNothing{"set-cookie", "location",
                                                          "content-security-policy"};
 
+// Of policies (W3C Content Security Policy Level 3).
+constexpr std::array<std::string_view, 20> kPolicyDirectives{
+    "default-src", "script-src",     "script-src-elem", "script-src-attr",
+    "style-src",   "style-src-elem", "style-src-attr",  "img-src",
+    "font-src",    "connect-src",    "media-src",       "object-src",
+    "child-src",   "frame-src",      "worker-src",      "manifest-src",
+    "base-uri",    "form-action",    "frame-ancestors", "upgrade-insecure-requests"};
+constexpr std::array<std::string_view, 12> kPolicyWords{
+    "'none'",           "'self'", "'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'",
+    "'strict-dynamic'", "https:", "data:",           "blob:",         "wss:",
+    "'unsafe-hashes'",  "*"};
+
+std::string_view next_word(std::string_view& text) {
+  constexpr std::string_view kSpaces = " \t";
+  text.remove_prefix(std::min(text.find_first_not_of(kSpaces), text.size()));
+  const std::string_view word = text.substr(0, text.find_first_of(kSpaces));
+  text.remove_prefix(word.size());
+  return word;
+}
+
 std::string_view next_cookie(std::string_view& header) {
   const size_t end = std::min(header.find(';'), header.size());
   std::string_view one = header.substr(0, end);
@@ -84,6 +104,23 @@ bool passes_downstream(std::string_view name, Answer answer) {
   const std::string key = folded(name);
   if (among(kAboutTheWhole, key)) return false;
   return answer == Answer::kPlain || among(kMaySayNothing, key);
+}
+
+bool is_plain_policy(std::string_view value) {
+  bool any = false;
+  while (!value.empty()) {
+    const size_t end = std::min(value.find(';'), value.size());
+    std::string_view directive = value.substr(0, end);
+    value.remove_prefix(std::min(end + 1, value.size()));
+    const std::string name = text::fold_case(next_word(directive));
+    if (name.empty()) continue;
+    if (!among(kPolicyDirectives, name)) return false;
+    any = true;
+    for (std::string_view word = next_word(directive); !word.empty(); word = next_word(directive)) {
+      if (!among(kPolicyWords, text::fold_case(word))) return false;
+    }
+  }
+  return any;
 }
 
 std::optional<std::string_view> cookie(std::string_view header, std::string_view name) {

@@ -15,10 +15,15 @@ namespace sekisho::gateway {
 bool passes_upstream(std::string_view name, bool is_static);
 
 // Whether a header of an answer may go on to whoever asked. Of a masked one only what is known to
-// say nothing of its content may; what `Location` and `Set-Cookie` say is looked at besides
-// (Exchange::passes_downstream).
+// say nothing of its content may; what `Location`, `Set-Cookie` and `Content-Security-Policy` say
+// is looked at besides (Exchange::passes_downstream).
 enum class Answer : uint8_t { kStatic, kPlain, kMasked };
 bool passes_downstream(std::string_view name, Answer answer);
+
+// Whether a `Content-Security-Policy` is of words alone: known directives with keywords and
+// schemes. A place for reports, a host, a nonce and a hash are the system's own choice, and may say
+// anything.
+bool is_plain_policy(std::string_view value);
 
 // The value of the one cookie of that name; nothing where there is none or several, which of them
 // holds cannot be known.

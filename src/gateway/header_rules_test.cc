@@ -46,6 +46,19 @@ TEST(HeaderRules, LetAnswersSayNothingOfWhatIsMasked) {
   }
 }
 
+TEST(HeaderRules, LetPoliciesOfPagesSayNothingElse) {
+  for (const char* plain : {"default-src 'self'", "default-src 'none'; style-src 'SELF' data:;",
+                            "Script-Src\t'self'  'unsafe-inline'; frame-ancestors 'none'"}) {
+    EXPECT_TRUE(is_plain_policy(plain)) << plain;
+  }
+  for (const char* telling : {"", "default-src 'self'; report-uri /csp?customer=1",
+                              "report-to customer-1", "img-src https://supplier.example",
+                              "script-src 'nonce-c3VwcGxpZXI='", "style-src 'sha256-c3VwcGxpZXI='",
+                              "customer-1 'self'", "default-src 'self', report-uri /"}) {
+    EXPECT_FALSE(is_plain_policy(telling)) << telling;
+  }
+}
+
 TEST(HeaderRules, FindOneCookie) {
   EXPECT_EQ(cookie("a=1; gate=x.y; b=2", "gate"), "x.y");
   EXPECT_EQ(cookie("gate=x", "gate"), "x");
