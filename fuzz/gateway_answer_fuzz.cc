@@ -25,8 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if ((data[0] & 8) != 0) format.csv.encoding = mask::CsvMasker::Encoding::kCp932;
   const auto records = gateway::listed_records(route, format, rest);
   if (!records) return 0;
-  for (const std::string& record : *records) {
-    if (gateway::canonical_record(route.kind, record) != record) __builtin_trap();
+  for (const gateway::ListedRecord& record : *records) {
+    if (gateway::canonical_record(route.kind, record.key) != record.key) __builtin_trap();
   }
   return 0;
 }

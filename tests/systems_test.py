@@ -248,6 +248,72 @@ class SystemsTest(unittest.TestCase):
                 for name in (self.one.supplier[1], self.one.contract, self.one.number)}
             self.assertEqual(answers, {False})
 
+    def test_a_helper_finds_who_calls_by_the_whole_of_what_they_tell(self):
+        def search(who, number, **more):
+            asked = urllib.parse.urlencode({"customer_number": number, **more})
+            return self.ask(who, "nol", f"/points?{asked}")
+
+        one = self.one
+        found, looks = self.looks_of(lambda: search(HELPER, one.number))
+        self.assertEqual(found.status, 200, found.body)
+        self.assertEqual([point["supply_point"] for point in found.json["points"]], [one.point])
+        self.assertEqual(found_in(found.raw, [one.number]), [])
+        for part in (one.number[:4], one.number[:-1] + "*", one.number[:-1] + "%"):
+            refused = search(HELPER, part)
+            self.assertEqual((refused.status, refused.json["reason"]), (403, "search/not-whole"), part)
+        # What one sees may be searched by besides, and nothing else.
+        self.assertEqual(search(HELPER, one.number, phone=one.phone).status, 200)
+        self.assertEqual(search(HELPER, one.number, supplier=one.supplier[0]).status, 403)
+        # Every search stands in the record, and one for the same thing is found again.
+        self.assertEqual([len(look.get("searched", [])) for look in looks], [1, 0])
+        field, _, pseudonym = looks[0]["searched"][0].partition("=")
+        self.assertEqual(field, "customer-number")
+        self.assertNotIn(one.number, json.dumps(looks))
+        for number, same in ((one.number, True), (one.number[:4], False)):
+            _, looks = self.looks_of(lambda: search(CLERK, number))
+            self.assertEqual(looks[0]["searched"][0].partition("=")[2] == pseudonym, same)
+
+    def test_a_helper_is_held_to_the_areas_of_the_disaster(self):
+        one = self.one
+        self.addCleanup(self.stand.declare)
+        here = one.point[:2]
+        self.stand.declare(areas=here)
+        self.wait_for_status(HELPER, "nol", f"/points/{one.point}", 200)
+        elsewhere = next(f"{number:02}" for number in range(1, 11) if f"{number:02}" != here)
+        self.stand.declare(areas=elsewhere)
+        for system, path in self.all_pages():
+            self.wait_for_status(HELPER, system, path, 403)
+            refused = self.ask(HELPER, system, path)
+            self.assertEqual(refused.json["reason"], "disaster-helper/within-area")
+            self.assertEqual(found_in(refused.raw, shown_to_helpers(one)
+                                      + hidden_from_helpers(one)), [])
+        self.assertEqual(self.ask(CLERK, "nol", f"/points/{one.point}").status, 200)
+        # By its address, which its answer has.
+        self.stand.declare(areas=one.address[:3])
+        self.wait_for_status(HELPER, "nol", f"/points/{one.point}", 200)
+        _, looks = self.looks_of(lambda: self.ask(HELPER, "nol", f"/points/{one.point}"))
+        self.assertEqual([look["reasons"] for look in looks],
+                         [["doubt/disaster-area-unknown"], ["disaster-helper"]])
+        # An area that does not begin with its prefecture has no outside.
+        other = next(each for each in self.customers.by_point.values()
+                     if each.address[:3] != one.address[:3])
+        answer, looks = self.looks_of(lambda: self.ask(HELPER, "nol", f"/points/{other.point}"))
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(found_in(answer.raw, hidden_from_helpers(other)), [])
+        self.assertEqual([look["reasons"] for look in looks], [["doubt/disaster-area-unknown"]])
+
+    def looks_of(self, ask):
+        """An answer, and what the record then says of it."""
+        known = len(self.settled_looks(-1))
+        answer = ask()
+        return answer, self.settled_looks(known)[known:]
+
+    def wait_for_status(self, who, system, path, status):
+        deadline = time.monotonic() + start.PATIENCE
+        while self.ask(who, system, path).status != status:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+
     def test_a_helper_is_nobody_when_the_disaster_is_lifted(self):
         self.stand.lift()
         self.addCleanup(self.stand.declare)

@@ -84,13 +84,14 @@ class Customers:
                     and (not row["until"] or now < datetime.datetime.fromisoformat(row["until"]))]
         self.by_point = {row["supply_point"]: make_customer(row, companies) for row in in_force}
 
-    def find(self, phone="", name="", address="", page=1):
+    def find(self, phone="", name="", address="", number="", page=1):
         """A page of those who fit all that is given; nobody where nothing is."""
         phone, name = phone.replace("-", ""), name.replace(" ", "").replace("\u3000", "")
-        if not (phone or name or address):
+        if not (phone or name or address or number):
             return []
         found = [one for one in self.by_point.values()
                  if phone in one.phone.replace("-", "") and address in one.address
+                 and number in one.number
                  and name in one.name.replace("\u3000", "")]
         return found[(page - 1) * PAGE:page * PAGE]
 

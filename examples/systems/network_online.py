@@ -74,6 +74,7 @@ class NetworkOnline(GatedHandler):
 
     def search(self):
         asked = {name: self.query.get(name, "") for name in ("phone", "name", "address")}
+        asked["number"] = self.query.get("customer_number", "")
         page = self.query.get("page", "1")
         found = self.customers.find(**asked, page=int(page) if page.isdecimal() else 1)
         for one in found:

@@ -62,6 +62,8 @@ class Registers:
     def __init__(self, directory):
         self.directory = directory
         self.kept = {name: self.read(name) for name in ("disasters.csv", "grants.csv")}
+        for row in self.kept["disasters.csv"]:
+            row.setdefault("areas", "")
         terminals = [row for row in self.read("terminals.csv") if not row["until"]]
         accounts = self.read("accounts.csv")
         owned = {row["custodian"]: row["terminal"] for row in terminals if row["entity"] == "SJN"}
@@ -103,10 +105,10 @@ class Registers:
             writer.writerows([*(list(row.values()) for row in self.kept[name]), *rows])
         return self.path(name)
 
-    def set_disaster(self, begun, lifted=""):
+    def set_disaster(self, begun, lifted="", areas=""):
         """A disaster from `begun`, for which the helper was lent an account in both systems; the files
-        that say so."""
-        return [self.put("disasters.csv", [[DISASTER, "本日の台風", begun, lifted]]),
+        that say so. `areas`, with `;` between them; none: everywhere."""
+        return [self.put("disasters.csv", [[DISASTER, "本日の台風", begun, lifted, areas]]),
                 self.put("grants.csv", [[DISASTER, self.people[HELPER], system, account,
                                          self.terminals[HELPER], begun, lifted]
                                         for system, account in (("cc", self.lent_account),
@@ -240,9 +242,10 @@ class Stand:
     def nginx_log(self):
         return pathlib.Path(self.path("error.log")).read_text(encoding="utf-8", errors="replace")
 
-    def declare(self):
+    def declare(self, areas=""):
         """A disaster from an hour ago. Returns when the gates know of it."""
-        self.sekisho.import_registers(self.registers.set_disaster(*self.times_of_disaster()))
+        self.sekisho.import_registers(
+            self.registers.set_disaster(*self.times_of_disaster(), areas=areas))
 
     def lift(self):
         self.sekisho.import_registers(self.registers.set_disaster(*self.times_of_disaster(True)))

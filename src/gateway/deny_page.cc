@@ -27,7 +27,7 @@ struct Words {
 };
 
 // The first that fits; the last one fits all.
-constexpr std::array<Words, 14> kWords{{
+constexpr std::array<Words, 16> kWords{{
     {"session/idle", 401, "しばらく操作がなかったため、ログインが終了しました。",
      "You were logged out because nothing was done for a while."},
     {"session/other-card", 401, "ログインしたときと別のIDカードが使われています。",
@@ -50,6 +50,12 @@ constexpr std::array<Words, 14> kWords{{
      "be available as CSV."},
     {"answer/", 502, "システムの応答を確認できないため、表示できません。",
      "The system's answer cannot be shown because it could not be understood."},
+    {"search/unexplained", 403, "この検索条件は、表示されない項目がある場合には使えません。",
+     "You cannot search so while something of the answer is hidden from you."},
+    {"search/", 403,
+     "表示されない項目で検索するときは、相手から告げられた値の全体を一つだけ入力してください。",
+     "By a field that you do not see you may search only with the whole of what you were told, "
+     "and by one such field at a time."},
     {"gate/", 503, "関所の処理に失敗しました。", "The gate itself has failed."},
     {"error/", 403, "閲覧可否ルールを評価できないため、許可されませんでした。",
      "This is not permitted because a rule could not be evaluated."},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <set>
 #include <span>
 
 #include "barrier/situation.h"
@@ -104,6 +105,7 @@ Step Exchange::start(const RequestHead& head, Instant now) {
     content_encoding_ = head.content_encoding;
     return Step::kNeedBody;
   }
+  search_ = search_of(*mapped_.route, mapped_.given, head.has_body);
   return decide(now);
 }
 
@@ -141,9 +143,14 @@ bool Exchange::find_session(const RequestHead& head, Instant now) {
 
 Step Exchange::take_body(std::string_view body, Instant now) noexcept {
   return guarded([&] {
-    auto record = record_in_body(*mapped_.route, content_type_, content_encoding_, body);
-    if (!record) return refuse("route/ambiguous");
-    mapped_.record = std::move(*record);
+    auto read = read_body(*mapped_.route, content_type_, content_encoding_, body);
+    if (!read) return refuse("route/ambiguous");
+    if (!read->record.empty()) mapped_.record = std::move(read->record);
+    mapped_.given.insert(mapped_.given.end(), read->given.begin(), read->given.end());
+    // Of JSON only a route with terms has all that it says.
+    const bool unread =
+        mapped_.route->body() == RecordSource::Part::kJson && mapped_.route->terms.empty();
+    search_ = search_of(*mapped_.route, mapped_.given, unread);
     return decide(now);
   });
 }
@@ -159,19 +166,20 @@ Wanted Exchange::wanted() const {
           .session_heard = session_heard_};
 }
 
-Result<Ruling> Exchange::judge(std::string_view record, Instant now) {
+Result<Ruling> Exchange::judge(std::string_view record, std::string_view address, Instant now) {
   const Route& route = *mapped_.route;
   Wanted wants = wanted();
   wants.action = route.action;
   wants.kind = record.empty() ? barrier::RecordKind::kNothing : route.kind;
   wants.record = record;
+  wants.record_address = address;
   wants.route = route.name;
   return gate_.parts_.facts->judge(wants, now);
 }
 
 // False: refused.
-bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> records,
-                           Instant now) {
+bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> records, Instant now,
+                           std::span<const std::string> terms) {
   const std::string obligations =
       ruling.obligations.none() ? "" : policy::to_string(ruling.obligations);
   const spool::Look look{
@@ -187,6 +195,7 @@ bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> re
       .action = mapped_.route->action,
       .record_kind = records.empty() ? "" : barrier::name_of(mapped_.route->kind),
       .records = records,
+      .terms = terms,
       .permitted = ruling.allowed,
       .reasons = ruling.reasons,
       .obligations = obligations,
@@ -210,16 +219,23 @@ bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> re
 }
 
 Step Exchange::decide(Instant now) {
-  const auto ruling = judge(mapped_.record, now);
+  auto ruling = judge(mapped_.record, {}, now);
   if (!ruling) return refuse("facts/stale");
+  const std::string_view refusal =
+      ruling->allowed ? search_refusal(search_, ruling->obligations) : std::string_view();
+  if (!refusal.empty()) {
+    ruling->allowed = false;
+    ruling->reasons = {std::string(refusal)};
+  }
   const std::span<const std::string> records(&mapped_.record, mapped_.record.empty() ? 0 : 1);
-  if (!record_look(*ruling, records, now)) return Step::kRefuse;
+  if (!record_look(*ruling, records, now, search_.told())) return Step::kRefuse;
   if (!ruling->allowed) {
     denied_ = ruling->reasons.empty() ? "barrier" : ruling->reasons.front();
     return look(now);
   }
   obligations_ = ruling->obligations;
   entity_ = ruling->entity;
+  area_unknown_ = ruling->area_unknown;
   identity_ = gate_.parts_.identities->identity(visitor_, gate_.parts_.routes->system(),
                                                 ruling->account, now);
   return look(now);
@@ -257,7 +273,8 @@ Fate Exchange::fate_of(const mask::ResponseHead& head, std::string_view location
       return refuse_answer("answer/cannot-mask");
     return Fate::kEmpty;
   }
-  if (!masked_ && !lists) {
+  const bool locates = is_worth_locating(head);
+  if (!masked_ && !lists && !locates) {
     // A part of what was asked for as a whole, or another protocol, is nobody's answer.
     if (head.status < 200 || head.status == 206) return refuse_answer("answer/not-whole");
     return Fate::kPlain;
@@ -269,8 +286,15 @@ Fate Exchange::fate_of(const mask::ResponseHead& head, std::string_view location
   format_ = rule.format;
   // What a failure shows names records nowhere that a route could know.
   if (lists) return head.status == 200 ? Fate::kHold : refuse_answer("answer/failed");
+  if (locates) return Fate::kHold;
   masker_ = std::make_unique<mask::Masker>(*plan, format_);
   return Fate::kMask;
+}
+
+// Whether the answer may say whether its record lies where a disaster was declared.
+bool Exchange::is_worth_locating(const mask::ResponseHead& head) const {
+  return area_unknown_ && head.status == 200 && mapped_.route->addresses.any() &&
+         !mapped_.route->lists.any() && mask::body_rule(head).fate == mask::BodyFate::kMask;
 }
 
 bool Exchange::passes_downstream(std::string_view name, std::string_view value) const {
@@ -322,51 +346,110 @@ bool Exchange::hold(std::string_view bytes) noexcept {
 }
 
 Step Exchange::end_of_held(Instant now) noexcept {
-  return guarded([&] { return decide_listed(now); });
+  return guarded(
+      [&] { return mapped_.route->lists.any() ? decide_listed(now) : decide_located(now); });
+}
+
+namespace {
+
+// What lets somebody see every record of a list.
+void add(Ruling& all, Ruling&& one) {
+  all.obligations.merge(one.obligations);
+  all.account = std::move(one.account);
+  if (!one.entity.empty()) all.entity = std::move(one.entity);
+  if (!one.outage_plan.empty()) {
+    all.outage_plan = std::move(one.outage_plan);
+    all.unconfirmed_since = one.unconfirmed_since;
+  }
+  for (std::string& reason : one.reasons) {
+    if (std::ranges::find(all.reasons, reason) == all.reasons.end())
+      all.reasons.push_back(std::move(reason));
+  }
+}
+
+// Records of a list that are recorded together.
+struct Seen {
+  Ruling ruling = {.allowed = true};
+  std::vector<std::string> keys = {};
+  std::set<std::string, std::less<>> known = {};
+
+  void add(Ruling&& one, const std::string& key) {
+    gateway::add(ruling, std::move(one));
+    // A record that is shown with several addresses is one that was looked at.
+    if (known.insert(key).second) keys.push_back(key);
+  }
+};
+
+}  // namespace
+
+Step Exchange::deny(const Ruling& ruling, std::span<const std::string> records, Instant now) {
+  size_t at = 0;
+  do {
+    const auto some = records.subspan(at, std::min(spool::kMaxLookRecords, records.size() - at));
+    if (!record_look(ruling, some, now)) return Step::kRefuse;
+    at += some.size();
+  } while (at < records.size());
+  denied_ = ruling.reasons.empty() ? "barrier" : ruling.reasons.front();
+  return look(now);
 }
 
 // Each record of the answer is a look of its own. One that may not be seen refuses the whole: what
 // is left out would have to be left out of counts and pages, too.
 Step Exchange::decide_listed(Instant now) {
-  auto records = listed_records(*mapped_.route, format_, held_);
+  const auto records = listed_records(*mapped_.route, format_, held_);
   if (!records) return refuse("answer/unmapped");
-  Ruling all;
-  all.allowed = true;
+  Seen seen, doubtful;  // of which it is known where they lie, and of which it is not
   std::vector<std::string> refused;
   Ruling denial;
-  for (const std::string& record : *records) {
-    auto ruling = judge(record, now);
+  for (const ListedRecord& record : *records) {
+    auto ruling = judge(record.key, record.address, now);
     if (!ruling) return refuse("facts/stale");
-    if (!ruling->allowed) {
-      if (refused.empty()) denial = std::move(*ruling);
-      refused.push_back(record);
+    if (ruling->allowed) {
+      Seen& among = ruling->area_unknown ? doubtful : seen;
+      among.add(std::move(*ruling), record.key);
       continue;
     }
-    all.obligations.merge(ruling->obligations);
-    all.account = ruling->account;
-    if (!ruling->entity.empty()) all.entity = ruling->entity;
-    if (!ruling->outage_plan.empty()) {
-      all.outage_plan = ruling->outage_plan;
-      all.unconfirmed_since = ruling->unconfirmed_since;
+    if (refused.empty()) denial = std::move(*ruling);
+    refused.push_back(record.key);
+  }
+  if (!refused.empty()) return deny(denial, refused, now);
+  for (const Seen* const some : {&seen, &doubtful}) {
+    obligations_.merge(some->ruling.obligations);
+    if (!some->ruling.entity.empty()) entity_ = some->ruling.entity;
+  }
+  const size_t hits = seen.keys.size() + doubtful.keys.size();
+  std::string_view refusal = search_refusal(search_, obligations_);
+  if (refusal.empty()) refusal = hits_refusal(search_, obligations_, hits, format_, held_);
+  if (!refusal.empty()) {
+    // Which records it would have been is nobody's look, and not for the record to tell.
+    return deny({.reasons = {std::string(refusal)}, .account = seen.ruling.account}, {}, now);
+  }
+  for (const Seen* const some : {&seen, &doubtful}) {
+    const std::span<const std::string> keys(some->keys);
+    for (size_t at = 0; at < keys.size(); at += spool::kMaxLookRecords) {
+      const size_t count = std::min(spool::kMaxLookRecords, keys.size() - at);
+      if (!record_look(some->ruling, keys.subspan(at, count), now)) return Step::kRefuse;
     }
-    for (std::string& reason : ruling->reasons) {
-      if (std::ranges::find(all.reasons, reason) == all.reasons.end())
-        all.reasons.push_back(std::move(reason));
-    }
   }
-  const bool denied = !refused.empty();
-  const std::vector<std::string>& told = denied ? refused : *records;
-  for (size_t at = 0; at < told.size(); at += spool::kMaxLookRecords) {
-    const size_t count = std::min(spool::kMaxLookRecords, told.size() - at);
-    if (!record_look(denied ? denial : all, std::span(told).subspan(at, count), now))
-      return Step::kRefuse;
-  }
-  if (denied) {
-    denied_ = denial.reasons.empty() ? "barrier" : denial.reasons.front();
-    return look(now);
-  }
-  obligations_.merge(all.obligations);
-  if (!all.entity.empty()) entity_ = all.entity;
+  return mask_held(now);
+}
+
+// The record that was asked for was permitted; now the answer says where it is. What it does not
+// say, or not once, stays unknown.
+Step Exchange::decide_located(Instant now) {
+  const auto addresses = shown_texts(mapped_.route->addresses, format_, held_);
+  if (!addresses || addresses->size() != 1 || addresses->front().empty()) return mask_held(now);
+  auto ruling = judge(mapped_.record, addresses->front(), now);
+  if (!ruling) return refuse("facts/stale");
+  const std::span<const std::string> records(&mapped_.record, 1);
+  if (!ruling->allowed) return deny(*ruling, records, now);
+  if (!ruling->area_unknown && !record_look(*ruling, records, now)) return Step::kRefuse;
+  obligations_.merge(ruling->obligations);
+  if (!ruling->entity.empty()) entity_ = ruling->entity;
+  return mask_held(now);
+}
+
+Step Exchange::mask_held(Instant now) {
   const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
   if (plan == nullptr) return refuse("answer/cannot-mask");
   if (!plan->shows_all()) {

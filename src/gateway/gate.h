@@ -17,6 +17,7 @@
 #include "gateway/identity.h"
 #include "gateway/ports.h"
 #include "gateway/routes.h"
+#include "gateway/search_terms.h"
 #include "mask/body_rule.h"
 #include "mask/places.h"
 #include "session/session_check.h"
@@ -28,6 +29,7 @@ namespace sekisho::gateway {
 struct RequestHead {
   std::string_view method, target;
   std::string_view cookies = {};  // of several headers, joined by `; `
+  bool has_body = false;
   std::string_view content_type = {}, content_encoding = {}, accept = {};
   std::string_view address;  // where the connection comes from
   std::string_view terminal =
@@ -139,8 +141,13 @@ class Exchange {
   Wanted wanted() const;
   Step decide(Instant now);
   Step decide_listed(Instant now);
-  Result<Ruling> judge(std::string_view record, Instant now);
-  bool record_look(const Ruling& ruling, std::span<const std::string> records, Instant now);
+  Step decide_located(Instant now);
+  Step mask_held(Instant now);
+  Step deny(const Ruling& ruling, std::span<const std::string> records, Instant now);
+  bool is_worth_locating(const mask::ResponseHead& head) const;
+  Result<Ruling> judge(std::string_view record, std::string_view address, Instant now);
+  bool record_look(const Ruling& ruling, std::span<const std::string> records, Instant now,
+                   std::span<const std::string> terms = {});
   Fate fate_of(const mask::ResponseHead& head, std::string_view location);
   Step refuse(std::string reason);
   Fate refuse_answer(std::string reason);
@@ -149,6 +156,7 @@ class Exchange {
   Visitor visitor_;
   std::optional<Instant> session_heard_;  // set: nobody has confirmed the session since
   Mapped mapped_;
+  Search search_;
   std::string content_type_, content_encoding_, accept_;
   std::string reference_, reason_, identity_, way_back_;
   std::string denied_;       // the reason, while its entry is on its way to the disk
@@ -158,6 +166,7 @@ class Exchange {
   Instant waiting_since_;
   mask::DocumentFormat format_;
   bool masked_ = false;
+  bool area_unknown_ = false;  // as of Ruling
   std::unique_ptr<mask::Masker> masker_;
   std::string held_;
 };

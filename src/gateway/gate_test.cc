@@ -44,6 +44,21 @@ action = "list"
 kind = "supply_point"
 [route.lists]
 json = ["/points/*/spid"]
+[route.addresses]
+json = ["/points/*/at"]
+[[route.term]]
+in = "query:phone"
+field = "phone"
+told = { least = 10, hits = 1 }
+[route.term.shown]
+json = ["/points/*/phone"]
+[[route]]
+methods = ["GET"]
+path = "/located/{spid}"
+record = "path:spid"
+kind = "supply_point"
+[route.addresses]
+json = ["/at"]
 )";
 
 policy::Vocabulary vocabulary() {
@@ -59,6 +74,7 @@ class SomeFacts final : public Facts {
  public:
   Result<Ruling> judge(const Wanted& wanted, Instant /*now*/) override {
     asked.emplace_back(wanted.record);
+    if (area_unknown) return judge_area(wanted);
     if (throws) throw std::bad_alloc();
     if (stale) return fail(ErrorCode::kIo, "stale");
     if (wanted.session_heard && !open) return fail(ErrorCode::kIo, "stale");
@@ -84,6 +100,18 @@ class SomeFacts final : public Facts {
   std::string_view policy_set() const override { return "rules"; }
   std::string_view revision() const override { return "facts"; }
 
+  // Of a helper in a disaster that was declared for what begins with `A`.
+  Ruling judge_area(const Wanted& wanted) const {
+    Ruling out{.allowed = true, .reasons = {"disaster-helper"}, .account = "k1"};
+    out.obligations = policy::parse_obligations("mask:supplier=remove", vocabulary()).value();
+    if (wanted.record.empty() || wanted.record_address.starts_with('A')) return out;
+    out.area_unknown = wanted.record_address.empty();
+    out.allowed = out.area_unknown;
+    out.reasons = {out.allowed ? "doubt/disaster-area-unknown" : "disaster-helper/within-area"};
+    return out;
+  }
+
+  bool area_unknown = false;
   std::vector<std::string> asked;
   std::string forbidden, masks, entity;
   bool throws = false, stale = false;
@@ -445,6 +473,95 @@ TEST_F(GateTest, RefusesListsItDoesNotUnderstand) {
   ASSERT_EQ(large.answer(json_answer()), Fate::kHold);
   EXPECT_TRUE(large.hold(std::string(kMaxHeldBytes, ' ')));
   EXPECT_FALSE(large.hold(" "));
+}
+
+// Where a record is, its answer says: what nobody knew before is decided then.
+TEST_F(GateTest, DecidesByTheAddressThatAnAnswerSays) {
+  facts.area_unknown = true;
+  const auto shown = [&](std::string_view answer) {
+    Exchange one(gate);
+    EXPECT_EQ(one.begin(request("/located/" + std::string(kPoint)), kNow), Step::kPass);
+    EXPECT_EQ(spool.told("reasons"), R"(["doubt/disaster-area-unknown"])");
+    EXPECT_EQ(one.answer(json_answer()), Fate::kHold);
+    EXPECT_TRUE(one.hold(answer));
+    return one.end_of_held(kNow) == Step::kPass ? one.take_held() : one.reason();
+  };
+  EXPECT_EQ(shown(R"({"at":"A1","supplier":"S"})"), R"({"at":"A1"})");
+  EXPECT_EQ(spool.told("reasons"), R"(["disaster-helper"])");
+  EXPECT_EQ(shown(R"({"at":"B1","supplier":"S"})"), "disaster-helper/within-area");
+  EXPECT_EQ(spool.told("decision"), "\"deny\"");
+  EXPECT_EQ(spool.told("records"), R"(["0900000000000000000017"])");
+  const size_t before = spool.entries.size();
+  EXPECT_EQ(shown(R"({"supplier":"S"})"), "{}");
+  EXPECT_EQ(spool.entries.size(), before + 1);  // it is still not known
+}
+
+TEST_F(GateTest, HoldsNoAnswerWhoseAddressDecidesNothing) {
+  facts.masks = "mask:supplier=remove";
+  Exchange one(gate);
+  ASSERT_EQ(one.begin(request("/located/" + std::string(kPoint)), kNow), Step::kPass);
+  EXPECT_EQ(one.answer(json_answer()), Fate::kMask);
+}
+
+TEST_F(GateTest, DecidesEachRecordOfAListByItsAddress) {
+  facts.area_unknown = true;
+  const auto shown = [&](std::string_view answer) {
+    Exchange one(gate);
+    EXPECT_EQ(one.begin(request("/points"), kNow), Step::kPass);
+    EXPECT_EQ(one.answer(json_answer()), Fate::kHold);
+    EXPECT_TRUE(one.hold(answer));
+    return one.end_of_held(kNow);
+  };
+  EXPECT_EQ(shown(R"({"points":[{"spid":"0900000000000000000025"},)"
+                  R"({"spid":"0900000000000000000017","at":"A1"}]})"),
+            Step::kPass);
+  EXPECT_EQ(spool.told("records"), R"(["0900000000000000000025"])");
+  EXPECT_EQ(spool.told("reasons"), R"(["doubt/disaster-area-unknown"])");
+  EXPECT_EQ(shown(R"({"points":[{"spid":"0900000000000000000017","at":"A1"},)"
+                  R"({"spid":"0900000000000000000025","at":"B1"}]})"),
+            Step::kRefuse);
+  EXPECT_EQ(spool.told("records"), R"(["0900000000000000000025"])");
+}
+
+TEST_F(GateTest, RecordsBySearchTermWhateverBecomesOfIt) {
+  Exchange one(gate);
+  EXPECT_EQ(one.begin(request("/points?phone=092-1"), kNow), Step::kPass);
+  EXPECT_EQ(spool.told("terms"), R"(["phone=0921"])");
+  facts.masks = "mask:supplier=remove";
+  RequestHead with_body = request("/points");
+  with_body.has_body = true;
+  Exchange unread(gate);
+  EXPECT_EQ(unread.begin(with_body, kNow), Step::kRefuse);
+  EXPECT_EQ(unread.reason(), "search/unexplained");
+  facts.masks = "mask:phone=redact";
+  places =
+      mask::Places::parse("[fields.phone]\njson = [\"/**/phone\"]\n", "m", vocabulary()).value();
+  Exchange part(gate);
+  EXPECT_EQ(part.begin(request("/points?phone=092-1"), kNow), Step::kRefuse);
+  EXPECT_EQ(part.reason(), "search/not-whole");
+  EXPECT_EQ(spool.told("terms"), R"(["phone=0921"])");
+  EXPECT_EQ(spool.told("decision"), "\"deny\"");
+  EXPECT_EQ(spool.told("reasons"), R"(["search/not-whole"])");
+}
+
+TEST_F(GateTest, ShowsHitsThatHaveWhatWasToldAndMasksIt) {
+  facts.masks = "mask:phone=redact";
+  places =
+      mask::Places::parse("[fields.phone]\njson = [\"/**/phone\"]\n", "m", vocabulary()).value();
+  const auto shown = [&](std::string_view answer) {
+    Exchange one(gate);
+    EXPECT_EQ(one.begin(request("/points?phone=092-123-4567"), kNow), Step::kPass);
+    EXPECT_EQ(one.answer(json_answer()), Fate::kHold);
+    EXPECT_TRUE(one.hold(answer));
+    return one.end_of_held(kNow) == Step::kPass ? one.take_held() : one.reason();
+  };
+  EXPECT_EQ(shown(R"({"points":[{"spid":"0900000000000000000017","phone":"0921234567"}]})"),
+            R"({"points":[{"spid":"0900000000000000000017","phone":"***"}]})");
+  EXPECT_EQ(spool.told("records"), R"(["0900000000000000000017"])");
+  EXPECT_EQ(shown(R"({"points":[{"spid":"0900000000000000000017","phone":"0921234568"}]})"),
+            "search/other-hits");
+  EXPECT_EQ(spool.told("records"), "");
+  EXPECT_EQ(spool.told("reasons"), R"(["search/other-hits"])");
 }
 
 TEST_F(GateTest, ShowsAPageThatQuotesSafely) {

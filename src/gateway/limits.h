@@ -20,6 +20,13 @@ inline constexpr size_t kMaxRecordBytes = 128;        // of a record's key
 // A response that lists records: it waits until they are decided and recorded.
 inline constexpr size_t kMaxHeldBytes = 8u << 20;
 inline constexpr size_t kMaxListedRecords = 10'000;
+inline constexpr size_t kMaxListedTexts = 4 * kMaxListedRecords;  // a record may be shown often
+
+// A search by what somebody was told.
+inline constexpr size_t kMaxTermBytes = 512;
+inline constexpr size_t kMaxTerms = 32;       // of a route
+inline constexpr size_t kMaxToldHits = 20;    // whatever a route says
+inline constexpr size_t kLeastToldChars = 4;  // likewise
 
 // A file of routes.
 inline constexpr size_t kMaxRoutesFileBytes = 1u << 20;

@@ -1,8 +1,9 @@
 #include "gateway/listed_records.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
-#include <unordered_set>
+#include <utility>
 
 #include "gateway/limits.h"
 #include "mask/html_tokens.h"
@@ -20,26 +21,24 @@ std::unexpected<Error> unmapped(const char* why) {
               std::string("the records of the response are not known: ") + why);
 }
 
-// Collects keys.
-class Records {
+// Collects texts that a document shows, in their order.
+class Texts {
  public:
-  explicit Records(barrier::RecordKind kind) : kind_(kind) {}
+  explicit Texts(bool may_lack) : may_lack_(may_lack) {}
 
-  Result<void> add(std::string_view key) {
-    auto canonical = canonical_record(kind_, key);
-    if (!canonical) return unmapped("a key that is none");
-    if (!seen_.insert(*canonical).second) return {};
-    if (records_.size() == kMaxListedRecords)
+  Result<void> add(std::string_view text) {
+    if (texts_.size() == kMaxListedTexts)
       return fail(ErrorCode::kLimit, "the response shows too many records");
-    records_.push_back(std::move(*canonical));
+    texts_.emplace_back(text);
     return {};
   }
-  std::vector<std::string> take() && { return std::move(records_); }
+  // Where there should be one.
+  Result<void> lack(const char* why) { return may_lack_ ? add({}) : unmapped(why); }
+  std::vector<std::string> take() && { return std::move(texts_); }
 
  private:
-  barrier::RecordKind kind_;
-  std::unordered_set<std::string> seen_;
-  std::vector<std::string> records_;
+  bool may_lack_;
+  std::vector<std::string> texts_;
 };
 
 // The one member of that name, or null: of two, readers take different ones.
@@ -53,11 +52,11 @@ const text::JsonValue* only_member(const text::JsonValue& object, std::string_vi
   return found;
 }
 
-Result<void> walk(const text::JsonValue& value, std::string_view pointer, Records& out) {
+Result<void> walk(const text::JsonValue& value, std::string_view pointer, Texts& out) {
   if (pointer.empty()) {
     if (value.is_string()) return out.add(*value.as_string());
     if (value.is_integer()) return out.add(value.to_json());
-    return unmapped("a key that is no text");
+    return out.lack("a key that is no text");
   }
   pointer.remove_prefix(1);
   const size_t end = std::min(pointer.find('/'), pointer.size());
@@ -73,10 +72,10 @@ Result<void> walk(const text::JsonValue& value, std::string_view pointer, Record
   const auto name = text::json_pointer_token(step);
   const text::JsonValue* member = name ? only_member(value, *name) : nullptr;
   return member != nullptr ? walk(*member, rest, out)
-                           : unmapped("a member is missing, or is there twice");
+                           : out.lack("a member is missing, or is there twice");
 }
 
-Result<void> add_json(const ListedPlaces& places, std::string_view document, Records& out) {
+Result<void> add_json(const ListedPlaces& places, std::string_view document, Texts& out) {
   if (places.json.empty()) return unmapped("the route names none of JSON");
   const auto value = text::JsonValue::parse(document);
   if (!value) return unmapped("broken JSON");
@@ -86,7 +85,7 @@ Result<void> add_json(const ListedPlaces& places, std::string_view document, Rec
   return {};
 }
 
-Result<void> add_json_lines(const ListedPlaces& places, std::string_view document, Records& out) {
+Result<void> add_json_lines(const ListedPlaces& places, std::string_view document, Texts& out) {
   for (size_t at = 0; at < document.size();) {
     const size_t end = std::min(document.find('\n', at), document.size());
     const std::string_view line = document.substr(at, end - at);
@@ -98,7 +97,7 @@ Result<void> add_json_lines(const ListedPlaces& places, std::string_view documen
 }
 
 Result<void> add_csv(const ListedPlaces& places, const mask::CsvMasker::Options& options,
-                     std::string_view document, Records& out) {
+                     std::string_view document, Texts& out) {
   if (places.csv.empty()) return unmapped("the route names none of CSV");
   const bool cp932 = options.encoding == mask::CsvMasker::Encoding::kCp932;
   std::string decoded;
@@ -148,7 +147,7 @@ bool has_class(const mask::HtmlToken& token, const std::vector<std::string>& cla
   return false;
 }
 
-Result<void> add_html(const ListedPlaces& places, std::string_view document, Records& out) {
+Result<void> add_html(const ListedPlaces& places, std::string_view document, Texts& out) {
   if (places.html.empty()) return unmapped("the route names none of HTML");
   using Token = mask::HtmlToken;
   mask::HtmlTokens tokens;
@@ -177,31 +176,77 @@ Result<void> add_html(const ListedPlaces& places, std::string_view document, Rec
   return within ? unmapped("an element without an end") : Result<void>();
 }
 
-}  // namespace
+bool names_some(const ListedPlaces& places, mask::DocumentType type) {
+  switch (type) {
+    case mask::DocumentType::kJson:
+    case mask::DocumentType::kJsonLines:
+      return !places.json.empty();
+    case mask::DocumentType::kCsv:
+      return !places.csv.empty();
+    case mask::DocumentType::kHtml:
+      return !places.html.empty();
+    case mask::DocumentType::kText:
+      break;
+  }
+  return false;
+}
 
-Result<std::vector<std::string>> listed_records(const Route& route,
-                                                const mask::DocumentFormat& format,
-                                                std::string_view document) {
-  Records records(route.kind);
+Result<std::vector<std::string>> texts_at(const ListedPlaces& places,
+                                          const mask::DocumentFormat& format,
+                                          std::string_view document, bool may_lack) {
+  Texts texts(may_lack);
   Result<void> added = unmapped("a document in which none can be found");
   switch (format.type) {
     case mask::DocumentType::kJson:
-      added = add_json(route.lists, document, records);
+      added = add_json(places, document, texts);
       break;
     case mask::DocumentType::kJsonLines:
-      added = add_json_lines(route.lists, document, records);
+      added = add_json_lines(places, document, texts);
       break;
     case mask::DocumentType::kCsv:
-      added = add_csv(route.lists, format.csv, document, records);
+      added = add_csv(places, format.csv, document, texts);
       break;
     case mask::DocumentType::kHtml:
-      added = add_html(route.lists, document, records);
+      added = add_html(places, document, texts);
       break;
     case mask::DocumentType::kText:
       break;
   }
   if (!added) return std::unexpected(added.error());
-  return std::move(records).take();
+  return std::move(texts).take();
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> shown_texts(const ListedPlaces& places,
+                                             const mask::DocumentFormat& format,
+                                             std::string_view document) {
+  if (!names_some(places, format.type)) return std::vector<std::string>();
+  return texts_at(places, format, document, true);
+}
+
+Result<std::vector<ListedRecord>> listed_records(const Route& route,
+                                                 const mask::DocumentFormat& format,
+                                                 std::string_view document) {
+  auto keys = texts_at(route.lists, format, document, false);
+  if (!keys) return std::unexpected(keys.error());
+  auto addresses = shown_texts(route.addresses, format, document);
+  if (!addresses) return std::unexpected(addresses.error());
+  // Which address is whose can only be told where each key has one.
+  if (!addresses->empty() && addresses->size() != keys->size())
+    return unmapped("not as many addresses as keys");
+  addresses->resize(keys->size());
+  std::vector<ListedRecord> out;
+  std::set<std::pair<std::string, std::string>> seen;
+  for (size_t i = 0; i < keys->size(); ++i) {
+    auto key = canonical_record(route.kind, (*keys)[i]);
+    if (!key) return unmapped("a key that is none");
+    if (!seen.emplace(*key, (*addresses)[i]).second) continue;
+    if (out.size() == kMaxListedRecords)
+      return fail(ErrorCode::kLimit, "the response shows too many records");
+    out.push_back({std::move(*key), std::move((*addresses)[i])});
+  }
+  return out;
 }
 
 }  // namespace sekisho::gateway

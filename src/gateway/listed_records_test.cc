@@ -19,7 +19,11 @@ Route route() {
 }
 
 Result<Keys> keys(DocumentType type, std::string_view document, mask::CsvMasker::Options csv = {}) {
-  return listed_records(route(), {.type = type, .csv = csv}, document);
+  const auto records = listed_records(route(), {.type = type, .csv = csv}, document);
+  if (!records) return std::unexpected(records.error());
+  Keys out;
+  for (const ListedRecord& one : *records) out.push_back(one.key);
+  return out;
 }
 
 TEST(ListedRecords, AreFoundInJson) {
@@ -70,6 +74,27 @@ TEST(ListedRecords, NeedAPlaceForTheType) {
   none.lists = {.json = {"/id"}, .csv = {}, .html = {}};
   EXPECT_FALSE(listed_records(none, {.type = DocumentType::kHtml}, "<p>a</p>"));
   EXPECT_FALSE(listed_records(none, {.type = DocumentType::kCsv}, "a\r\n"));
+}
+
+TEST(ListedRecords, HaveTheAddressThatIsTheirs) {
+  Route with = route();
+  with.addresses = {.json = {"/rows/*/at"}, .csv = {"住所"}, .html = {"at"}};
+  using Records = std::vector<ListedRecord>;
+  const auto found = [&](DocumentType type, std::string_view document) {
+    return listed_records(with, {.type = type, .csv = {}}, document);
+  };
+  EXPECT_EQ(
+      found(DocumentType::kJson,
+            R"({"rows":[{"id":"a","at":"X"},{"id":"b"},{"at":"Y","id":"a"},{"id":"a","at":"X"}]})"),
+      (Records{{"a", "X"}, {"b", ""}, {"a", "Y"}}));
+  EXPECT_EQ(found(DocumentType::kCsv, "住所,お客さま番号\r\nX,a\r\n,b\r\n"),
+            (Records{{"a", "X"}, {"b", ""}}));
+  EXPECT_EQ(found(DocumentType::kHtml, R"(<p class="id">a</p><p class="at">X</p>)"),
+            (Records{{"a", "X"}}));
+  // Whose the address is cannot be told.
+  EXPECT_FALSE(
+      found(DocumentType::kHtml, R"(<p class="id">a</p><p class="id">b</p><p class="at">X</p>)"));
+  EXPECT_FALSE(found(DocumentType::kCsv, "お客さま番号\r\na\r\n"));
 }
 
 }  // namespace

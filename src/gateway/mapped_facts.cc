@@ -11,6 +11,7 @@
 
 #include "barrier/judge.h"
 #include "gateway/limits.h"
+#include "register/area.h"
 
 namespace sekisho::gateway {
 namespace {
@@ -115,6 +116,7 @@ Result<Ruling> MappedFacts::judge_by_facts(const Wanted& wanted, Instant now) {
     const auto supplier = facts_->supplier_of(wanted.record, now);
     if (!supplier) return std::unexpected(supplier.error());
     record.supplier = *supplier;
+    record.supply_area = reg::supply_area_of(wanted.record);
   }
   Ruling first;
   for (const uint32_t one : image.accounts_of(person)) {
@@ -152,6 +154,7 @@ Ruling MappedFacts::judge_as(const Wanted& wanted, barrier::RecordFacts record,
           .reasons = judged.reasons,
           .obligations = judged.obligations,
           .entity = pseudonyms ? entity_of(states.person) : std::string(),
+          .area_unknown = judged.area_unknown,
           .account = std::string(account)};
 }
 
@@ -170,18 +173,21 @@ const barrier::Judgement& MappedFacts::judgement(const barrier::AccessStates& st
                                                  const Wanted& wanted,
                                                  barrier::RecordFacts record) {
   if (!relevant_.supplier) record.supplier = {};
+  if (!relevant_.disaster_area) record.supply_area = 0;
+  const std::string_view address = relevant_.disaster_area ? wanted.record_address : "";
   const std::string_view named =
       relevant_.record_names.contains(wanted.record) ? wanted.record : "";
   key_.clear();
   append_bytes(key_, states);
   append_bytes(key_, record.supplier);
   key_ += static_cast<char>(record.kind);
-  key_.append(wanted.action).append(1, '\0').append(named);
+  key_ += static_cast<char>(record.supply_area);
+  key_.append(wanted.action).append(1, '\0').append(named).append(1, '\0').append(address);
   if (const auto found = judged_.find(key_); found != judged_.end()) return found->second;
   if (judged_.size() >= kMaxRememberedJudgements) judged_.clear();
   return judged_
-      .emplace(key_,
-               barrier::judge(*facts_->rules, *facts_->image, states, wanted.action, record, named))
+      .emplace(key_, barrier::judge(*facts_->rules, *facts_->image, states, wanted.action, record,
+                                    named, address))
       .first->second;
 }
 

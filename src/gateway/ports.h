@@ -28,8 +28,9 @@ struct Visitor {
 struct Wanted {
   std::string_view system, person, terminal, address, action;
   barrier::RecordKind kind = barrier::RecordKind::kNothing;
-  std::string_view record;      // its canonical key; empty: none
-  std::string_view route = {};  // its name
+  std::string_view record;               // its canonical key; empty: none
+  std::string_view record_address = {};  // where it is, as the answer says; empty: nobody says it
+  std::string_view route = {};           // its name
   // When the table of sessions was confirmed last, where nobody has for too long: the session goes
   // on as far as was known then.
   std::optional<Instant> session_heard = {};
@@ -44,6 +45,8 @@ struct Ruling {
   // Before whom pseudonyms are to be the same: the codes of the legal entities for which the person
   // works, where the obligations want pseudonyms; else empty.
   std::string entity = {};
+  // Whether the record lies where a disaster was declared is not known, and its address may tell.
+  bool area_unknown = false;
   std::string account = {};  // with which the person would look; empty: they have none there
   // By which declaration it was decided, and since when nobody has confirmed what it was decided
   // by, where nobody has (停止時の取扱い).

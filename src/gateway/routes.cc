@@ -56,6 +56,35 @@ Result<std::string> value_in_json(std::string_view body, const std::string& poin
   return std::string(found[0].text);
 }
 
+// Every text, number and flag of a document under its pointer.
+void add_leaves(const text::JsonValue& value, const std::string& pointer,
+                std::vector<Parameter>& out) {
+  if (value.is_object()) {
+    for (const text::JsonMember& member : value.members()) {
+      std::string token;
+      for (const char c : member.key)
+        token += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+      add_leaves(member.value, pointer + "/" + token, out);
+    }
+  } else if (value.is_array()) {
+    for (size_t i = 0; i < value.size(); ++i)
+      add_leaves(value.items()[i], pointer + "/" + std::to_string(i), out);
+  } else if (!value.is_null()) {
+    const auto text = value.as_string();
+    out.push_back({pointer, text ? std::string(*text) : value.to_json()});
+  }
+}
+
+Result<std::vector<Parameter>> parameters_in_json(std::string_view body) {
+  const auto document = text::JsonValue::parse(body);
+  if (!document)
+    return fail(ErrorCode::kBadInput, "the body of the request cannot be read in one way");
+  std::vector<Parameter> out;
+  add_leaves(*document, "", out);
+  if (out.size() > kMaxParameters) return fail(ErrorCode::kLimit, "too many members");
+  return out;
+}
+
 // The type without its parameters, of which only UTF-8 is understood.
 std::string_view plain_type(std::string_view content_type) {
   const size_t semicolon = content_type.find(';');
@@ -96,14 +125,13 @@ Result<Mapped> Routes::map(std::string_view method, std::string_view target) con
   for (const Route& route : routes_) {
     if (std::ranges::find(route.methods, method) == route.methods.end()) continue;
     if (!path_fits(route, segments, fold_case_) || !query_fits(route, read->query)) continue;
-    Mapped out{.route = &route};
+    Mapped out{.route = &route, .needs_body = route.body() != Part::kNone};
+    if (!route.terms.empty() || route.lists.any()) out.given = read->query;
     Result<std::string> key = std::string();
     switch (route.record.part) {
       case Part::kNone:
-        return out;
       case Part::kForm:
       case Part::kJson:
-        out.needs_body = true;
         return out;
       case Part::kQuery:
         key = one_value(read->query, route.record.name);
@@ -135,26 +163,42 @@ bool Routes::leads_plainly(std::string_view location) const {
          });
 }
 
-Result<std::string> record_in_body(const Route& route, std::string_view content_type,
-                                   std::string_view content_encoding, std::string_view body) {
+Part Route::body() const {
+  if (record.in_body()) return record.part;
+  const auto term =
+      std::ranges::find_if(terms, [](const TermSource& one) { return one.at.in_body(); });
+  return term == terms.end() ? Part::kNone : term->at.part;
+}
+
+Result<MappedBody> read_body(const Route& route, std::string_view content_type,
+                             std::string_view content_encoding, std::string_view body) {
   if (body.size() > kMaxMappedBodyBytes)
     return fail(ErrorCode::kLimit, "the body of the request is too long");
   if (!content_encoding.empty() && text::fold_case(content_encoding) != "identity")
     return fail(ErrorCode::kBadInput, "the body of the request is encoded");
-  const bool json = route.record.part == Part::kJson;
+  const bool json = route.body() == Part::kJson;
   const std::string type = text::fold_case(plain_type(content_type));
   if (type != (json ? "application/json" : "application/x-www-form-urlencoded"))
     return fail(ErrorCode::kBadInput, "the body of the request is of another type");
+  MappedBody out;
   Result<std::string> key = std::string();
   if (json) {
-    key = value_in_json(body, route.record.name);
+    if (route.record.in_body()) key = value_in_json(body, route.record.name);
+    if (!route.terms.empty()) {
+      auto given = parameters_in_json(body);
+      if (!given) return std::unexpected(given.error());
+      out.given = std::move(*given);
+    }
   } else if (auto form = read_parameters(body); form) {
-    key = one_value(*form, route.record.name);
+    if (route.record.in_body()) key = one_value(*form, route.record.name);
+    out.given = std::move(*form);
   } else {
     return std::unexpected(form.error());
   }
-  if (!key) return key;
-  return canonical_record(route.kind, *key);
+  if (key && route.record.in_body()) key = canonical_record(route.kind, *key);
+  if (!key) return std::unexpected(key.error());
+  out.record = std::move(*key);
+  return out;
 }
 
 }  // namespace sekisho::gateway

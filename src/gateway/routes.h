@@ -30,6 +30,19 @@ struct ListedPlaces {
   bool any() const { return !json.empty() || !csv.empty() || !html.empty(); }
 };
 
+// By which field a request searches (docs/adr/0133-a-search-is-by-what-one-sees-or-was-told.md).
+struct TermSource {
+  RecordSource at;    // a parameter of the query or the form, a JSON pointer
+  std::string field;  // of the vocabulary of obligations
+  // Somebody from whom the field is masked may search by the whole of what they were told.
+  struct Told {
+    size_t least = 0;  // letters and digits that it has at least
+    size_t hits = 0;   // that are shown at most
+  };
+  std::optional<Told> told = {};
+  ListedPlaces shown = {};  // where each hit shows the field
+};
+
 // Requests of one kind, and what they mean to the barrier.
 struct Route {
   struct Segment {
@@ -44,13 +57,20 @@ struct Route {
   barrier::RecordKind kind = barrier::RecordKind::kNothing;
   RecordSource record;
   ListedPlaces lists;
+  ListedPlaces addresses;             // where answers say where a record is; one for each key
+  std::vector<TermSource> terms;      // of a route with lists
+  std::vector<std::string> harmless;  // parameters that neither choose nor order records
+
+  // Where the body of a request names the record or a term of the search; else kNone.
+  RecordSource::Part body() const;
 };
 
 // What a request is about, or that it holds no records.
 struct Mapped {
   const Route* route = nullptr;  // null: a static one
   std::string record = {};       // its canonical key; empty: none, or not known before the body
-  bool needs_body = false;       // the record is named there: ask `record_in_body`
+  bool needs_body = false;       // the record or a term is named there: ask `read_body`
+  std::vector<Parameter> given = {};  // of the query
 };
 
 // How the requests to one system are understood (docs/formats/gate-routes.md): data, one file a
@@ -82,10 +102,15 @@ class Routes {
   std::vector<std::string> cookies_;
 };
 
-// The canonical key of the record that the body of a request names. kBadInput where it is of
-// another type, broken, encoded or names it not exactly once; kLimit.
-Result<std::string> record_in_body(const Route& route, std::string_view content_type,
-                                   std::string_view content_encoding, std::string_view body);
+// What the body of a request says.
+struct MappedBody {
+  std::string record = {};            // the canonical key; empty: the body does not name it
+  std::vector<Parameter> given = {};  // of a form; of JSON by pointer, where the route has terms
+};
+// kBadInput where the body is of another type, broken, encoded or names the record not exactly
+// once; kLimit.
+Result<MappedBody> read_body(const Route& route, std::string_view content_type,
+                             std::string_view content_encoding, std::string_view body);
 
 // The key as the registers and reviews have it: 22 digits of a supply point, everything else with
 // its width folded. kBadInput for what is no key.

@@ -97,11 +97,13 @@ Result<void> read_record(const TomlTable& table, Route& route) {
   return {};
 }
 
-Result<void> read_lists(const TomlTable& route, ListedPlaces& out) {
-  auto table = route.optional_table("lists");
+Result<ListedPlaces> read_places(const TomlTable& owner, std::string_view name) {
+  ListedPlaces out;
+  auto table = owner.optional_table(name);
   if (!table) return std::unexpected(table.error());
-  if (!*table) return {};
-  if (auto only = (*table)->only({"json", "csv", "html"}); !only) return only;
+  if (!*table) return out;
+  if (auto only = (*table)->only({"json", "csv", "html"}); !only)
+    return std::unexpected(only.error());
   for (const auto& [key, to] :
        {std::pair{"json", &out.json}, {"csv", &out.csv}, {"html", &out.html}}) {
     auto places = (*table)->optional_strings(key);
@@ -112,13 +114,92 @@ Result<void> read_lists(const TomlTable& route, ListedPlaces& out) {
     if (!pointer.starts_with('/'))
       return std::unexpected((*table)->error("json", fmt::format("`{}` is no pointer", pointer)));
   }
-  if (!out.any()) return std::unexpected(route.error("lists", "no place is named"));
+  if (!out.any()) return std::unexpected(owner.error(name, "no place is named"));
+  return out;
+}
+
+// `query:phone`, `form:phone`, `json:/phone`.
+Result<void> read_term_place(const TomlTable& table, RecordSource& out) {
+  auto text = table.string("in");
+  if (!text) return std::unexpected(text.error());
+  const size_t colon = std::min(text->find(':'), text->size());
+  constexpr std::array<std::string_view, 3> kParts{"query", "form", "json"};
+  const auto found = std::ranges::find(kParts, text->substr(0, colon));
+  out.name = text->substr(std::min(colon + 1, text->size()));
+  if (found == kParts.end() || out.name.empty())
+    return std::unexpected(unknown(table, "in", "place of a term", *text, kParts));
+  constexpr std::array kOf{RecordSource::Part::kQuery, RecordSource::Part::kForm,
+                           RecordSource::Part::kJson};
+  out.part = kOf[static_cast<size_t>(found - kParts.begin())];
+  return {};
+}
+
+Result<size_t> read_number(const TomlTable& table, std::string_view key, size_t least,
+                           size_t most) {
+  const auto number = table.integer(key);
+  if (!number) return std::unexpected(number.error());
+  if (*number < static_cast<int64_t>(least) || static_cast<int64_t>(most) < *number)
+    return std::unexpected(
+        table.error(key, fmt::format("{} is not between {} and {}", *number, least, most)));
+  return static_cast<size_t>(*number);
+}
+
+Result<TermSource> read_term(const TomlTable& table) {
+  TermSource out;
+  if (auto only = table.only({"in", "field", "told", "shown"}); !only)
+    return std::unexpected(only.error());
+  if (auto place = read_term_place(table, out.at); !place) return std::unexpected(place.error());
+  auto field = table.string("field");
+  if (!field) return std::unexpected(field.error());
+  out.field = std::move(*field);
+  auto shown = read_places(table, "shown");
+  if (!shown) return std::unexpected(shown.error());
+  out.shown = std::move(*shown);
+  const auto told = table.optional_table("told");
+  if (!told) return std::unexpected(told.error());
+  if (!*told) return out;
+  if (auto only = (*told)->only({"least", "hits"}); !only) return std::unexpected(only.error());
+  const auto least = read_number(**told, "least", kLeastToldChars, kMaxTermBytes);
+  if (!least) return std::unexpected(least.error());
+  const auto hits = read_number(**told, "hits", 1, kMaxToldHits);
+  if (!hits) return std::unexpected(hits.error());
+  out.told = {*least, *hits};
+  if (!out.shown.any()) {
+    return std::unexpected(table.error("told", "where the hits show the field is not said",
+                                       "Add [route.term.shown] with a place for each type."));
+  }
+  return out;
+}
+
+// By what a request searches, and what of it says nothing.
+Result<void> read_terms(const TomlTable& table, Route& route) {
+  const auto terms = table.tables("term");
+  if (!terms) return std::unexpected(terms.error());
+  if (terms->size() > kMaxTerms) return std::unexpected(table.error("term", "too many terms"));
+  for (const TomlTable& one : *terms) {
+    auto term = read_term(one);
+    if (!term) return std::unexpected(term.error());
+    if (term->at.part == RecordSource::Part::kQuery) route.query.push_back(term->at.name);
+    route.terms.push_back(std::move(*term));
+    const RecordSource& at = route.terms.back().at;
+    if (at.in_body() && at.part != route.body())
+      return std::unexpected(one.error("in", "the body of a request has one form only"));
+  }
+  auto harmless = table.optional_strings("harmless");
+  if (!harmless) return std::unexpected(harmless.error());
+  route.harmless = std::move(*harmless);
+  route.query.insert(route.query.end(), route.harmless.begin(), route.harmless.end());
+  if (!route.terms.empty() && !route.lists.any()) {
+    return std::unexpected(table.error("term", "the route lists no records",
+                                       "Say with [route.lists] where the hits stand."));
+  }
   return {};
 }
 
 Result<Route> read_route(const TomlTable& table, bool fold_case) {
   Route out;
-  auto only = table.only({"methods", "path", "query", "action", "kind", "record", "lists"});
+  auto only = table.only({"methods", "path", "query", "action", "kind", "record", "lists",
+                          "addresses", "term", "harmless"});
   if (!only) return std::unexpected(only.error());
   auto methods = table.strings("methods");
   if (!methods) return std::unexpected(methods.error());
@@ -141,10 +222,16 @@ Result<Route> read_route(const TomlTable& table, bool fold_case) {
   out.path = std::move(*segments);
   out.query = std::move(*query);
   out.action = std::move(*action);
-  if (auto lists = read_lists(table, out.lists); !lists) return std::unexpected(lists.error());
+  for (const auto& [key, to] :
+       {std::pair{"lists", &out.lists}, std::pair{"addresses", &out.addresses}}) {
+    auto places = read_places(table, key);
+    if (!places) return std::unexpected(places.error());
+    *to = std::move(*places);
+  }
   if (table.has("record")) {
     if (auto record = read_record(table, out); !record) return std::unexpected(record.error());
   }
+  if (auto terms = read_terms(table, out); !terms) return std::unexpected(terms.error());
   if (table.has("record") || out.lists.any() || table.has("kind")) {
     auto kind = read_kind(table);
     if (!kind) return std::unexpected(kind.error());

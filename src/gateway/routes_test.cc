@@ -198,26 +198,25 @@ kind = "supply_point"
   const Route& json = parsed.routes()[0];
   const Route& form = parsed.routes()[1];
   const std::string body = R"({"point":{"spid":"09-0000-0000-0000-0000-0017"}})";
-  EXPECT_EQ(record_in_body(json, "application/json", "", body).value(), kPoint);
-  EXPECT_EQ(record_in_body(json, "Application/JSON; charset=UTF-8", "identity", body).value(),
-            kPoint);
-  EXPECT_EQ(record_in_body(form, "application/x-www-form-urlencoded", "",
-                           "a=b&spid=" + std::string(kPoint))
-                .value(),
-            kPoint);
-  EXPECT_FALSE(record_in_body(json, "application/json; charset=utf-16", "", body));
-  EXPECT_FALSE(record_in_body(json, "application/json", "gzip", body));
-  EXPECT_FALSE(record_in_body(json, "text/plain", "", body));
-  EXPECT_FALSE(record_in_body(json, "", "", body));
+  EXPECT_EQ(read_body(json, "application/json", "", body)->record, kPoint);
+  EXPECT_EQ(read_body(json, "Application/JSON; charset=UTF-8", "identity", body)->record, kPoint);
+  EXPECT_EQ(
+      read_body(form, "application/x-www-form-urlencoded", "", "a=b&spid=" + std::string(kPoint))
+          ->record,
+      kPoint);
+  EXPECT_FALSE(read_body(json, "application/json; charset=utf-16", "", body));
+  EXPECT_FALSE(read_body(json, "application/json", "gzip", body));
+  EXPECT_FALSE(read_body(json, "text/plain", "", body));
+  EXPECT_FALSE(read_body(json, "", "", body));
   EXPECT_FALSE(
-      record_in_body(json, "application/json", "", body + std::string(kMaxMappedBodyBytes, ' ')));
+      read_body(json, "application/json", "", body + std::string(kMaxMappedBodyBytes, ' ')));
   for (const char* text : {"", "{", R"({"point":{"spid":null}})", R"({"point":{"spid":["1"]}})",
                            R"({"point":{"spid":"0900000000000000000017","spid":"1"}})",
                            R"({"point":{"spid":"0900000000000000000017","\u0073pid":"1"}})",
                            R"({"point":{"spid":"0900000000000000000017"}} x)"}) {
-    EXPECT_FALSE(record_in_body(json, "application/json", "", text)) << text;
+    EXPECT_FALSE(read_body(json, "application/json", "", text)) << text;
   }
-  EXPECT_FALSE(record_in_body(form, "application/x-www-form-urlencoded", "", "spid=1&spid=2"));
+  EXPECT_FALSE(read_body(form, "application/x-www-form-urlencoded", "", "spid=1&spid=2"));
 }
 
 TEST(Routes, PointAtMistakes) {

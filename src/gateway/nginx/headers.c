@@ -214,6 +214,11 @@ int describe_request(ngx_http_request_t* r, const sekisho_conf_t* conf, sekisho_
   head->method = text_of(r->method_name);
   head->target = text_of(r->unparsed_uri);
   head->address = text_of(r->connection->addr_text);
+  head->has_body = r->headers_in.content_length_n > 0 || r->headers_in.chunked;
+#if (NGX_HTTP_V2)
+  /* There a body needs no length, and is none that the client has not ended. */
+  if (r->stream != NULL && !r->stream->in_closed) head->has_body = 1;
+#endif
   if (r->headers_in.content_type != NULL)
     head->content_type = text_of(r->headers_in.content_type->value);
   if (for_each_header(&r->headers_in.headers.part, &reading, read_header) != NGX_OK) return 0;

@@ -223,6 +223,7 @@ int sekisho_begin(sekisho_exchange* exchange, const sekisho_head* head, int64_t 
         exchange->exchange.begin({.method = view(head->method),
                                   .target = view(head->target),
                                   .cookies = view(head->cookies),
+                                  .has_body = head->has_body != 0,
                                   .content_type = view(head->content_type),
                                   .content_encoding = view(head->content_encoding),
                                   .accept = view(head->accept),

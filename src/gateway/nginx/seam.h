@@ -36,6 +36,7 @@ void sekisho_woken(sekisho_gate* gate);
 typedef struct {
   sekisho_text method, target, cookies, content_type, content_encoding, accept, address, terminal;
   sekisho_text certificate;  // PEM, of a connection that proved it; empty: none
+  int has_body;
 } sekisho_head;
 
 typedef struct {

@@ -58,9 +58,10 @@ Result<void> map_request(const GateQuestion& question, const gateway::Routes& ro
     if (!read) return std::unexpected(read.error());
     body = std::move(*read);
   }
-  auto record = gateway::record_in_body(*mapped->route, question.content_type, "", body);
-  if (record) {
-    found.record = std::move(*record);
+  auto said = gateway::read_body(*mapped->route, question.content_type, "", body);
+  if (said) {
+    if (!said->record.empty()) found.record = std::move(said->record);
+    mapped->given.insert(mapped->given.end(), said->given.begin(), said->given.end());
   } else {
     found.refusal = "route/ambiguous";
   }
