@@ -63,9 +63,9 @@ kind    = "supply_point"
 [[route]]
 methods = ["GET", "HEAD"]
 path    = "/points"
-query   = ["mode"]
 action  = "list"
 kind    = "supply_point"
+harmless = ["mode"]
 [route.lists]
 json = ["/points/*/supply_point"]
 csv  = ["供給地点特定番号"]
