@@ -11,6 +11,7 @@
 #include "gateway/limits.h"
 #include "gateway/mapped_facts.h"
 #include "gateway/routes.h"
+#include "gateway/search_terms.h"
 #include "mask/limits.h"
 #include "mask/plan.h"
 #include "service/explanation_sentences.h"
@@ -28,6 +29,7 @@ struct Found {
   std::string system;
   const Route* route = nullptr;
   std::string record = {};
+  gateway::Search search = {};
   std::string refusal = {};  // a word of the gate's own: no route, a body that names no record
   bool is_static = false;
   std::unique_ptr<gateway::MappedFacts> facts = {};
@@ -51,6 +53,11 @@ Result<void> map_request(const GateQuestion& question, const gateway::Routes& ro
   found.route = mapped->route;
   found.is_static = mapped->route == nullptr;
   found.record = std::move(mapped->record);
+  const auto search = [&](bool has_unread_body) {
+    if (found.route != nullptr)
+      found.search = gateway::search_of(*found.route, mapped->given, has_unread_body);
+  };
+  search(!mapped->needs_body && !question.body.empty());
   if (!mapped->needs_body) return {};
   std::string body;
   if (!question.body.empty()) {
@@ -62,6 +69,7 @@ Result<void> map_request(const GateQuestion& question, const gateway::Routes& ro
   if (said) {
     if (!said->record.empty()) found.record = std::move(said->record);
     mapped->given.insert(mapped->given.end(), said->given.begin(), said->given.end());
+    search(found.route->body() == gateway::RecordSource::Part::kJson && found.route->terms.empty());
   } else {
     found.refusal = "route/ambiguous";
   }
@@ -85,6 +93,11 @@ Result<void> judge_request(const GateQuestion& question, Instant now, Found& fou
       now);
   if (!ruling) return std::unexpected(ruling.error());
   found.ruling = std::move(*ruling);
+  const std::string_view refusal = gateway::search_refusal(found.search, found.ruling->obligations);
+  if (found.ruling->allowed && !refusal.empty()) {
+    found.ruling->allowed = false;
+    found.ruling->reasons = {std::string(refusal)};
+  }
   if (question.masks.empty() || !found.ruling->allowed) return {};
   auto text = read_file(question.masks, mask::kMaxPlacesFileBytes);
   if (!text) return std::unexpected(text.error());
@@ -178,6 +191,12 @@ void say_what_it_is_about(const Found& found, Lines& lines) {
   if (!found.refusal.empty()) lines.add("判定", "decision", refusal_words(found.refusal));
 }
 
+Bilingual words_of(const gateway::MappedFacts& facts, const std::string& reason) {
+  if (!reason.starts_with("search/")) return reason_words(facts.rules(), reason);
+  return {"表示されない項目、または要求定義にない条件による検索である",
+          "it searches by a field that is masked, or by what no route explains"};
+}
+
 void say_what_was_decided(const Found& found, Lines& lines) {
   const gateway::Ruling& ruling = *found.ruling;
   lines.add_name("端末", "terminal", found.terminal.empty() ? "-" : found.terminal);
@@ -185,7 +204,7 @@ void say_what_was_decided(const Found& found, Lines& lines) {
   lines.add("判定", "decision",
             ruling.allowed ? Bilingual{"許可", "permitted"} : Bilingual{"拒否", "denied"});
   for (const std::string& reason : ruling.reasons) {
-    const Bilingual words = reason_words(found.facts->rules(), reason);
+    const Bilingual words = words_of(*found.facts, reason);
     const auto with_code = [&](const std::string& text) {
       return text == reason ? text : fmt::format("{} ({})", text, reason);
     };

@@ -38,6 +38,12 @@ action = "list"
 kind = "supply_point"
 [route.lists]
 json = ["/points/*/spid"]
+[[route.term]]
+in = "query:supplier"
+field = "supplier"
+[[route.term]]
+in = "query:name"
+field = "name"
 )");
   }
 
@@ -98,6 +104,25 @@ TEST_F(CheckGateTest, SaysWhatIsDecidedByWhichRule) {
   EXPECT_FALSE(no->passes);
   EXPECT_NE(no->en.find("decision: denied\nreason: "), std::string::npos) << no->en;
   EXPECT_NE(no->ja.find("判定: 拒否\n理由: "), std::string::npos) << no->ja;
+}
+
+class CheckGateOfAHelperTest : public CheckGateTest {
+ protected:
+  CheckGateOfAHelperTest() { now = asked_instant("2022-09-05 10:00").value(); }
+};
+
+TEST_F(CheckGateOfAHelperTest, SaysByWhatTheyMayNotSearch) {
+  const auto asked = [&](const std::string& target) {
+    GateQuestion out = question(target, "P4");
+    out.address.clear();
+    out.terminal = "T-4";
+    return check_gate(out, now);
+  };
+  EXPECT_EQ(told(asked("/points?name=a"), "/decision"), R"("permit")");
+  const auto no = asked("/points?supplier=R1");
+  EXPECT_EQ(told(no, "/reasons/0"), R"("search/masked-field")");
+  EXPECT_FALSE(no->passes);
+  EXPECT_NE(no->ja.find("表示されない項目"), std::string::npos) << no->ja;
 }
 
 TEST_F(CheckGateTest, ReadsTheRecordFromABody) {
