@@ -56,19 +56,32 @@ Result<std::string> value_in_json(std::string_view body, const std::string& poin
   return std::string(found[0].text);
 }
 
+// A step of a JSON pointer (RFC 6901).
+void append_step(std::string& pointer, std::string_view name) {
+  pointer += '/';
+  for (const char c : name) {
+    if (c == '~') {
+      pointer += "~0";
+    } else if (c == '/') {
+      pointer += "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
 // Every text, number and flag of a document under its pointer.
 void add_leaves(const text::JsonValue& value, const std::string& pointer,
                 std::vector<Parameter>& out) {
+  const auto add = [&](std::string_view step, const text::JsonValue& part) {
+    std::string longer = pointer;
+    append_step(longer, step);
+    add_leaves(part, longer, out);
+  };
   if (value.is_object()) {
-    for (const text::JsonMember& member : value.members()) {
-      std::string token;
-      for (const char c : member.key)
-        token += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-      add_leaves(member.value, pointer + "/" + token, out);
-    }
+    for (const text::JsonMember& member : value.members()) add(member.key, member.value);
   } else if (value.is_array()) {
-    for (size_t i = 0; i < value.size(); ++i)
-      add_leaves(value.items()[i], pointer + "/" + std::to_string(i), out);
+    for (size_t i = 0; i < value.size(); ++i) add(std::to_string(i), value.items()[i]);
   } else if (!value.is_null()) {
     const auto text = value.as_string();
     out.push_back({pointer, text ? std::string(*text) : value.to_json()});
