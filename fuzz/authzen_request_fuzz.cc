@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto check = [](const Result<std::string>& answer) {
     if (answer && !text::JsonValue::parse(*answer)) __builtin_trap();
   };
-  check(authzen::answer_evaluation(*request, point));
+  if (const auto one = authzen::decide_evaluation(*request, point)) check(authzen::to_json(*one));
   const auto several = authzen::answer_evaluations(*request, point);
   check(several);
   if (const text::JsonValue* asked = request->find("evaluations"); several && asked != nullptr) {
