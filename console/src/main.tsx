@@ -1,5 +1,5 @@
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/queries.ts";
 import { App } from "./app/App.tsx";
@@ -14,9 +14,7 @@ if (!root) throw new Error("index.html has no element `root`");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={newQueryClient()}>
-      <Suspense>
-        <App />
-      </Suspense>
+      <App />
     </QueryClientProvider>
   </StrictMode>,
 );

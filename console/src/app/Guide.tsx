@@ -1,4 +1,5 @@
 import { useState } from "react";
+import * as guideWords from "../text/guide.ts";
 import { useTexts } from "../text/language.ts";
 import { type GuideData, stepAt, type Step, stepsOf } from "./guide.ts";
 import { Link } from "./Link.tsx";
@@ -7,7 +8,7 @@ import { setPreferences } from "./preferences.ts";
 
 /** Three minutes through made-up data: five places, each with what is to be seen there. */
 export default function Guide({ guide }: { guide: GuideData }) {
-  const { m } = useTexts();
+  const { m } = useTexts(guideWords);
   const place = usePlace();
   const steps = stepsOf(guide);
   // Whoever looks at something else in between finds the step where they left it.

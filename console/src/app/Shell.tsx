@@ -95,7 +95,7 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
                 setPreferences({ guide: "on" });
               }}
             >
-              {m.guide.open}
+              {m.openGuide}
             </button>
           )}
           <KeyboardHelp />

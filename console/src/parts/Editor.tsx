@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import * as policiesWords from "../text/policies.ts";
 import { useTexts } from "../text/language.ts";
 import { type Offer, offerAt } from "../text/cedar.ts";
 import { cellsBefore } from "../text/cells.ts";
@@ -27,7 +28,7 @@ interface Props {
  * what moves is the frame around it. Hears `sekisho-show`: then it moves to where the selection is.
  */
 export function Editor({ label, help, text, marks, names, readOnly, ref, onChange }: Props) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const frame = useRef<HTMLDivElement>(null);

@@ -1,12 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Schema } from "../api/client.ts";
+import * as stepsWords from "../text/steps.ts";
 import { useTexts } from "../text/language.ts";
 import { Loaded } from "./Loaded.tsx";
 import { Table } from "./Table.tsx";
 
+interface Props {
+  id: string;
+  ask: (signal: AbortSignal) => Promise<Schema["History"]>;
+  /** For codes that its steps say. */
+  words?: Record<string, string>;
+}
+
 /** Each step of a case or a campaign, and whether they are those that the record has hashes of. */
-export function Steps({ id, ask }: { id: string; ask: (signal: AbortSignal) => Promise<Schema["History"]> }) {
-  const { m } = useTexts();
+export function Steps({ id, ask, words = {} }: Props) {
+  const { m } = useTexts(stepsWords);
   const history = useQuery({ queryKey: ["history", id], queryFn: ({ signal }) => ask(signal) });
   return (
     <section aria-labelledby="history">
@@ -15,7 +23,7 @@ export function Steps({ id, ask }: { id: string; ask: (signal: AbortSignal) => P
         {({ items, intact }) => (
           <>
             <p className="help">{intact ? m.steps.intact : m.steps.notIntact}</p>
-            <StepTable name={m.steps.title} steps={items} />
+            <StepTable name={m.steps.title} steps={items} words={words} />
           </>
         )}
       </Loaded>
@@ -23,8 +31,8 @@ export function Steps({ id, ask }: { id: string; ask: (signal: AbortSignal) => P
   );
 }
 
-export function StepTable({ name, steps }: { name: string; steps: Schema["Step"][] }) {
-  const { m, moment, word } = useTexts();
+function StepTable({ name, steps, words }: { name: string; steps: Schema["Step"][]; words: Record<string, string> }) {
+  const { m, moment, word } = useTexts(stepsWords);
   return (
     <Table
       name={name}
@@ -35,7 +43,7 @@ export function StepTable({ name, steps }: { name: string; steps: Schema["Step"]
         { head: m.field.time, short: true, cell: (one) => moment(one.time) },
         { head: m.steps.what, names: true, cell: (one) => word(m.steps.kinds, one.what) },
         { head: m.steps.by, code: true, cell: (one) => one.by.slice(0, 12), title: (one) => one.by },
-        { head: m.steps.content, cell: (one) => <StepContent of={one.content} /> },
+        { head: m.steps.content, cell: (one) => <StepContent of={one.content} words={words} /> },
         { head: m.steps.hash, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
       ]}
     />
@@ -43,12 +51,12 @@ export function StepTable({ name, steps }: { name: string; steps: Schema["Step"]
 }
 
 /** What a step says that people can read; and all of it, as the record has its hash. */
-function StepContent({ of }: { of: object }) {
-  const { m, word } = useTexts();
+function StepContent({ of, words }: { of: object; words: Record<string, string> }) {
+  const { m, word } = useTexts(stepsWords);
   const known = Object.entries(of as Record<string, unknown>).filter(
     ([name, value]) => name in m.steps.members && value !== "" && value !== 0,
   );
-  const said = (value: unknown) => (typeof value === "string" ? word({ ...m.cases.outcomes, ...m.campaigns.statements }, value) : JSON.stringify(value));
+  const said = (value: unknown) => (typeof value === "string" ? word(words, value) : JSON.stringify(value));
   return (
     <>
       <dl className="content">

@@ -9,8 +9,3 @@ export function Disposition({ code, short }: { code: string; short?: boolean }) 
     </span>
   );
 }
-
-export function JobState({ code }: { code: string }) {
-  const { m, word } = useTexts();
-  return <span className={`mark mark-job-${code}`}>{word(m.jobs.state, code)}</span>;
-}

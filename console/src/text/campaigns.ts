@@ -1,6 +1,6 @@
 // The half-yearly review of access logs and internal audit's own audit of it.
 
-const count = (value: number) => value.toLocaleString("ja-JP");
+import { count } from "./numbers.ts";
 
 export const ja = {
   campaigns: {

@@ -3,7 +3,6 @@
 export const ja = {
   guide: {
     title: "3分の案内(架空のデータ)",
-    open: "案内",
     close: "案内を閉じる",
     begin: "始める",
     next: (name: string) => `次へ: ${name}`,
@@ -37,7 +36,6 @@ export const ja = {
 export const en: typeof ja = {
   guide: {
     title: "Three minutes (made-up data)",
-    open: "Guide",
     close: "Close the guide",
     begin: "Begin",
     next: (name) => `Next: ${name}`,

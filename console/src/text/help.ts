@@ -1,7 +1,4 @@
-// What the console explains where people stumble: words, keys, views that one keeps; and the parts of
-// the scope that show who gave an ID to whom.
-
-const count = (value: number) => value.toLocaleString("ja-JP");
+// What the console explains where people stumble: words, keys, views that one keeps.
 
 export const ja = {
   whatIs: (word: string) => `「${word}」の意味`,
@@ -83,27 +80,6 @@ export const ja = {
     drop: (name: string) => `「${name}」を削除`,
     dropShort: "削除",
     help: "このブラウザーに、あなたの分だけを保存します。個人の指定は保存しません。",
-  },
-  lent: {
-    title: "ID・パスワードの提供",
-    help: "他の人が使ったIDと、その利用者。線の太さは閲覧の件数です。件数を選ぶと該当する検出事項を開きます。",
-    drawn: (ids: number, takers: number) => `提供されたID ${count(ids)} 件と利用者 ${count(takers)} 名の関係。内容は次の表と同じです。`,
-    id: "提供されたID",
-    taker: "利用者",
-    looks: "権限外アクセス件数",
-    all: (all: number) => `すべて表示(${count(all)} 組)`,
-    cut: (shown: number, all: number) => `図は件数の多い ${count(shown)} 組(全 ${count(all)} 組)`,
-    others: (left: number) => `このほか、組ごとに示せないアクセスが ${count(left)} 件あります。`,
-  },
-  suppliers: {
-    title: "小売電気事業者別",
-    help: "閲覧時点で供給していた事業者ごとの件数。保存するファイルには、その事業者のお客さまに関する行だけが入ります。社外に渡す前に承認が必要です。",
-    supplier: "小売電気事業者",
-    save: "この事業者の分を保存",
-    paper: "お知らせ資料を作成",
-    none: "小売電気事業者を特定できるものはありません。",
-    unnamed: "事業者なし・台帳で特定できない分",
-    all: (all: number) => `すべて表示(${count(all)} 社)`,
   },
 };
 
@@ -187,26 +163,5 @@ export const en: typeof ja = {
     drop: (name) => `Delete “${name}”`,
     dropShort: "Delete",
     help: "Kept in this browser, for you alone. Who was looked for is not kept.",
-  },
-  lent: {
-    title: "IDs that were lent",
-    help: "IDs that somebody else used, and who did. The wider the line, the more looks. A number leads to its findings.",
-    drawn: (ids, takers) => `${ids} lent IDs and ${takers} takers; the table below says the same.`,
-    id: "Lent ID",
-    taker: "Taker",
-    looks: "Unauthorised accesses",
-    all: (all) => `Show all ${all} pairs`,
-    cut: (shown, all) => `Drawn are the ${shown} pairs with the most, of ${all}`,
-    others: (left) => `${left} more accesses cannot be told by pair.`,
-  },
-  suppliers: {
-    title: "By supplier",
-    help: "Accesses by the supplier at the time. A file has only rows about that supplier's customers. It takes an approval before it leaves the company.",
-    supplier: "Supplier",
-    save: "Save this supplier's rows",
-    paper: "Make the paper for it",
-    none: "No supplier can be told.",
-    unnamed: "No supplier, or none that the registers know",
-    all: (all) => `Show all ${all}`,
   },
 };

@@ -1,21 +1,27 @@
-import { use } from "react";
 import { usePreferences } from "../app/preferences.ts";
 import { dateText, fiscalHalf, lastOf, monthText, shortDateText, timeText } from "../time/japan.ts";
-import type { Messages } from "./ja.ts";
+import { en } from "./en.ts";
+import { ja, type Messages } from "./ja.ts";
 
-const loads = {
-  ja: () => import("./ja.ts").then(({ ja }) => ja),
-  en: () => import("./en.ts").then(({ en }) => en),
-};
-const loading: Partial<Record<keyof typeof loads, Promise<Messages>>> = {};
+// Every page needs the words of the frame (`ja.ts`, `en.ts`). The words of an area stand in a file of
+// their own, which its pages import and hand to `useTexts`: they are fetched with the first of these
+// pages, in both languages, and a page can say nothing that it did not hand over.
 
-/** All words of a language; a page waits for them once. */
-export function wordsOf(language: keyof typeof loads): Promise<Messages> {
-  return (loading[language] ??= loads[language]());
+/** The words of an area: what its file exports. */
+export interface AreaWords {
+  ja: object;
+  en: object;
 }
 
-export interface Texts {
-  m: Messages;
+/** What a page can say that handed these areas over. */
+export type WordsOf<Areas extends AreaWords[]> = Areas extends [infer One extends AreaWords, ...infer Others extends AreaWords[]]
+  ? One["ja"] & WordsOf<Others>
+  : Messages;
+
+const frame = { ja, en };
+
+export interface Texts<Words = Messages> {
+  m: Words;
   language: "ja" | "en";
   /** 2024-07-01 09:08:07, of one width in a column. */
   moment: (instant: string) => string;
@@ -36,12 +42,12 @@ export interface Texts {
   both: (pair: { ja: string; en: string }) => string;
 }
 
-/** The words and dates that somebody likes. */
-export function useTexts(): Texts {
+/** The words and dates that somebody likes: of the frame, and of these areas. */
+export function useTexts<Areas extends AreaWords[]>(...areas: Areas): Texts<WordsOf<Areas>> {
   const { language, dates } = usePreferences();
   const person = (name: string) => name.replace(/\bmasked-/g, language === "ja" ? "仮名 " : "alias ");
   return {
-    m: use(wordsOf(language)),
+    m: Object.assign({}, frame[language], ...areas.map((words) => words[language])) as WordsOf<Areas>,
     language,
     moment: (instant) => `${shortDateText(instant, dates, language)} ${timeText(instant)}`,
     day: (instant) => dateText(instant, dates, language),

@@ -1,6 +1,6 @@
 // What people are told of their own account.
 
-const count = (value: number) => value.toLocaleString("ja-JP");
+import { count } from "./numbers.ts";
 
 export const ja = {
   notices: {

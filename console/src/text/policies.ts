@@ -1,7 +1,6 @@
 // The barrier's rules: what is in force, drafts and their way into force, what one would change.
 
-const count = (value: number) => value.toLocaleString("ja-JP");
-const countEn = (value: number) => value.toLocaleString("en-GB");
+import { count, countEn } from "./numbers.ts";
 
 export const ja = {
   policies: {

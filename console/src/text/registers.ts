@@ -1,6 +1,6 @@
 // The registers as of any day, imports into them, what is coming; and who may see what.
 
-const count = (value: number) => value.toLocaleString("ja-JP");
+import { count } from "./numbers.ts";
 
 export const ja = {
   registers: {

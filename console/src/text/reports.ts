@@ -4,13 +4,6 @@ export const ja = {
   reports: {
     lead: "経営層・事業者・行政に提出する報告書。画面と同じ点検の結果から作り、作成したものはすべて保管します。",
     which: "作成する報告書",
-    papers: {
-      "half-year": "半期アクセスログ解析 報告書",
-      incident: "影響範囲 報告書",
-      supplier: "小売電気事業者別 お知らせ資料",
-      month: "月次報告書(委員会用)",
-      viewpoints: "確認する事項・観点への回答",
-    } as Record<string, string>,
     says: {
       "half-year": "対象データ、受領状況、検出事項、所管部門の表明、点検と決裁の経過。",
       incident: "システム・経路・月・閲覧者・事業者ごとの数と、確認不能なもの。閲覧者の番号が載ります。",
@@ -63,13 +56,6 @@ export const en: typeof ja = {
   reports: {
     lead: "Papers for the committee, suppliers and the regulator. They are made of the same reviews as the pages, and all that were made are kept.",
     which: "Papers to make",
-    papers: {
-      "half-year": "Half-yearly review",
-      incident: "Incident and its scope",
-      supplier: "List for one supplier",
-      month: "Month for the committee",
-      viewpoints: "Answers to the regulator's viewpoints",
-    },
     says: {
       "half-year": "Population, coverage, findings, statements of the owners, checks and the approval.",
       incident: "Counts by system, route, month, viewer and supplier, and what cannot be determined. Viewers stand in it by number.",

@@ -1,7 +1,29 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { en } from "./en.ts";
-import { ja } from "./ja.ts";
+import { en as frameEn } from "./en.ts";
+import * as evidence from "./evidence.ts";
+import { ja as frameJa } from "./ja.ts";
+import type { AreaWords } from "./language.ts";
+import * as logs from "./logs.ts";
+
+/** Every file here that has both languages, whoever uses it. */
+async function areaFiles() {
+  const here = new URL(".", import.meta.url);
+  const names = readdirSync(here).filter((name) => readFileSync(new URL(name, here), "utf8").includes("\nexport const en: typeof ja"));
+  return Promise.all(
+    names.map(async (name) => ({ name, words: (await import(/* @vite-ignore */ `./${name}`)) as AreaWords })),
+  );
+}
+
+const areas = await areaFiles();
+/** What the frame is made of. */
+const ofFrame = ["help.ts", "login.ts", "notices.ts"];
+const all = (language: "ja" | "en") => ({
+  ...(language === "ja" ? frameJa : frameEn),
+  ...(Object.assign({}, ...areas.map(({ words }) => words[language])) as object),
+});
+const ja = all("ja");
+const en = all("en");
 
 const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
 // Names and settings that say the same to readers of either language.
@@ -24,6 +46,13 @@ function fileAt(path: string) {
 }
 
 describe("the two languages", () => {
+  it("are in every file, and no two files say the same thing", () => {
+    expect(areas.length).toBeGreaterThan(15);
+    const apart = areas.filter(({ name }) => !ofFrame.includes(name));
+    const names = [frameJa, ...apart.map(({ words }) => words.ja)].flatMap((words) => Object.keys(words));
+    expect(names).toEqual([...new Set(names)]);
+  });
+
   it("say the same things", () => {
     const names = (of: unknown) => leaves(of).map(([at]) => at);
     expect(names(en)).toEqual(names(ja));
@@ -59,14 +88,14 @@ describe("the words for codes", () => {
       [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
     );
     expect(reasons.length).toBeGreaterThan(5);
-    expect(Object.keys(ja.logs.reasons).sort()).toEqual(reasons.sort());
+    expect(Object.keys(logs.ja.logs.reasons).sort()).toEqual(reasons.sort());
   });
 
   it("name every kind of entry", () => {
     const kinds = fileAt("docs/formats/evidence.md").split("\n## Kinds")[1]?.split("\n## Example")[0];
     const names = [...(kinds ?? "").matchAll(/^### (.+)$/gm)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(5);
-    expect(Object.keys(ja.evidence.kinds).sort()).toEqual(names.sort());
+    expect(Object.keys(evidence.ja.evidence.kinds).sort()).toEqual(names.sort());
   });
 });
 
@@ -76,7 +105,7 @@ describe("the words that are explained in place", () => {
     const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
     for (const [name, { word }] of Object.entries(ja.terms)) {
       const found = cells.find(([, , japanese]) => japanese === word);
-      expect(found?.[1]?.split(", "), word).toContain(en.terms[name as keyof typeof en.terms].word.split(", ")[0]);
+      expect(found?.[1]?.split(", "), word).toContain(en.terms[name as keyof typeof ja.terms].word.split(", ")[0]);
     }
   });
 });

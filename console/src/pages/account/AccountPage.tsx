@@ -7,15 +7,16 @@ import { Act } from "../../parts/Act.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
 import { Enrolment } from "../login/Enrolment.tsx";
 import { Notices } from "./Notices.tsx";
 import { Tokens } from "./Tokens.tsx";
 
 export default function AccountPage() {
-  const { m, word, moment } = useTexts();
+  const { m, word, moment } = useTexts(accountWords);
   const who = useWho();
-  if (who.by !== "session") return <p className="empty">{m.account.program}</p>;
+  if (who.by !== "session") return <p className="empty">{m.program}</p>;
   const { user, roles, begun, ends, factor, must_change_password } = who.session;
   return (
     <>
@@ -43,7 +44,7 @@ export default function AccountPage() {
 }
 
 function Sessions() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(accountWords);
   const sessions = useQuery({
     queryKey: ["sessions"],
     queryFn: ({ signal }) => get("/api/v1/sessions", { signal }),
@@ -87,7 +88,7 @@ function Sessions() {
 }
 
 function Factors() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(accountWords);
   const factors = useQuery({
     queryKey: ["factors"],
     queryFn: ({ signal }) => get("/api/v1/factors", { signal }),
@@ -136,7 +137,7 @@ function Factors() {
 
 /** Another password, another app, another key: by the code that the server makes for oneself. */
 function EnrolAnew() {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   const client = useQueryClient();
   const [done, setDone] = useState(false);
   const open = useMutation({

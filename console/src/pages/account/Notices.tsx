@@ -5,6 +5,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** What was changed of one's own account, and what will run out. */
@@ -29,7 +30,7 @@ export function Notices() {
 }
 
 function Changes({ items }: { items: Schema["Notice"][] }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(accountWords);
   return (
     <Table
       name={m.notices.title}

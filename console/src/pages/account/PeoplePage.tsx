@@ -6,6 +6,7 @@ import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
 
 interface Told {
@@ -16,7 +17,7 @@ interface Told {
 
 /** For administrators: who uses Sekisho, as what, and the help for whoever cannot log in. */
 export default function PeoplePage() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(accountWords);
   const [told, setTold] = useState<Told | null>(null);
   const users = useQuery({
     queryKey: ["users"],
@@ -71,7 +72,7 @@ export default function PeoplePage() {
 }
 
 function useFields() {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   return {
     number: { name: "number", label: m.people.number, help: m.people.numberHelp } satisfies FieldShape,
     member: (now?: Schema["User"]): FieldShape[] => [
@@ -114,7 +115,7 @@ function memberOf(values: Values) {
 }
 
 function Invite({ onTold }: { onTold: (told: Told) => void }) {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   const fields = useFields();
   return (
     <Act
@@ -138,7 +139,7 @@ function Invite({ onTold }: { onTold: (told: Told) => void }) {
 }
 
 function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => void }) {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   const fields = useFields();
   const path = { user: user.user };
   const change = (body: Schema["UserChange"]) =>

@@ -5,11 +5,12 @@ import { proved } from "../../api/proof.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** The tokens that somebody made for programs of theirs. */
 export function Tokens() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(accountWords);
   const [secret, setSecret] = useState("");
   const tokens = useQuery({
     queryKey: ["tokens"],

@@ -4,13 +4,14 @@ import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as campaignsWords from "../../text/campaigns.ts";
 import { useTexts } from "../../text/language.ts";
 
 type Verdict = NonNullable<Schema["SampleItem"]["verdict"]>;
 
 /** What internal audit does with its own population. */
 export function AuditActs({ campaign }: { campaign: Schema["Campaign"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const [report, setReport] = useState("");
   const path = { campaign: campaign.campaign };
   return (
@@ -71,7 +72,7 @@ export function AuditActs({ campaign }: { campaign: Schema["Campaign"] }) {
 
 /** The lines that the seed drew, and what audit says of each. */
 export function Sample({ campaign }: { campaign: Schema["Campaign"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(campaignsWords);
   const path = { campaign: campaign.campaign };
   const { query, items } = useListing(["campaign", campaign.campaign, "sample"], (cursor, signal) =>
     get("/api/v1/audits/{campaign}/sample", { path, query: { limit: 100, cursor }, signal }),

@@ -10,6 +10,8 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
+import * as campaignsWords from "../../text/campaigns.ts";
+import * as reportsWords from "../../text/reports.ts";
 import { useTexts } from "../../text/language.ts";
 import { AuditActs, Sample } from "./Audit.tsx";
 import { MakePaper } from "../reports/MakePaper.tsx";
@@ -19,7 +21,7 @@ import { SystemTable } from "./SystemTable.tsx";
 type Detail = Schema["CampaignDetail"];
 
 export default function CampaignPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const { search } = usePlace();
   const id = search.get("campaign") ?? "";
   const path = { campaign: id };
@@ -40,6 +42,7 @@ export default function CampaignPage() {
             {detail.campaign.seed !== undefined && <Sample campaign={detail.campaign} />}
             {detail.campaign.state !== "open" && <Files id={id} />}
             <Steps
+              words={m.campaigns.statements}
               id={`campaign/${id}`}
               ask={(signal) => get("/api/v1/campaigns/{campaign}/history", { path, signal })}
             />
@@ -51,7 +54,7 @@ export default function CampaignPage() {
 }
 
 function Head({ detail }: { detail: Detail }) {
-  const { m, word, moment, date, half } = useTexts();
+  const { m, word, moment, date, half } = useTexts(campaignsWords, reportsWords);
   const text = useWindowText();
   const { campaign } = detail;
   return (
@@ -96,7 +99,7 @@ function Head({ detail }: { detail: Detail }) {
 }
 
 function Progress({ detail }: { detail: Detail }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(campaignsWords);
   return (
     <ol className="stepper" aria-label={m.campaigns.stepsTitle}>
       {stepsOf(detail).map((one) => (
@@ -113,7 +116,7 @@ function Progress({ detail }: { detail: Detail }) {
 }
 
 function Freeze({ campaign }: { campaign: Schema["Campaign"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const known = useQuery(reviews());
   const names = (known.data?.items ?? []).map((one) => one.review);
   const path = { campaign: campaign.campaign };
@@ -143,7 +146,7 @@ function Freeze({ campaign }: { campaign: Schema["Campaign"] }) {
 }
 
 function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const path = { campaign: campaign.campaign };
   const names = Object.fromEntries(systems.map((one) => [one.system, one.system]));
   return (
@@ -196,7 +199,7 @@ function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
 export const seen = ({ revision }: Schema["Campaign"]) => ({ "If-Match": `"${revision}"` });
 
 function Files({ id }: { id: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const { query, items } = useListing(["campaign", id, "files"], (cursor, signal) =>
     get("/api/v1/campaigns/{campaign}/files", { path: { campaign: id }, query: { limit: 100, cursor }, signal }),
   );
@@ -215,7 +218,7 @@ function Files({ id }: { id: string }) {
               { head: m.campaigns.lines, number: true, cell: (one) => m.count(one.lines) },
               { head: m.campaigns.bytes, number: true, cell: (one) => m.count(one.bytes) },
               {
-                head: m.finding.sha256,
+                head: m.field.sha256,
                 code: true,
                 cell: (one) => one.sha256.slice(0, 16),
                 title: (one) => one.sha256,

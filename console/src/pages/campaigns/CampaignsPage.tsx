@@ -6,11 +6,12 @@ import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as campaignsWords from "../../text/campaigns.ts";
 import { useTexts } from "../../text/language.ts";
 import { useWindowText } from "../../parts/Window.tsx";
 
 export default function CampaignsPage() {
-  const { m, date, half, word } = useTexts();
+  const { m, date, half, word } = useTexts(campaignsWords);
   const text = useWindowText();
   const { query, items } = useListing(["campaigns"], (cursor, signal) =>
     get("/api/v1/campaigns", { query: { limit: 50, cursor }, signal }),

@@ -2,6 +2,7 @@ import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
+import * as campaignsWords from "../../text/campaigns.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { seen } from "./CampaignPage.tsx";
@@ -10,7 +11,7 @@ type System = Schema["CampaignSystem"];
 
 /** What the log of each system shows, what its owner states of it, and who looked at that. */
 export function SystemTable({ detail: { campaign, systems } }: { detail: Schema["CampaignDetail"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(campaignsWords);
   const { review } = campaign;
   const counts = ["events", "rejects", "gaps", "violations", "attempts", "doubtful", "undetermined"] as const;
   const counted = (name: (typeof counts)[number]): Column<System> => ({
@@ -63,7 +64,7 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
 }
 
 function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) {
-  const { m } = useTexts();
+  const { m } = useTexts(campaignsWords);
   const { system } = one;
   const asked = { path: { campaign: campaign.campaign }, headers: seen(campaign) };
   const reason = { name: "reason", label: m.campaigns.reason, kind: "lines" } as const;

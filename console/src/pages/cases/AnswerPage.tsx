@@ -5,13 +5,14 @@ import { usePlace } from "../../app/location.ts";
 import { Facts } from "../../parts/Facts.tsx";
 import { Field } from "../../parts/Field.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { Outside } from "../login/LogInPage.tsx";
 import { Looks } from "./Looks.tsx";
 
 /** For whoever was sent a link: what they are asked, and their answer, once. */
 export default function AnswerPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const link = usePlace().search.get("link") ?? "";
   const asked = useQuery({
     queryKey: ["answer-link", link],
@@ -28,7 +29,7 @@ export default function AnswerPage() {
 }
 
 function Answer({ link, inquiry }: { link: string; inquiry: Schema["LinkedInquiry"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const [given, setGiven] = useState({ name: "", text: "" });
   const answer = useMutation({
     mutationFn: () => post("/api/v1/answer-links/{link}/answer", { path: { link }, body: given }),

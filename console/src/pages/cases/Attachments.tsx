@@ -4,6 +4,8 @@ import { download } from "../../api/download.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
+import * as stepsWords from "../../text/steps.ts";
 import { useTexts } from "../../text/language.ts";
 import { asSeen, type Case } from "./queries.ts";
 
@@ -11,7 +13,7 @@ const mostBytes = 3_000_000; // as base64 within what one request may carry
 
 /** Files that belong to a case; the server keeps them encrypted. */
 export function Attachments({ one }: { one: Case }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords, stepsWords);
   const client = useQueryClient();
   const path = { case: one.case };
   const files = useQuery({

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { patch, post, type Schema } from "../../api/client.ts";
 import { Act } from "../../parts/Act.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { asSeen, type Case } from "./queries.ts";
 import { Triage } from "./triage.tsx";
 
 /** What can be done with a case as it stands. */
 export function CaseActs({ one }: { one: Case }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const path = { case: one.case };
   const headers = asSeen(one);
   return (
@@ -61,7 +62,7 @@ export function CaseActs({ one }: { one: Case }) {
 }
 
 function Inquire({ one }: { one: Case }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const [asked, setAsked] = useState<Schema["InquiryAsked"] | null>(null);
   return (
     <>
@@ -103,7 +104,7 @@ function Inquire({ one }: { one: Case }) {
 }
 
 function Letter({ ja, en }: { ja: string; en: string }) {
-  const { m, language } = useTexts();
+  const { m, language } = useTexts(casesWords);
   return (
     <details>
       <summary>{m.inquiries.letter}</summary>

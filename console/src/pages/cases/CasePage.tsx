@@ -8,6 +8,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingAt } from "../findings/filter.ts";
 import { Attachments } from "./Attachments.tsx";
@@ -19,7 +20,7 @@ import { type Case, caseFindings, caseOf } from "./queries.ts";
 
 /** A case from its findings to whoever was asked, told and agreed. */
 export default function CasePage() {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const { search } = usePlace();
   const id = search.get("case") ?? "";
   const asked = useQuery(caseOf(id));
@@ -34,7 +35,7 @@ export default function CasePage() {
 }
 
 function Shown({ one }: { one: Case }) {
-  const { m, word, moment, date, person } = useTexts();
+  const { m, word, moment, date, person } = useTexts(casesWords);
   const path = { case: one.case };
   return (
     <>
@@ -44,7 +45,7 @@ function Shown({ one }: { one: Case }) {
       <Facts
         facts={[
           [m.field.route, <Route code={one.route} />],
-          [m.field.viewer, one.viewer ? person(one.viewer) : <em>{m.findings.nobody}</em>],
+          [m.field.viewer, one.viewer ? person(one.viewer) : <em>{m.nobody}</em>],
           [m.field.holder, one.holder && person(one.holder)],
           [m.field.account, one.account && person(one.account)],
           [m.cases.outcome, one.outcome && word(m.cases.outcomes, one.outcome)],
@@ -68,6 +69,7 @@ function Shown({ one }: { one: Case }) {
       </section>
       <Attachments one={one} />
       <Steps
+        words={m.cases.outcomes}
         id={`case/${one.case}`}
         ask={(signal) => get("/api/v1/cases/{case}/history", { path, signal })}
       />
@@ -76,7 +78,7 @@ function Shown({ one }: { one: Case }) {
 }
 
 function Findings({ one }: { one: Case }) {
-  const { m, moment, person, word } = useTexts();
+  const { m, moment, person, word } = useTexts(casesWords);
   const findings = useQuery(caseFindings(one.case));
   return (
     <section aria-labelledby="case-findings">
@@ -101,7 +103,7 @@ function Findings({ one }: { one: Case }) {
                   head: m.field.viewer,
                   cell: (row) => (
                     <>
-                      {row.viewer ? person(row.viewer) : <em>{m.findings.nobody}</em>}{" "}
+                      {row.viewer ? person(row.viewer) : <em>{m.nobody}</em>}{" "}
                       <small>{word(m.certainty, row.certainty ?? "")}</small>
                     </>
                   ),
@@ -109,7 +111,7 @@ function Findings({ one }: { one: Case }) {
                 { head: m.field.file, code: true, cell: (row) => `${row.file}:${row.line}` },
               ]}
             />
-            {items.length < total && <p className="help">{m.findings.shown(items.length, total)}</p>}
+            {items.length < total && <p className="help">{m.shown(items.length, total)}</p>}
           </>
         )}
       </Loaded>

@@ -12,6 +12,7 @@ import { More, useListing } from "../../parts/More.tsx";
 import { SavedViews } from "../../parts/SavedViews.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { useChoosing } from "./choosing.ts";
 import type { Case } from "./queries.ts";
@@ -20,7 +21,7 @@ import { Triage } from "./triage.tsx";
 const filters = ["state", "outcome", "route", "person", "sort"] as const;
 
 export default function CasesPage() {
-  const { m, moment, date, person, word } = useTexts();
+  const { m, moment, date, person, word } = useTexts(casesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const [told, setTold] = useState("");
@@ -140,7 +141,7 @@ export default function CasesPage() {
                     { head: m.cases.state, cell: (one) => <CaseState code={one.state} /> },
                     { head: m.cases.outcome, optional: true, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
                     { head: m.field.route, short: true, cell: (one) => <Route code={one.route} /> },
-                    { head: m.field.viewer, cell: (one) => (one.viewer ? person(one.viewer) : <em>{m.findings.nobody}</em>) },
+                    { head: m.field.viewer, cell: (one) => (one.viewer ? person(one.viewer) : <em>{m.nobody}</em>) },
                     { head: m.field.holder, optional: true, cell: (one) => one.holder && person(one.holder) },
                     { head: m.field.account, optional: true, cell: (one) => one.account && person(one.account) },
                     { head: m.cases.findings, number: true, cell: (one) => m.count(one.findings) },
@@ -166,12 +167,12 @@ export function Route({ code }: { code: string }) {
 }
 
 export function CaseState({ code }: { code: Case["state"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(casesWords);
   return <span className={`mark mark-case-${code}`}>{word(m.cases.states, code)}</span>;
 }
 
 function Gather({ onTold }: { onTold: (told: string) => void }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(casesWords);
   const known = useQuery(reviews());
   const options = Object.fromEntries(
     (known.data?.items ?? []).map((one) => [one.review, `${one.review} (${moment(one.ended)})`]),

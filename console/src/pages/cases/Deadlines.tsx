@@ -3,12 +3,13 @@ import { get, post } from "../../api/client.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { asSeen, type Case } from "./queries.ts";
 
 /** What is to be reported to whom until when, and what was. */
 export function Deadlines({ one }: { one: Case }) {
-  const { m, word, language } = useTexts();
+  const { m, word, language } = useTexts(casesWords);
   const path = { case: one.case };
   const deadlines = useQuery({
     queryKey: ["case", one.case, "deadlines"],

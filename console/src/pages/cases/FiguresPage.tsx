@@ -7,11 +7,13 @@ import { Act } from "../../parts/Act.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
+import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** Figures that went out, each as it was, with its corrections. */
 export default function FiguresPage() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(casesWords, deliveriesWords);
   const figures = useQuery({
     queryKey: ["figures"],
     queryFn: ({ signal }) => get("/api/v1/figures", { signal }),
@@ -55,7 +57,7 @@ export default function FiguresPage() {
 }
 
 function Counts({ of }: { of: object }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(casesWords);
   const named = Object.entries(of as Record<string, number>).map(([name, value]) => [
     word(m.figures.count, name),
     m.count(value),
@@ -64,7 +66,7 @@ function Counts({ of }: { of: object }) {
 }
 
 function Publish({ now }: { now?: Schema["Figure"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const known = useQuery(reviews());
   const names = (known.data?.items ?? []).map((one) => one.review);
   return (

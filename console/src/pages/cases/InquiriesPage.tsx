@@ -8,6 +8,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { InquiryTable } from "./InquiryTable.tsx";
 import { Looks } from "./Looks.tsx";
@@ -15,7 +16,7 @@ import { Looks } from "./Looks.tsx";
 const states = ["open", "answered", "withdrawn"] as const;
 
 export default function InquiriesPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const who = useWho();
   const may = useMay();
   return (
@@ -29,7 +30,7 @@ export default function InquiriesPage() {
 
 /** What anybody is asked, for those who work on cases. */
 function All() {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const state = states.find((one) => one === search.get("state"));
@@ -54,7 +55,7 @@ function All() {
 
 /** What whoever is logged in is asked themselves. */
 function Own() {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const own = useQuery({
     queryKey: ["own-inquiries"],
     queryFn: ({ signal }) => get("/api/v1/own-inquiries", { signal }),
@@ -80,7 +81,7 @@ function Own() {
 }
 
 function OwnInquiry({ one }: { one: Schema["Inquiry"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(casesWords);
   return (
     <article className="policy">
       <h3>{m.inquiries.number(one.inquiry)}</h3>

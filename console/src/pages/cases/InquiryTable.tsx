@@ -6,11 +6,12 @@ import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** Inquiries: all, or those of a case, with what can be done about them. */
 export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inquiry"]["state"] }) {
-  const { m, moment, date, person, word } = useTexts();
+  const { m, moment, date, person, word } = useTexts(casesWords);
   const { query, items } = useListing(["inquiries", of, state], (cursor, signal) =>
     get("/api/v1/inquiries", { query: { case: of, state, limit: 100, cursor }, signal }),
   );
@@ -70,7 +71,7 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
 }
 
 function Acts({ one }: { one: Schema["Inquiry"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const [letter, setLetter] = useState("");
   const path = { inquiry: one.inquiry };
   return (

@@ -1,10 +1,11 @@
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** The times and systems that somebody is asked about, and nothing of whose record it was. */
 export function Looks({ looks }: { looks: Schema["Look"][] }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(casesWords);
   return (
     <Table
       name={m.inquiries.looks}

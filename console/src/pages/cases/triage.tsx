@@ -1,6 +1,7 @@
 import { post } from "../../api/client.ts";
 import { Act } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import type { Case } from "./queries.ts";
 
@@ -8,7 +9,7 @@ type Outcome = NonNullable<Case["outcome"]>;
 
 /** First and second look at cases: one or many, all of them or none, as they were seen. */
 export function Triage({ cases, onDone }: { cases: Case[]; onDone?: () => void }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords);
   const reason: FieldShape = { name: "reason", label: m.cases.reason, kind: "lines" };
   const seen = cases.map((one) => ({ case: one.case, revision: one.revision }));
   const all = (state: Case["state"]) => cases.length > 0 && cases.every((one) => one.state === state);

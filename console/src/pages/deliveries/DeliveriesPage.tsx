@@ -7,6 +7,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
 import { HandIn } from "./HandIn.tsx";
 import { OwnLog } from "./OwnLog.tsx";
@@ -47,7 +48,7 @@ export function SystemChoice() {
 const states = ["receiving", "archived", "known", "refused"] as const;
 
 function Deliveries() {
-  const { m, moment, person, word } = useTexts();
+  const { m, moment, person, word } = useTexts(deliveriesWords);
   const text = useWindowText(true);
   const { search } = usePlace();
   const change = useSearchChange();
@@ -116,6 +117,6 @@ function Deliveries() {
 }
 
 export function DeliveryState({ code }: { code: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(deliveriesWords);
   return <span className={`mark mark-delivery-${code}`}>{word(m.deliveries.states, code)}</span>;
 }

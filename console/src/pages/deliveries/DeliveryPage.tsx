@@ -9,6 +9,7 @@ import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
 import { JobItem } from "../jobs/JobItem.tsx";
 import { DeliveryState } from "./DeliveriesPage.tsx";
@@ -21,7 +22,7 @@ type Delivery = Schema["Delivery"];
 
 /** One delivery: what its slip says, what arrived, and what audit obtained itself. */
 export default function DeliveryPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords);
   const { search } = usePlace();
   const id = search.get("delivery") ?? "";
   const asked = useQuery({
@@ -58,7 +59,7 @@ export default function DeliveryPage() {
 }
 
 function Head({ one }: { one: Delivery }) {
-  const { m, moment, person, word } = useTexts();
+  const { m, moment, person, word } = useTexts(deliveriesWords);
   const { slip, received } = one;
   return (
     <>
@@ -103,9 +104,9 @@ function Head({ one }: { one: Delivery }) {
 }
 
 function Reconciliation({ one }: { one: Delivery }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(deliveriesWords);
   const names: Record<Compared["item"], string> = {
-    sha256: m.finding.sha256,
+    sha256: m.field.sha256,
     counted: m.deliveries.records,
     from: m.from,
     until: m.until,
@@ -143,7 +144,7 @@ function Reconciliation({ one }: { one: Delivery }) {
 }
 
 function Differences({ one }: { one: Delivery }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(deliveriesWords);
   const { differences = [] } = one;
   if (one.state === "receiving") return null;
   const said = (kind: string, value: unknown) => {
@@ -181,7 +182,7 @@ function Differences({ one }: { one: Delivery }) {
 }
 
 function Copies({ one }: { one: Delivery }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(deliveriesWords);
   const { copies = [] } = one;
   const [progress, setProgress] = useState<Progress | null>(null);
   const compare = useMutation({
@@ -215,7 +216,7 @@ function Copies({ one }: { one: Delivery }) {
             { head: m.deliveries.lines, number: true, cell: (row) => m.count(row.lines) },
             { head: m.deliveries.onlyDelivered, number: true, cell: (row) => m.count(row.only_delivered) },
             { head: m.deliveries.onlyCopy, number: true, cell: (row) => m.count(row.only_copy) },
-            { head: m.finding.sha256, code: true, cell: (row) => row.sha256.slice(0, 16), title: (row) => row.sha256 },
+            { head: m.field.sha256, code: true, cell: (row) => row.sha256.slice(0, 16), title: (row) => row.sha256 },
           ]}
         />
       )}

@@ -6,6 +6,8 @@ import { sendFile } from "../../api/upload.ts";
 import { navigate } from "../../app/location.ts";
 import { Field, type FieldShape } from "../../parts/Field.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as jobsWords from "../../text/jobs.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayAfter } from "../../time/japan.ts";
 import { logProfiles } from "./queries.ts";
@@ -25,7 +27,7 @@ type Given = typeof empty;
 
 /** A log with its slip: the file goes first, in pieces, then what the slip says of it. */
 export function HandIn() {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords);
   const [open, setOpen] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const [given, setGiven] = useState<Given>(empty);
@@ -127,7 +129,7 @@ export function HandIn() {
 }
 
 export function Sending({ step, sent, of, resumed }: Progress) {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords, jobsWords);
   const percent = m.percent(sent, of);
   return (
     <div className="progress" role="status">

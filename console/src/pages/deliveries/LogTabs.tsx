@@ -1,5 +1,6 @@
 import { Link } from "../../app/Link.tsx";
 import { useMay } from "../../app/may.ts";
+import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
 
 const places = {
@@ -11,7 +12,7 @@ const places = {
 
 /** The pages about logs: how they arrived, what was said of them, where they are kept, how they are read. */
 export function LogTabs({ at }: { at: keyof typeof places }) {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords);
   const may = useMay();
   const open = (Object.keys(places) as (keyof typeof places)[]).filter((name) => name !== "logs" || may("Review"));
   return (

@@ -4,6 +4,7 @@ import { address, ask } from "../../api/client.ts";
 import { Unmask } from "../../app/unmasking.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
 import { RawBytes } from "../logs/RawBytes.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 
 /** Some lines as they were sealed, for whoever stated a purpose for this segment. */
 export function SealedLines({ segment, lines, profile }: Props) {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords);
   const [first, setFirst] = useState("1");
   const [many, setMany] = useState("20");
   const show = useMutation({

@@ -5,12 +5,14 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 import { SystemChoice } from "./DeliveriesPage.tsx";
 
 /** What is sealed, and whether it is there. */
 export function Segments() {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(deliveriesWords, logsWords);
   const text = useWindowText(true);
   const { search } = usePlace();
   const system = search.get("system") ?? undefined;
@@ -62,7 +64,7 @@ export function Segments() {
                   },
                   { head: m.archive.segment, code: true, short: true, cell: (one) => one.segment.slice(0, 12), title: (one) => one.segment },
                   {
-                    head: m.finding.sha256,
+                    head: m.field.sha256,
                     code: true,
                     cell: (one) => one.received?.slice(0, 12),
                     title: (one) => one.received ?? "",

@@ -6,12 +6,13 @@ import { searchText, usePlace } from "../../app/location.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { bytesOf } from "../../text/bytes.ts";
 import { Term } from "../../parts/Term.tsx";
+import * as evidenceWords from "../../text/evidence.ts";
 import { useTexts } from "../../text/language.ts";
 import { canonical, leafHash } from "./note.ts";
 
 /** One entry, what proves it, and how somebody else checks that without this server. */
 export function EntryDetail({ index }: { index: number }) {
-  const { m } = useTexts();
+  const { m } = useTexts(evidenceWords);
   const { path, search } = usePlace();
   const entry = useQuery({
     queryKey: ["entry", index],

@@ -1,24 +1,26 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ask, get, Refusal, type Schema } from "../../api/client.ts";
+import { get, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { dayBegins } from "../../time/japan.ts";
 import { Term } from "../../parts/Term.tsx";
+import * as evidenceWords from "../../text/evidence.ts";
 import { useTexts } from "../../text/language.ts";
+import { checkpoint } from "./checkpoint.ts";
 import { EntryDetail } from "./EntryDetail.tsx";
 import { checkpointOf } from "./note.ts";
 
 const filterNames = ["kind", "system", "person", "request", "from", "until"] as const;
 
 export default function EvidencePage() {
-  const { m } = useTexts();
+  const { m } = useTexts(evidenceWords);
   const { search } = usePlace();
   const note = useQuery(checkpoint());
   const entry = search.get("entry");
   const none = (
     <section className="empty">
-      <h2>{m.evidence.noRecord}</h2>
+      <h2>{m.record.none}</h2>
       <p>{m.evidence.noRecordHelp}</p>
     </section>
   );
@@ -38,15 +40,8 @@ export default function EvidencePage() {
   );
 }
 
-export const checkpoint = () => ({
-  queryKey: ["checkpoint"],
-  queryFn: async ({ signal }: { signal: AbortSignal }) =>
-    (await ask("/api/v1/evidence/checkpoint", { headers: { Accept: "text/plain" }, signal })).text(),
-  staleTime: 5_000,
-});
-
 function CheckpointPart({ note }: { note: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(evidenceWords);
   const said = checkpointOf(note);
   return (
     <section aria-labelledby="checkpoint">
@@ -63,11 +58,11 @@ function CheckpointPart({ note }: { note: string }) {
           <dd>{m.count(said.size)}</dd>
         </div>
         <div>
-          <dt>{m.evidence.root}</dt>
+          <dt>{m.record.root}</dt>
           <dd className="code">{said.root}</dd>
         </div>
         <div>
-          <dt>{m.evidence.signers}</dt>
+          <dt>{m.record.signers}</dt>
           <dd className="code">{said.signers.join(", ")}</dd>
         </div>
       </dl>
@@ -82,7 +77,7 @@ function CheckpointPart({ note }: { note: string }) {
 }
 
 function Entries() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(evidenceWords);
   const { path, search } = usePlace();
   const change = useSearchChange();
   const given = Object.fromEntries(filterNames.map((name) => [name, search.get(name) ?? ""]));
@@ -112,7 +107,7 @@ function Entries() {
       <h2 id="entries">{m.evidence.entries}</h2>
       <form
         className="filters"
-        aria-label={m.findings.filters}
+        aria-label={m.filters}
         onSubmit={(event) => {
           event.preventDefault();
         }}
@@ -152,7 +147,7 @@ function Entries() {
         ))}
         {(["from", "until"] as const).map((name) => (
           <label key={name}>
-            {name === "from" ? m.from : m.findings.lastDay}
+            {name === "from" ? m.from : m.lastDay}
             <input
               type="date"
               value={given[name]}
@@ -230,9 +225,4 @@ function Entries() {
 export function memberOf(item: Schema["Entry"], name: string) {
   const value = (item.entry as Record<string, unknown> | undefined)?.[name];
   return typeof value === "string" ? value : "";
-}
-
-/** Whether a server has no record: that is a state, and no failure. */
-export function hasNoRecord(error: unknown) {
-  return error instanceof Refusal && error.status === 404;
 }

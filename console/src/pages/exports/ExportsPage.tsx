@@ -9,6 +9,8 @@ import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as reportsWords from "../../text/reports.ts";
 import { useTexts } from "../../text/language.ts";
 import { paperOf } from "../reports/papers.ts";
 import { fetchExport } from "./fetchExport.ts";
@@ -18,13 +20,13 @@ type Export = Schema["Export"];
 
 /** What left the house, as it left. */
 export default function ExportsPage() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(deliveriesWords, reportsWords);
   const { query, items } = useListing(["exports"], (cursor, signal) =>
     get("/api/v1/exports", { query: { limit: 50, cursor }, signal }),
   );
   const what = ({ what: named, review }: Export) => {
     const paper = paperOf(named);
-    if (paper) return `${word(m.reports.papers, paper.paper)} ${paper.about}`.trim();
+    if (paper) return `${word(m.papers, paper.paper)} ${paper.about}`.trim();
     return word(m.exports.whats, review ? (named.split(" ").at(-1) ?? "") : "figure");
   };
   return (
@@ -79,7 +81,7 @@ export default function ExportsPage() {
                       </>
                     ),
                   },
-                  { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
+                  { head: m.field.sha256, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },
                   {
                     head: m.acts,
                     acts: true,
@@ -101,7 +103,7 @@ export default function ExportsPage() {
 }
 
 function Freeze() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(deliveriesWords);
   const all = useQuery(reviews());
   const options = Object.fromEntries(
     (all.data?.items ?? []).map((one) => [one.review, `${one.ended ? moment(one.ended) : ""} ${one.review}`]),
@@ -130,7 +132,7 @@ function Freeze() {
         help={m.exports.freezeHelp}
         fields={[
           { name: "review", label: m.exports.review, kind: "choice", options, value: all.data?.items[0]?.review ?? "" },
-          { name: "table", label: m.exports.table, kind: "choice", options: m.findings.tables, value: "findings" },
+          { name: "table", label: m.exports.table, kind: "choice", options: m.tables, value: "findings" },
           filter("disposition", m.field.disposition, m.disposition),
           filter("route", m.field.route, m.route),
           { name: "system", label: m.field.system, optional: true, help: m.exports.filterHelp },

@@ -1,11 +1,12 @@
 import type { Schema } from "../../api/client.ts";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { FactAxis } from "./FactAxis.tsx";
 import { FactTable } from "./FactTable.tsx";
 
 /** Why the rules said so: facts on one axis, the clause, and what it would have taken. */
 export function Explanation({ at, decided }: { at: string; decided: Schema["Decision"] }) {
-  const { m, both } = useTexts();
+  const { m, both } = useTexts(findingsWords);
   return (
     <>
       {decided.notes.length > 0 && (
@@ -43,7 +44,7 @@ export function Explanation({ at, decided }: { at: string; decided: Schema["Deci
 }
 
 function ReadingPart({ reading, title }: { reading: Schema["Reading"]; title: string | undefined }) {
-  const { m, both, word } = useTexts();
+  const { m, both, word } = useTexts(findingsWords);
   const { nearest } = reading;
   return (
     <section className="reading">
@@ -90,7 +91,7 @@ function ReadingPart({ reading, title }: { reading: Schema["Reading"]; title: st
 }
 
 function Policy({ policy, failed }: { policy: Schema["ExplainedPolicy"]; failed: string | null }) {
-  const { m, both, word } = useTexts();
+  const { m, both, word } = useTexts(findingsWords);
   return (
     <div className="policy">
       <h4>{both(policy.title)}</h4>

@@ -5,6 +5,7 @@ import { fileForms } from "../../api/media.ts";
 import { proved } from "../../api/proof.ts";
 import { usePlace } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { filterOf, sortOf } from "./filter.ts";
 
@@ -12,7 +13,7 @@ const offered = ["xlsx", "csv", "json-lines"] as const;
 
 /** Takes along all rows of what is seen, not only those that are loaded. */
 export function Exports({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   const { search } = usePlace();
   const save = useMutation({
     mutationFn: (format: (typeof offered)[number]) => {

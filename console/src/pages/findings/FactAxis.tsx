@@ -1,10 +1,11 @@
 import type { Schema } from "../../api/client.ts";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { axisAround } from "./axis.ts";
 
 /** Facts as bars over time, and the access as a line through all of them. */
 export function FactAxis({ at, facts }: { at: string; facts: Schema["ExplainedFact"][] }) {
-  const { m, both, day, moment } = useTexts();
+  const { m, both, day, moment } = useTexts(findingsWords);
   const look = Date.parse(at);
   const axis = axisAround(look, facts);
   const percent = (part: number) => `${(part * 100).toFixed(2)}%`;

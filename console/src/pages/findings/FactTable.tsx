@@ -1,10 +1,11 @@
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** The same facts in words, each with the row of the register that says so. */
 export function FactTable({ facts }: { facts: Schema["ExplainedFact"][] }) {
-  const { m, both, day } = useTexts();
+  const { m, both, day } = useTexts(findingsWords);
   return (
     <Table
       name={m.finding.facts}

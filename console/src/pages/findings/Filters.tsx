@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { counts, type FindingFilter } from "../../api/queries.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { filterNames } from "./filter.ts";
 
@@ -9,7 +10,7 @@ type Name = (typeof filterNames)[number];
 
 /** Every filter stands in the address. Choices say how many findings they leave. */
 export function Filters({ review, filter }: { review: string; filter: FindingFilter }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const undetermined = filter.table === "undetermined";
@@ -18,7 +19,7 @@ export function Filters({ review, filter }: { review: string; filter: FindingFil
   return (
     <form
       className="filters filters-many"
-      aria-label={m.findings.filters}
+      aria-label={m.filters}
       onSubmit={(event) => {
         event.preventDefault();
       }}
@@ -32,8 +33,8 @@ export function Filters({ review, filter }: { review: string; filter: FindingFil
             change({ table, disposition: "" });
           }}
         >
-          <option value="findings">{m.findings.tables.findings}</option>
-          <option value="undetermined">{m.findings.tables.undetermined}</option>
+          <option value="findings">{m.tables.findings}</option>
+          <option value="undetermined">{m.tables.undetermined}</option>
         </select>
       </label>
       {names.map((name) =>
@@ -45,7 +46,7 @@ export function Filters({ review, filter }: { review: string; filter: FindingFil
       )}
       {(["from", "until"] as const).map((name) => (
         <label key={name}>
-          {name === "from" ? m.from : m.findings.lastDay}
+          {name === "from" ? m.from : m.lastDay}
           <input
             type="date"
             value={search.get(name) ?? ""}

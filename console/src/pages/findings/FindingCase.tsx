@@ -3,6 +3,7 @@ import { get, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { CaseState } from "../cases/CasesPage.tsx";
 import { caseFindings } from "../cases/queries.ts";
@@ -12,7 +13,7 @@ const casesAtMost = 20;
 
 /** The case that a finding was gathered into, to triage it where it is explained. */
 export function FindingCase({ one }: { one: Schema["Finding"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(casesWords);
   // Cases are made of findings by route and people; among those few, its findings tell which it is.
   const found = useQuery({
     queryKey: ["case-of", one.file, one.line, one.route],

@@ -3,13 +3,14 @@ import { counts, type FindingFilter } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 
 const viewersAtMost = 200;
 
 /** Who saw how often where: viewers down, systems across. */
 export function FindingMatrix({ review, filter }: { review: string; filter: FindingFilter }) {
-  const { m, person } = useTexts();
+  const { m, person } = useTexts(findingsWords);
   const { search } = usePlace();
   const counted = useQuery(counts(review, { ...filter, by: "viewer", and: "system" }));
   return (
@@ -50,7 +51,7 @@ export function FindingMatrix({ review, filter }: { review: string; filter: Find
                 <tbody>
                   {shown.map(([viewer, row]) => (
                     <tr key={viewer}>
-                      <th scope="row">{viewer ? person(viewer) : <em>{m.findings.nobody}</em>}</th>
+                      <th scope="row">{viewer ? person(viewer) : <em>{m.nobody}</em>}</th>
                       {systems.map((system) => {
                         const value = row.get(system);
                         const heat = value ? Math.ceil((Math.log1p(value) / Math.log1p(most)) * 5) : 0;

@@ -9,6 +9,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { ReasonOfReview } from "../policies/Reason.tsx";
 import { Explanation } from "./Explanation.tsx";
@@ -25,7 +26,7 @@ export default function FindingPage() {
 }
 
 function FoundFinding({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   const { search } = usePlace();
   const [time, file, number] = [search.get("time"), search.get("file"), Number(search.get("line"))];
   const began = Date.parse(time ?? "");
@@ -66,7 +67,7 @@ function FoundFinding({ review }: { review: string }) {
 }
 
 function Missing({ back }: { back: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   return (
     <div className="empty">
       <p>{m.finding.none}</p>
@@ -76,7 +77,7 @@ function Missing({ back }: { back: string }) {
 }
 
 function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
-  const { m, moment, day, half, person, word } = useTexts();
+  const { m, moment, day, half, person, word } = useTexts(findingsWords);
   const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
     value && `/findings${searchText({ review, [name]: value })}`;
   const facts: (readonly [name: keyof typeof m.field, value: string | undefined, to?: string | undefined])[] = [
@@ -116,7 +117,7 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
             </dt>
             <dd>
               {!value ? (
-                <em>{name === "viewer" ? m.findings.nobody : m.none}</em>
+                <em>{name === "viewer" ? m.nobody : m.none}</em>
               ) : name === "reason" || name === "otherReading" ? (
                 <ReasonOfReview review={review} code={value} />
               ) : to ? (
@@ -155,7 +156,7 @@ function Explained({ one, review }: { one: Schema["Finding"]; review: string }) 
 }
 
 function Asked({ one, review }: { one: Schema["Finding"]; review: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(findingsWords);
   const change = useSearchChange();
   const registers = useRegisters(review);
   const onAddress = one.terminal !== undefined && addressPattern.test(one.terminal);

@@ -5,7 +5,8 @@ import { Link } from "../../app/Link.tsx";
 import { navigate, searchText, usePlace } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
-import { type Texts, useTexts } from "../../text/language.ts";
+import * as findingsWords from "../../text/findings.ts";
+import { type Texts, useTexts, type WordsOf } from "../../text/language.ts";
 import { filterOf, findingAt, type Sort, sortOf } from "./filter.ts";
 import { usePages } from "./pageList.ts";
 
@@ -14,7 +15,7 @@ const rowHeight = 32;
 interface Column {
   name: keyof Texts["m"]["field"];
   sort?: Sort;
-  cell: (one: Schema["Finding"], texts: Texts) => ReactNode;
+  cell: (one: Schema["Finding"], texts: Texts<WordsOf<[typeof findingsWords]>>) => ReactNode;
 }
 
 const columns: Column[] = [
@@ -30,7 +31,7 @@ const columns: Column[] = [
           {person(one.viewer)} <small>{word(m.certainty, one.certainty ?? "")}</small>
         </>
       ) : (
-        <em>{m.findings.nobody}</em>
+        <em>{m.nobody}</em>
       ),
   },
   { name: "account", sort: "account", cell: (one, { person }) => person(one.account) },
@@ -44,7 +45,7 @@ const columns: Column[] = [
 
 /** The list, as long as it is: rows are fetched and drawn as somebody comes to them. */
 export function FindingTable({ review, total }: { review: string; total: number }) {
-  const texts = useTexts();
+  const texts = useTexts(findingsWords);
   const { m } = texts;
   const { path, search } = usePlace();
   const scroll = useRef<HTMLDivElement>(null);
@@ -167,7 +168,7 @@ export function FindingTable({ review, total }: { review: string; total: number 
       </div>
       <p className="only-print help">{m.findings.onPaper}</p>
       <p id="findings-keys" className="help table-foot no-print">
-        {m.findings.keys} {pages.rows < total && m.findings.shown(pages.rows, total)}
+        {m.findings.keys} {pages.rows < total && m.shown(pages.rows, total)}
       </p>
     </>
   );

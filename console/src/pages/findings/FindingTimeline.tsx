@@ -4,6 +4,7 @@ import { searchText, usePlace } from "../../app/location.ts";
 import { Legend } from "../../parts/Legend.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { StackedBars } from "../../parts/StackedBars.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { bars } from "./bars.ts";
 
@@ -11,7 +12,7 @@ const daysAtMost = 92;
 
 /** Findings over time: by month, or by day where that can still be read. */
 export function FindingTimeline({ review, filter }: { review: string; filter: FindingFilter }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   const { search } = usePlace();
   const byDay = useQuery(counts(review, { ...filter, by: "day", and: "disposition" }));
   return (

@@ -6,6 +6,8 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { SavedViews } from "../../parts/SavedViews.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as casesWords from "../../text/cases.ts";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { Exports } from "./Exports.tsx";
 import { Filters } from "./Filters.tsx";
@@ -17,7 +19,7 @@ import { FindingTimeline } from "./FindingTimeline.tsx";
 const views = ["table", "timeline", "matrix"] as const;
 
 export default function FindingsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   return (
     <>
       <p className="lead">{m.findings.lead}</p>
@@ -27,7 +29,7 @@ export default function FindingsPage() {
 }
 
 function Findings({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(casesWords, findingsWords);
   const { path, search } = usePlace();
   const filter = filterOf(search);
   const counted = useQuery(counts(review, { ...filter, by: "disposition" }));
@@ -49,7 +51,7 @@ function Findings({ review }: { review: string }) {
           ))}
         </nav>
         <p className="total" role="status" title={m.findings.countedHelp}>
-          {counted.data && m.findings.counted(counted.data.total)}
+          {counted.data && m.counted(counted.data.total)}
         </p>
         <Term of={filter.table === "undetermined" ? "undetermined" : "finding"} />
         <SavedViews />
@@ -59,7 +61,7 @@ function Findings({ review }: { review: string }) {
       <Loaded query={counted}>
         {({ total }) =>
           total === 0 ? (
-            <p className="empty">{filtered ? m.findings.noneFit : m.findings.none}</p>
+            <p className="empty">{filtered ? m.findings.noneFit : m.review.noFindings}</p>
           ) : view === "table" ? (
             <FindingTable key={search.toString()} review={review} total={total} />
           ) : view === "timeline" ? (

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { line as lineQuery } from "../../api/queries.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { hexOf } from "../../text/bytes.ts";
 
 /** The line as it stands in the file that the review read. */
 export function RawLine({ review, file, line }: { review: string; file: string; line: number }) {
-  const { m } = useTexts();
+  const { m } = useTexts(findingsWords);
   const asked = useQuery(lineQuery(review, file, line));
   return (
     <section aria-labelledby="raw-line">
@@ -22,7 +23,7 @@ export function RawLine({ review, file, line }: { review: string; file: string; 
             <p className="help">
               {m.finding.lineHelp}
               <br />
-              {m.finding.sha256} <span className="code">{judged.sha256}</span>
+              {m.field.sha256} <span className="code">{judged.sha256}</span>
             </p>
           </>
         )}

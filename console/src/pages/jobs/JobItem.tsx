@@ -3,14 +3,14 @@ import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
-import { JobState } from "../../parts/Mark.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
+import * as jobsWords from "../../text/jobs.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
 import { hasEnded, useLiveJob } from "./useLiveJob.ts";
 
 export function JobItem({ job: given }: { job: Schema["Job"] }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(jobsWords);
   const job = useLiveJob(given);
   const said = useAsked(job.request ?? {});
   const took =
@@ -20,7 +20,7 @@ export function JobItem({ job: given }: { job: Schema["Job"] }) {
   return (
     <li className="job">
       <div className="job-head">
-        <JobState code={job.state} />
+        <span className={`mark mark-job-${job.state}`}>{word(m.jobs.state, job.state)}</span>
         <strong>{word(m.jobs.kind, job.kind)}</strong>
         <span>{said}</span>
         <span className="code">{job.job}</span>
@@ -55,17 +55,17 @@ const instantOf = (at: string | undefined) => (at === undefined || at === "" ? n
 
 /** What was asked for, as far as people say it by name. */
 function useAsked(request: object) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(jobsWords);
   const period = useWindowText(true);
   const { registers, logs, from, until, policies, review, delivery, paper } = request as Asked;
   return [
-    paper && word(m.reports.papers, paper),
+    paper && word(m.papers, paper),
     registers && `${m.jobs.registers} ${registers}`,
     logs && `${m.jobs.logs} ${logs}`,
     (from ?? until) && period({ from: instantOf(from), until: instantOf(until) }, true),
-    policies && `${m.simulation.of} ${policies.slice(0, 12)}`,
+    policies && `${m.jobs.rules} ${policies.slice(0, 12)}`,
     review && `${m.review.name} ${review}`,
-    delivery && m.deliveries.number(String(delivery)),
+    delivery && m.jobs.delivery(String(delivery)),
   ]
     .filter(Boolean)
     .join(" / ");
@@ -83,7 +83,7 @@ function resultOf({ kind, job, result, request }: Schema["Job"]) {
 }
 
 function Progress({ job }: { job: Schema["Job"] }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(jobsWords);
   const known = job.bytes_of > 0;
   return (
     <div className="progress">
@@ -104,7 +104,7 @@ function Progress({ job }: { job: Schema["Job"] }) {
 
 /** What can be done with it as it stands: asked for only if it is still as it was seen. */
 function Acts({ job }: { job: Schema["Job"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(jobsWords);
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: ["jobs"] });
   const asked = { path: { job: job.job }, body: undefined };

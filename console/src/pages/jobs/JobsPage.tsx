@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as jobsWords from "../../text/jobs.ts";
 import { useTexts } from "../../text/language.ts";
 import { JobItem } from "./JobItem.tsx";
 import { StartReview } from "./StartReview.tsx";
@@ -9,7 +10,7 @@ import { StartReview } from "./StartReview.tsx";
 const states = ["queued", "running", "done", "failed", "cancelled", "interrupted"] as const;
 
 export default function JobsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(jobsWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const state = states.find((one) => one === search.get("state"));

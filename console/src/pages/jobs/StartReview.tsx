@@ -3,12 +3,13 @@ import { type SubmitEvent, useRef, useState } from "react";
 import { post } from "../../api/client.ts";
 import { dataSets } from "../../api/queries.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import * as jobsWords from "../../text/jobs.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayAfter } from "../../time/japan.ts";
 
 /** Starts a review of a data set. Sent twice it starts once: the form has one key until it is done. */
 export function StartReview() {
-  const { m } = useTexts();
+  const { m } = useTexts(jobsWords);
   const client = useQueryClient();
   const sets = useQuery(dataSets());
   const [given, setGiven] = useState({ registers: "", logs: "", from: "", until: "" });
@@ -71,7 +72,7 @@ export function StartReview() {
                 <input type="date" value={given.from} onChange={change("from")} />
               </label>
               <label>
-                {m.findings.lastDay}
+                {m.lastDay}
                 <input type="date" value={given.until} onChange={change("until")} />
               </label>
               <button type="submit" className="primary" disabled={start.isPending}>

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client.ts";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 import { monthsBetween } from "../../time/japan.ts";
 
@@ -6,7 +7,7 @@ const shades = 4;
 
 /** Arrivals of each system, a square a day: how full it is against the system's fullest day. */
 export function Calendar({ systems }: { systems: Record<string, Schema["CoverageSystem"]> }) {
-  const { m, month: monthOf } = useTexts();
+  const { m, month: monthOf } = useTexts(logsWords);
   const days = Object.values(systems).flatMap((of) => Object.keys(of.days)).sort();
   const [first, last] = [days.at(0), days.at(-1)];
   if (first === undefined || last === undefined) return <p className="empty">{m.none}</p>;
@@ -58,7 +59,7 @@ export function Calendar({ systems }: { systems: Record<string, Schema["Coverage
 }
 
 function Month({ month, of }: { month: string; of: Schema["CoverageSystem"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(logsWords);
   const [year = 0, number = 1] = month.split("-").map(Number);
   const length = new Date(Date.UTC(year, number, 0)).getUTCDate();
   const most = Math.max(1, ...Object.values(of.days).map((day) => day.events));

@@ -1,10 +1,11 @@
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** Each file with counts that add up: lines = headers + accesses + rejects. */
 export function FileTable({ files }: { files: Schema["CoverageFile"][] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(logsWords);
   return (
     <Table
       name={m.logs.files}
@@ -19,7 +20,7 @@ export function FileTable({ files }: { files: Schema["CoverageFile"][] }) {
         { head: m.logs.rejects, number: true, cell: (file) => m.count(file.reject_lines) },
         { head: m.logs.bytes, number: true, cell: (file) => m.count(file.bytes) },
         {
-          head: m.finding.sha256,
+          head: m.field.sha256,
           code: true,
           cell: (file) => file.sha256.slice(0, 16),
           title: (file) => file.sha256,

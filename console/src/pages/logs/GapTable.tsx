@@ -1,9 +1,10 @@
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 
 export function GapTable({ gaps }: { gaps: (Schema["Gap"] & { system: string })[] }) {
-  const { m, day, word } = useTexts();
+  const { m, day, word } = useTexts(logsWords);
   return (
     <Table
       name={m.logs.gaps}

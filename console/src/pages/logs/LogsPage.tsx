@@ -4,6 +4,8 @@ import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as logsWords from "../../text/logs.ts";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { LogTabs } from "../deliveries/LogTabs.tsx";
 import { Calendar } from "./Calendar.tsx";
@@ -12,7 +14,7 @@ import { GapTable } from "./GapTable.tsx";
 import { RejectTable } from "./RejectTable.tsx";
 
 export default function LogsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(logsWords);
   return (
     <>
       <LogTabs at="logs" />
@@ -23,7 +25,7 @@ export default function LogsPage() {
 }
 
 function Received({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(logsWords, scopeWords);
   const asked = useQuery(coverageQuery(review));
   return (
     <Loaded query={asked}>

@@ -2,11 +2,13 @@ import { useState } from "react";
 import { Link } from "../../app/Link.tsx";
 import { handOver } from "../profiles/sample.ts";
 import { dumpOf, textOfBytes } from "../../text/bytes.ts";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 
 /** Bytes of a log: decoded where they are text, and as they stand; a profile can be tried on them. */
 export function RawBytes({ bytes, profile }: { bytes: Uint8Array<ArrayBuffer>; profile?: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords, logsWords);
   const [as, setAs] = useState<"text" | "bytes">("text");
   const read = textOfBytes(bytes);
   return (

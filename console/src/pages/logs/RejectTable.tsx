@@ -8,12 +8,13 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { bytesOf, hexOf, textOf } from "../../text/bytes.ts";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 import { RawBytes } from "./RawBytes.tsx";
 
 /** Lines that could not be read, by reason, with their bytes: none is lost, and somebody can mend the profile. */
 export function RejectTable({ review }: { review: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(logsWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const reason = search.get("reason") ?? undefined;
@@ -79,7 +80,7 @@ export function RejectTable({ review }: { review: string }) {
                 </tbody>
               </table>
             </div>
-            <p className="help">{m.findings.shown(items.length, first?.total ?? 0)}</p>
+            <p className="help">{m.shown(items.length, first?.total ?? 0)}</p>
             <More query={query} />
           </>
         )
@@ -90,7 +91,7 @@ export function RejectTable({ review }: { review: string }) {
 
 /** The same review once more, by the profiles as they are now. What it was asked stands in its job. */
 function ReadAgain({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(logsWords);
   const again = useMutation({
     mutationFn: async () => {
       const { request } = await get("/api/v1/jobs/{job}", { path: { job: review } });

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "../../app/Link.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { difference, hunks } from "./difference.ts";
 import { policySet, short } from "./queries.ts";
@@ -10,7 +11,7 @@ export type Files = { name: string; text: string }[];
 
 /** Two sets, file by file. */
 export function Comparison({ before, now }: { before: string; now: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const [old, fresh] = [useQuery(policySet(before)), useQuery(policySet(now))];
   return (
     <>
@@ -26,7 +27,7 @@ export function Comparison({ before, now }: { before: string; now: string }) {
 }
 
 export function FileChanges({ before, now }: { before: Files; now: Files }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const [old, fresh] = [before, now].map((files) => new Map(files.map((one) => [one.name, one.text]))) as [
     Map<string, string>,
     Map<string, string>,
@@ -41,7 +42,7 @@ export function FileChanges({ before, now }: { before: Files; now: Files }) {
 const signs = { same: " ", added: "+", removed: "−" };
 
 function FileChange({ change, before, now }: { change: Change; before: string; now: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(policiesWords);
   const lines = difference(before, now);
   const of = (kind: string) => lines.filter((one) => one.kind === kind).length;
   return (

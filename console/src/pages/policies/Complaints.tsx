@@ -1,5 +1,6 @@
 import type { Schema } from "../../api/client.ts";
 import { Failure } from "../../parts/Loaded.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import type { Complaint } from "./complaints.ts";
 
@@ -15,7 +16,7 @@ interface Props {
 
 /** What is wrong beside the text, and what the tests say of it; each leads to its place. */
 export function Complaints({ check, complaints, fresh, busy, error, onChoose }: Props) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { tests } = check;
   const { errors, warnings } = check.check;
   return (
@@ -56,7 +57,7 @@ interface ListProps {
 }
 
 function List({ complaints, onChoose, children }: ListProps) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   if (complaints.length === 0) return null;
   return (
     <ul className="complaints">
@@ -84,7 +85,7 @@ function List({ complaints, onChoose, children }: ListProps) {
 }
 
 function Differences({ of }: { of: Schema["PolicyTestFailure"] | undefined }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(policiesWords);
   const said = (what: string, value: string) =>
     what === "decision" ? word(m.verdict, value) : what === "route" ? word(m.route, value) : value || m.none;
   const differences = (of?.differences ?? []) as unknown as { what: string; expected: string; got: string }[];

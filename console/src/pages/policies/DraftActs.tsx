@@ -2,6 +2,7 @@ import { post, type Schema } from "../../api/client.ts";
 import { proved } from "../../api/proof.ts";
 import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 
 type Draft = Schema["PolicyDraft"];
@@ -9,7 +10,7 @@ type Step = "proposal" | "approval" | "return" | "reading" | "application" | "wi
 
 /** What may come next of a draft; whether somebody may do it is for the server to say. */
 export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; unsaved: number }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const asked = { path: { draft: String(draft.draft) }, headers: { "If-Match": tag } };
   const take = (step: Step, body: (values: Values) => object) => (values: Values) =>
     proved("policy-change", () =>

@@ -7,6 +7,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Tabs, viewOf } from "../../parts/Tabs.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { FileChanges } from "./Comparison.tsx";
 import { DraftActs } from "./DraftActs.tsx";
@@ -17,7 +18,7 @@ import { Simulations } from "./Simulations.tsx";
 
 /** A change of the rules from its first line until it is in force. */
 export default function DraftPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { search } = usePlace();
   const id = search.get("draft") ?? "";
   const view = viewOf(search, m.drafts.view);
@@ -54,7 +55,7 @@ export default function DraftPage() {
 }
 
 function Head({ draft }: { draft: Schema["PolicyDraft"] }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(policiesWords);
   const code = (text: string | undefined) => text && <span className="code">{text}</span>;
   return (
     <>

@@ -7,6 +7,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Editor, type Mark } from "../../parts/Editor.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
 import { useSettled } from "../../parts/useSettled.ts";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { namesOf } from "../../text/cedar.ts";
 import { Complaints } from "./Complaints.tsx";
@@ -33,7 +34,7 @@ interface Props {
 
 /** The files of a draft: one is edited, and what is wrong with all of them is said beside it. */
 export function DraftText({ detail, tag, edits, onEdit }: Props) {
-  const { m, language, word } = useTexts();
+  const { m, language, word } = useTexts(policiesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const client = useQueryClient();

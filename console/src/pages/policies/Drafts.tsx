@@ -6,13 +6,14 @@ import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { short } from "./queries.ts";
 
 type Beginning = Schema["PolicyDraftRequest"]["begins_with"];
 
 export function Drafts() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(policiesWords);
   const { query, items } = useListing(["policy-drafts"], (cursor, signal) =>
     get("/api/v1/policy-drafts", { query: { limit: 50, cursor }, signal }),
   );
@@ -76,6 +77,6 @@ export function Drafts() {
 }
 
 export function DraftState({ code }: { code: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(policiesWords);
   return <span className={`mark mark-draft-${code}`}>{word(m.drafts.states, code)}</span>;
 }

@@ -5,6 +5,7 @@ import { usePlace } from "../../app/location.ts";
 import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Tabs, viewOf } from "../../parts/Tabs.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { Comparison } from "./Comparison.tsx";
 import { Drafts } from "./Drafts.tsx";
@@ -15,7 +16,7 @@ import { Sets } from "./Sets.tsx";
 
 /** What is judged by, what is being drafted, what was in force, and who may do what here. */
 export default function PoliciesPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { search } = usePlace();
   const view = viewOf(search, m.policies.view);
   const against = search.get("against");
@@ -36,7 +37,7 @@ export default function PoliciesPage() {
 }
 
 function InForce() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(policiesWords);
   const asked = useQuery(inForce());
   return (
     <Loaded query={asked}>
@@ -61,7 +62,7 @@ function InForce() {
 }
 
 function Other({ version }: { version: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   return (
     <>
       <section aria-labelledby="as-it-was">
@@ -77,7 +78,7 @@ function Other({ version }: { version: string }) {
 }
 
 function SetFacts({ set }: { set: Schema["AppliedPolicySet"] }) {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(policiesWords);
   const code = (text: string | undefined) => text && <span className="code">{text}</span>;
   return (
     <Facts

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { run } from "../../api/queries.ts";
+import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { inForce, policySet } from "./queries.ts";
 import { reasonText, titleOf } from "./reason.ts";
@@ -28,7 +29,7 @@ export function useRuleTitle() {
 
 /** Why an access was judged so, in words, with the code that a file of findings has for it. */
 export function Reason({ version, code }: { version: string | undefined; code: string }) {
-  const { m, language } = useTexts();
+  const { m, language } = useTexts(findingsWords);
   const said = reasonText(m.finding.because, language, useRulesOf(version), code);
   // Another reading of the registers may have come to a verdict without a reason.
   const verdict = m.verdict[code];

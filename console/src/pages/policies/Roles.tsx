@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as accountWords from "../../text/account.ts";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { letterOf, letters } from "./rules.ts";
 
 /** Who may do what in Sekisho: acts at things down, roles across, as docs/roles.md has them. */
 export function Roles() {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(accountWords, policiesWords);
   const table = useQuery({
     queryKey: ["roles"],
     queryFn: ({ signal }) => get("/api/v1/roles", { signal }),
@@ -65,7 +67,7 @@ interface Allowed {
 }
 
 function Cell({ of }: { of: Allowed | undefined }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(policiesWords);
   if (!of?.allowed) return <span title={m.roles.notAllowed}>{"–"}</span>;
   const all = [...of.conditions, ...of.demands];
   const said = [m.roles.allowed, ...all.map((one) => word(m.roles.conditions, one))].join(" / ");

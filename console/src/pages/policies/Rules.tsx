@@ -4,6 +4,7 @@ import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Choice } from "../../parts/Choice.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { policyAt } from "../../text/cedar.ts";
 import { policySet } from "./queries.ts";
@@ -14,7 +15,7 @@ type Policy = Schema["Policy"];
 
 /** The policies of one set, as people read them: what each says in both languages, then its text. */
 export function Rules({ version }: { version: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const set = useQuery(policySet(version));
@@ -80,7 +81,7 @@ export function Rules({ version }: { version: string }) {
 }
 
 function Rule({ policy, text }: { policy: Policy; text: string }) {
-  const { m, word, language } = useTexts();
+  const { m, word, language } = useTexts(policiesWords);
   const pair = (ja: string | undefined, en: string | undefined) => (
     <Both first={language === "ja" ? ja : en} other={language === "ja" ? en : ja} />
   );

@@ -4,12 +4,13 @@ import { searchText } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { short } from "./queries.ts";
 
 /** What was in force from when to when, each set with the one that it was drafted from. */
 export function Sets() {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(policiesWords);
   const { query, items } = useListing(["policy-sets"], (cursor, signal) =>
     get("/api/v1/policy-sets", { query: { limit: 50, cursor }, signal }),
   );

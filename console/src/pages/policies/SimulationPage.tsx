@@ -9,6 +9,8 @@ import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as findingsWords from "../../text/findings.ts";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { short } from "./queries.ts";
 import { Reason } from "./Reason.tsx";
@@ -18,7 +20,7 @@ type Shows = Schema["Simulation"]["shows"];
 
 /** What rules that are not in force would have changed: how much, whose, when, and some of it line by line. */
 export default function SimulationPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { search } = usePlace();
   const simulation = search.get("simulation") ?? "";
   const asked = useQuery({
@@ -65,7 +67,7 @@ export default function SimulationPage() {
 }
 
 function Changes({ shows, review, policies }: { shows: Shows; review: string; policies: string }) {
-  const { m, date } = useTexts();
+  const { m, date } = useTexts(findingsWords, policiesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const departments = byDepartment(shows.days);
@@ -120,7 +122,7 @@ const height = 120;
 
 /** A bar a day: what comes, goes and changes. The table beside it says the same. */
 function DayBars({ days }: { days: [string, Counts][] }) {
-  const { m, date } = useTexts();
+  const { m, date } = useTexts(policiesWords);
   if (days.length === 0) return null;
   const most = Math.max(1, ...days.map(([, of]) => of.added + of.withdrawn + of.changed));
   const kinds = ["added", "withdrawn", "changed"] as const;
@@ -152,7 +154,7 @@ function DayBars({ days }: { days: [string, Counts][] }) {
 }
 
 function Examples({ examples, review, policies }: { examples: Shows["examples"]; review: string; policies: string }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(policiesWords);
   const before = useQuery(run(review)).data?.inputs.policy_set_hash;
   const judged = (disposition: string, reason: string, version: string | undefined) =>
     disposition ? (

@@ -3,6 +3,7 @@ import { get, post, type Schema } from "../../api/client.ts";
 import { dataSets, reviews } from "../../api/queries.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayAfter } from "../../time/japan.ts";
 import { JobItem } from "../jobs/JobItem.tsx";
@@ -11,7 +12,7 @@ type Asked = Partial<Schema["SimulationRequest"]>;
 
 /** What a draft would change of finished reviews: those that were worked out, and another. */
 export function Simulations({ draft }: { draft: Schema["PolicyDraft"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(policiesWords);
   const { version } = draft;
   const jobs = useQuery({
     queryKey: ["jobs", "simulations", version],
@@ -43,7 +44,7 @@ export function Simulations({ draft }: { draft: Schema["PolicyDraft"] }) {
 }
 
 function Start({ version }: { version: string }) {
-  const { m, moment } = useTexts();
+  const { m, moment } = useTexts(policiesWords);
   const all = useQuery(reviews());
   const sets = useQuery(dataSets());
   const options = Object.fromEntries(

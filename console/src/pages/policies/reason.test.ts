@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { Schema } from "../../api/client.ts";
-import { en } from "../../text/en.ts";
-import { ja } from "../../text/ja.ts";
+import { en, ja } from "../../text/findings.ts";
 import { reasonText } from "./reason.ts";
 
 const rule = (id: string, title: string, title_ja: string, clauses: Schema["Policy"]["clauses"] = []) =>

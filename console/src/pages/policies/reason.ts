@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client.ts";
-import type { Messages } from "../../text/ja.ts";
+import type * as findingsWords from "../../text/findings.ts";
 
 type Policy = Schema["Policy"];
 type Titled = Pick<Policy, "title" | "title_ja">;
@@ -11,7 +11,7 @@ export const titleOf = (one: Titled, language: "ja" | "en") => (language === "ja
  * `own-staff/entitled`, `doubt/concurrent-post`. Nothing where those rules do not have it.
  */
 export function reasonText(
-  words: Messages["finding"]["because"],
+  words: (typeof findingsWords.ja)["finding"]["because"],
   language: "ja" | "en",
   policies: Policy[],
   reason: string,

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { en } from "../../text/en.ts";
-import { ja } from "../../text/ja.ts";
+import { en, ja } from "../../text/policies.ts";
 import { byDay, byDepartment, inputText } from "./simulation.ts";
 
 const day = (on: string, department: string, added: number, withdrawn: number, changed: number) => ({

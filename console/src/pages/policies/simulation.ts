@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client.ts";
-import type { Messages } from "../../text/ja.ts";
+import type * as policiesWords from "../../text/policies.ts";
 
 type Day = Schema["Simulation"]["shows"]["days"][number];
 export type Counts = Pick<Day, "added" | "withdrawn" | "changed">;
@@ -21,7 +21,7 @@ function summed(days: Day[], key: (day: Day) => string): [string, Counts][] {
 const all = ({ added, withdrawn, changed }: Counts) => added + withdrawn + changed;
 
 /** In what the inputs of two reviews differ; what the server says of it in English, in other words. */
-export function inputText(words: Messages["simulation"], input: string) {
+export function inputText(words: (typeof policiesWords.ja)["simulation"], input: string) {
   const said = (among: Record<string, string>, code: string) => among[code] ?? code;
   const [, was, before = "", now = ""] = /^(.*): was `(.*)`, is `(.*)`$/.exec(input) ?? [];
   if (was !== undefined) return words.inputWas(said(words.inputKinds, was), before, now);

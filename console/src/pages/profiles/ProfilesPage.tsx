@@ -11,6 +11,8 @@ import { Table } from "../../parts/Table.tsx";
 import { useSettled } from "../../parts/useSettled.ts";
 import { base64Of, textOfBytes } from "../../text/bytes.ts";
 import { indexOfLine } from "../../text/cedar.ts";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 import { LogTabs } from "../deliveries/LogTabs.tsx";
 import { logProfiles } from "../deliveries/queries.ts";
@@ -19,7 +21,7 @@ import { asUtf8, handedOver, handOver, mostBytes } from "./sample.ts";
 type Profile = Schema["LogProfileList"]["items"][number];
 
 export default function ProfilesPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords, logsWords);
   const { search } = usePlace();
   const asked = useQuery(logProfiles());
   return (
@@ -53,7 +55,7 @@ export default function ProfilesPage() {
                   { head: m.profiles.title, cell: (one) => one.title },
                   { head: m.field.system, cell: (one) => one.system },
                   { head: m.profiles.files, code: true, cell: (one) => one.files.join(", ") },
-                  { head: m.finding.sha256, code: true, cell: (one) => one.sha256.slice(0, 16), title: (one) => one.sha256 },
+                  { head: m.field.sha256, code: true, cell: (one) => one.sha256.slice(0, 16), title: (one) => one.sha256 },
                 ]}
               />
               <Trial key={chosen.profile} profile={chosen} />
@@ -67,7 +69,7 @@ export default function ProfilesPage() {
 
 /** A profile, changed or not, tried on a sample: what becomes of each line stands beside it. */
 function Trial({ profile }: { profile: Profile }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(deliveriesWords, logsWords);
   const editor = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(profile.text);
   const [file, setFile] = useState(() => {
@@ -223,7 +225,7 @@ function Trial({ profile }: { profile: Profile }) {
 }
 
 function SampleBytes({ name, bytes, clear }: { name: string; bytes: Uint8Array; clear: () => void }) {
-  const { m } = useTexts();
+  const { m } = useTexts(deliveriesWords);
   const read = textOfBytes(bytes.subarray(0, 20_000))?.text;
   return (
     <>
@@ -245,7 +247,7 @@ function SampleBytes({ name, bytes, clear }: { name: string; bytes: Uint8Array; 
 type Check = NonNullable<Schema["LogProfileCheck"]["check"]>;
 
 function Preview({ check }: { check: Check }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(deliveriesWords, logsWords);
   const said = (name: string, value: string): ReactNode => {
     if (name === "action") return word(m.action, value);
     return value;

@@ -5,6 +5,7 @@ import { usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
 import { ReachTable } from "./ReachTable.tsx";
@@ -14,7 +15,7 @@ type Given = Record<(typeof names)[number], string>;
 
 /** What a person could see, and who could see a record, at the noon of any day. */
 export default function ReachPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(registersWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const sets = useQuery(dataSets());

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Schema } from "../../api/client.ts";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { useRuleTitle } from "../policies/Reason.tsx";
 
@@ -8,7 +9,7 @@ const rowsAtFirst = 100;
 
 /** Accounts and people that the rules let in, or that have to be asked about. */
 export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
-  const { m, person, word } = useTexts();
+  const { m, person, word } = useTexts(registersWords);
   const ruleTitle = useRuleTitle();
   const [all, setAll] = useState(false);
   const rows = all ? reach.rows : reach.rows.slice(0, rowsAtFirst);
@@ -36,7 +37,7 @@ export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
           columns={[
             { head: m.reach.account, names: true, cell: (row) => person(row.account) },
             { head: m.reach.system, cell: (row) => row.system },
-            { head: m.finding.person, cell: (row) => row.people.map(person).join(", "), title: (row) => row.names.join(", ") },
+            { head: m.field.person, cell: (row) => row.people.map(person).join(", "), title: (row) => row.names.join(", ") },
             { head: m.reach.employers, cell: (row) => row.employers.join(", ") },
             { head: m.reach.verdict, cell: (row) => word(m.verdict, row.verdict) },
             { head: m.reach.kind, cell: (row) => word(m.reach.kinds, row.account_kind) },

@@ -7,11 +7,12 @@ import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
 
 export default function ComingPage() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(registersWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const [table, until] = [search.get("table") ?? "", search.get("until") ?? ""];
@@ -34,7 +35,7 @@ export default function ComingPage() {
           }}
         />
         <label>
-          {m.findings.lastDay}
+          {m.lastDay}
           <input
             type="date"
             value={until}

@@ -8,6 +8,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 
 type Import = Schema["Import"];
@@ -52,7 +53,7 @@ export default function ImportPage() {
 }
 
 function Head({ one }: { one: Import }) {
-  const { m, word, moment } = useTexts();
+  const { m, word, moment } = useTexts(registersWords);
   return (
     <>
       <Facts
@@ -84,7 +85,7 @@ function Head({ one }: { one: Import }) {
 }
 
 function Acts({ one, tag }: { one: Import; tag: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(registersWords);
   const asked = { path: { import: one.import }, headers: { "If-Match": tag } };
   if (one.state !== "shown") return null;
   return (
@@ -122,7 +123,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
 }
 
 function Shown({ preview }: { preview: Preview }) {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(registersWords);
   const { counts = {}, steps = [], contradictions = [], rejected = [], unclaimed = [] } = preview;
   return (
     <>

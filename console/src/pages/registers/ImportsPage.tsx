@@ -7,11 +7,12 @@ import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { sendFile } from "../../api/upload.ts";
 
 export default function ImportsPage() {
-  const { m, moment, word } = useTexts();
+  const { m, moment, word } = useTexts(registersWords);
   const { query, items } = useListing(["imports"], (cursor, signal) =>
     get("/api/v1/imports", { query: { limit: 50, cursor }, signal }),
   );
@@ -66,7 +67,7 @@ export default function ImportsPage() {
 }
 
 function Prepare() {
-  const { m } = useTexts();
+  const { m } = useTexts(registersWords);
   const [sent, setSent] = useState<[number, number] | null>(null);
   const prepare = useMutation({
     mutationFn: async (files: File[]) => {

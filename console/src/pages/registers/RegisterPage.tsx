@@ -6,12 +6,13 @@ import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { useStatement } from "./statement.ts";
 
 /** Everything that was ever known about a person, an account, a terminal: what changed when, by whom. */
 export default function RegisterPage() {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(registersWords);
   const { search } = usePlace();
   const { period } = useStatement();
   const register = search.get("register") ?? "";
@@ -70,7 +71,7 @@ export default function RegisterPage() {
 }
 
 function Change({ of }: { of: unknown }) {
-  const { m } = useTexts();
+  const { m } = useTexts(registersWords);
   if (of === null || of === undefined) return <em>{m.registers.stands}</em>;
   return typeof of === "object" ? <Content of={of} /> : JSON.stringify(of);
 }

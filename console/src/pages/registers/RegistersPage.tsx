@@ -8,13 +8,14 @@ import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
 import { useStatement } from "./statement.ts";
 
 /** The registers as of any day and as known at any other. */
 export default function RegistersPage() {
-  const { m, word } = useTexts();
+  const { m, word } = useTexts(registersWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const registers = useQuery({
@@ -85,7 +86,7 @@ function Filter({ name, label, type = "text", help }: { name: string; label: str
 }
 
 function Facts({ register }: { register: string }) {
-  const { m, person } = useTexts();
+  const { m, person } = useTexts(registersWords);
   const { search } = usePlace();
   const { period, keyOf } = useStatement();
   // What held at the end of a day held just before the next one began.

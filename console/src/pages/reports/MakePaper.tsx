@@ -7,6 +7,8 @@ import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import * as campaignsWords from "../../text/campaigns.ts";
+import * as reportsWords from "../../text/reports.ts";
 import { useTexts } from "../../text/language.ts";
 import { japan, lastOf, monthsBetween } from "../../time/japan.ts";
 import { namesPeople, type Paper, signaturesIn } from "./papers.ts";
@@ -22,7 +24,7 @@ interface Props {
 
 /** Asks for what a paper takes, and has the server make it. Afterwards it is among the reports. */
 export function MakePaper({ paper, review, about, label, quiet }: Props) {
-  const { m, language } = useTexts();
+  const { m, language } = useTexts(reportsWords);
   const [told, setTold] = useState(false);
   const subject = useSubject(paper, review, about === undefined);
   const make = async ({ about: chosen = "", format, language: inLanguage, ...given }: Values) => {
@@ -49,8 +51,8 @@ export function MakePaper({ paper, review, about, label, quiet }: Props) {
       <Act
         {...(quiet ? { quiet } : {})}
         label={label ?? m.reports.make}
-        about={label === undefined ? m.reports.papers[paper] : paper === "supplier" ? about : undefined}
-        title={m.reports.papers[paper] ?? paper}
+        about={label === undefined ? m.papers[paper] : paper === "supplier" ? about : undefined}
+        title={m.papers[paper] ?? paper}
         help={[
           m.reports.draftHelp,
           paper === "half-year" && m.reports.ownNumber,
@@ -91,7 +93,7 @@ interface Subject {
 
 /** What somebody chooses that a paper is about; the newest, or the one with the most, first. */
 function useSubject(paper: Paper, review: string, wanted: boolean): Subject | undefined {
-  const { m, month, half } = useTexts();
+  const { m, month, half } = useTexts(campaignsWords, reportsWords);
   const campaigns = useQuery({
     queryKey: ["campaigns", "of", review],
     queryFn: ({ signal }) => get("/api/v1/campaigns", { query: { limit: 100 }, signal }),
@@ -124,7 +126,7 @@ function useSubject(paper: Paper, review: string, wanted: boolean): Subject | un
   if (paper === "supplier") {
     const named = (suppliers.data?.groups ?? []).filter(({ by }) => by !== "");
     const sorted = named.sort((one, other) => other.findings - one.findings);
-    const options = sorted.map(({ by, findings }): [string, string] => [by, `${by} (${m.findings.counted(findings)})`]);
+    const options = sorted.map(({ by, findings }): [string, string] => [by, `${by} (${m.counted(findings)})`]);
     return choice(m.reports.retailer, options, suppliers.data && m.reports.noRetailer);
   }
   if (paper === "month") {

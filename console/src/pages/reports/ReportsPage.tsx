@@ -7,6 +7,8 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as deliveriesWords from "../../text/deliveries.ts";
+import * as reportsWords from "../../text/reports.ts";
 import { useTexts } from "../../text/language.ts";
 import { fetchExport } from "../exports/fetchExport.ts";
 import { JobItem } from "../jobs/JobItem.tsx";
@@ -16,7 +18,7 @@ import { Seal } from "./Seal.tsx";
 
 /** Papers: those that can be made of a review, those that are being made, and all that were. */
 export default function ReportsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(reportsWords);
   return (
     <>
       <p className="lead">{m.reports.lead}</p>
@@ -28,7 +30,7 @@ export default function ReportsPage() {
 }
 
 function ToMake({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(reportsWords);
   return (
     <section aria-labelledby="to-make" className="no-print">
       <h2 id="to-make">{m.reports.which}</h2>
@@ -37,7 +39,7 @@ function ToMake({ review }: { review: string }) {
         rows={[...papers]}
         rowKey={(paper) => paper}
         columns={[
-          { head: m.reports.paper, names: true, cell: (paper) => m.reports.papers[paper] },
+          { head: m.reports.paper, names: true, cell: (paper) => m.papers[paper] },
           { head: m.reports.content, cell: (paper) => m.reports.says[paper] },
           { head: m.acts, acts: true, cell: (paper) => <MakePaper key={review} paper={paper} review={review} /> },
         ]}
@@ -49,7 +51,7 @@ function ToMake({ review }: { review: string }) {
 const unfinished = ["queued", "running", "failed", "interrupted"];
 
 function BeingMade() {
-  const { m } = useTexts();
+  const { m } = useTexts(reportsWords);
   const jobs = useQuery({
     queryKey: ["jobs", "papers"],
     queryFn: ({ signal }) => get("/api/v1/jobs", { query: { limit: 200 }, signal }),
@@ -69,7 +71,7 @@ function BeingMade() {
 }
 
 function Made() {
-  const { m, moment, month, word } = useTexts();
+  const { m, moment, month, word } = useTexts(deliveriesWords, reportsWords);
   const { query, items } = useListing(["exports"], (cursor, signal) =>
     get("/api/v1/exports", { query: { limit: 200, cursor }, signal }),
   );
@@ -95,7 +97,7 @@ function Made() {
                   {
                     head: m.reports.paper,
                     names: true,
-                    cell: ({ of }) => `${word(m.reports.papers, of.paper)} ${about(of)}`.trim(),
+                    cell: ({ of }) => `${word(m.papers, of.paper)} ${about(of)}`.trim(),
                   },
                   { head: m.reports.number, number: true, cell: (one) => m.count(one.export) },
                   {

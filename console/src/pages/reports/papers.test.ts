@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { en as frameEn } from "../../text/en.ts";
+import { ja as frameJa } from "../../text/ja.ts";
 import { en, ja } from "../../text/reports.ts";
 import { paperOf, papers, signaturesIn } from "./papers.ts";
 
@@ -26,8 +28,8 @@ it("reads who signs, and leaves a box for whoever has no name yet", () => {
 });
 
 it("has words for every paper", () => {
-  for (const { reports } of [ja, en]) {
-    expect(Object.keys(reports.papers).sort()).toEqual([...papers].sort());
+  for (const [frame, { reports }] of [[frameJa, ja], [frameEn, en]] as const) {
+    expect(Object.keys(frame.papers).sort()).toEqual([...papers].sort());
     expect(Object.keys(reports.says).sort()).toEqual([...papers].sort());
   }
 });

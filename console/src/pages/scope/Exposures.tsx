@@ -1,11 +1,12 @@
 import { useState } from "react";
 import type { Schema } from "../../api/client.ts";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 
 const atFirst = 20;
 
 export function Exposures({ exposures }: { exposures: Schema["Exposure"][] }) {
-  const { m, day, lastDay, person } = useTexts();
+  const { m, day, lastDay, person } = useTexts(scopeWords);
   const [all, setAll] = useState(false);
   // Those that still stand open first: somebody has to close them.
   const sorted = exposures.toSorted((one, other) => Number(one.until !== null) - Number(other.until !== null));

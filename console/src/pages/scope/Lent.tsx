@@ -5,6 +5,7 @@ import { Link } from "../../app/Link.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { drawingOf, type Pair, pairsOf } from "./lent.ts";
@@ -15,7 +16,7 @@ const [width, left, right] = [560, 200, 360]; // of the drawing, and where its l
 
 /** IDs that were lent, and who used them: drawn, and as a table that says the same. */
 export function Lent({ review }: { review: string }) {
-  const { m, person } = useTexts();
+  const { m, person } = useTexts(scopeWords);
   const [all, setAll] = useState(false);
   const asked = useQuery(counts(review, { route, disposition: "violation", by: "account", and: "viewer" }));
   return (
@@ -43,7 +44,7 @@ export function Lent({ review }: { review: string }) {
                     { head: m.lent.id, names: true, cell: ({ id }) => person(id) },
                     {
                       head: m.lent.taker,
-                      cell: ({ taker }) => (taker ? person(taker) : <em>{m.findings.nobody}</em>),
+                      cell: ({ taker }) => (taker ? person(taker) : <em>{m.nobody}</em>),
                     },
                     {
                       head: m.lent.looks,
@@ -81,10 +82,10 @@ export function Lent({ review }: { review: string }) {
 }
 
 function Drawn({ pairs }: { pairs: Pair[] }) {
-  const { m, person } = useTexts();
+  const { m, person } = useTexts(scopeWords);
   const { ids, takers, lines, height } = drawingOf(pairs);
   const middle = (left + right) / 2;
-  const named = (name: string) => (name ? person(name) : m.findings.nobody);
+  const named = (name: string) => (name ? person(name) : m.nobody);
   return (
     <svg
       className="lent"

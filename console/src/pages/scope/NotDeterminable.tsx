@@ -2,12 +2,13 @@ import type { Schema } from "../../api/client.ts";
 import { searchText } from "../../app/location.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Term } from "../../parts/Term.tsx";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 
 /** What nobody can know: apart from everything that was counted, and never among it. */
 export function NotDeterminable({ review, scope }: { review: string; scope: Schema["Scope"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   const { total } = scope;
   const noBound = Object.entries(scope.systems).filter(([, of]) => of.bounds.at_most === null);
   return (

@@ -8,6 +8,8 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Term } from "../../parts/Term.tsx";
 import { Windows } from "../../parts/Window.tsx";
+import * as reportsWords from "../../text/reports.ts";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { MakePaper } from "../reports/MakePaper.tsx";
@@ -18,7 +20,7 @@ import { NotDeterminable } from "./NotDeterminable.tsx";
 import { Suppliers } from "./Suppliers.tsx";
 
 export default function ScopePage() {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   return (
     <>
       <p className="lead">{m.scope.lead}</p>
@@ -39,7 +41,7 @@ function VersionsLink() {
 }
 
 function Scope({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(reportsWords, scopeWords);
   const asked = useQuery(scopeQuery(review));
   return (
     <Loaded query={asked}>
@@ -76,7 +78,7 @@ function Scope({ review }: { review: string }) {
 }
 
 function Headline({ review, total }: { review: string; total: Schema["ScopeTotal"] }) {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   const seen = findingsAt({ review, disposition: "violation" });
   const to: Record<string, string> = {
     attempts: findingsAt({ review, disposition: "attempt" }),

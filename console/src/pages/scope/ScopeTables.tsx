@@ -2,17 +2,18 @@ import type { Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 
 /** A count; a log that names something else does not have it. */
 function Counted({ value }: { value: number | undefined }) {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   return value === undefined ? <em title={m.scope.notCounted}>{"–"}</em> : m.count(value);
 }
 
 export function useBounds() {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   return ({ at_least, at_most }: Schema["ScopeSystem"]["bounds"]) => {
     const low = m.count(at_least);
     if (at_most === null) return m.scope.noUpper(low);
@@ -27,7 +28,7 @@ export function SystemTable({
   review: string;
   systems: Record<string, Schema["ScopeSystem"]>;
 }) {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   const text = useWindowText(true);
   const bounds = useBounds();
   const { figures } = m.scope;
@@ -83,7 +84,7 @@ export function SystemTable({
 function useCounts<Row extends [string, Schema["Figures"]]>(
   names: ("contracts" | "facilities" | "retailers")[],
 ): Column<Row>[] {
-  const { figures } = useTexts().m.scope;
+  const { figures } = useTexts(scopeWords).m.scope;
   return names.map((name) => ({
     head: figures[name],
     help: figures[`${name}Help`],
@@ -99,7 +100,7 @@ export function RouteTable({
   review: string;
   routes: Record<string, Schema["Figures"]>;
 }) {
-  const { m, word, moment } = useTexts();
+  const { m, word, moment } = useTexts(scopeWords);
   const { figures } = m.scope;
   type Row = [string, Schema["Figures"]];
   return (
@@ -148,7 +149,7 @@ export function MonthTable({
   review: string;
   systems: Record<string, Schema["ScopeSystem"]>;
 }) {
-  const { m, half, month: monthOf } = useTexts();
+  const { m, half, month: monthOf } = useTexts(scopeWords);
   const names = Object.keys(systems);
   const months = [...new Set(Object.values(systems).flatMap((of) => Object.keys(of.months)))].sort();
   const lastOf = (month: string) => {

@@ -7,6 +7,7 @@ import { counts } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { findingsAt } from "../findings/filter.ts";
 import { MakePaper } from "../reports/MakePaper.tsx";
@@ -16,7 +17,7 @@ const disposition = "violation";
 
 /** Who has to be told, with a file for each that has their own customers only. */
 export function Suppliers({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   const [all, setAll] = useState(false);
   const asked = useQuery(counts(review, { disposition, by: "retailer" }));
   const save = useMutation({
@@ -78,7 +79,7 @@ export function Suppliers({ review }: { review: string }) {
               />
               {unnamed > 0 && (
                 <p className="help">
-                  {m.suppliers.unnamed} {m.findings.counted(unnamed)}
+                  {m.suppliers.unnamed} {m.counted(unnamed)}
                 </p>
               )}
               {shown.length < sorted.length && (

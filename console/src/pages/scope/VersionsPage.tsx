@@ -7,6 +7,8 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as jobsWords from "../../text/jobs.ts";
+import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 import { causeText, difference, summed } from "./versions.ts";
 
@@ -14,7 +16,7 @@ type Version = Schema["ScopeVersionPage"]["items"][number];
 
 /** The versions of a scope, the newest first: what each says, and why it differs from the one before. */
 export default function VersionsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(scopeWords);
   return (
     <>
       <p className="no-print">
@@ -27,7 +29,7 @@ export default function VersionsPage() {
 }
 
 function Versions({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(jobsWords, scopeWords);
   const asked = useQuery({
     queryKey: ["versions", review],
     queryFn: ({ signal }) =>
@@ -76,7 +78,7 @@ interface Props {
 }
 
 function OneVersion({ version, total, before }: Props) {
-  const { m, moment, person } = useTexts();
+  const { m, moment, person } = useTexts(scopeWords);
   const id = `version-${version.review}`;
   const all = summed(version.causes);
   const figure = (now: number | undefined, then: number | undefined) =>

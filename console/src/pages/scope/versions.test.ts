@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { en } from "../../text/en.ts";
-import { ja } from "../../text/ja.ts";
+import { en, ja } from "../../text/scope.ts";
 import { causeText, difference, summed } from "./versions.ts";
 
 it("adds up causes and says how a figure moved", () => {

@@ -4,6 +4,7 @@ import { post, type Schema } from "../../api/client.ts";
 import { gateSystems } from "../../api/queries.ts";
 import { useWho } from "../../api/who.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
 
 interface Wanted {
@@ -27,7 +28,7 @@ function said(): { wanted?: Wanted; refused?: string } {
 
 /** The systems behind gates: one goes there as who one has logged in as, by one click. */
 export default function SystemsPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   const who = useWho();
   const [{ wanted, refused }] = useState(said);
   const systems = useQuery({ ...gateSystems(), enabled: who.by === "session" });
@@ -47,7 +48,7 @@ export default function SystemsPage() {
     history.replaceState(null, "", location.pathname + location.search);
     if (wanted && who.by === "session") mutate(wanted);
   }, [mutate, wanted, who.by]);
-  if (who.by !== "session") return <p className="empty">{m.account.program}</p>;
+  if (who.by !== "session") return <p className="empty">{m.program}</p>;
   return (
     <>
       <p className="lead">{m.systems.lead}</p>
@@ -68,7 +69,7 @@ export default function SystemsPage() {
 }
 
 function Doors({ items, go }: { items: Schema["GateSystem"][]; go: (wanted: Wanted) => void }) {
-  const { m } = useTexts();
+  const { m } = useTexts(accountWords);
   if (items.length === 0) {
     return (
       <div className="empty">

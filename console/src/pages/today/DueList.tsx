@@ -3,16 +3,17 @@ import type { Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import * as todayWords from "../../text/today.ts";
 import { useTexts } from "../../text/language.ts";
 import { due } from "../cases/queries.ts";
 
 /** What is due within two weeks, and what should have been done by now. */
 export function DueList() {
-  const { m, word, language } = useTexts();
+  const { m, word, language } = useTexts(todayWords);
   const asked = useQuery(due());
   const what = ({ kind, deadline, case: id, emergency, looks }: Schema["Due"]) => {
     const title = deadline && (language === "ja" ? deadline.title_ja : deadline.title);
-    const of = id ? m.cases.number(id) : emergency ? m.due.emergency(emergency) : m.due.looks(looks ?? 0);
+    const of = id ? m.due.case(id) : emergency ? m.due.emergency(emergency) : m.due.looks(looks ?? 0);
     return `${word(m.due.kinds, kind)} ${title ?? ""} (${of})`;
   };
   return (

@@ -11,8 +11,9 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { StackedBars } from "../../parts/StackedBars.tsx";
 import { Windows } from "../../parts/Window.tsx";
+import * as todayWords from "../../text/today.ts";
 import { useTexts } from "../../text/language.ts";
-import { checkpoint, hasNoRecord } from "../evidence/EvidencePage.tsx";
+import { checkpoint, hasNoRecord } from "../evidence/checkpoint.ts";
 import { checkpointOf } from "../evidence/note.ts";
 import { bars } from "../findings/bars.ts";
 import { findingsAt } from "../findings/filter.ts";
@@ -25,7 +26,7 @@ import { WaitingList } from "./WaitingList.tsx";
 const dispositions = ["violation", "attempt", "doubtful"];
 
 export default function TodayPage() {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const may = useMay();
   return (
     <>
@@ -47,7 +48,7 @@ export default function TodayPage() {
 
 /** Where those work who see no review. */
 function Places() {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const areas = useAreas().flatMap(({ members }) => members);
   return (
     <section aria-labelledby="places">
@@ -66,7 +67,7 @@ function Places() {
 }
 
 function Newest({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const reached = useQuery(scope(review));
   return (
     <>
@@ -105,7 +106,7 @@ function Newest({ review }: { review: string }) {
 }
 
 function Attention({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const reached = useQuery(scope(review));
   const received = useQuery(coverage(review));
   const rejects = useQuery(rejectCount(review));
@@ -127,7 +128,7 @@ function Attention({ review }: { review: string }) {
 }
 
 function Trend({ review }: { review: string }) {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const byMonth = useQuery(counts(review, { by: "month", and: "disposition" }));
   return (
     <section aria-labelledby="trend">
@@ -136,7 +137,7 @@ function Trend({ review }: { review: string }) {
       <Loaded query={byMonth}>
         {({ groups }) =>
           groups.length === 0 ? (
-            <p className="empty">{m.findings.none}</p>
+            <p className="empty">{m.review.noFindings}</p>
           ) : (
             <>
               <StackedBars
@@ -162,7 +163,7 @@ function useJobs(state: "queued" | "running" | "failed" | "interrupted") {
 }
 
 function Running() {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const [running, queued, failed, interrupted] = useQueries({
     queries: [useJobs("running"), useJobs("queued"), useJobs("failed"), useJobs("interrupted")],
   });
@@ -198,7 +199,7 @@ function Running() {
 }
 
 function LastCheckpoint() {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const note = useQuery(checkpoint());
   const said = note.data === undefined ? undefined : checkpointOf(note.data);
   return (
@@ -210,18 +211,18 @@ function LastCheckpoint() {
             <Link to="/evidence">{m.today.entries(said.size)}</Link>
           </p>
           <p className="help">
-            {m.evidence.root}
+            {m.record.root}
             <br />
             <span className="code">{said.root}</span>
           </p>
           <p className="help">
-            {m.evidence.signers}
+            {m.record.signers}
             <br />
             <span className="code">{said.signers.join(", ")}</span>
           </p>
         </>
       ) : hasNoRecord(note.error) ? (
-        <p className="help">{m.evidence.noRecord}</p>
+        <p className="help">{m.record.none}</p>
       ) : (
         <Loaded query={note}>{() => null}</Loaded>
       )}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { get } from "../../api/client.ts";
 import { useMay } from "../../app/may.ts";
 import { dayAfter, dayBegins, japan } from "../../time/japan.ts";
+import * as todayWords from "../../text/today.ts";
 import { useTexts } from "../../text/language.ts";
 import { AttentionList } from "./AttentionList.tsx";
 import { waitingFor } from "./waiting.ts";
@@ -14,7 +15,7 @@ const quietly = { staleTime: 30_000, retry: false };
 
 /** What waits for somebody whatever the newest review says: cases, what is coming, half-years. */
 export function WaitingList() {
-  const { m } = useTexts();
+  const { m } = useTexts(todayWords);
   const may = useMay();
   const [today] = useState(() => japan(Date.now()).date);
   const end = dayBegins(today, daysAhead + 1) ?? "";

@@ -1,6 +1,6 @@
 import type { Schema } from "../../api/client.ts";
 import { searchText } from "../../app/location.ts";
-import type { Messages } from "../../text/ja.ts";
+import type * as todayWords from "../../text/today.ts";
 import { findingsAt } from "../findings/filter.ts";
 
 export interface Point {
@@ -13,7 +13,7 @@ export interface Point {
 
 /** What of a review needs somebody, the most urgent first. */
 export function attentionOf(
-  m: Messages,
+  m: typeof todayWords.ja,
   review: string,
   { total, systems_without_log, exposures }: Schema["Scope"],
   received: Schema["Coverage"] | undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Schema } from "../../api/client.ts";
-import { ja } from "../../text/ja.ts";
+import { ja } from "../../text/today.ts";
 import { waitingFor } from "./waiting.ts";
 
 type Coming = Schema["ComingPage"]["items"][number];

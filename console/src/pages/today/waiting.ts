@@ -1,6 +1,6 @@
 import type { Schema } from "../../api/client.ts";
 import { searchText } from "../../app/location.ts";
-import type { Messages } from "../../text/ja.ts";
+import type * as todayWords from "../../text/today.ts";
 import type { Point } from "./attention.ts";
 
 /** How many of each wait; what somebody may not see is not known. */
@@ -15,7 +15,7 @@ export interface Waiting {
 const grants = ["entitlements", "grants", "terminal_loans", "outsourcing", "outsourcing_staff", "shared_account_users"];
 
 /** What waits for somebody whatever the newest review says; `until` is the last day of what is coming. */
-export function waitingFor(m: Messages, { toTriage = 0, toCheck = 0, coming = [], campaigns = [] }: Waiting, until: string) {
+export function waitingFor(m: typeof todayWords.ja, { toTriage = 0, toCheck = 0, coming = [], campaigns = [] }: Waiting, until: string) {
   const { today } = m;
   const events = (event: string, of: string[]) =>
     coming.filter((one) => one.event === event && of.includes(one.says.register)).length;
