@@ -31,6 +31,12 @@ const usual = {
   addressee: "営業部 お客さまサービスセンター 所長",
   reason: "異動後も閲覧しており、業務上の理由がない",
   question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。",
+  disaster: "台風12号",
+  office: "熊本配電事業所",
+  other: "阿蘇配電事業所",
+  helpers: ["応援 太郎", "応援 花子", "応援 次郎", "応援 三郎"],
+  urgent: "変電所の火災により、供給先の医療機関を直ちに確認する必要があるため",
+  outage: "停電対応・保安業務の継続のため",
 };
 const long = {
   login: "hanako.higashiyamanouchi-watanabe.conduct-regulation@denryoku-network.example.co.jp",
@@ -40,6 +46,12 @@ const long = {
     "お客さまサービス本部 営業企画統括部 電力契約管理センター 契約データ保全グループ 情報遮断・行為規制対応推進チーム 統括責任者 東山ノ内渡辺 花子左衛門",
   reason: "異動後も旧所属のIDで閲覧しており、業務上の理由がない。".repeat(12),
   question: "ID・パスワードを他の者に知らせたことがありますか。ある場合は、その時期と理由をお答えください。".repeat(8),
+  disaster: "令和8年9月に九州北部から四国にかけて上陸した台風12号および前線の停滞に伴う記録的な大雨による広域停電",
+  office: "熊本県上益城郡・阿蘇郡・菊池郡広域配電統括センター 災害対応・復旧支援総合窓口(分室)",
+  other: "阿蘇配電事業所",
+  helpers: Array.from({ length: 4 }, (_, at) => `東山ノ内渡辺 花子左衛門之助 ${at + 1}`),
+  urgent: "変電所の火災により、供給先の医療機関を直ちに確認する必要があるため。".repeat(6),
+  outage: "停電対応・保安業務の継続のため。".repeat(12),
 };
 
 async function firstFinding(shown) {
@@ -87,7 +99,41 @@ const pages = {
   versions: () => `/versions${work ? `?review=${work.review}` : ""}`,
   exports: () => "/exports",
   reports: () => "/reports",
+  disasters: () => "/disasters",
+  disaster: () => "/disaster?disaster=1",
+  lend: () => "/lend?disaster=1&opening=1",
+  "lend-paper": () => "/lend?disaster=1&opening=1&paper=yes",
+  lendings: () => "/lendings",
+  lending: () => "/lending?lending=1",
+  "lending-paper": () => "/lending?lending=4",
+  "take-back": () => "/take-back?disaster=1&opening=1",
+  pool: () => "/pool",
+  "stock-take": () => "/stock-take",
+  "stock-taking": (_, { office }) => `/stock-take?office=${encodeURIComponent(office)}`,
+  irregularities: () => "/irregularities",
+  emergencies: () => "/emergencies",
+  emergency: () => "/emergency?emergency=1",
+  outages: () => "/outages",
+  outage: () => "/outage?plan=1",
+  "today-desk": () => "/",
+  "outage-looks": () => "/outages?view=looks",
 };
+
+/** What is done on a page before the picture is made. */
+const scan = (...codes) => async (page) => {
+  for (const code of codes) {
+    await page.locator(".scanner input").first().fill(code);
+    await page.keyboard.press("Enter");
+  }
+  await page.waitForFunction((count) => document.querySelectorAll(".mark[class*=mark-scan]").length === count, codes.length);
+};
+const acts = {
+  "take-back": scan("SJN-T00002", "SJN-T00009", "X-9"),
+  "stock-taking": scan("SJN-T00004", "SJN-T00005", "SJN-T00004", "SJN-T00001", "X-9"),
+};
+
+/** Pages at which the disaster desk works; all others are looked at by who may see everything. */
+const ofDesk = ["lend", "lend-paper", "lending", "lending-paper", "take-back", "pool", "stock-take", "stock-taking", "disaster", "disasters", "today-desk"];
 
 let work;
 
@@ -121,7 +167,7 @@ async function somebody(server, state, data) {
     question: words.question,
     due: "2027-01-15",
   });
-  work = await makeWork(server, admin, hana, data);
+  work = await makeWork(server, admin, hana, data, words);
   return hana;
 }
 
@@ -165,6 +211,7 @@ function someOf(names, state, ending) {
 mkdirSync(folder, { recursive: true });
 const browser = await startBrowser();
 for (const [state, accesses] of Object.entries(states)) {
+  work = undefined;
   const wanted = handbook
     ? someOf(ofHandbook, state, "png")
     : paper
@@ -178,12 +225,13 @@ for (const [state, accesses] of Object.entries(states)) {
     const shown = await openPage(browser, name === "log-in" ? { ...server, token: "" } : server, {
       language,
       theme,
-      ...(name === "log-in" ? {} : { person }),
+      ...(name === "log-in" ? {} : { person: ofDesk.includes(name) ? (work?.yui ?? person) : person }),
       dates: language === "ja" ? "era" : "western",
       viewport: { width, height: Math.round(width * 0.5625) },
     });
     if (state === "errors") await breakServer(shown, language);
-    await shown.go(name === "log-in" ? "/" : await pages[name](shown));
+    await shown.go(name === "log-in" ? "/" : await pages[name](shown, state === "long" ? long : usual));
+    if (work) await acts[name]?.(shown.page);
     if (paper) await shown.page.pdf({ path: path.join(folder, file), preferCSSPageSize: true });
     else await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
     // The browser tells by itself of what a server refuses: to somebody who has not logged in, or stated no purpose.

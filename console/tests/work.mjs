@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { enrolDesk, makeDisaster, makeEmergencies, ownAccount } from "./desk.mjs";
 import { Person } from "./people.mjs";
 
 const noPrint = `@id("no-print")
@@ -133,7 +134,7 @@ export async function makePapers(hana, review) {
 }
 
 /** All of it, as far as there is data for it; names what pages ask for. The others are made up. */
-export async function makeWork(server, admin, hana, data, others = ["ken", "tada"]) {
+export async function makeWork(server, admin, hana, data, words, others = ["ken", "tada"]) {
   const [ken, tada] = others.map((name) => new Person(server, name));
   await ken.enrol(await admin.invite(ken.name, ["conduct-regulation"], { approves: true }));
   await ken.logIn();
@@ -151,5 +152,7 @@ export async function makeWork(server, admin, hana, data, others = ["ken", "tada
   await sendOut(hana, review);
   await makePapers(hana, review);
   await handIn(tada, path.join(data, "logs", "demo"));
-  return { draft: draft.draft.draft, simulation, review };
+  const [yui] = await enrolDesk(server, admin);
+  const desk = { ...(await makeDisaster(yui, words)), ...(await makeEmergencies(hana, ken, ownAccount(data), words)) };
+  return { draft: draft.draft.draft, simulation, review, desk, yui };
 }

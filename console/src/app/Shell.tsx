@@ -56,7 +56,8 @@ export function Shell({ title, children }: { title: string; children: ReactNode 
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
-    main.current?.focus();
+    // Unless the page has put it where people begin to type.
+    if (!main.current?.contains(document.activeElement)) main.current?.focus();
     scrollTo(0, 0);
   }, [path]);
 

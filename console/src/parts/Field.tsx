@@ -11,6 +11,8 @@ export interface FieldShape {
   /** What stands in it at first. */
   value?: string;
   autoComplete?: string;
+  /** What is likely, to choose from while somebody types. */
+  offers?: string[];
 }
 
 interface Props {
@@ -22,7 +24,7 @@ interface Props {
 /** One thing to fill in, with its label above and its help below. Choices are told apart by spaces. */
 export function Field({ shape, value, onChange }: Props) {
   const id = useId();
-  const { kind, label, help, options = {}, optional, autoComplete = "off" } = shape;
+  const { kind, label, help, options = {}, optional, autoComplete = "off", offers = [] } = shape;
   const common = {
     id,
     required: !optional,
@@ -83,7 +85,21 @@ export function Field({ shape, value, onChange }: Props) {
           ))}
         </select>
       ) : (
-        <input {...common} type={kind ?? "text"} autoComplete={autoComplete} value={value} onChange={changed} />
+        <input
+          {...common}
+          type={kind ?? "text"}
+          autoComplete={autoComplete}
+          list={offers.length > 0 ? `${id}-offers` : undefined}
+          value={value}
+          onChange={changed}
+        />
+      )}
+      {offers.length > 0 && (
+        <datalist id={`${id}-offers`}>
+          {offers.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
       )}
       {help && (
         <p id={`${id}-help`} className="help">

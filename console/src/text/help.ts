@@ -48,7 +48,7 @@ export const ja = {
         where: "どのページでも",
         keys: [
           ["?", "この一覧を表示"],
-          ["g 1 〜 g 7", "上部のページへ移動(左から順)"],
+          ["g 1 〜 g 8", "上部のページへ移動(左から順)"],
           ["Tab / Shift+Tab", "次/前の操作へ"],
           ["Esc", "ダイアログや説明を閉じる"],
         ],
@@ -131,7 +131,7 @@ export const en: typeof ja = {
         where: "On every page",
         keys: [
           ["?", "Show this list"],
-          ["g 1 … g 7", "Go to a page of the top row, from the left"],
+          ["g 1 … g 8", "Go to a page of the top row, from the left"],
           ["Tab / Shift+Tab", "Next or previous control"],
           ["Esc", "Close a dialog or an explanation"],
         ],

@@ -87,6 +87,11 @@ export function dayBegins(date: string, daysLater = 0) {
   return `${new Date(utc + daysLater * 86_400_000).toISOString().slice(0, 10)}T00:00:00+09:00`;
 }
 
+/** What a field for a day and a time says, as the API takes it; nothing where it is empty. */
+export function instantAt(local: string) {
+  return local === "" ? undefined : `${local.length === 16 ? `${local}:00` : local}+09:00`;
+}
+
 /** The months that lie between two, both included: 2024-04, 2024-05, … */
 export function monthsBetween(first: string, last: string) {
   const out: string[] = [];

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { patch, post, type Schema } from "../../api/client.ts";
 import { Act } from "../../parts/Act.tsx";
+import { instantAt } from "../../time/japan.ts";
 import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
 import { asSeen, type Case } from "./queries.ts";
@@ -52,7 +53,7 @@ export function CaseActs({ one }: { one: Case }) {
           patch("/api/v1/cases/{case}", {
             path,
             headers,
-            body: { awareness: { at: `${at}:00+09:00`, wrongful_purpose: wrongful === "yes", reason } },
+            body: { awareness: { at: instantAt(at) ?? "", wrongful_purpose: wrongful === "yes", reason } },
           })
         }
       />

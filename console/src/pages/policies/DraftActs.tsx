@@ -2,6 +2,7 @@ import { post, type Schema } from "../../api/client.ts";
 import { proved } from "../../api/proof.ts";
 import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import { instantAt } from "../../time/japan.ts";
 import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
 
@@ -54,7 +55,7 @@ export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; 
               { ...number, help: m.drafts.applyNumberHelp },
             ]}
             run={take("application", ({ from, number: decided }) =>
-              some({ from: from && `${from.length === 16 ? `${from}:00` : from}+09:00`, number: decided }),
+              some({ from: instantAt(from ?? ""), number: decided }),
             )}
           />
           <Act label={m.drafts.sendBack} fields={[reason, standsIn]} run={take("return", some)} />

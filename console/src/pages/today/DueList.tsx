@@ -7,6 +7,12 @@ import * as todayWords from "../../text/today.ts";
 import { useTexts } from "../../text/language.ts";
 import { due } from "../cases/queries.ts";
 
+/** Where it is done. */
+function placeOf({ case: id, emergency }: Schema["Due"]) {
+  if (id) return `/case${searchText({ case: id })}`;
+  return emergency ? `/emergency${searchText({ emergency })}` : "/outages?view=looks&reviewed=no";
+}
+
 /** What is due within two weeks, and what should have been done by now. */
 export function DueList() {
   const { m, word, language } = useTexts(todayWords);
@@ -27,7 +33,7 @@ export function DueList() {
             <ul className="attention">
               {items.map((one, index) => (
                 <li key={index} className={one.overdue ? "attention-act" : "attention-know"}>
-                  {one.case ? <Link to={`/case${searchText({ case: one.case })}`}>{what(one)}</Link> : what(one)}
+                  <Link to={placeOf(one)}>{what(one)}</Link>
                   <span className="help">
                     {one.due} {one.overdue ? m.due.overdue : one.remind ? m.due.remind : ""}
                   </span>

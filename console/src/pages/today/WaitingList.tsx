@@ -13,7 +13,7 @@ const daysAhead = 7;
 /** Not of a failure: the pages of these tell of it. */
 const quietly = { staleTime: 30_000, retry: false };
 
-/** What waits for somebody whatever the newest review says: cases, what is coming, half-years. */
+/** What waits for somebody whatever the newest review says: cases, half-years, what is coming or owed. */
 export function WaitingList() {
   const { m } = useTexts(todayWords);
   const may = useMay();
@@ -26,7 +26,7 @@ export function WaitingList() {
     enabled: may("Case"),
     ...quietly,
   });
-  const [toTriage, toCheck, coming, campaigns] = useQueries({
+  const [toTriage, toCheck, coming, campaigns, disasters, irregular, emergencies, looks] = useQueries({
     queries: [
       cases("open"),
       cases("triaged"),
@@ -43,6 +43,30 @@ export function WaitingList() {
         enabled: may("Campaign"),
         ...quietly,
       },
+      {
+        queryKey: ["disasters", "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/disasters", { query: { limit: 100 }, signal }),
+        enabled: may("Disaster"),
+        ...quietly,
+      },
+      {
+        queryKey: ["irregularities", "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/irregularities", { query: { state: "open", limit: 1 }, signal }),
+        enabled: may("Disaster"),
+        ...quietly,
+      },
+      {
+        queryKey: ["emergencies", "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/emergencies", { query: { limit: 100 }, signal }),
+        enabled: may("Emergency"),
+        ...quietly,
+      },
+      {
+        queryKey: ["outage-looks", "today"],
+        queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/outage-looks", { query: { reviewed: "no", limit: 1 }, signal }),
+        enabled: may("OutagePlan"),
+        ...quietly,
+      },
     ],
   });
   const points = waitingFor(
@@ -52,6 +76,10 @@ export function WaitingList() {
       toCheck: toCheck.data,
       coming: coming.data?.items,
       campaigns: campaigns.data?.items,
+      disasters: disasters.data?.items,
+      irregular: irregular.data?.open,
+      emergencies: emergencies.data?.items,
+      looks: looks.data?.total,
     },
     lastDay(today),
   );

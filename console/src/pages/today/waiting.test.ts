@@ -26,4 +26,20 @@ describe("what waits", () => {
     expect(waitingFor(ja, { toCheck: 0, campaigns: [approved] }, "2026-12-04")).toEqual([]);
     expect(waitingFor(ja, { campaigns: [approved, { state: "frozen" } as Schema["Campaign"]] }, "")).toHaveLength(1);
   });
+
+  it("leads to what the desk owes and what has to be reviewed, before all else", () => {
+    const opening = (state: Schema["Opening"]["state"], owed: number) => ({ state, not_returned: owed, not_deleted: 1 });
+    const disasters = [{ openings: [opening("proposed", 0), opening("over", 2)] }] as Schema["Disaster"][];
+    const emergencies = [{ state: "asked" }, { state: "over" }, { state: "reviewed" }] as Schema["Emergency"][];
+    const points = waitingFor(ja, { toTriage: 1, disasters, irregular: 3, emergencies, looks: 5 }, "");
+    expect(points.map(({ text, to }) => `${/\d+/.exec(text)?.[0] ?? ""} ${to}`)).toEqual([
+      "1 /emergencies?state=asked",
+      "1 /emergencies?state=over",
+      "5 /outages?view=looks&reviewed=no",
+      "1 /disasters?state=current",
+      "4 /lendings?state=ended",
+      "3 /irregularities?state=open",
+      "1 /cases?state=open",
+    ]);
+  });
 });

@@ -1,0 +1,34 @@
+import { Link } from "../../app/Link.tsx";
+import { searchText } from "../../app/location.ts";
+import { type Column, Table } from "../../parts/Table.tsx";
+import * as emergenciesWords from "../../text/emergencies.ts";
+import { useTexts } from "../../text/language.ts";
+import type { WatchedLook } from "./queries.ts";
+
+/** What somebody looked at through a gate; before it what a page puts there, after it what it adds. */
+export function LookTable({ name, rows, before = [], after = [] }: { name: string; rows: WatchedLook[]; before?: Column<WatchedLook>[]; after?: Column<WatchedLook>[] }) {
+  const { m, moment, person, word } = useTexts(emergenciesWords);
+  return (
+    <Table
+      name={name}
+      rows={rows}
+      rowKey={(one) => one.look}
+      columns={[
+        ...before,
+        { head: m.looks.time, names: true, short: true, cell: (one) => moment(one.time) },
+        { head: m.looks.person, cell: (one) => person(one.person) },
+        { head: m.looks.account, code: true, cell: (one) => `${one.system}/${person(one.account)}` },
+        { head: m.looks.terminal, code: true, cell: (one) => one.terminal },
+        { head: m.looks.action, short: true, cell: (one) => word(m.action, one.action) },
+        { head: m.looks.records, code: true, cell: (one) => one.records.join(" ") },
+        {
+          head: m.looks.request,
+          code: true,
+          cell: (one) => <Link to={`/evidence${searchText({ request: one.request })}`}>{one.request.slice(0, 12)}</Link>,
+          title: (one) => one.request,
+        },
+        ...after,
+      ]}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+// What the disaster desk did before a page of it is looked at, and emergencies of the company's own people.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Person } from "./people.mjs";
+
+const hours = (count) => new Date(Date.now() + count * 3_600_000).toISOString();
+
+/** Somebody of the demo's own staff, with their account in a system. */
+export function ownAccount(data, system = "nol") {
+  const text = readFileSync(path.join(data, "registers", "demo", "accounts.csv"), "utf8");
+  const row = text.split("\n").map((line) => line.split(",")).find(([of, , kind]) => of === system && kind === "personal");
+  return { person: row[3], account: row[1] };
+}
+
+/** Two people of the desk: who declares, and who approves. */
+export async function enrolDesk(server, admin, names = ["yui", "ren"]) {
+  const people = [];
+  for (const name of names) {
+    const one = new Person(server, name);
+    await one.enrol(await admin.invite(name, ["disaster-desk"]));
+    people.push(await one.logIn());
+  }
+  return people;
+}
+
+/** Terminals and IDs that an office has ready. */
+export const prepare = (yui, office, terminals, accounts) => yui.ask("POST", "/api/v1/pool", { office, terminals, accounts });
+
+/** Two offices of a typhoon: one lends, one waits; a lending that is over and owes, one on paper that contradicts. */
+export async function makeDisaster(yui, words) {
+  const { office, other, disaster: name } = words;
+  const terminals = Array.from({ length: 12 }, (_, at) => `SJN-T${String(at + 1).padStart(5, "0")}`);
+  await prepare(yui, office, terminals.slice(0, 8), Array.from({ length: 9 }, (_, at) => `nol/dr${String(at + 1).padStart(4, "0")}`));
+  await prepare(yui, other, terminals.slice(8), ["nol/dr0101", "nol/dr0102"]);
+  const opening = { areas: ["熊本県上益城郡", "熊本県阿蘇郡"], systems: ["nol"] };
+  const declared = await yui.ask("POST", "/api/v1/disasters", {
+    name,
+    openings: [
+      { ...opening, office, number: "2026-配-118", until: hours(240) },
+      { ...opening, office: other },
+    ],
+  });
+  const [first] = declared.openings;
+  const lend = (terminal, account, helper, more = {}) =>
+    yui.ask("POST", `/api/v1/openings/${first.opening}/lendings`, { terminal, account, name: helper, employer: "OTHER-TD", ...more });
+  const [handed, ended, coming] = [
+    await lend(terminals[0], "nol/dr0001", words.helpers[0], { seat: "A-3" }),
+    await lend(terminals[1], "nol/dr0002", words.helpers[1]),
+    await lend(terminals[2], "nol/dr0003", words.helpers[2]),
+  ];
+  const at = ({ lending }) => `/api/v1/lendings/${lending}`;
+  await yui.ask("POST", `${at(handed)}/slip`, { format: "text", language: "ja" });
+  await yui.ask("POST", `${at(handed)}/handing-over`, { what: "slip" });
+  await yui.ask("POST", `${at(ended)}/end`, { reason: "応援終了", grace_minutes: 0 });
+  const paper = { note: "窓口の貸出簿 3ページ" };
+  await lend(terminals[2], "nol/dr0004", words.helpers[3], { from: hours(-5), until: hours(5), paper });
+  await yui.ask("POST", "/api/v1/stock-takes", { office, codes: [...terminals.slice(3, 7), "X-9"].join("\n") });
+  return { disaster: declared.disaster, opening: first.opening, handed: handed.lending, ended: ended.lending, coming: coming.lending };
+}
+
+/** One emergency that waits, one under way, one over and not reviewed; a plan in force and one drafted. */
+export async function makeEmergencies(hana, ken, { person, account }, words) {
+  const ask = (reason) => hana.ask("POST", "/api/v1/emergencies", { person, system: "nol", account, reason, hours: 2 });
+  const start = ({ emergency }) => ken.ask("POST", `/api/v1/emergencies/${emergency}/start`, {});
+  const over = await ask(words.urgent);
+  await start(over);
+  await hana.ask("POST", `/api/v1/emergencies/${over.emergency}/end`, { reason: "対応が完了したため" });
+  const running = await ask(words.urgent);
+  await start(running);
+  const asked = await ask(words.urgent);
+  const plan = { system: "nol", opens: true, actions: ["view", "search"], minutes: 240, reason: words.outage };
+  const { plan: id } = await hana.ask("POST", "/api/v1/outage-plans", plan);
+  await ken.ask("POST", `/api/v1/outage-plans/${id}/start`, {});
+  await hana.ask("POST", "/api/v1/outage-plans", { system: "nws", opens: false, reason: words.outage });
+  return { over: over.emergency, running: running.emergency, asked: asked.emergency, plan: id };
+}
