@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { enrolDesk, makeDisaster, ownAccount, prepare } from "./desk.mjs";
 import { App, password, Person } from "./people.mjs";
 import { browserPath, makeData, openPage, settled, startBrowser, startServer } from "./stage.mjs";
 import { makeWork } from "./work.mjs";
@@ -112,6 +113,14 @@ const places = {
   "/versions": 1,
   "/exports": 1,
   "/reports": 1,
+  "/disasters": 1,
+  "/lendings": 1,
+  "/pool": 1,
+  "/stock-take": 1,
+  "/irregularities": 1,
+  "/emergencies": 1,
+  "/outages": 1,
+  "/outages?view=looks": 1,
   "/no-such-page": 1,
 };
 
@@ -137,7 +146,7 @@ for (const language of ["ja", "en"]) {
 
     it("says what to do where there is nothing", async () => {
       const shown = await openPage(browser, emptyServer, { language });
-      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs", "/policies?view=drafts", "/deliveries", "/deliveries?view=archive", "/versions", "/exports", "/reports"]) {
+      for (const path of ["/", "/findings", "/scope", "/logs", "/cases", "/inquiries", "/figures", "/campaigns", "/registers", "/imports", "/coming", "/evidence", "/jobs", "/policies?view=drafts", "/deliveries", "/deliveries?view=archive", "/versions", "/exports", "/reports", "/disasters", "/lendings", "/pool", "/stock-take", "/irregularities", "/emergencies", "/outages", "/outages?view=looks"]) {
         await shown.go(path);
         assert.deepEqual(await barriersOfBoth(shown.page), [], path);
         assert.ok((await shown.page.locator(".empty, .help").count()) > 0, path);
@@ -541,6 +550,16 @@ part("help", () => {
   });
 });
 
+/** What people of the disaster desk write. */
+const words = {
+  disaster: "台風12号",
+  office: "熊本配電事業所",
+  other: "阿蘇配電事業所",
+  helpers: ["応援 太郎", "応援 花子", "応援 次郎", "応援 三郎"],
+  urgent: "変電所の火災のため",
+  outage: "停電対応のため",
+};
+
 /** Somebody of that role, enrolled and logged in. */
 async function enrolled(name, roles, more) {
   return (await new Person(server, name).enrol(await admin.invite(name, roles, more))).logIn();
@@ -751,12 +770,12 @@ part("a half-year", () => {
 
 part("every role", () => {
   const roles = {
-    "network-clerk": ["半期解析・監査", "閲覧可否ルール", "ログ抽出・受領票"],
+    "network-clerk": ["貸与・回収", "緊急利用", "半期解析・監査", "閲覧可否ルール", "ログ抽出・受領票"],
     "first-line-quality": ["検出事項", "半期解析・監査"],
     "conduct-regulation": ["検出事項", "調査案件", "台帳", "証跡"],
     "internal-audit": ["検出事項", "半期解析・監査", "証跡"],
-    "external-assessor": ["照会票"],
-    "disaster-desk": ["照会票"],
+    "external-assessor": ["照会票", "緊急利用"],
+    "disaster-desk": ["照会票", "災害対応", "貸出用端末・ID", "不備", "緊急利用"],
     "system-administrator": ["ログ抽出・受領票"],
   };
   for (const [role, pages] of Object.entries(roles)) {
@@ -981,7 +1000,7 @@ async function unreached(page) {
 part("rules, deliveries, profiles, exports and reports", () => {
   let work;
   before(async () => {
-    work = await makeWork(server, admin, clerk, data.data, ["keiko", "tamaki"]);
+    work = await makeWork(server, admin, clerk, data.data, words, ["keiko", "tamaki"]);
   }, limit);
 
   it("hold together in English, dark, at both widths, and by Tab alone", async () => {
@@ -1044,5 +1063,271 @@ part("rules, deliveries, profiles, exports and reports", () => {
     await page.locator(".mark-clause-failed").waitFor();
     assert.deepEqual(await barriers(page), []);
     await shown.close();
+  });
+});
+
+/** A barcode scanner: it types what it reads and presses Enter, whatever the page is doing. */
+async function scan(page, ...codes) {
+  for (const code of codes) {
+    await page.keyboard.insertText(code);
+    await page.keyboard.press("Enter");
+  }
+}
+
+part("the disaster desk", () => {
+  let sayo, toru;
+  before(async () => {
+    [sayo, toru] = await enrolDesk(server, admin, ["sayo", "toru"]);
+  }, limit);
+
+  it("declares, lends, prints and takes back, with a scanner and no hand on the mouse", async () => {
+    const shown = await openPage(browser, server, { person: sayo });
+    const { page } = shown;
+    await shown.go("/pool");
+    await page.getByRole("button", { name: "端末・IDを追加" }).press("Enter");
+    const terminals = ["SJN-T00101", "SJN-T00102", "SJN-T00103", "SJN-T99999"];
+    await fill(page, "端末・IDを追加", { 事業所: "人吉配電事業所", 端末番号: terminals.join("\n"), ID: "nol/hi0001\nnol/hi0002" });
+    await page.getByText("5 件を追加しました").waitFor();
+    assert.equal(await page.locator(".notice li").count(), 1);
+    assert.deepEqual(await barriersOfBoth(page), []);
+
+    await shown.go("/disasters");
+    await page.getByRole("button", { name: "災害対応を開始" }).press("Enter");
+    await fill(page, "災害対応を開始", { 災害の名称: "球磨川の洪水", 事業所: "人吉配電事業所" });
+    await page.getByRole("heading", { name: "球磨川の洪水", level: 2 }).waitFor();
+    await page.getByRole("button", { name: "承認: 人吉配電事業所" }).press("Enter");
+    // Nobody approves what they declared themselves.
+    await page.getByRole("dialog").getByRole("button", { name: "承認", exact: true }).press("Enter");
+    await page.getByRole("dialog").locator(".failure").waitFor();
+    const at = new URL(page.url()).href.split("/console")[1];
+    const theirs = await openPage(browser, server, { person: toru });
+    await theirs.go("/");
+    await theirs.page.getByRole("link", { name: /承認待ちの災害対応が 1 事業所/ }).waitFor();
+    await theirs.go(at);
+    await theirs.page.getByRole("button", { name: "承認: 人吉配電事業所" }).press("Enter");
+    await fill(theirs.page, "承認");
+    await theirs.page.locator(".mark-opening-open").waitFor();
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
+
+    await page.reload();
+    await page.getByRole("link", { name: "貸与する" }).press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".lend") !== null);
+    await settled(page);
+    assert.deepEqual(await barriersOfBoth(page), []);
+    // The terminal is scanned, the ID stands there, Enter leads on and lends at the end.
+    await scan(page, "SJN-T00101", "応援 太郎", "OTHER-TD");
+    await page.getByRole("heading", { name: /^貸与 第\d+号/, level: 2 }).waitFor();
+    await settled(page);
+    await page.getByText("nol/hi0001").first().waitFor();
+    assert.deepEqual(await barriersOfBoth(page), []);
+    assert.equal(await page.getByText("応援 太郎").count(), 0);
+    await page.getByRole("button", { name: "貸出票を印刷" }).press("Enter");
+    const sheet = page.locator(".sheet pre");
+    await sheet.getByText("端末: SJN-T00101").waitFor();
+    assert.match(await sheet.innerText(), /氏名: 応援 太郎/);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("main > :visible").count(), 1);
+    assert.equal(await page.locator("header").isVisible(), false);
+    await page.emulateMedia({ media: null });
+    await page.getByRole("button", { name: "票を閉じる" }).press("Enter");
+    await page.getByRole("button", { name: "貸出票を渡した" }).press("Enter");
+    await fill(page, "貸出票を渡した");
+    await page.locator(".step-now", { hasText: "コード通知票" }).waitFor();
+    await page.getByRole("button", { name: "ワンタイムコードを発行" }).press("Enter");
+    await fill(page, "ワンタイムコードを発行", { 決裁番号: "2026-118" });
+    await sheet.getByText(/ワンタイムコード: \S+/).waitFor();
+    await page.getByText("二度と表示されません").waitFor();
+    assert.deepEqual(await barriersOfBoth(page), []);
+    await page.getByRole("button", { name: "通知票を渡した" }).press("Enter");
+    await fill(page, "通知票を渡した");
+    // The next helper: the form is empty, and the focus where one begins.
+    await page.getByRole("link", { name: "次の応援者に貸与" }).press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".lend") !== null);
+    await scan(page, "SJN-T00102", "応援 花子", "OTHER-TD");
+    await page.getByRole("heading", { name: /^貸与 第\d+号/, level: 2 }).waitFor();
+    await page.getByRole("button", { name: /^操作: 貸与/ }).press("Enter");
+    await page.getByRole("button", { name: "貸与を終了" }).press("Enter");
+    await fill(page, "貸与を終了", { 理由: "応援終了", 猶予: "0" });
+    await page.locator(".mark-lending-ended").waitFor();
+
+    // Faster than anybody could look: none is lost, and the field is always free.
+    await page.getByRole("link", { name: "回収", exact: true }).press("Enter");
+    await page.locator(".scanner input").first().waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest(".scanner") !== null);
+    await scan(page, "SJN-T00102", "X-9", "SJN-T00103", "SJN-T00102");
+    await page.waitForFunction(() => document.querySelectorAll("[class*=mark-scan]").length === 4);
+    const said = await page.locator("[class*=mark-scan]").allInnerTexts();
+    assert.deepEqual(said, ["貸与中ではありません", "貸与中ではありません", "登録がありません", "回収しました"]);
+    assert.match(await page.locator(".scanned").innerText(), /SJN-T00102\s*貸与中ではありません/);
+    assert.ok(await page.evaluate(() => document.activeElement?.closest(".scanner") !== null));
+    assert.equal(await page.getByRole("group", { name: "まだ返ってきていないもの" }).locator("tbody tr").count(), 1);
+    assert.deepEqual(await barriersOfBoth(page), []);
+    assert.deepEqual(await unreached(page), []);
+    // What a refused act asked is written down by the browser itself.
+    assert.deepEqual(shown.wrong.filter((line) => !line.includes("403")), []);
+    await shown.close();
+  });
+
+  it("says what a stock-take misses, and leaves the closing to somebody else", async () => {
+    await prepare(sayo, "天草配電事業所", ["SJN-T00111", "SJN-T00112"], []);
+    const shown = await openPage(browser, server, { person: sayo, language: "en", theme: "dark" });
+    const { page } = shown;
+    await shown.go("/pool");
+    await page.getByRole("link", { name: "Stock-take" }).press("Enter");
+    await page.getByLabel("Office").selectOption("天草配電事業所");
+    await page.waitForFunction(() => document.activeElement?.closest(".scanner") !== null);
+    await scan(page, "SJN-T00111", "SJN-T00111", "SJN-T00101");
+    await page.waitForFunction(() => document.querySelectorAll("[class*=mark-scan]").length === 3);
+    assert.deepEqual(await page.locator("[class*=mark-scan]").allInnerTexts(), ["Of another office", "Scanned already", "Is there"]);
+    await page.getByRole("heading", { name: "1 terminal not scanned yet" }).waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole("button", { name: "Finish the stock-take" }).press("Enter");
+    await fill(page, "Finish the stock-take");
+    const taken = page.getByRole("group", { name: "Stock-takes so far" }).locator("tbody tr").first();
+    await taken.getByText("SJN-T00112").waitFor();
+    await shown.go("/irregularities?state=open");
+    await page.getByRole("button", { name: "Close: SJN-T00112" }).press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("found under a desk");
+    await dialog.getByRole("button", { name: "Close", exact: true }).press("Enter");
+    await dialog.locator(".failure").waitFor();
+    assert.deepEqual(await barriers(page), []);
+    assert.deepEqual(shown.wrong.filter((line) => !line.includes("403")), []);
+    await shown.close();
+
+    const theirs = await openPage(browser, server, { person: clerk });
+    await theirs.go("/");
+    await theirs.page.getByRole("link", { name: /未完了の不備が/ }).press("Enter");
+    await theirs.page.getByRole("button", { name: "完了にする: SJN-T00112" }).press("Enter");
+    await fill(theirs.page, "完了にする", { 理由: "紛失届を受理した" });
+    await theirs.page.getByRole("button", { name: "完了にする: SJN-T00112" }).waitFor({ state: "detached" });
+    assert.deepEqual(await barriersOfBoth(theirs.page), []);
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
+  });
+
+  it("enters afterwards what was lent on paper, and shows what that contradicts", async () => {
+    const { disaster, opening } = await makeDisaster(sayo, { ...words, office: "八代配電事業所", other: "水俣配電事業所" }, 120);
+    const shown = await openPage(browser, server, { person: sayo });
+    const { page } = shown;
+    await shown.go(`/lend?disaster=${disaster}&opening=${opening}`);
+    await page.getByRole("link", { name: "紙で貸与したものを後から入力" }).press("Enter");
+    await page.getByLabel("端末").fill("SJN-T00121");
+    await page.getByLabel("ID", { exact: true }).fill("nol/dr1205");
+    await page.getByLabel("氏名", { exact: true }).fill("応援 五郎");
+    await page.getByLabel("所属会社コード").fill("OTHER-TD");
+    await page.getByLabel("貸与した日時").fill("2026-01-10T03:00");
+    await page.getByLabel("返却された日時").fill("2026-01-10T09:00");
+    await page.getByLabel("紙の保管場所").fill("窓口の貸出簿 4ページ");
+    assert.deepEqual(await barriersOfBoth(page), []);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "紙の記録と矛盾するもの" }).waitFor();
+    await page.getByText("災害対応期間外です").waitFor();
+    assert.deepEqual(await barriersOfBoth(page), []);
+    assert.deepEqual(shown.wrong, []);
+    await shown.close();
+  });
+
+  for (const language of ["ja", "en"]) {
+    it(`holds together at both widths, and by Tab alone, ${language}`, async () => {
+      const { items } = await sayo.ask("GET", "/api/v1/disasters");
+      const [{ disaster, openings }] = items;
+      const { items: lendings } = await sayo.ask("GET", "/api/v1/lendings");
+      const of = `disaster=${disaster}&opening=${openings[0].opening}`;
+      const paths = ["/", "/disasters", `/disaster?disaster=${disaster}`, `/lend?${of}`, `/take-back?${of}`, "/lendings?state=ended", `/lending?lending=${lendings[0].lending}`, "/pool?state=ready", "/stock-take", "/irregularities"];
+      for (const width of [1280, 1920]) {
+        const shown = await openPage(browser, server, { person: sayo, language, viewport: { width, height: 900 } });
+        for (const path of paths) {
+          await shown.go(path);
+          assert.deepEqual(await barriersOfBoth(shown.page), [], path);
+          const beyond = await shown.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+          assert.ok(beyond <= 0, `${path} is ${beyond} px wider than ${width}`);
+          if (width === 1280) assert.deepEqual(await unreached(shown.page), [], path);
+          assert.deepEqual(shown.wrong.splice(0), [], path);
+        }
+        await shown.close();
+      }
+    });
+  }
+});
+
+part("emergencies", () => {
+  it("are asked for, approved by somebody else, ended early and reviewed by a third", async () => {
+    const [head, third] = [await enrolled("head-of", ["conduct-regulation"], { approves: true }), await enrolled("third", ["conduct-regulation"])];
+    const { person, account } = ownAccount(data.data);
+    const mine = await openPage(browser, server, { person: clerk });
+    const { page } = mine;
+    await mine.go("/emergencies");
+    await page.getByRole("button", { name: "緊急利用を申請" }).press("Enter");
+    await fill(page, "緊急利用を申請", { 従業者番号: person, システム: "nol", ID: account, 理由: "変電所の火災のため", 時間: "1" });
+    await page.locator(".step-now", { hasText: "承認" }).waitFor();
+    // Who is to look is masked, and nobody approves what they asked for.
+    assert.match(await page.locator(".facts dd").first().innerText(), /^仮名/);
+    assert.deepEqual(await barriersOfBoth(page), []);
+    await page.getByRole("button", { name: "承認", exact: true }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "承認", exact: true }).press("Enter");
+    await page.getByRole("dialog").locator(".failure").waitFor();
+    await page.keyboard.press("Escape");
+    const at = new URL(page.url()).href.split("/console")[1];
+
+    const second = await openPage(browser, server, { person: head });
+    await second.go("/");
+    await second.page.getByRole("link", { name: /承認待ちの緊急利用が/ }).press("Enter");
+    await settled(second.page);
+    assert.match(second.page.url(), /emergencies\?state=asked$/);
+    await second.go(at);
+    await second.page.getByRole("button", { name: "承認", exact: true }).press("Enter");
+    await fill(second.page, "承認");
+    await second.page.locator("h2 .mark-emergency-running").waitFor();
+    assert.deepEqual(await barriersOfBoth(second.page), []);
+    assert.deepEqual(second.wrong, []);
+    await second.close();
+
+    await mine.go(at);
+    await page.getByRole("button", { name: "終了させる" }).press("Enter");
+    await fill(page, "終了させる", { 理由: "対応が完了した" });
+    await page.locator("h2 .mark-emergency-over").waitFor();
+    assert.deepEqual(mine.wrong.filter((line) => !line.includes("403")), []);
+    await mine.close();
+
+    const theirs = await openPage(browser, server, { person: third, language: "en", theme: "dark" });
+    await theirs.go("/");
+    await theirs.page.getByRole("link", { name: /emergenc(y|ies) to review/ }).waitFor();
+    await theirs.go(at);
+    await theirs.page.getByText("Nothing was looked at through a gate.").waitFor();
+    await theirs.page.getByRole("button", { name: "Review" }).press("Enter");
+    await fill(theirs.page, "Review", { Result: "in-order", "What was looked into": "Held against the record of the fire" });
+    await theirs.page.locator("h2 .mark-emergency-reviewed").waitFor();
+    assert.deepEqual(await barriers(theirs.page), []);
+    assert.deepEqual(await unreached(theirs.page), []);
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
+  });
+
+  it("have plans for an outage, in force on somebody else's word", async () => {
+    const head = await enrolled("head-too", ["conduct-regulation"], { approves: true });
+    const mine = await openPage(browser, server, { person: clerk });
+    const { page } = mine;
+    await mine.go("/outages");
+    await page.getByRole("button", { name: "取扱いを起案" }).press("Enter");
+    await page.getByRole("dialog").getByLabel("照会", { exact: true }).check();
+    await fill(page, "取扱いを起案", { システム: "cc", 停止時: "yes", "開けておく時間": "60", 理由: "停電対応のため" });
+    await page.locator("h2 .mark-plan-drafted").waitFor();
+    assert.deepEqual(await barriersOfBoth(page), []);
+    const at = new URL(page.url()).href.split("/console")[1];
+    assert.deepEqual(mine.wrong, []);
+    await mine.close();
+    const theirs = await openPage(browser, server, { person: head, language: "en" });
+    await theirs.go(at);
+    await theirs.page.getByRole("button", { name: "Approve" }).press("Enter");
+    await fill(theirs.page, "Approve");
+    await theirs.page.locator("h2 .mark-plan-in-force").waitFor();
+    await theirs.page.getByText("60 minutes").waitFor();
+    assert.deepEqual(await barriersOfBoth(theirs.page), []);
+    await theirs.go("/outages?view=looks&reviewed=no");
+    assert.deepEqual(await barriersOfBoth(theirs.page), []);
+    assert.deepEqual(theirs.wrong, []);
+    await theirs.close();
   });
 });

@@ -27,11 +27,13 @@ export async function enrolDesk(server, admin, names = ["yui", "ren"]) {
 export const prepare = (yui, office, terminals, accounts) => yui.ask("POST", "/api/v1/pool", { office, terminals, accounts });
 
 /** Two offices of a typhoon: one lends, one waits; a lending that is over and owes, one on paper that contradicts. */
-export async function makeDisaster(yui, words) {
+export async function makeDisaster(yui, words, first = 0) {
   const { office, other, disaster: name } = words;
-  const terminals = Array.from({ length: 12 }, (_, at) => `SJN-T${String(at + 1).padStart(5, "0")}`);
-  await prepare(yui, office, terminals.slice(0, 8), Array.from({ length: 9 }, (_, at) => `nol/dr${String(at + 1).padStart(4, "0")}`));
-  await prepare(yui, other, terminals.slice(8), ["nol/dr0101", "nol/dr0102"]);
+  const number = (at, digits) => String(first + at + 1).padStart(digits, "0");
+  const terminals = Array.from({ length: 12 }, (_, at) => `SJN-T${number(at, 5)}`);
+  const accounts = Array.from({ length: 11 }, (_, at) => `nol/dr${number(at, 4)}`);
+  await prepare(yui, office, terminals.slice(0, 8), accounts.slice(0, 9));
+  await prepare(yui, other, terminals.slice(8), accounts.slice(9));
   const opening = { areas: ["熊本県上益城郡", "熊本県阿蘇郡"], systems: ["nol"] };
   const declared = await yui.ask("POST", "/api/v1/disasters", {
     name,
@@ -40,22 +42,22 @@ export async function makeDisaster(yui, words) {
       { ...opening, office: other },
     ],
   });
-  const [first] = declared.openings;
+  const [lends] = declared.openings;
   const lend = (terminal, account, helper, more = {}) =>
-    yui.ask("POST", `/api/v1/openings/${first.opening}/lendings`, { terminal, account, name: helper, employer: "OTHER-TD", ...more });
+    yui.ask("POST", `/api/v1/openings/${lends.opening}/lendings`, { terminal, account, name: helper, employer: "OTHER-TD", ...more });
   const [handed, ended, coming] = [
-    await lend(terminals[0], "nol/dr0001", words.helpers[0], { seat: "A-3" }),
-    await lend(terminals[1], "nol/dr0002", words.helpers[1]),
-    await lend(terminals[2], "nol/dr0003", words.helpers[2]),
+    await lend(terminals[0], accounts[0], words.helpers[0], { seat: "A-3" }),
+    await lend(terminals[1], accounts[1], words.helpers[1]),
+    await lend(terminals[2], accounts[2], words.helpers[2]),
   ];
   const at = ({ lending }) => `/api/v1/lendings/${lending}`;
   await yui.ask("POST", `${at(handed)}/slip`, { format: "text", language: "ja" });
   await yui.ask("POST", `${at(handed)}/handing-over`, { what: "slip" });
   await yui.ask("POST", `${at(ended)}/end`, { reason: "応援終了", grace_minutes: 0 });
   const paper = { note: "窓口の貸出簿 3ページ" };
-  await lend(terminals[2], "nol/dr0004", words.helpers[3], { from: hours(-5), until: hours(5), paper });
+  await lend(terminals[2], accounts[3], words.helpers[3], { from: hours(-5), until: hours(5), paper });
   await yui.ask("POST", "/api/v1/stock-takes", { office, codes: [...terminals.slice(3, 7), "X-9"].join("\n") });
-  return { disaster: declared.disaster, opening: first.opening, handed: handed.lending, ended: ended.lending, coming: coming.lending };
+  return { disaster: declared.disaster, opening: lends.opening, handed: handed.lending, ended: ended.lending, coming: coming.lending };
 }
 
 /** One emergency that waits, one under way, one over and not reviewed; a plan in force and one drafted. */

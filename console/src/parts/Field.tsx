@@ -13,6 +13,8 @@ export interface FieldShape {
   autoComplete?: string;
   /** What is likely, to choose from while somebody types. */
   offers?: string[];
+  /** Whoever comes here begins to type in it. */
+  first?: boolean;
 }
 
 interface Props {
@@ -24,7 +26,7 @@ interface Props {
 /** One thing to fill in, with its label above and its help below. Choices are told apart by spaces. */
 export function Field({ shape, value, onChange }: Props) {
   const id = useId();
-  const { kind, label, help, options = {}, optional, autoComplete = "off", offers = [] } = shape;
+  const { kind, label, help, options = {}, optional, autoComplete = "off", offers = [], first } = shape;
   const common = {
     id,
     required: !optional,
@@ -90,6 +92,7 @@ export function Field({ shape, value, onChange }: Props) {
           type={kind ?? "text"}
           autoComplete={autoComplete}
           list={offers.length > 0 ? `${id}-offers` : undefined}
+          autoFocus={first}
           value={value}
           onChange={changed}
         />

@@ -10,10 +10,12 @@ interface Props {
   ask: (signal: AbortSignal) => Promise<Schema["History"]>;
   /** For codes that its steps say. */
   words?: Record<string, string>;
+  /** What is done to it, where the words for that are its own. */
+  kinds?: Record<string, string>;
 }
 
 /** Each step of a case or a campaign, and whether they are those that the record has hashes of. */
-export function Steps({ id, ask, words = {} }: Props) {
+export function Steps({ id, ask, words = {}, kinds = {} }: Props) {
   const { m } = useTexts(stepsWords);
   const history = useQuery({ queryKey: ["history", id], queryFn: ({ signal }) => ask(signal) });
   return (
@@ -23,7 +25,7 @@ export function Steps({ id, ask, words = {} }: Props) {
         {({ items, intact }) => (
           <>
             <p className="help">{intact ? m.steps.intact : m.steps.notIntact}</p>
-            <StepTable name={m.steps.title} steps={items} words={words} />
+            <StepTable name={m.steps.title} steps={items} words={words} kinds={kinds} />
           </>
         )}
       </Loaded>
@@ -31,7 +33,14 @@ export function Steps({ id, ask, words = {} }: Props) {
   );
 }
 
-function StepTable({ name, steps, words }: { name: string; steps: Schema["Step"][]; words: Record<string, string> }) {
+interface StepTableProps {
+  name: string;
+  steps: Schema["Step"][];
+  words: Record<string, string>;
+  kinds: Record<string, string>;
+}
+
+function StepTable({ name, steps, words, kinds }: StepTableProps) {
   const { m, moment, word } = useTexts(stepsWords);
   return (
     <Table
@@ -41,7 +50,7 @@ function StepTable({ name, steps, words }: { name: string; steps: Schema["Step"]
       columns={[
         { head: m.steps.revision, number: true, cell: (one) => m.count(one.revision) },
         { head: m.field.time, short: true, cell: (one) => moment(one.time) },
-        { head: m.steps.what, names: true, cell: (one) => word(m.steps.kinds, one.what) },
+        { head: m.steps.what, names: true, cell: (one) => word({ ...m.steps.kinds, ...kinds }, one.what) },
         { head: m.steps.by, code: true, cell: (one) => one.by.slice(0, 12), title: (one) => one.by },
         { head: m.steps.content, cell: (one) => <StepContent of={one.content} words={words} /> },
         { head: m.steps.hash, code: true, cell: (one) => one.sha256.slice(0, 12), title: (one) => one.sha256 },

@@ -47,7 +47,9 @@ export function useTexts<Areas extends AreaWords[]>(...areas: Areas): Texts<Word
   const { language, dates } = usePreferences();
   const person = (name: string) => name.replace(/\bmasked-/g, language === "ja" ? "仮名 " : "alias ");
   return {
-    m: Object.assign({}, frame[language], ...areas.map((words) => words[language])) as WordsOf<Areas>,
+    m: (areas.length === 0
+      ? frame[language]
+      : Object.assign({}, frame[language], ...areas.map((words) => words[language]))) as WordsOf<Areas>,
     language,
     moment: (instant) => `${shortDateText(instant, dates, language)} ${timeText(instant)}`,
     day: (instant) => dateText(instant, dates, language),

@@ -20,7 +20,7 @@ export const ja = {
       outcome: "確認結果",
       reason: "理由",
       text: "コメント",
-      name: "資料",
+      name: "名称",
       due: "期日",
       inquiry: "照会票",
       addressee: "宛名",

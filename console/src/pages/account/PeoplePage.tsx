@@ -5,6 +5,7 @@ import { proved } from "../../api/proof.ts";
 import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import { Menu } from "../../parts/Menu.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
@@ -146,7 +147,7 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
     proved("account", () => patch("/api/v1/users/{user}", { path, body }));
   if (user.state === "disabled") return null;
   return (
-    <div className="acts">
+    <Menu about={user.login_name}>
       <Act
         quiet
         label={m.people.change}
@@ -185,6 +186,6 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
           onTold({ label: `${m.people.code}: ${user.login_name}`, text: code, ends });
         }}
       />
-    </div>
+    </Menu>
   );
 }

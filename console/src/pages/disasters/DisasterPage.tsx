@@ -36,6 +36,7 @@ export default function DisasterPage() {
             <Lendings id={id} />
             <Steps
               id={`disaster/${id}`}
+              kinds={m.disasters.stepKinds}
               ask={(signal) => get("/api/v1/disasters/{disaster}/history", { path: { disaster: id }, signal })}
             />
           </>

@@ -6,11 +6,12 @@ import { navigate, searchText, usePlace } from "../../app/location.ts";
 import type { Values } from "../../parts/Act.tsx";
 import { Field, type FieldShape } from "../../parts/Field.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import { Table } from "../../parts/Table.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { instantAt } from "../../time/japan.ts";
 import { nextEmpty } from "./nextEmpty.ts";
-import { disaster, lendingsOf, poolOf, seen, type Disaster, type Opening } from "./queries.ts";
+import { disaster, type Disaster, type Lending, lendingsOf, type Opening, poolOf, seen } from "./queries.ts";
 
 /** One form for one helper: what is scanned, what is ready, who it is. */
 export default function LendPage() {
@@ -46,10 +47,32 @@ function useReady({ office, systems }: Opening) {
   return { pool, codes };
 }
 
-/** The companies from which helpers of this office came last: a code is typed once a night. */
-function useEmployers(opening: Opening) {
-  const { data } = useQuery(lendingsOf({ opening: opening.opening }));
-  return [...new Set((data?.items ?? []).map(({ employer }) => employer))];
+const recentMost = 8;
+
+/** What was lent here last. */
+function Recent({ lendings }: { lendings: Lending[] }) {
+  const { m, moment } = useTexts(disastersWords);
+  if (lendings.length === 0) return null;
+  return (
+    <section aria-labelledby="recent">
+      <h3 id="recent">{m.lendings.recent}</h3>
+      <Table
+        name={m.lendings.recent}
+        rows={lendings.slice(0, recentMost)}
+        rowKey={({ lending }) => lending}
+        columns={[
+          {
+            head: m.pool.lending,
+            names: true,
+            cell: ({ lending }) => <Link to={`/lending${searchText({ lending })}`}>{m.lendings.number(lending)}</Link>,
+          },
+          { head: m.lendings.terminal, code: true, short: true, cell: ({ terminal }) => terminal },
+          { head: m.lendings.account, code: true, short: true, cell: ({ account }) => account },
+          { head: m.lendings.from, short: true, cell: ({ from }) => moment(from) },
+        ]}
+      />
+    </section>
+  );
 }
 
 function bodyOf(values: Values, onPaper: boolean): Schema["LendingRequest"] {
@@ -82,7 +105,9 @@ function Lend({ one, opening, onPaper }: LendProps) {
   const { m } = useTexts(disastersWords);
   const client = useQueryClient();
   const { pool, codes } = useReady(opening);
-  const employers = useEmployers(opening);
+  const lent = useQuery(lendingsOf({ opening: opening.opening })).data?.items ?? [];
+  // Where helpers came from last: a code is typed once a night.
+  const employers = [...new Set(lent.map(({ employer }) => employer))];
   const [written, setWritten] = useState<Values>({});
   const terminals = codes("terminal", onPaper);
   const accounts = codes("account", onPaper);
@@ -122,54 +147,53 @@ function Lend({ one, opening, onPaper }: LendProps) {
       {!onPaper && pool.data && (
         <p className="help">{terminals.length > 0 && accounts.length > 0 ? m.lendings.ready(terminals.length, accounts.length) : m.lendings.noneReady}</p>
       )}
-      <form
-        className="lend"
-        onKeyDown={goOn}
-        onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
-          event.preventDefault();
-          if (!lend.isPending) lend.mutate();
-        }}
-      >
-        <div className="lend-fields" ref={focusFirst}>
-          {field({ name: "terminal", label: m.lendings.terminal, help: notReady ? m.lendings.terminalNotReady : m.lendings.terminalHelp, offers: terminals })}
-          {field(account)}
-          {field({ name: "name", label: m.lendings.name })}
-          {field({ name: "employer", label: m.lendings.employer, help: m.lendings.employerHelp, offers: employers })}
-          {onPaper && (
-            <>
-              {field({ name: "from", label: m.lendings.paperFrom, kind: "datetime-local" })}
-              {field({ name: "returned", label: m.lendings.paperReturned, help: m.lendings.paperReturnedHelp, kind: "datetime-local", optional: true })}
-              {field({ name: "note", label: m.lendings.paperNote })}
-            </>
-          )}
-        </div>
-        <details>
-          <summary>{m.lendings.more}</summary>
+      <div className="desk">
+        <form
+          className="lend"
+          onKeyDown={goOn}
+          onSubmit={(event: SubmitEvent<HTMLFormElement>) => {
+            event.preventDefault();
+            if (!lend.isPending) lend.mutate();
+          }}
+        >
           <div className="lend-fields">
-            {field({ name: "until", label: m.lendings.endsAt, help: m.lendings.endsAtHelp, kind: "datetime-local", optional: true })}
-            {field({ name: "seat", label: m.lendings.seat, optional: true })}
-            {field({ name: "kana", label: m.lendings.kana, optional: true })}
-            {field({ name: "person", label: m.lendings.person, help: m.lendings.personHelp, optional: true })}
-            {field({ name: "contract", label: m.lendings.contract, help: m.lendings.contractHelp, optional: true })}
-            {field({ name: "dispatch", label: m.lendings.dispatch, optional: true })}
+            {field({ name: "terminal", first: true, label: m.lendings.terminal, help: notReady ? m.lendings.terminalNotReady : m.lendings.terminalHelp, offers: terminals })}
+            {field(account)}
+            {field({ name: "name", label: m.lendings.name })}
+            {field({ name: "employer", label: m.lendings.employer, help: m.lendings.employerHelp, offers: employers })}
+            {onPaper && (
+              <>
+                {field({ name: "from", label: m.lendings.paperFrom, kind: "datetime-local" })}
+                {field({ name: "returned", label: m.lendings.paperReturned, help: m.lendings.paperReturnedHelp, kind: "datetime-local", optional: true })}
+                {field({ name: "note", label: m.lendings.paperNote })}
+              </>
+            )}
           </div>
-        </details>
-        {lend.error && <Failure error={lend.error} />}
-        <div className="acts">
-          <button type="submit" className="primary" disabled={lend.isPending}>
-            {onPaper ? m.lendings.enter : m.lendings.lend}
-          </button>
-          <Link to={`/lend${searchText({ disaster: one.disaster, opening: opening.opening, paper: onPaper ? "" : "yes" })}`}>
-            {onPaper ? m.lendings.toNow : m.lendings.toPaper}
-          </Link>
-        </div>
-      </form>
+          <details>
+            <summary>{m.lendings.more}</summary>
+            <div className="lend-fields">
+              {field({ name: "until", label: m.lendings.endsAt, help: m.lendings.endsAtHelp, kind: "datetime-local", optional: true })}
+              {field({ name: "seat", label: m.lendings.seat, optional: true })}
+              {field({ name: "kana", label: m.lendings.kana, optional: true })}
+              {field({ name: "person", label: m.lendings.person, help: m.lendings.personHelp, optional: true })}
+              {field({ name: "contract", label: m.lendings.contract, help: m.lendings.contractHelp, optional: true })}
+              {field({ name: "dispatch", label: m.lendings.dispatch, optional: true })}
+            </div>
+          </details>
+          {lend.error && <Failure error={lend.error} />}
+          <div className="acts">
+            <button type="submit" className="primary" disabled={lend.isPending}>
+              {onPaper ? m.lendings.enter : m.lendings.lend}
+            </button>
+            <Link to={`/lend${searchText({ disaster: one.disaster, opening: opening.opening, paper: onPaper ? "" : "yes" })}`}>
+              {onPaper ? m.lendings.toNow : m.lendings.toPaper}
+            </Link>
+          </div>
+        </form>
+        <Recent lendings={lent} />
+      </div>
     </>
   );
-}
-
-function focusFirst(fields: HTMLDivElement | null) {
-  if (fields && !fields.contains(document.activeElement)) fields.querySelector("input")?.focus();
 }
 
 /** A scanner ends what it types with Enter: that leads to what is still empty, and lends when nothing is. */

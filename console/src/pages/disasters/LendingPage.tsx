@@ -88,7 +88,7 @@ function Head({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
       <Acts lending={lending} onPrint={onPrint} />
       <Facts
         facts={[
-          [m.lendings.helper, `${person(lending.name)} (${lending.person})${lending.typed ? ` – ${m.lendings.typed}` : ""}`],
+          [m.lendings.helper, `${person(lending.name)} (${person(lending.person)})${lending.typed ? ` – ${m.lendings.typed}` : ""}`],
           [m.lendings.kana, lending.kana && person(lending.kana)],
           [m.lendings.employer, <span className="code">{lending.employer}</span>],
           [m.lendings.terminal, <span className="code">{lending.terminal}</span>],
@@ -136,7 +136,7 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
   };
   const handOver = (what: "slip" | "code") => (
     <Act
-      primary={next === what && (what === "slip" || lending.code_issued !== undefined)}
+      primary={what === "code" && next === "code"}
       label={what === "slip" ? m.lendings.handSlip : m.lendings.handCode}
       fields={[{ name: "to", label: m.lendings.handTo, help: m.lendings.handToHelp, optional: true }]}
       run={({ to }) => post("/api/v1/lendings/{lending}/handing-over", { ...asked, body: { what, ...(to ? { to } : {}) } })}
@@ -246,7 +246,7 @@ function Contradictions({ lending }: { lending: Lending }) {
   const { m, both } = useTexts(disastersWords);
   return (
     <section className="notice" aria-labelledby="contradictions">
-      <h2 id="contradictions">{m.lendings.contradictions}</h2>
+      <h3 id="contradictions">{m.lendings.contradictions}</h3>
       <ul>
         {lending.contradictions.map(({ kind, detail, detail_ja }) => (
           <li key={`${kind} ${detail}`}>{both({ ja: detail_ja, en: detail })}</li>

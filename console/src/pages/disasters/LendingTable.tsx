@@ -28,11 +28,21 @@ export function LendingTable({ name, rows }: { name: string; rows: Lending[] }) 
         { head: m.lendings.state, short: true, cell: (one) => <LendingState code={one.state} late={isLate(one, now)} /> },
         { head: m.lendings.office, cell: ({ office }) => office },
         { head: m.lendings.helper, cell: (one) => person(one.name) },
-        { head: m.lendings.employer, code: true, cell: ({ employer }) => employer },
-        { head: m.lendings.terminal, code: true, cell: ({ terminal }) => terminal },
-        { head: m.lendings.account, code: true, cell: ({ account }) => account },
-        { head: m.lendings.from, short: true, cell: ({ from }) => moment(from) },
-        { head: m.lendings.until, short: true, cell: ({ until }) => moment(until) },
+        { head: m.lendings.employer, code: true, short: true, cell: ({ employer }) => employer },
+        { head: m.lendings.terminal, code: true, short: true, cell: ({ terminal }) => terminal },
+        { head: m.lendings.account, code: true, short: true, cell: ({ account }) => account },
+        {
+          head: m.lendings.period,
+          short: true,
+          cell: ({ from, until }) => (
+            <>
+              {moment(from)}
+              {" 〜 "}
+              <br />
+              {moment(until)}
+            </>
+          ),
+        },
         { head: m.lendings.returnedAt, short: true, cell: (one) => done(one.terminal_returned) },
         { head: m.lendings.accountDeleted, short: true, cell: (one) => done(one.account_deleted) },
         { head: m.lendings.onPaper, optional: true, cell: (one) => one.on_paper && (one.contradictions.length > 0 ? m.lendings.contradicts : m.yes) },

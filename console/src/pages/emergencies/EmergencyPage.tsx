@@ -33,6 +33,7 @@ export default function EmergencyPage() {
             <Steps
               id={`emergency/${id}`}
               words={m.emergencies.results}
+              kinds={m.emergencies.stepKinds}
               ask={(signal) => get("/api/v1/emergencies/{emergency}/history", { path: { emergency: id }, signal })}
             />
           </>

@@ -18,7 +18,9 @@ export default function OutagesPage() {
   const view = viewOf(search, m.outages.views);
   return (
     <>
-      <Tabs label={m.pages.outages} views={m.outages.views} shown={view} />
+      <div className="list-bar">
+        <Tabs label={m.pages.outages} views={m.outages.views} shown={view} />
+      </div>
       {view === "plans" ? <Plans /> : <OutageLooks />}
     </>
   );

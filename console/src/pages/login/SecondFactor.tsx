@@ -38,7 +38,7 @@ export function SecondFactor({ kinds, chosen, code, onChange }: Props) {
       )}
       {chosen === "totp" ? (
         <Field
-          shape={{ name: "code", label: m.logIn.appCode, help: m.logIn.appCodeHelp, autoComplete: "one-time-code" }}
+          shape={{ name: "code", label: m.logIn.appCode, help: m.logIn.appCodeHelp, autoComplete: "one-time-code", first: true }}
           value={code}
           onChange={(value) => {
             onChange(chosen, value);

@@ -59,7 +59,7 @@ export function Suppliers({ review }: { review: string }) {
                     acts: true,
                     short: true,
                     cell: ({ by }) => (
-                      <div className="acts">
+                      <div className="acts acts-row">
                       <button
                         type="button"
                         className="quiet"

@@ -15,7 +15,7 @@ function placeOf({ case: id, emergency }: Schema["Due"]) {
 
 /** What is due within two weeks, and what should have been done by now. */
 export function DueList() {
-  const { m, word, language } = useTexts(todayWords);
+  const { m, word, date, language } = useTexts(todayWords);
   const asked = useQuery(due());
   const what = ({ kind, deadline, case: id, emergency, looks }: Schema["Due"]) => {
     const title = deadline && (language === "ja" ? deadline.title_ja : deadline.title);
@@ -35,7 +35,7 @@ export function DueList() {
                 <li key={index} className={one.overdue ? "attention-act" : "attention-know"}>
                   <Link to={placeOf(one)}>{what(one)}</Link>
                   <span className="help">
-                    {one.due} {one.overdue ? m.due.overdue : one.remind ? m.due.remind : ""}
+                    {date(one.due)} {one.overdue ? m.due.overdue : one.remind ? m.due.remind : ""}
                   </span>
                 </li>
               ))}

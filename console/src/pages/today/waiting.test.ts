@@ -27,7 +27,7 @@ describe("what waits", () => {
     expect(waitingFor(ja, { campaigns: [approved, { state: "frozen" } as Schema["Campaign"]] }, "")).toHaveLength(1);
   });
 
-  it("leads to what the desk owes and what has to be reviewed, before all else", () => {
+  it("leads to what the desk owes and what has to be reviewed, the most urgent first", () => {
     const opening = (state: Schema["Opening"]["state"], owed: number) => ({ state, not_returned: owed, not_deleted: 1 });
     const disasters = [{ openings: [opening("proposed", 0), opening("over", 2)] }] as Schema["Disaster"][];
     const emergencies = [{ state: "asked" }, { state: "over" }, { state: "reviewed" }] as Schema["Emergency"][];
@@ -38,8 +38,8 @@ describe("what waits", () => {
       "5 /outages?view=looks&reviewed=no",
       "1 /disasters?state=current",
       "4 /lendings?state=ended",
-      "3 /irregularities?state=open",
       "1 /cases?state=open",
+      "3 /irregularities?state=open",
     ]);
   });
 });

@@ -69,5 +69,8 @@ export function waitingFor(m: typeof todayWords.ja, waiting: Waiting, until: str
     ],
     [open, { weight: "know", text: today.reviewsDue(open), help: today.reviewsDueHelp, to: "/campaigns" }],
   ];
-  return points.flatMap(([count, point]) => (count > 0 ? [point] : []));
+  const weights = ["act", "decide", "know"];
+  return points
+    .flatMap(([count, point]) => (count > 0 ? [point] : []))
+    .sort((one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight));
 }
