@@ -1093,7 +1093,7 @@ part("the disaster desk", () => {
 
     await shown.go("/disasters");
     await page.getByRole("button", { name: "災害対応を開始" }).press("Enter");
-    await fill(page, "災害対応を開始", { 災害の名称: "球磨川の洪水", 事業所: "人吉配電事業所" });
+    await fill(page, "災害対応を開始", { 災害の名称: "球磨川の洪水", 事業所: "人吉配電事業所", 対象地域: "熊本県人吉市" });
     await page.getByRole("heading", { name: "球磨川の洪水", level: 2 }).waitFor();
     await page.getByRole("button", { name: "承認: 人吉配電事業所" }).press("Enter");
     // Nobody approves what they declared themselves.
@@ -1213,7 +1213,7 @@ part("the disaster desk", () => {
     const { page } = shown;
     await shown.go(`/lend?disaster=${disaster}&opening=${opening}`);
     await page.getByRole("link", { name: "紙で貸与したものを後から入力" }).press("Enter");
-    await page.getByLabel("端末").fill("SJN-T00121");
+    await page.getByLabel("端末", { exact: true }).fill("SJN-T00121");
     await page.getByLabel("ID", { exact: true }).fill("nol/dr1205");
     await page.getByLabel("氏名", { exact: true }).fill("応援 五郎");
     await page.getByLabel("所属会社コード").fill("OTHER-TD");

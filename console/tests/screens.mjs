@@ -19,7 +19,7 @@ const [folder, ...named] = handbook
   : paper
     ? [fileURLToPath(new URL("../../build/paper", import.meta.url))]
     : [process.argv[2] ?? fileURLToPath(new URL("../../build/screens", import.meta.url)), ...process.argv.slice(3)];
-const ofHandbook = ["today", "findings", "finding", "scope", "cases", "campaign"];
+const ofHandbook = ["today", "findings", "finding", "scope", "cases", "campaign", "lend", "take-back", "emergency"];
 const ofPaper = ["findings", "finding", "scope", "case", "campaign"];
 const states = { much: 100_000, little: 2_000, none: 0, long: 2_000, errors: 2_000 };
 const isWanted = (file) => named.length === 0 || named.some((one) => file.includes(one));

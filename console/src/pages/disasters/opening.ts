@@ -21,7 +21,7 @@ export function useOpeningFields(): FieldShape[] {
         ? { kind: "choices", options: Object.fromEntries(systems.map((one) => [one, one])), value: systems.join(" ") }
         : { help: m.disasters.systemsHelp }),
     },
-    { name: "areas", label: m.disasters.areas, help: m.disasters.areasHelp, kind: "lines", optional: true },
+    { name: "areas", label: m.disasters.areas, help: m.disasters.areasHelp, kind: "lines" },
     { name: "from", label: m.disasters.from, help: m.disasters.fromHelp, kind: "datetime-local", optional: true },
     { name: "until", label: m.disasters.until, help: m.disasters.untilHelp, kind: "datetime-local", optional: true },
     { name: "number", label: m.disasters.number, help: m.disasters.numberHelp, optional: true },
