@@ -774,7 +774,7 @@ part("every role", () => {
     "first-line-quality": ["検出事項", "半期解析・監査"],
     "conduct-regulation": ["検出事項", "調査案件", "台帳", "証跡"],
     "internal-audit": ["検出事項", "半期解析・監査", "証跡"],
-    "external-assessor": ["照会票", "緊急利用"],
+    "external-assessor": ["照会票"],
     "disaster-desk": ["照会票", "災害対応", "貸出用端末・ID", "不備", "緊急利用"],
     "system-administrator": ["ログ抽出・受領票"],
   };

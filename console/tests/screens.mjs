@@ -120,7 +120,8 @@ const pages = {
 };
 
 /** What is done on a page before the picture is made. */
-const scan = (...codes) => async (page) => {
+const scan = (...given) => async (page, language) => {
+  const codes = given.map((one) => one[language] ?? one);
   for (const code of codes) {
     await page.locator(".scanner input").first().fill(code);
     await page.keyboard.press("Enter");
@@ -128,7 +129,8 @@ const scan = (...codes) => async (page) => {
   await page.waitForFunction((count) => document.querySelectorAll(".mark[class*=mark-scan]").length === count, codes.length);
 };
 const acts = {
-  "take-back": scan("SJN-T00002", "SJN-T00009", "X-9"),
+  // Nothing comes back twice.
+  "take-back": scan("X-9", "SJN-T00009", { ja: "SJN-T00002", en: "SJN-T00001" }),
   "stock-taking": scan("SJN-T00004", "SJN-T00005", "SJN-T00004", "SJN-T00001", "X-9"),
 };
 
@@ -231,7 +233,7 @@ for (const [state, accesses] of Object.entries(states)) {
     });
     if (state === "errors") await breakServer(shown, language);
     await shown.go(name === "log-in" ? "/" : await pages[name](shown, state === "long" ? long : usual));
-    if (work) await acts[name]?.(shown.page);
+    if (work) await acts[name]?.(shown.page, language);
     if (paper) await shown.page.pdf({ path: path.join(folder, file), preferCSSPageSize: true });
     else await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
     // The browser tells by itself of what a server refuses: to somebody who has not logged in, or stated no purpose.

@@ -39,6 +39,23 @@ export const ja = {
     },
     checkpoint: { word: "記録確定点", says: "それまでの記録すべてに対する署名。後から書き換えると検算で分かります。" },
     receipt: { word: "記録証明書", says: "ある記録が記録確定点に含まれることの証明。外部の人が自分で検証できます。" },
+    grant: {
+      word: "応援者利用許可",
+      says: "災害対応の間だけ、1人の応援者が、1つのIDを1台の端末で使える許可。貸与と同時に始まり、終了の時刻に自動で終わります。",
+    },
+    stockTake: { word: "現品照合", says: "事業所にある貸出用の端末を番号で確かめること。読み取れなかったものは所在不明になります。" },
+    irregularity: {
+      word: "不備",
+      says: "期限までに返却・削除されていないもの、所在不明のもの、紙の記録と矛盾するもの。後から解消しても、行為規制担当部署が完了にするまで残ります。",
+    },
+    emergency: {
+      word: "緊急利用",
+      says: "権限のない自社の従業者が、別の人の承認により数時間だけIDを使うこと。すべての閲覧が記録され、後で確認されます。",
+    },
+    outagePlan: {
+      word: "停止時の取扱い",
+      says: "Sekishoが停止している間、システムを閉じるか、定めた操作に限り開けておくか。承認を受けて前もって定めます。",
+    },
   },
   keys: {
     title: "キーボード操作",
@@ -122,6 +139,23 @@ export const en: typeof ja = {
     },
     checkpoint: { word: "checkpoint", says: "A signature over all entries so far. A later change of any of them shows." },
     receipt: { word: "receipt", says: "Proof that an entry is in the record at a checkpoint. Outsiders can check it themselves." },
+    grant: {
+      word: "helper's grant",
+      says: "One helper may use one ID at one terminal while a disaster lasts. It begins with the lending and ends by itself.",
+    },
+    stockTake: { word: "stock-take", says: "Which terminals of a pool are there, by their codes. What was not scanned is missing." },
+    irregularity: {
+      word: "irregularity",
+      says: "What was not returned or deleted in time, is missing, or contradicts paper. It stays until the conduct-regulation department closes it.",
+    },
+    emergency: {
+      word: "emergency (break-glass)",
+      says: "One of the company's own people uses their ID without a right to, for a few hours, on somebody else's word. Every look is recorded and reviewed.",
+    },
+    outagePlan: {
+      word: "plan for an outage",
+      says: "Whether a system closes while Sekisho is down, or stays open for what was declared. It is approved beforehand.",
+    },
   },
   keys: {
     title: "Keyboard",

@@ -94,7 +94,7 @@ function Openings({ one }: { one: Disaster }) {
             cell: ({ from, until }) => (
               <>
                 {moment(from)}
-                {" 〜 "}
+                {" – "}
                 <br />
                 {until ? moment(until) : m.disasters.untilLifted}
               </>
@@ -159,9 +159,9 @@ function Acts({ one, opening }: { one: Disaster; opening: Opening }) {
             label={m.disasters.lift}
             title={`${m.disasters.lift}: ${office}`}
             help={m.disasters.liftHelp}
-            fields={[reason, { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", value: "15" }]}
-            run={({ reason: why = "", grace = "" }) =>
-              post("/api/v1/openings/{opening}/lifting", { ...asked, body: { reason: why, grace_minutes: Number(grace) } })
+            fields={[reason, { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", optional: true }]}
+            run={({ reason: why = "", grace }) =>
+              post("/api/v1/openings/{opening}/lifting", { ...asked, body: { reason: why, ...(grace ? { grace_minutes: Number(grace) } : {}) } })
             }
           />
         </Menu>

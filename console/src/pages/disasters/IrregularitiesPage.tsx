@@ -6,6 +6,7 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import { Term } from "../../parts/Term.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { OfDisaster } from "./LendingsPage.tsx";
@@ -42,9 +43,12 @@ export default function IrregularitiesPage() {
             <p className="empty">{state || disaster ? m.irregularities.noneFit : m.irregularities.none}</p>
           ) : (
             <>
-              <p className="total" role="status">
-                {m.irregularities.total(first?.open ?? 0)}
-              </p>
+              <div className="list-bar">
+                <p className="total" role="status">
+                  {m.irregularities.total(first?.open ?? 0)}
+                </p>
+                <Term of="irregularity" />
+              </div>
               <Table
                 name={m.pages.irregularities}
                 rows={items}

@@ -203,10 +203,10 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
               help={m.lendings.endHelp}
               fields={[
                 { name: "reason", label: m.disasters.reason },
-                { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", value: "0" },
+                { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", optional: true },
               ]}
-              run={({ reason = "", grace = "" }) =>
-                post("/api/v1/lendings/{lending}/end", { ...asked, body: { reason, grace_minutes: Number(grace) } })
+              run={({ reason = "", grace }) =>
+                post("/api/v1/lendings/{lending}/end", { ...asked, body: { reason, ...(grace ? { grace_minutes: Number(grace) } : {}) } })
               }
             />
           </>

@@ -37,7 +37,7 @@ export function LendingTable({ name, rows }: { name: string; rows: Lending[] }) 
           cell: ({ from, until }) => (
             <>
               {moment(from)}
-              {" 〜 "}
+              {" – "}
               <br />
               {moment(until)}
             </>

@@ -6,6 +6,7 @@ import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { Term } from "../../parts/Term.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { LendingTable } from "./LendingTable.tsx";
@@ -41,9 +42,12 @@ export default function LendingsPage() {
             <p className="empty">{state || disaster ? m.lendings.noneFit : m.lendings.none}</p>
           ) : (
             <>
-              <p className="total" role="status">
-                {m.lendings.total(first?.total ?? 0)}
-              </p>
+              <div className="list-bar">
+                <p className="total" role="status">
+                  {m.lendings.total(first?.total ?? 0)}
+                </p>
+                <Term of="grant" />
+              </div>
               <LendingTable name={m.pages.lendings} rows={items} />
               <More query={query} />
             </>

@@ -8,6 +8,7 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import { Term } from "../../parts/Term.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { poolOf, type PoolItem } from "./queries.ts";
@@ -68,7 +69,9 @@ function StockTake({ office, items }: { office: string; items: PoolItem[] }) {
   const left = notScanned(items, office, taken);
   return (
     <section aria-labelledby="taking">
-      <h2 id="taking">{m.scans.stockTakeAt(office)}</h2>
+      <h2 id="taking">
+        {m.scans.stockTakeAt(office)} <Term of="stockTake" />
+      </h2>
       {done ? (
         <p className="notice" role="status">
           {m.scans.finished}

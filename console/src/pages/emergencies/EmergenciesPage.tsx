@@ -7,6 +7,7 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import { Term } from "../../parts/Term.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import type { Emergency } from "./queries.ts";
@@ -35,6 +36,7 @@ export default function EmergenciesPage() {
         />
         <Ask />
         <Unmask />
+        <Term of="emergency" />
       </div>
       <Loaded query={query}>
         {() =>
@@ -65,7 +67,7 @@ export default function EmergenciesPage() {
                     one.begins && (
                       <>
                         {moment(one.begins)}
-                        {" 〜 "}
+                        {" – "}
                         <br />
                         {one.ends && moment(one.ends)}
                       </>

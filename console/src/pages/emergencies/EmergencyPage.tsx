@@ -70,8 +70,9 @@ function Head({ one, tag }: { one: Emergency; tag: string }) {
           [m.emergencies.askedBy, who(one.asked_by)],
           [m.emergencies.askedAt, moment(one.asked_at)],
           [m.emergencies.approvedBy, who(one.approved_by)],
-          [m.emergencies.decision, one.approval],
-          [m.emergencies.period, one.begins && `${moment(one.begins)} 〜 ${one.ends ? moment(one.ends) : ""}`],
+          // Whoever approves it themselves gives no number: it stands by its own.
+          [m.emergencies.decision, one.approval !== `emergency/${one.emergency}` && one.approval],
+          [m.emergencies.period, one.begins && `${moment(one.begins)} – ${one.ends ? moment(one.ends) : ""}`],
           [m.emergencies.endedBy, who(one.ended_by)],
           [m.emergencies.due, one.due && <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} />],
           [m.emergencies.result, one.result && word(m.emergencies.results, one.result)],

@@ -68,8 +68,8 @@ function Head({ one, tag }: { one: OutagePlan; tag: string }) {
           [m.outages.draftedBy, <span className="code">{one.drafted_by.slice(0, 12)}</span>],
           [m.outages.draftedAt, moment(one.drafted_at)],
           [m.outages.approvedBy, one.approved_by && <span className="code">{one.approved_by.slice(0, 12)}</span>],
-          [m.outages.decision, one.approval],
-          [m.outages.period, one.from && `${moment(one.from)} 〜 ${one.until ? moment(one.until) : ""}`],
+          [m.outages.decision, one.approval !== `outage-plan/${one.plan}` && one.approval],
+          [m.outages.period, one.from && `${moment(one.from)} – ${one.until ? moment(one.until) : ""}`],
         ]}
       />
     </>

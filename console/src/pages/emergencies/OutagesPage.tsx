@@ -6,6 +6,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Tabs, viewOf } from "../../parts/Tabs.tsx";
+import { Term } from "../../parts/Term.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import { OutageLooks } from "./OutageLooks.tsx";
@@ -36,6 +37,7 @@ function Plans() {
       <p className="lead">{m.outages.lead}</p>
       <div className="exports no-print">
         <Draft />
+        <Term of="outagePlan" />
       </div>
       <Loaded query={query}>
         {() =>
