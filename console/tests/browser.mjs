@@ -1295,7 +1295,7 @@ part("emergencies", () => {
     await theirs.go("/");
     await theirs.page.getByRole("link", { name: /emergenc(y|ies) to review/ }).waitFor();
     await theirs.go(at);
-    await theirs.page.getByText("Nothing was looked at through a gate.").waitFor();
+    await theirs.page.getByText("Nothing was looked at.").waitFor();
     await theirs.page.getByRole("button", { name: "Review" }).press("Enter");
     await fill(theirs.page, "Review", { Result: "in-order", "What was looked into": "Held against the record of the fire" });
     await theirs.page.locator("h2 .mark-emergency-reviewed").waitFor();

@@ -3,7 +3,7 @@
 //
 //   npm run screens [-- FOLDER [NAME...]]    into FOLDER (default: build/screens beside the sources);
 //                                            only those whose name contains one of NAME
-//   npm run screens -- --handbook             those of the clerk's handbook, into docs/screens
+//   npm run screens -- --handbook [NAME...]   those of the clerk's handbook, into docs/screens
 //   npm run screens -- --paper                pages that are printed, as A4 (PDF), into build/paper
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -15,7 +15,7 @@ import { makeData, openPage, startBrowser, startServer } from "./stage.mjs";
 const handbook = process.argv[2] === "--handbook";
 const paper = process.argv[2] === "--paper";
 const [folder, ...named] = handbook
-  ? [fileURLToPath(new URL("../../docs/screens", import.meta.url))]
+  ? [fileURLToPath(new URL("../../docs/screens", import.meta.url)), ...process.argv.slice(3)]
   : paper
     ? [fileURLToPath(new URL("../../build/paper", import.meta.url))]
     : [process.argv[2] ?? fileURLToPath(new URL("../../build/screens", import.meta.url)), ...process.argv.slice(3)];
@@ -215,7 +215,7 @@ const browser = await startBrowser();
 for (const [state, accesses] of Object.entries(states)) {
   work = undefined;
   const wanted = handbook
-    ? someOf(ofHandbook, state, "png")
+    ? someOf(ofHandbook, state, "png").filter((one) => isWanted(one.file))
     : paper
       ? someOf(ofPaper, state, "pdf")
       : picturesOf(state).filter((one) => isWanted(one.file));

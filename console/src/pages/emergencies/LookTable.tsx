@@ -5,7 +5,7 @@ import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import type { WatchedLook } from "./queries.ts";
 
-/** What somebody looked at through a gate; before it what a page puts there, after it what it adds. */
+/** What somebody looked at; before it what a page puts there, after it what it adds. */
 export function LookTable({ name, rows, before = [], after = [] }: { name: string; rows: WatchedLook[]; before?: Column<WatchedLook>[]; after?: Column<WatchedLook>[] }) {
   const { m, moment, person, word } = useTexts(emergenciesWords);
   return (
