@@ -117,7 +117,7 @@ export const en: typeof ja = {
       outcome: "Outcome",
       reason: "Reason",
       text: "Comment",
-      name: "File",
+      name: "Name",
       due: "Due",
       inquiry: "Inquiry",
       addressee: "To",

@@ -28,7 +28,6 @@ export function LendingTable({ name, rows }: { name: string; rows: Lending[] }) 
         { head: m.lendings.state, short: true, cell: (one) => <LendingState code={one.state} late={isLate(one, now)} /> },
         { head: m.lendings.office, cell: ({ office }) => office },
         { head: m.lendings.helper, cell: (one) => person(one.name) },
-        { head: m.lendings.employer, code: true, short: true, cell: ({ employer }) => employer },
         { head: m.lendings.terminal, code: true, short: true, cell: ({ terminal }) => terminal },
         { head: m.lendings.account, code: true, short: true, cell: ({ account }) => account },
         {
