@@ -6,7 +6,7 @@ import path from "node:path";
 import { enrolDesk, makeDisaster, makeEmergencies, ownAccount } from "./desk.mjs";
 import { Person } from "./people.mjs";
 
-const noPrint = `@id("no-print")
+const noPrint = `@id("no-print-at-night")
 @title("Nobody prints at night")
 @title_ja("夜間の印刷の禁止")
 @basis("Rules on conduct regulation, handling of paper")
