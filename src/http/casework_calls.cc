@@ -99,7 +99,7 @@ Response tagged(std::string json, int64_t revision, int status, bool masks) {
   return out;
 }
 
-Answer history_of(const Call& call, const casework::Thing& thing) {
+Answer history_of(const Call& call, const casework::Thing& thing, bool masks) {
   std::vector<casework::Step> steps;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
     auto found = casework::steps_of(database, thing);
@@ -111,12 +111,15 @@ Answer history_of(const Call& call, const casework::Thing& thing) {
     return {};
   });
   if (!done) return std::unexpected(done.error());
-  std::vector<std::string> items;
-  for (const casework::Step& step : steps) items.push_back(service::step_json(step));
   const bool intact = casework::check_steps(steps).has_value();
+  std::vector<std::string> items;
+  for (casework::Step& step : steps) {
+    if (masks) step.content = "{}";
+    items.push_back(service::step_json(step));
+  }
   Response out = json_response(list_json(items, fmt::format(",\"intact\":{}", intact)));
   out.cache_control = "private, no-cache";
-  out.etag = tag_of(steps.back().revision);
+  out.etag = tag_of(steps.back().revision, masks);
   return out;
 }
 

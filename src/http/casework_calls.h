@@ -49,8 +49,9 @@ Answer page_of(const Call& call, std::string_view list, const std::vector<std::s
 // The same with its tag, so that it is not sent again.
 Response tagged(std::string json, int64_t revision, int status = 200, bool masks = false);
 
-// A history of steps, and whether they are whole.
-Answer history_of(const Call& call, const casework::Thing& thing);
+// A history of steps, and whether they are whole; where the caller looks at people under pseudonyms
+// and what was said in the steps names them (`masks`), without it.
+Answer history_of(const Call& call, const casework::Thing& thing, bool masks = false);
 
 // A member of the body that is a list of texts; a member that is true.
 std::vector<std::string> texts_of(const Call& call, std::string_view member);

@@ -197,7 +197,17 @@ TEST_F(DisasterApi, TheSlipSaysWhoWhatAndUntilWhenAndHoldsNoSecret) {
   EXPECT_EQ(pdf.content_type, "application/pdf");
   EXPECT_EQ(pdf.body.substr(0, 5), "%PDF-");
   must(hana_, 403, "/api/v1/lendings/1/slip", R"({"format":"text","language":"ja"})");
-  EXPECT_NE(got(yui_, "/api/v1/lendings/1/history").body.find("slip-printed"), std::string::npos);
+  const Response history = got(yui_, "/api/v1/lendings/1/history");
+  EXPECT_NE(history.body.find("slip-printed"), std::string::npos);
+  EXPECT_EQ(history.body.find("応援 太郎"), std::string::npos) << history.body;
+  world_.step_up(yui_, "unmask");
+  EXPECT_EQ(world_.ask(yui_, "POST", "/api/v1/unmaskings",
+                       R"({"thing":"grant","id":"1","purpose":"返却の照合"})")
+                .status,
+            201);
+  const Response plain = got(yui_, "/api/v1/lendings/1/history");
+  EXPECT_NE(plain.body.find("応援 太郎"), std::string::npos) << plain.body;
+  EXPECT_NE(plain.etag, history.etag);
   EXPECT_EQ(got(yui_, "/api/v1/lendings").body.find("応援 太郎"), std::string::npos);
 }
 

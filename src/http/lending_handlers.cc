@@ -165,7 +165,9 @@ Answer get_lending(const Call& call) {
 Answer get_lending_history(const Call& call) {
   const auto id = number_of(call, "lending");
   if (!id) return std::unexpected(id.error());
-  return history_of(call, disaster::thing_of_lending(*id));
+  const auto mask = mask_of_lending(call, std::to_string(*id));
+  if (!mask) return std::unexpected(mask.error());
+  return history_of(call, disaster::thing_of_lending(*id), mask->masks());
 }
 
 Answer print_slip(const Call& call) {

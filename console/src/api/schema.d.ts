@@ -2288,7 +2288,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each step of a lending, the oldest first. */
+        /** Each step of a lending, the oldest first; what was said in them only to those who look at people in plain. */
         get: operations["getLendingHistory"];
         put?: never;
         post?: never;
