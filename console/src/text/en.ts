@@ -160,6 +160,7 @@ export const en: Messages = {
     "kept-after-transfer": "Kept after a transfer",
     "never-closed": "Never closed",
     "outside-disaster": "Outside the disaster",
+    "outside-area": "Outside the areas of the disaster",
     "contractor-out-of-scope": "Contractor out of scope",
     "loan-over": "Loan over",
     "shared-account-non-user": "Shared account by a non-user",

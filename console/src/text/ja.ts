@@ -164,6 +164,7 @@ export const ja = {
     "kept-after-transfer": "異動後の権限残存",
     "never-closed": "暫定権限の解除漏れ",
     "outside-disaster": "災害対応期間外の利用",
+    "outside-area": "災害対応の対象区域外の利用",
     "contractor-out-of-scope": "委託業務範囲外の利用",
     "loan-over": "貸与期間終了後の端末利用",
     "shared-account-non-user": "共用IDの対象者外利用",
