@@ -201,8 +201,9 @@ TEST_F(DisasterApi, TheSlipSaysWhoWhatAndUntilWhenAndHoldsNoSecret) {
   EXPECT_NE(history.body.find("slip-printed"), std::string::npos);
   EXPECT_EQ(history.body.find("応援 太郎"), std::string::npos) << history.body;
   world_.step_up(yui_, "unmask");
-  EXPECT_EQ(world_.ask(yui_, "POST", "/api/v1/unmaskings",
-                       R"({"thing":"grant","id":"1","purpose":"返却の照合"})")
+  EXPECT_EQ(world_
+                .ask(yui_, "POST", "/api/v1/unmaskings",
+                     R"({"thing":"grant","id":"1","purpose":"返却の照合"})")
                 .status,
             201);
   const Response plain = got(yui_, "/api/v1/lendings/1/history");
