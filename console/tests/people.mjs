@@ -40,8 +40,24 @@ export class Person {
     this.cookie = "";
   }
 
+  /** The answer; what is too much for the server just now is asked again when it says. */
   async ask(method, path, body) {
-    const response = await fetch(this.server.address + path, {
+    let response = await this.fetch(method, path, body);
+    for (let left = patience; response.status === 503 && left > 0; ) {
+      const wait = 1000 * Number(response.headers.get("Retry-After") ?? 1);
+      await new Promise((done) => setTimeout(done, wait));
+      left -= wait;
+      response = await this.fetch(method, path, body);
+    }
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    const set = response.headers.getSetCookie().map((one) => one.split(";")[0]);
+    if (set.length > 0) this.cookie = set.join("; ");
+    return text && response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : text;
+  }
+
+  fetch(method, path, body) {
+    return fetch(this.server.address + path, {
       method,
       signal: AbortSignal.timeout(patience),
       headers: {
@@ -51,11 +67,6 @@ export class Person {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    const set = response.headers.getSetCookie().map((one) => one.split(";")[0]);
-    if (set.length > 0) this.cookie = set.join("; ");
-    return text && response.headers.get("Content-Type")?.includes("json") ? JSON.parse(text) : text;
   }
 
   async enrol(code) {
