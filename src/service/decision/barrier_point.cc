@@ -81,7 +81,7 @@ Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Par
   const std::optional<WantedAccess> wanted = wanted_access(evaluation);
   if (!wanted) return Decided{.judgement = refused(kUnknownType)};
   if (!parts.answers_for(wanted->system)) return Decided{.judgement = refused(kNotAnswered)};
-  Decided out{.wanted = *wanted};
+  Decided out{.wanted = wanted};
   auto judgement = judge(*parts.knowledge, *wanted, parts.now);
   if (!judgement) return std::unexpected(judgement.error());
   out.judgement = std::move(*judgement);
