@@ -90,8 +90,6 @@ Result<Decided> decided_of(const Evaluation& evaluation, const BarrierPoint::Par
     out.judgement.allowed = false;
     out.judgement.reasons = {std::string(kMasksNeeded)};
   }
-  if (out.judgement.allowed && casework::for_emergency(out.judgement.reasons))
-    out.look = "asked." + crypto::random_hex(kLookNameBytes);
   return out;
 }
 
@@ -109,6 +107,8 @@ Result<std::vector<Decision>> BarrierPoint::decide(std::span<const Evaluation> e
   for (const Evaluation& evaluation : evaluations) {
     auto one = decided_of(evaluation, parts_);
     if (!one) return std::unexpected(one.error());
+    if (one->judgement.allowed && casework::for_emergency(one->judgement.reasons))
+      one->look = "asked." + crypto::random_hex(kLookNameBytes);
     if (one->wanted) entries.push_back(entry_of(*one, knowledge, *parts_.ledger, parts_.now));
     decided.push_back(std::move(*one));
     if (authzen::ends(semantic, decided.back().judgement.allowed)) break;
