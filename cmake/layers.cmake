@@ -57,7 +57,7 @@ foreach(line IN LISTS layer_lines)
       SEKISHO_ROOT="${PROJECT_SOURCE_DIR}" SEKISHO_SHARED="${PROJECT_SOURCE_DIR}/../shared")
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit ENVIRONMENT
-      "GTEST_BRIEF=1;LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan_suppressions.txt")
+      "GTEST_BRIEF=1;LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan_suppressions.txt;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan_suppressions.txt")
     add_dependencies(unit_tests ${name}_test)
     if(name IN_LIST SEKISHO_THREADED)
       set_tests_properties(unit.${name} PROPERTIES LABELS "unit;threads")

@@ -14,7 +14,9 @@ constexpr int64_t kHour = 3600 * kMicrosPerSecond;
 
 class EmergencyTest : public CaseworkTest {
  protected:
-  static EmergencyWish wish(int64_t hours = 2) { return {"P1", "nol", "k1", "停電の復旧", hours}; }
+  static EmergencyWish wish(int64_t hours = 2) {
+    return {"P000042", "nol", "k1", "停電の復旧", hours};
+  }
   int64_t asked() {
     int64_t id = 0;
     must("hana", [&](Journal& journal) -> Result<void> {
@@ -53,13 +55,13 @@ TEST_P(EmergencyTest, BeginsOnAWordAndEndsByItself) {
   EXPECT_EQ(one.actors(), (std::set<std::string>{"hana", "ken"}));
   EXPECT_FALSE(begun(id));
   EXPECT_FALSE(reviewed(id));
-  EXPECT_EQ(emergency_at(*connection, "P1", "nol", now).value(), id);
+  EXPECT_EQ(emergency_at(*connection, "P000042", "nol", now).value(), id);
   EXPECT_EQ(emergency_at(*connection, "P2", "nol", now).value(), 0);
-  EXPECT_EQ(emergency_at(*connection, "P1", "nws", now).value(), 0);
+  EXPECT_EQ(emergency_at(*connection, "P000042", "nws", now).value(), 0);
   now = shifted(now, 2 * kHour);
   EXPECT_EQ(found(id).state, EmergencyState::kOver);
   now = shifted(now, kHour);
-  EXPECT_EQ(emergency_at(*connection, "P1", "nol", now).value(), 0);
+  EXPECT_EQ(emergency_at(*connection, "P000042", "nol", now).value(), 0);
   EXPECT_FALSE(reviewed(id, "fine"));
   ASSERT_TRUE(reviewed(id, "not-in-order"));
   EXPECT_EQ(found(id).review.by, "goro");
@@ -68,7 +70,7 @@ TEST_P(EmergencyTest, BeginsOnAWordAndEndsByItself) {
             (std::vector<std::string>{"hana asked", "ken started", "goro reviewed"}));
   // Who reads a history need not know of whom it is.
   for (const Step& step : steps_of(*connection, {ThingKind::kEmergency, id}).value())
-    EXPECT_EQ(step.content.find("P1"), std::string::npos);
+    EXPECT_EQ(step.content.find("P000042"), std::string::npos);
 }
 
 TEST_P(EmergencyTest, IsEndedBeforeItsTimeOrRefused) {
@@ -110,7 +112,7 @@ TEST_P(EmergencyTest, LooksStandUnderItOnceAndThoseOfAnOutageAreReviewed) {
                    .gate = "g",
                    .request = "r",
                    .system = "nol",
-                   .person = "P1",
+                   .person = "P000042",
                    .account = "k1",
                    .terminal = "T-1",
                    .address = "",

@@ -61,7 +61,7 @@ class GateDrainTest : public OnBothStores {
                                          .request = request,
                                          .session = "s-1",
                                          .system = "nol",
-                                         .person = "P1",
+                                         .person = "P000042",
                                          .record_kind = "supply_point",
                                          .records = records,
                                          .permitted = permitted,
@@ -124,7 +124,7 @@ TEST_P(GateDrainTest, ALookIsADecisionForEachOfItsRecords) {
   const JsonValue& first = entries.front();
   EXPECT_EQ(member(first, "kind"), "decision");
   EXPECT_EQ(member(first, "time"), "2026-11-26T01:02:03.456Z");
-  EXPECT_EQ(member(first, "actor"), ledger->pseudonym("P1"));
+  EXPECT_EQ(member(first, "actor"), ledger->pseudonym("P000042"));
   EXPECT_EQ(member(first, "subject"), ledger->pseudonym("030011"));
   EXPECT_EQ(member(entries[1], "subject"), ledger->pseudonym("030012"));
   EXPECT_EQ(member(first, "decision"), "permit");
@@ -134,7 +134,7 @@ TEST_P(GateDrainTest, ALookIsADecisionForEachOfItsRecords) {
   EXPECT_EQ(member(first, "look"), look(0));
   EXPECT_EQ(first.at_pointer("/reasons/0")->as_string(), "own-staff");
   EXPECT_EQ(first.at_pointer("/obligations/0")->as_string(), "supplier: redact, others: show");
-  EXPECT_EQ(first.to_json().find("P1"), std::string::npos);
+  EXPECT_EQ(first.to_json().find("P000042"), std::string::npos);
   EXPECT_EQ(member(entries[2], "look"), look(1));
   EXPECT_EQ(entries[2].find("subject"), nullptr);
 }
@@ -146,7 +146,7 @@ TEST_P(GateDrainTest, WhatWasSearchedByStandsUnderPseudonyms) {
                                          .gate = "gate-1",
                                          .request = "r-1",
                                          .system = "nol",
-                                         .person = "P1",
+                                         .person = "P000042",
                                          .action = "search",
                                          .terms = terms,
                                          .permitted = true,
@@ -167,7 +167,8 @@ TEST_P(GateDrainTest, KeepsWhatPeopleGoThroughAfterwards) {
   const auto begun = ledger->write(
       [&](store::Database& database) -> Result<std::vector<LedgerEntry>> {
         casework::Journal journal(database, {"hana", shifted(kNow, -1)});
-        const auto id = casework::ask(journal, {"P1", "nol", "k1", "復旧", 1}, {"p", "a"}, {4, 60});
+        const auto id =
+            casework::ask(journal, {"P000042", "nol", "k1", "復旧", 1}, {"p", "a"}, {4, 60});
         if (!id) return std::unexpected(id.error());
         if (auto one = casework::start(journal, *id, {"ken", ""}); !one)
           return std::unexpected(one.error());
@@ -193,7 +194,7 @@ TEST_P(GateDrainTest, KeepsWhatPeopleGoThroughAfterwards) {
     const auto outage = casework::outage_looks(database, {}, 0, 10);
     EXPECT_EQ(outage.value().looks.size(), 1u);
     EXPECT_EQ(outage->looks[0].request, "r-3");
-    EXPECT_EQ(outage->looks[0].person, "P1");
+    EXPECT_EQ(outage->looks[0].person, "P000042");
     EXPECT_EQ(outage->looks[0].records.size(), 2u);
     EXPECT_EQ(outage->looks[0].unconfirmed_since, shifted(kNow, -60));
     return {};
