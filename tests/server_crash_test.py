@@ -72,11 +72,11 @@ class Lines:
 
 
 class Server:
-    """`sekisho serve` on a free port."""
+    """`sekisho serve` on a free port, perhaps under what watches it."""
 
-    def __init__(self, sekisho, data):
+    def __init__(self, sekisho, data, under=()):
         self.process = subprocess.Popen(
-            [sekisho, "serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"],
+            [*under, sekisho, "serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.printed = Lines(self.process.stdout)
         line = self.printed.next()
@@ -618,9 +618,9 @@ class Point:
         return f"{self.base.name} {self.kind.__name__} {self.harm}"
 
     def cut_off(self, act, data):
-        """Which steps were acknowledged, with the server killed behind the last one."""
+        """How many steps were acknowledged, with the server killed behind the last one."""
         act.server = Server(self.base.sekisho, data)
-        acknowledged = []
+        acknowledged = 0
         tracer = None
         try:
             act.ready()
@@ -630,7 +630,7 @@ class Point:
             for step in act.steps():
                 if not step[1]():
                     break
-                acknowledged.append(step)
+                acknowledged += 1
         except (RuntimeError, *LOST) as error:
             if self.harm is None:
                 raise RuntimeError(f"without harm: {error}") from error
@@ -641,13 +641,14 @@ class Point:
         return acknowledged
 
     def go_on(self, act, data, acknowledged):
-        """What is wrong after a start on what is left."""
+        """What is wrong after a start on what is left of the first steps."""
         act.server = Server(self.base.sekisho, data)
         try:
-            for name, _, seen in acknowledged[-1:]:  # the last one: it stands on the others
+            steps = act.steps()
+            for name, _, seen in steps[:acknowledged][-1:]:  # the last one: it stands on the others
                 if not seen():
                     return f"{name} was acknowledged and is gone"
-            for name, do, seen in act.steps()[len(acknowledged):]:
+            for name, do, seen in steps[acknowledged:]:
                 if not do() or not seen():
                     return f"{name} cannot be done any more: {act.last}"
             return act.end()
@@ -658,7 +659,10 @@ class Point:
     def problem(self):
         data = self.base.fresh()
         act = self.kind(self.base)
-        acknowledged = self.cut_off(act, data)
+        return self.judge(act, data, self.cut_off(act, data))
+
+    def judge(self, act, data, acknowledged):
+        """What is wrong with what is left of an act of which so many steps were acknowledged."""
         wrong = self.go_on(act, data, acknowledged)
         if wrong is None and hasattr(act, "left"):
             wrong = act.left(data)

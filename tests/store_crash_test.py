@@ -145,8 +145,11 @@ class Case:
 
     def problem(self, call, number, harm):
         store, done = self.harmed(call, number, harm)
-        acknowledged = done.returncode in (0, 1) and '"change":2' in done.stdout
-        if acknowledged and self.status(store)["changes"] != 2:
+        return self.judge(store, done.stdout)
+
+    def judge(self, store, said):
+        """What is wrong with a store on which the work was cut off once it had said that."""
+        if '"change":2' in said and self.status(store)["changes"] != 2:
             return "an acknowledged change is gone"
         return self.not_whole(store)
 
@@ -174,8 +177,7 @@ class Migration(Case):
     def work(self, store):
         return ("store", "migrate", store)
 
-    def problem(self, call, number, harm):
-        store, _ = self.harmed(call, number, harm)
+    def judge(self, store, said):
         self.must("store", "migrate", store)
         status = self.status(store)
         if status["schema"] != status["newest_schema"] or status["changes"] != 1:
@@ -190,10 +192,9 @@ class Account(Case):
         return ("user", "token", store, "--login", "nightly", "--role", "internal-audit",
                 "--scope", "view", "--by", "P1", "--number", "1", "--json")
 
-    def problem(self, call, number, harm):
-        store, done = self.harmed(call, number, harm)
+    def judge(self, store, said):
         again = self.run(*self.work(store))
-        if again.returncode == 0 and '"token"' in done.stdout:
+        if again.returncode == 0 and '"token"' in said:
             return "an acknowledged token is gone"
         if again.returncode != 0 and "has an account already" not in again.stderr:
             return f"again: {again.stdout}{again.stderr}"
