@@ -9,8 +9,8 @@ authenticator app or an ID card. The configuration is that of examples/gate, wit
 Three desks stand on this machine, each with an address of its own (desk.py).
 
 Type `code NAME` for the six digits of somebody's app, `enrol NAME` for a code with which they register a
-security key of yours, `begin` or `end` to declare the disaster and to lift it, `looks` for what the record
-has of looks, or with a page's reference number of that one.
+security key of yours, `begin` to declare the disaster, everywhere or for the AREA behind it, and `end` to
+lift it, `looks` for what the record has of looks, or with a page's reference number of that one.
 """
 import argparse
 import contextlib
@@ -285,7 +285,8 @@ def tell(stand):
           f"http://{HERE}:{stand.ports['re']}/\n  SJN0001, kyoyo-2024\n"
           f"everything is in / 作成先: {stand.root}\n\n"
           "code NAME (six digits / 認証アプリの6桁), enrol NAME (a code / セキュリティキーの登録コード), "
-          "begin, end\n(the disaster / 災害の宣言と解除), looks (the record / 閲覧の記録); Ctrl-C",
+          "begin, begin 東浜市, end\n(the disaster, everywhere or for an area / 災害の宣言(全域・区域)と解除), "
+          "looks (the record / 閲覧の記録); Ctrl-C",
           flush=True)
 
 
@@ -317,9 +318,12 @@ def obey(stand, line):
         return stand.people[name].code()
     if word == "enrol" and name in stand.people:
         return stand.people[name].log_in().must("POST", "/api/v1/factors")["code"]
-    if word in ("begin", "end"):
-        (stand.declare if word == "begin" else stand.lift)()
-        return "declared" if word == "begin" else "lifted"
+    if word == "begin":
+        stand.declare(areas=name)
+        return f"declared for {name}" if name else "declared for everywhere"
+    if word == "end":
+        stand.lift()
+        return "lifted"
     if word == "looks":
         return "\n".join(json.dumps(one, ensure_ascii=False) for one in stand.sekisho.looks(name))
     return __doc__.strip().rpartition("\n\n")[2]
