@@ -15,7 +15,6 @@ POWER_LOSS_POINTS says how many moments are tried (8; of each piece of work in t
 POWER_LOSS_SEED which (1). With WORDs only work whose name has all of these. Exit code 77: strace is
 missing or may not trace.
 """
-import copy
 import os
 import random
 import re
@@ -47,6 +46,32 @@ def wait_for_trace(trace, process):
     raise RuntimeError("strace does not end")
 
 
+class Init:
+    """A store begins, in a directory that is there."""
+
+    def __init__(self, sekisho, root):
+        self.name, self.sekisho, self.root = "init-sqlite", sekisho, os.path.join(root, "init")
+        self.base = os.path.join(self.root, "base")
+        os.makedirs(self.base)
+
+    def fresh(self):
+        place = os.path.join(self.root, "place")
+        shutil.copytree(self.base, place)
+        return place
+
+    def work(self, place):
+        return ("store", "init", os.path.join(place, "store"), "--origin", "example.com/crash")
+
+    def judge(self, place, said):
+        again = subprocess.run([self.sekisho, *self.work(place)], capture_output=True, text=True,
+                               check=False, timeout=PATIENCE)
+        if again.returncode != 0 or said not in ("", again.stdout):
+            return f"{said} again: {again.stdout}{again.stderr}"
+        checked = subprocess.run([self.sekisho, "store", "verify", place + "/store"],
+                                 capture_output=True, text=True, check=False, timeout=PATIENCE)
+        return None if checked.returncode == 0 else checked.stdout + checked.stderr
+
+
 class Commands:
     """What a command does to a store."""
 
@@ -69,33 +94,52 @@ class Commands:
         return self.case.judge(self.place, self.disk.said_before(moment))
 
 
+def remembering(kind):
+    """The same act, of which one knows what it knew at any time."""
+    class Remembering(kind):
+        def __setattr__(self, name, value):
+            self.__dict__.setdefault("learnt", []).append((time.time(), name, value))
+            super().__setattr__(name, value)
+
+    return Remembering
+
+
 class Acts:
     """What people do at a server."""
 
     def __init__(self, base, kind):
-        self.point, self.name = Point(base, kind), f"server-{kind.__name__}"
+        self.base, self.kind, self.name = base, kind, f"server-{kind.__name__}"
 
     def record(self):
-        base, act = self.point.base, self.point.kind(self.point.base)
-        self.place, trace = base.fresh(), os.path.join(base.root, "trace")
-        act.server = Server(base.sekisho, self.place, recorded_disk.under(trace))
+        self.act = act = remembering(self.kind)(self.base)
+        self.place, trace = self.base.fresh(), os.path.join(self.base.root, "trace")
+        act.server = Server(self.base.sekisho, self.place, recorded_disk.under(trace))
+        self.acknowledged = []
         try:
             act.ready()
-            self.acknowledged = [(time.time(), copy.copy(act))]
+            begun = time.time()
             for name, do, _ in act.steps():
                 if not do():
                     raise RuntimeError(f"{self.name}: {name} is refused")
-                self.acknowledged.append((time.time(), copy.copy(act)))
+                self.acknowledged.append(time.time())
         finally:
             act.server.end(signal.SIGKILL)
         wait_for_trace(trace, act.server.process.pid)
-        self.disk = recorded_disk.Recording(trace, self.place, base.data)
-        self.moments = range(self.disk.first_after(self.acknowledged[0][0]),
-                             self.disk.moments.stop)
+        # Codes of people's apps that this disk knows to be spent.
+        self.used = {name: person.used for name, person in self.base.people.items()}
+        self.disk = recorded_disk.Recording(trace, self.place, self.base.data)
+        self.moments = range(self.disk.first_after(begun), self.disk.moments.stop)
 
     def judge(self, moment):
-        done = [act for time, act in self.acknowledged if time <= self.disk.time(moment)]
-        return self.point.judge(copy.copy(done[-1]), self.place, len(done) - 1)
+        now = self.disk.time(moment)
+        for name, used in self.used.items():
+            self.base.people[name].used = used
+        act = self.kind(self.base)
+        for when, name, value in self.act.learnt:
+            if when <= now:
+                setattr(act, name, dict(value) if isinstance(value, dict) else value)
+        return Point(self.base, self.kind).judge(
+            act, self.place, sum(when <= now for when in self.acknowledged))
 
 
 def differs(work):
@@ -142,6 +186,7 @@ def try_all(points, seed):
 
 
 def every_work(sekisho, source, root):
+    yield Commands(Init(sekisho, root))
     files = Files(root)
     for name, kind in (("import", Case), ("migration", Migration), ("account", Account)):
         yield Commands(kind(f"{name}-sqlite", sekisho, source, root, files, None))

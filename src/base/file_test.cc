@@ -22,6 +22,16 @@ TEST_F(FileTest, ReadsWhatWasWrittenAndLeavesNothingBeside) {
   EXPECT_FALSE(std::filesystem::exists(directory_ / "x.part"));
 }
 
+TEST_F(FileTest, WritesDurablyWhereDirectoriesWereMissing) {
+  ASSERT_TRUE(make_directories(directory_ / "a" / "b" / ""));
+  ASSERT_TRUE(make_directories(directory_ / "a" / "b"));
+  ASSERT_TRUE(write_file_durably(directory_ / "a" / "b" / "x", "12345"));
+  EXPECT_EQ(read_file(directory_ / "a" / "b" / "x", 5), "12345");
+  EXPECT_TRUE(sync_name(directory_ / "a" / "b" / ""));
+  EXPECT_EQ(sync_name(directory_ / "no" / "x").error().code, ErrorCode::kIo);
+  EXPECT_EQ(make_directories(directory_ / "a" / "b" / "x" / "y").error().code, ErrorCode::kIo);
+}
+
 TEST_F(FileTest, RefusesWhatIsTooLargeOrNotThere) {
   ASSERT_TRUE(write_file(directory_ / "x", "12345").has_value());
   EXPECT_EQ(read_file(directory_ / "x", 4).error().code, ErrorCode::kLimit);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/cancellation.h"
+#include "base/file.h"
 #include "store/database.h"
 #include "store/limits.h"
 
@@ -129,7 +130,7 @@ class SqliteDatabase final : public Database {
     }
     std::filesystem::rename(unfinished, file, failed);
     if (failed) return fail(ErrorCode::kIo, "cannot rename: " + failed.message(), {unfinished});
-    return {};
+    return sync_name(file);
   }
 
  protected:

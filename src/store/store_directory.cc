@@ -21,7 +21,8 @@ constexpr mode_t kPrivateFile = 0600;
 
 Result<void> make_directory(const fs::path& path) {
   std::error_code failed;
-  if (fs::is_directory(path, failed) || ::mkdir(path.c_str(), kPrivate) == 0) return {};
+  if (fs::is_directory(path, failed)) return {};
+  if (::mkdir(path.c_str(), kPrivate) == 0) return sync_name(path);
   return fail(ErrorCode::kIo, "cannot make the directory", {path.string()},
               "Make the directory above it, or name another place.");
 }
@@ -30,7 +31,8 @@ Result<void> make_directory(const fs::path& path) {
 Result<void> write_config(const fs::path& path, const std::string& connection) {
   std::string quoted;
   text::append_json_string(quoted, connection);
-  if (auto written = write_file(path, "# The database of this store.\ndatabase = " + quoted + "\n");
+  if (auto written =
+          write_file_durably(path, "# The database of this store.\ndatabase = " + quoted + "\n");
       !written) {
     return written;
   }

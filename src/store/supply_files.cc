@@ -1,28 +1,15 @@
 #include "store/supply_files.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 
+#include "base/file.h"
 #include "crypto/sha256.h"
 
 namespace sekisho::store {
 namespace {
 
 constexpr size_t kBlockBytes = size_t{1} << 20;
-
-Result<void> sync_directory(const std::filesystem::path& directory) {
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const std::string problem = std::strerror(errno);
-  if (descriptor >= 0) ::close(descriptor);
-  if (synced) return {};
-  return fail(ErrorCode::kIo, "cannot sync the directory: " + problem, {directory.string()});
-}
 
 }  // namespace
 
@@ -60,7 +47,7 @@ Result<void> SupplyFiles::keep(const std::filesystem::path& unfinished,
   if (failed) {
     return fail(ErrorCode::kIo, "cannot rename: " + failed.message(), {unfinished.string()});
   }
-  return sync_directory(directory_);
+  return sync_name(path_of(sha256));
 }
 
 }  // namespace sekisho::store

@@ -67,7 +67,8 @@ class Directory {
   virtual Result<std::unique_ptr<FileLock>> lock(std::string_view name) = 0;
 };
 
-// The operating system's. The second makes it where it is not there, but not its parents.
+// The operating system's. The second makes it where it is not there, but not its parents; its name
+// is on the disk then.
 // kNotFound, kIo; kUnsupported on a network file system, whose promises about syncing and locking
 // cannot be relied on.
 Result<std::unique_ptr<Directory>> open_directory(const std::string& path);

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/file.h"
 #include "tlog/file_system.h"
 
 namespace sekisho::tlog {
@@ -231,9 +232,9 @@ bool is_remote(int fd) {
 }
 
 Result<void> make(const std::string& path, const Modes& modes) {
-  if (::mkdir(path.c_str(), modes.directory) != 0 && errno != EEXIST)
-    return failed("make the directory", path);
-  return {};
+  if (::mkdir(path.c_str(), modes.directory) == 0) return sync_name(path);
+  if (errno == EEXIST) return {};
+  return failed("make the directory", path);
 }
 
 Result<Descriptor> open_local(const std::string& path) {

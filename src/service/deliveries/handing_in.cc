@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "service/deliveries/deliveries.h"
 #include "service/installation.h"
 #include "text/json_members.h"
@@ -31,7 +32,7 @@ std::string request_json(int64_t delivery, const std::string& upload) {
 
 }  // namespace
 
-// Links it: nothing is copied.
+// Links it: nothing is copied. On the disk when it returns, for the delivery is acknowledged next.
 Result<void> Deliveries::take_file(const std::string& caller, const std::string& upload) const {
   const Result<fs::path> data = parts_.uploads->file(caller, upload);
   if (!data) return std::unexpected(data.error());
@@ -39,7 +40,7 @@ Result<void> Deliveries::take_file(const std::string& caller, const std::string&
   const fs::path to = parts_.directory / upload;
   fs::remove(to, code);  // what a crash left
   fs::create_hard_link(*data, to, code);
-  if (!code) return {};
+  if (!code) return sync_name(to);
   return fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", to.string(), code.message()));
 }
 

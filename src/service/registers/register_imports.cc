@@ -147,7 +147,7 @@ Result<bool> RegisterImports::is_current(const PreparedImport& import) const {
   return current;
 }
 
-// Links them under their names: nothing is copied.
+// Links them under their names: nothing is copied. On the disk when it returns.
 Result<void> RegisterImports::take_files(PreparedImport& import,
                                          const std::vector<std::string>& uploads) {
   const fs::path files = place_of(import.id) / kFiles;
@@ -168,7 +168,9 @@ Result<void> RegisterImports::take_files(PreparedImport& import,
     if (code) return unusable(to, code);
     import.files.push_back({upload->name, upload->sha256, upload->bytes});
   }
-  return {};
+  const auto directory = tlog::open_directory(files.string());
+  if (!directory) return std::unexpected(directory.error());
+  return (*directory)->sync_file_system();
 }
 
 Result<PreparedImport> RegisterImports::submit(PreparedImport next, const std::string& kind,

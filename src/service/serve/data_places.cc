@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file.h"
 #include "service/serve/limits.h"
 
 namespace sekisho::service {
@@ -25,19 +26,18 @@ Result<DataPlaces> DataPlaces::open(const fs::path& root, const fs::path& profil
   out.root_ = root;
   out.profiles_ = profiles;
   out.policies_ = policies;
-  std::error_code code;
   for (const char* name : {"registers", "logs", "reviews", "simulations"}) {
-    if (!code) fs::create_directories(root / name, code);
-  }
-  if (code) {
-    return fail(ErrorCode::kIo, fmt::format("cannot make `{}`: {}", root.string(), code.message()),
-                {}, "Name a directory that may be written with --data.");
+    if (auto made = make_directories(root / name); !made) {
+      return fail(ErrorCode::kIo, made.error().message, {},
+                  "Name a directory that may be written with --data.");
+    }
   }
   const Result<std::unique_ptr<tlog::Directory>> directory = tlog::open_directory(root.string());
   if (!directory) return std::unexpected(directory.error());
   Result<std::unique_ptr<tlog::FileLock>> lock = (*directory)->lock("lock");
   if (!lock) return std::unexpected(lock.error());
   out.lock_ = std::move(*lock);
+  std::error_code code;
   fs::remove_all(out.workbooks(), code);  // a crash left there what nobody waits for
   if (auto made = out.own("workbooks"); !made) return std::unexpected(made.error());
   return out;

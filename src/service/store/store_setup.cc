@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/file.h"
 #include "register/tables.h"
 #include "service/store/record_search.h"
 #include "store/change_log.h"
@@ -180,7 +181,7 @@ Result<void> restore_store(const StorePlace& place, const std::string& file) {
   }
   fs::rename(fresh, target, failed);
   if (failed) return fail(ErrorCode::kIo, "cannot rename: " + failed.message(), {fresh.string()});
-  return {};
+  return sync_name(target);
 }
 
 std::string status_text(const StoreStatus& status, bool japanese) {
