@@ -4,7 +4,7 @@ nothing that was acknowledged may be gone, and nothing half there.
 
     power_loss_test.py SEKISHO SOURCE [WORD...]
 
-The work is that of store_crash_test.py and server_crash_test.py, and so is the judgement of what is
+The work is that of store_crash_test.py and of server_acts.py, and so is the judgement of what is
 left. Each piece of work is done once and recorded. Then the power goes at any moment of it: what the
 disk keeps is chosen by a seed (recorded_disk.py), and whoever starts there has to find a store that
 is whole, equal to its evidence, and with everything that had been acknowledged by then.
@@ -27,7 +27,7 @@ import time
 
 import people
 import recorded_disk
-from server_crash_test import ACTS, LOST, PATIENCE, Base, Point, Server
+from server_acts import ACTS, LOST, PATIENCE, Base, Server
 from store_crash_test import Account, Case, Files, Migration
 
 LIES = 20  # losses of a disk that lies, of which one has to be noticed
@@ -138,8 +138,7 @@ class Acts:
         for when, name, value in self.act.learnt:
             if when <= now:
                 setattr(act, name, dict(value) if isinstance(value, dict) else value)
-        return Point(self.base, self.kind).judge(
-            act, self.place, sum(when <= now for when in self.acknowledged))
+        return act.judge(self.place, sum(when <= now for when in self.acknowledged))
 
 
 def differs(work):
