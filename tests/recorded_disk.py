@@ -22,6 +22,7 @@ import shutil
 import stat
 
 SECTOR = 512
+UNFINISHED = "<unfinished ...>"
 LONGEST = 100_000_000  # bytes of one write
 # What changes a file, a name or what is durable, and what says which file a descriptor is.
 CALLS = ("openat open creat close lseek write writev pwrite64 pwritev pwritev2 ftruncate truncate "
@@ -52,31 +53,36 @@ def text(hexadecimal):
 Call = collections.namedtuple("Call", "begin end name arguments result")  # times; words
 
 
+def whole_lines(lines):
+    """(begin, end or nothing, what strace says) of each call: of one that others came between strace
+    tells in two lines."""
+    begun = {}
+    for line in lines:
+        seen = LINE.match(line.rstrip("\n"))
+        if not seen:
+            raise ValueError("strace says: " + line[:200])
+        thread, time, said = seen["thread"], float(seen["time"]), seen["rest"]
+        resumed = re.match(r"<\.\.\. \w+ resumed>", said)
+        if said.endswith(UNFINISHED):
+            begun[thread] = time, said[:-len(UNFINISHED)].rstrip()
+        elif resumed:
+            begin, head = begun.pop(thread)
+            yield begin, time, head + said[resumed.end():]
+        elif not said.startswith(("---", "+++")):  # a signal, an end
+            yield time, None, said
+
+
 def calls(trace):
     """In the order in which they began; those that never ended changed nothing that was told."""
-    begun, out = {}, []
+    out = []
     with open(trace, encoding="latin1") as lines:
-        for line in lines:
-            seen = LINE.match(line.rstrip("\n"))
+        for begin, end, said in whole_lines(lines):
+            seen = WHOLE.match(said)
             if not seen:
-                raise ValueError("strace says: " + line[:200])
-            thread, time, rest = seen["thread"], float(seen["time"]), seen["rest"]
-            if rest.startswith(("---", "+++")):
-                continue
-            if rest.endswith("<unfinished ...>"):
-                begun[thread] = (time, rest[:-len("<unfinished ...>")].rstrip())
-                continue
-            resumed = re.match(r"<\.\.\. \w+ resumed>", rest)
-            end = None
-            if resumed:
-                start, head = begun.pop(thread)
-                end, time, rest = time, start, head + rest[resumed.end():]
-            whole = WHOLE.match(rest)
-            if not whole:
                 continue  # `= ?`: the process ended in it
-            spent = SPENT.search(whole["more"])
-            out.append(Call(time, end or time + float(spent[1] if spent else 0), whole["call"],
-                            words(whole["arguments"]), int(whole["result"])))
+            spent = SPENT.search(seen["more"])
+            out.append(Call(begin, end or begin + float(spent[1] if spent else 0), seen["call"],
+                            words(seen["arguments"]), int(seen["result"])))
     return sorted(out, key=lambda call: call.begin)
 
 
