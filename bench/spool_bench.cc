@@ -145,6 +145,7 @@ Figures through_recorder(RecorderProcess& recorder, spool::SpoolClient& client, 
       if (!client.offer(look(offered))) give_up("a look was refused");
       ++offered;
     }
+    client.hand_over();
     pollfd wake{client.wake_fd(), POLLIN, 0};
     ::poll(&wake, 1, -1);
     client.hear();

@@ -10,7 +10,6 @@ constexpr std::chrono::milliseconds kBetweenTries{200};
 }  // namespace
 
 bool SpoolConnection::connected() {
-  take_news();  // one that has ended says so where nobody waits for it, too
   if (client_ != nullptr && client_->alive()) return true;
   const auto now = std::chrono::steady_clock::now();
   if (now - failed_ < kBetweenTries) return false;

@@ -16,8 +16,13 @@ class SpoolConnection final : public Spool {
 
   std::expected<uint64_t, std::string_view> offer(std::string_view entry) override;
   Standing standing(uint64_t ticket) override;
+  // The recorder may take what was offered.
+  void hand_over() {
+    if (client_ != nullptr) client_->hand_over();
+  }
   // Readable when something may have become durable or been lost; -1: not connected. Changes with
-  // every connection.
+  // every connection. Whoever offers watches it from then on: that the recorder has gone is seen by
+  // `take_news` alone.
   int wake_fd() const { return client_ == nullptr ? -1 : client_->wake_fd(); }
   // Reads what made it readable.
   void take_news() {

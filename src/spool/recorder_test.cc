@@ -21,6 +21,7 @@ namespace sekisho::spool {
 namespace {
 
 bool wait_for(SpoolClient& client, uint64_t ticket) {
+  client.hand_over();
   while (client.durable() < ticket) {
     pollfd wake{client.wake_fd(), POLLIN, 0};
     if (!client.alive() || ::poll(&wake, 1, kPatienceMillis) != 1) return false;
@@ -62,6 +63,7 @@ TEST(Recorder, ADamagedRingIsLetGoAndWhatStoodBeforeIsRecorded) {
   const auto ring = RingMemory::make(kMinRingBytes).value();
   RingWriter writer(ring);
   ASSERT_TRUE(writer.put("whole"));
+  writer.hand_over();
   ring.state().head = 3;  // that no worker of ours says
   {
     const Descriptor socket = knock(running.socket()).value();

@@ -113,14 +113,16 @@ bool RingWriter::put(std::string_view entry) {
   std::memcpy(data + begin, entry.data(), first);
   std::memcpy(data, entry.data() + first, entry.size() - first);
   head_ += frame;
-  // In one order with `asleep`: either the recorder sees this entry or we see that it sleeps.
-  state.head.store(head_, std::memory_order_seq_cst);
   return true;
 }
 
-bool RingWriter::must_ring() {
-  std::atomic<uint32_t>& asleep = memory_->state().asleep;
-  return asleep.load(std::memory_order_seq_cst) != 0 && asleep.exchange(0) != 0;
+bool RingWriter::hand_over() {
+  if (handed_over_ == head_) return false;
+  RingState& state = memory_->state();
+  handed_over_ = head_;
+  // In one order with `asleep`: either the recorder sees the entries or we see that it sleeps.
+  state.head.store(head_, std::memory_order_seq_cst);
+  return state.asleep.load(std::memory_order_seq_cst) != 0 && state.asleep.exchange(0) != 0;
 }
 
 Result<uint64_t> RingReader::take(size_t bytes, const Each& each) {

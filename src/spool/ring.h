@@ -25,7 +25,7 @@ namespace sekisho::spool {
 // At the beginning of the memory; entries follow from kRingDataOffset on. Positions count bytes
 // from the ring's beginning and never go back; they are multiples of 8.
 struct RingState {
-  alignas(64) std::atomic<uint64_t> head = 0;    // worker: behind the last entry
+  alignas(64) std::atomic<uint64_t> head = 0;    // worker: behind the last one handed over
   alignas(64) std::atomic<uint64_t> tail = 0;    // recorder: in front of the first one not taken
   std::atomic<uint64_t> durable = 0;             // recorder: so many entries are on the disk
   alignas(64) std::atomic<uint32_t> asleep = 0;  // recorder: 1: it waits to be rung
@@ -65,15 +65,19 @@ class RingWriter {
  public:
   explicit RingWriter(const RingMemory& memory) : memory_(&memory) {}
 
-  // False where there is no room. INVARIANT: 1 <= entry.size() <= kMaxLookBytes.
+  // Puts an entry where only `hand_over` lets the recorder see it. False where there is no room.
+  // INVARIANT: 1 <= entry.size() <= kMaxLookBytes.
   bool put(std::string_view entry);
-  // Whether the recorder has to be rung; that is asked after `put`, and once.
-  bool must_ring();
+  // Bytes of what was put and not handed over.
+  uint64_t kept_back() const { return head_ - handed_over_; }
+  // Lets the recorder take all that was put. True: it sleeps, and has to be rung.
+  bool hand_over();
   uint64_t durable() const { return memory_->state().durable.load(std::memory_order_acquire); }
 
  private:
   const RingMemory* memory_;
   uint64_t head_ = 0;
+  uint64_t handed_over_ = 0;
 };
 
 // The recorder's side. Not thread-safe.

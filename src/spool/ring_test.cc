@@ -41,6 +41,7 @@ TEST(Ring, GivesWhatWasPutThereAcrossItsEnd) {
     std::string entry = fmt::format("{}:{}", put, std::string(random() % 3000, 'x'));
     if (random() % 50 == 0) entry.resize(60'000, 'y');
     if (writer.put(entry)) {
+      writer.hand_over();
       waiting.push_back(std::move(entry));
       ++put;
       if (random() % 2 == 0) continue;
@@ -61,6 +62,7 @@ TEST(Ring, AFullOneTakesNothingMore) {
   const std::string entry(4092, 'x');  // and its length: sixteen to a ring
   for (int i = 0; i < 16; ++i) EXPECT_TRUE(writer.put(entry));
   EXPECT_FALSE(writer.put("x"));
+  writer.hand_over();
   EXPECT_EQ(reader.take(1, [](std::string_view) {}), 1u);
   EXPECT_TRUE(writer.put("x"));
 }
@@ -70,14 +72,28 @@ TEST(Ring, OnlyASleeperIsRung) {
   RingWriter writer(memory);
   RingReader reader(memory);
   EXPECT_TRUE(writer.put("1"));
-  EXPECT_FALSE(writer.must_ring());
+  EXPECT_FALSE(writer.hand_over());
   EXPECT_FALSE(reader.fall_asleep()) << "there is something to take";
   reader.wake_up();
   EXPECT_EQ(take_all(reader), "1|");
   EXPECT_TRUE(reader.fall_asleep());
   EXPECT_TRUE(writer.put("2"));
-  EXPECT_TRUE(writer.must_ring());
-  EXPECT_FALSE(writer.must_ring());
+  EXPECT_TRUE(writer.hand_over());
+  EXPECT_FALSE(writer.hand_over());
+}
+
+TEST(Ring, OnlyWhatWasHandedOverIsTaken) {
+  const RingMemory memory = small_ring();
+  RingWriter writer(memory);
+  RingReader reader(memory);
+  EXPECT_TRUE(writer.put("1"));
+  EXPECT_TRUE(writer.put("2"));
+  EXPECT_EQ(writer.kept_back(), 16u);
+  EXPECT_EQ(take_all(reader), "");
+  EXPECT_TRUE(reader.fall_asleep());
+  EXPECT_TRUE(writer.hand_over());
+  EXPECT_EQ(writer.kept_back(), 0u);
+  EXPECT_EQ(take_all(reader), "1|2|");
 }
 
 TEST(Ring, TwoThreadsHandOnEverything) {
@@ -87,6 +103,7 @@ TEST(Ring, TwoThreadsHandOnEverything) {
     RingWriter writer(memory);
     for (uint64_t i = 0; i < kEntries;) {
       if (writer.put(fmt::format("{}", i))) {
+        writer.hand_over();
         ++i;
       } else {
         std::this_thread::yield();

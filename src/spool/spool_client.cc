@@ -50,22 +50,22 @@ SpoolClient::SpoolClient(RingMemory memory, Descriptor socket, std::chrono::mill
 std::expected<uint64_t, Refusal> SpoolClient::offer(std::string_view entry) noexcept {
   if (!alive_) return std::unexpected(Refusal::kGone);
   if (entry.empty() || entry.size() > kMaxLookBytes) return std::unexpected(Refusal::kTooLong);
-  const Clock::time_point now = Clock::now();
-  if (durable_ < offered_) {
-    const uint64_t durable = std::min(ring_.durable(), offered_);
-    if (durable > durable_) waiting_since_ = now;
-    durable_ = std::max(durable, durable_);
-  }
-  if (durable_ == offered_) waiting_since_ = now;
-  if (now - waiting_since_ > silence_) return std::unexpected(Refusal::kSilent);
+  if (durable() < handed_over_ && Clock::now() - waiting_since_ > silence_)
+    return std::unexpected(Refusal::kSilent);
   if (!ring_.put(entry)) return std::unexpected(Refusal::kFull);
+  ++offered_;
+  if (ring_.kept_back() > memory_.capacity() / kHandOverShare) hand_over();
+  return offered_;
+}
+
+void SpoolClient::hand_over() noexcept {
+  if (durable() == handed_over_) waiting_since_ = Clock::now();
+  handed_over_ = offered_;
   // A bell that nobody answers yet is as good as two.
-  if (ring_.must_ring() && ::send(socket_.get(), "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 &&
+  if (ring_.hand_over() && ::send(socket_.get(), "", 1, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 &&
       errno != EAGAIN) {
     alive_ = false;
-    return std::unexpected(Refusal::kGone);
   }
-  return ++offered_;
 }
 
 void SpoolClient::hear() noexcept {
@@ -78,7 +78,7 @@ void SpoolClient::hear() noexcept {
 }
 
 uint64_t SpoolClient::durable() noexcept {
-  const uint64_t durable = std::min(ring_.durable(), offered_);
+  const uint64_t durable = std::min(ring_.durable(), handed_over_);
   if (durable > durable_) waiting_since_ = Clock::now();
   durable_ = std::max(durable, durable_);
   return durable_;

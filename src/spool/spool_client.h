@@ -44,16 +44,19 @@ class SpoolClient {
   int wake_fd() const { return socket_.get(); }
   void hear() noexcept;
 
-  // The entry's ticket: 1, 2, 3, … A refused entry is recorded nowhere; an entry that was taken and
-  // never became durable may be recorded or not. Whoever waits for a ticket sets a timer, too: a
-  // recorder that hangs wakes nobody.
+  // The entry's ticket: 1, 2, 3, … It stays here until `hand_over`, or until there is much of it:
+  // what is offered in one turn of an event loop costs the recorder one write. A refused entry is
+  // recorded nowhere; an entry that was taken and never became durable may be recorded or not.
+  // Whoever waits for a ticket sets a timer, too: a recorder that hangs wakes nobody.
   std::expected<uint64_t, Refusal> offer(std::string_view entry) noexcept;
+  // The recorder may take what was offered. Costs next to nothing where that is nothing new.
+  void hand_over() noexcept;
 
   // Entries up to this ticket are on the disk. A look into memory: after `hear` it has what woke.
   // It stays what it was once the recorder has gone.
   uint64_t durable() noexcept;
 
-  // False for good once `hear` or `offer` saw that the recorder has gone.
+  // False for good once `hear` or `hand_over` saw that the recorder has gone.
   bool alive() const { return alive_; }
 
  private:
@@ -64,8 +67,9 @@ class SpoolClient {
   Descriptor socket_;
   std::chrono::milliseconds silence_;
   uint64_t offered_ = 0;
+  uint64_t handed_over_ = 0;
   uint64_t durable_ = 0;
-  Clock::time_point waiting_since_{};  // for `durable_` to grow, where it is less than `offered_`
+  Clock::time_point waiting_since_{};  // for `durable_` to grow to what was handed over
   bool alive_ = true;
 };
 

@@ -28,8 +28,10 @@ class SpoolClientTest : public ::testing::Test {
     return out ? std::move(*out) : nullptr;
   }
 
-  // Until so many entries are durable, as an event loop waits: for `wake_fd`.
+  // Hands over what was offered, and waits until so many entries are durable, as an event loop
+  // does: for `wake_fd`.
   static bool wait_for(SpoolClient& client, uint64_t ticket) {
+    client.hand_over();
     while (client.durable() < ticket) {
       pollfd wake{client.wake_fd(), POLLIN, 0};
       if (!client.alive() || ::poll(&wake, 1, kPatienceMillis) != 1) return false;
@@ -60,6 +62,33 @@ TEST_F(SpoolClientTest, WhatIsOfferedBecomesDurable) {
   EXPECT_TRUE(one->alive());
   running_.stop();
   EXPECT_EQ(running_.entries(), (Entries{"first", "second", std::string(kMaxLookBytes, 'x')}));
+}
+
+// What is offered in one turn of an event loop is written at once, at its end.
+TEST_F(SpoolClientTest, WhatIsOfferedIsTakenWhenItIsHandedOver) {
+  const auto one = client({.silence = std::chrono::milliseconds(1)});
+  const auto other = client();
+  for (uint64_t ticket = 1; ticket <= 50; ++ticket) {
+    ASSERT_EQ(one->offer("of a turn"), ticket);
+    ASSERT_EQ(other->offer("of the other one"), ticket);
+    ASSERT_TRUE(wait_for(*other, ticket));
+  }
+  EXPECT_EQ(one->durable(), 0u);
+  const uint64_t groups = running_.recorder().counts().groups;
+  ASSERT_TRUE(wait_for(*one, 50)) << "nobody is silent before there is something to write";
+  EXPECT_EQ(running_.recorder().counts().groups, groups + 1);
+}
+
+TEST_F(SpoolClientTest, WhatIsMuchIsNotKeptBack) {
+  const auto one = client({.ring_bytes = kMinRingBytes});
+  const std::string entry(1000, 'x');
+  constexpr uint64_t kMuch = kMinRingBytes / kHandOverShare / 1008 + 1;
+  for (uint64_t ticket = 1; ticket <= kMuch; ++ticket) ASSERT_EQ(one->offer(entry), ticket);
+  while (one->durable() < kMuch) {
+    pollfd wake{one->wake_fd(), POLLIN, 0};
+    ASSERT_EQ(::poll(&wake, 1, kPatienceMillis), 1);
+    one->hear();
+  }
 }
 
 TEST_F(SpoolClientTest, ManyWorkersAreServedTogether) {
@@ -135,6 +164,7 @@ TEST(SpoolClientAlone, AFullOrSilentRingRefuses) {
       path, {.ring_bytes = kMinRingBytes, .silence = std::chrono::milliseconds(1)});
   ASSERT_TRUE(hasty) << to_string(hasty.error());
   ASSERT_EQ((*hasty)->offer(entry), 1u);
+  (*hasty)->hand_over();
   ::usleep(5000);
   EXPECT_EQ((*hasty)->offer(entry).error(), Refusal::kSilent);
 }
@@ -148,6 +178,7 @@ TEST_F(SpoolClientTest, AKilledWorkersEntriesAreRecorded) {
     auto doomed = SpoolClient::connect(running_.socket());
     for (int i = 0; doomed && i < 100; ++i) {
       if (!(*doomed)->offer(fmt::format("look {}", i))) ::_exit(1);
+      (*doomed)->hand_over();
     }
     ::kill(::getpid(), SIGKILL);
   }

@@ -6,6 +6,7 @@
 #include "gateway/nginx/module.h"
 
 #define SEKISHO_LOOK_EVERY 200 /* milliseconds, at waiting requests that nothing woke */
+#define SEKISHO_GATHER 2       /* milliseconds, of looks, while every turn of the loop brings more */
 
 static void settle(sekisho_ctx_t* ctx) {
   if (!ctx->waiting) return;
@@ -70,12 +71,40 @@ static ngx_int_t listen_to(sekisho_door_t* door, ngx_log_t* log) {
   return NGX_OK;
 }
 
+static void hand_over_after_turn(sekisho_door_t* door) {
+  door->more = 0;
+  ngx_post_event(&door->turn, &ngx_posted_next_events);
+}
+
+/* A write to the disk costs as much as several requests, and one serves all looks that were handed
+ * over by then. So a worker does first what it has to do: its looks are handed over at the end of a
+ * turn that brought no more of them. */
+static void on_turn(ngx_event_t* event) {
+  sekisho_door_t* door = event->data;
+  if (door->more && ngx_current_msec - door->gathered_since < SEKISHO_GATHER) {
+    hand_over_after_turn(door);
+  } else {
+    sekisho_hand_over(door->gate);
+  }
+}
+
+static void gather(sekisho_door_t* door) {
+  door->more = 1;
+  if (door->turn.posted) return;
+  door->turn.handler = on_turn;
+  door->turn.data = door;
+  door->turn.log = ngx_cycle->log;
+  door->gathered_since = ngx_current_msec;
+  hand_over_after_turn(door);
+}
+
 ngx_int_t wait_for_disk(sekisho_ctx_t* ctx) {
   sekisho_door_t* door = ctx->door;
   /* The log of the process: the connection outlives the request. */
   if (listen_to(door, ngx_cycle->log) != NGX_OK) return NGX_ERROR;
   ngx_queue_insert_tail(&door->waiting, &ctx->queue);
   ctx->waiting = 1;
+  gather(door);
   /* While it runs, a worker that is told to end does not. */
   if (!door->timer.timer_set) {
     door->timer.handler = on_timer;

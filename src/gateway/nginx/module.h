@@ -11,6 +11,9 @@ typedef struct {
   ngx_connection_t* wake;
   ngx_queue_t waiting; /* of sekisho_ctx_t, in the order of their tickets */
   ngx_event_t timer;
+  ngx_event_t turn;          /* at the end of the next turn of the loop looks may be handed over */
+  ngx_msec_t gathered_since; /* of those that wait for that */
+  unsigned more : 1;         /* some have come in this turn */
 } sekisho_door_t;
 
 typedef struct {

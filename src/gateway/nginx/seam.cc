@@ -199,6 +199,10 @@ int sekisho_wake_fd(const sekisho_gate* gate) {
   return gate->spool.wake_fd();
 }
 
+void sekisho_hand_over(sekisho_gate* gate) {
+  gate->spool.hand_over();
+}
+
 void sekisho_woken(sekisho_gate* gate) {
   gate->spool.take_news();
 }

@@ -27,8 +27,10 @@ typedef struct sekisho_gate sekisho_gate;
 sekisho_gate* sekisho_load(const sekisho_settings* settings, char* error, size_t error_size);
 void sekisho_unload(sekisho_gate* gate);
 // Readable when `sekisho_look` may have come to something; -1: not now. Ask after every `begin`,
-// `take_body` and `end_of_held`.
+// `take_body` and `end_of_held`, and watch it from then on.
 int sekisho_wake_fd(const sekisho_gate* gate);
+// Lets the recorder have the looks of all exchanges that have to wait since the last time.
+void sekisho_hand_over(sekisho_gate* gate);
 
 // Removes what has been noted, so that the descriptor is not readable any more.
 void sekisho_woken(sekisho_gate* gate);
