@@ -60,6 +60,16 @@ const mask::Plan* Gate::plan_for(const policy::Obligations& obligations,
   return found->second ? &*found->second : nullptr;
 }
 
+std::string_view Gate::words_of(const policy::Obligations& obligations) {
+  if (obligations.none()) return {};
+  auto found = words_.find(obligations);
+  if (found == words_.end()) {
+    if (words_.size() >= kMaxPlans) words_.clear();
+    found = words_.emplace(obligations, policy::to_string(obligations)).first;
+  }
+  return found->second;
+}
+
 // Exceptions of libraries end here: one that left a worker would end it.
 template <class Work>
 Step Exchange::guarded(Work work) noexcept {
@@ -180,8 +190,6 @@ Result<Ruling> Exchange::judge(std::string_view record, std::string_view address
 // False: refused.
 bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> records, Instant now,
                            std::span<const std::string> terms) {
-  const std::string obligations =
-      ruling.obligations.none() ? "" : policy::to_string(ruling.obligations);
   const spool::Look look{
       .time = now,
       .gate = gate_.parts_.name,
@@ -198,12 +206,13 @@ bool Exchange::record_look(const Ruling& ruling, std::span<const std::string> re
       .terms = terms,
       .permitted = ruling.allowed,
       .reasons = ruling.reasons,
-      .obligations = obligations,
+      .obligations = gate_.words_of(ruling.obligations),
       .policy_set = gate_.parts_.facts->policy_set(),
       .facts_revision = gate_.parts_.facts->revision(),
       .outage_plan = ruling.outage_plan,
       .unconfirmed_since = ruling.unconfirmed_since};
-  std::string entry;
+  std::string& entry = gate_.entry_;
+  entry.clear();
   if (!spool::append_look(entry, look)) {
     reason_ = "spool/too-long";
     return false;

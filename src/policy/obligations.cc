@@ -72,29 +72,37 @@ Result<Obligations> parse_one(std::string_view text, const Vocabulary& vocabular
 }  // namespace
 
 const Mask& Obligations::mask_of(std::string_view field) const {
-  const auto found = fields_.find(field);
-  return found == fields_.end() ? others_ : found->second;
+  const auto found = fields().find(field);
+  return found == fields().end() ? others() : found->second;
 }
 
-Obligations::Obligations(const Mask& others, Fields fields)
-    : others_(others), fields_(std::move(fields)) {
-  normalise();
+Obligations::Obligations(const Mask& others, Fields fields) {
+  std::erase_if(fields, [&](const auto& entry) { return entry.second == others; });
+  demand_ = std::make_shared<const Demand>(others, std::move(fields));
+}
+
+const std::shared_ptr<const Obligations::Demand>& Obligations::nothing() {
+  static const auto demand = std::make_shared<const Demand>();
+  return demand;
 }
 
 bool Obligations::uses(MaskMethod method) const {
-  return others_.method == method ||
-         std::ranges::any_of(fields_, [&](const auto& one) { return one.second.method == method; });
+  return others().method == method || std::ranges::any_of(fields(), [&](const auto& one) {
+           return one.second.method == method;
+         });
 }
 
 void Obligations::merge(const Obligations& more) {
-  for (const auto& [field, mask] : more.fields_) fields_.try_emplace(field, others_);
-  for (auto& [field, mask] : fields_) mask = stronger(mask, more.mask_of(field));
-  others_ = stronger(others_, more.others_);
-  normalise();
+  if (demand_ == more.demand_ || more.none()) return;
+  Fields merged = fields();
+  for (const auto& [field, mask] : more.fields()) merged.try_emplace(field, others());
+  for (auto& [field, mask] : merged) mask = stronger(mask, more.mask_of(field));
+  *this = Obligations(stronger(others(), more.others()), std::move(merged));
 }
 
-void Obligations::normalise() {
-  std::erase_if(fields_, [&](const auto& entry) { return entry.second == others_; });
+std::strong_ordering Obligations::operator<=>(const Obligations& other) const {
+  if (demand_ == other.demand_) return std::strong_ordering::equal;
+  return *demand_ <=> *other.demand_;
 }
 
 std::string to_string(const Obligations& obligations) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <compare>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,20 +15,23 @@
 namespace sekisho::policy {
 
 // What has to be masked. In normal form: a field stands in `fields` only where its mask is not that
-// of the others, so that equal demands compare equal.
+// of the others, so that equal demands compare equal. Copies share their content.
 class Obligations {
  public:
   using Fields = std::map<std::string, Mask, std::less<>>;
 
   Obligations() = default;  // none
   Obligations(const Mask& others, Fields fields);
+  // What is moved from stays as it was: nothing is ever without a demand.
+  Obligations(const Obligations&) = default;
+  Obligations& operator=(const Obligations&) = default;
 
   // The mask of a field, by its name in the vocabulary.
   const Mask& mask_of(std::string_view field) const;
   // Of every field that is not among `fields`, also of one that nobody has named.
-  const Mask& others() const { return others_; }
-  const Fields& fields() const { return fields_; }
-  bool none() const { return fields_.empty() && others_.method == MaskMethod::kShow; }
+  const Mask& others() const { return demand_->others; }
+  const Fields& fields() const { return demand_->fields; }
+  bool none() const { return fields().empty() && others().method == MaskMethod::kShow; }
 
   // Whether some field, or the others, are masked so.
   bool uses(MaskMethod method) const;
@@ -34,13 +39,18 @@ class Obligations {
   // Afterwards every field has the stronger of its two masks.
   void merge(const Obligations& more);
 
-  auto operator<=>(const Obligations&) const = default;
+  std::strong_ordering operator<=>(const Obligations& other) const;
+  bool operator==(const Obligations& other) const { return (*this <=> other) == 0; }
 
  private:
-  void normalise();
+  struct Demand {
+    Mask others;
+    Fields fields;
+    auto operator<=>(const Demand&) const = default;
+  };
+  static const std::shared_ptr<const Demand>& nothing();
 
-  Mask others_;
-  Fields fields_;
+  std::shared_ptr<const Demand> demand_ = nothing();
 };
 
 // `supplier: redact, others: show`, in the order of the names; `nothing` when there is none.
