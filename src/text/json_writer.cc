@@ -22,6 +22,21 @@ constexpr auto kPlain = [] {
   return table;
 }();
 
+// Where the characters end that stand for themselves.
+size_t end_of_plain(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    if (kPlain.plain[static_cast<unsigned char>(text[at])]) {
+      ++at;
+      continue;
+    }
+    size_t behind = at;
+    const auto code = next_code_point(text, behind);
+    if (!code || *code < 0x80 || *code == 0x2028 || *code == 0x2029) break;
+    at = behind;
+  }
+  return at;
+}
+
 void append_escaped(char32_t code, std::string& out) {
   switch (code) {
     case '"':
@@ -60,9 +75,8 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   size_t at = 0;
   while (at < text.size()) {
-    size_t stop = at;
-    while (stop < text.size() && kPlain.plain[static_cast<unsigned char>(text[stop])]) ++stop;
-    out.append(text.substr(at, stop - at));
+    const size_t stop = end_of_plain(text, at);
+    out.append(text, at, stop - at);
     at = stop;
     if (at < text.size()) append_escaped(next_code_point(text, at).value_or(0xFFFD), out);
   }
