@@ -1,6 +1,7 @@
 #include "mask/free_text.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mask/folded_text.h"
@@ -41,33 +42,30 @@ std::vector<Part> parts_of(const std::vector<FoundData>& all, const Plan& plan) 
   return out;
 }
 
-bool begins_something(char32_t code) {
-  return FoldedText::is_digit(code) || code == U'@' || may_be_address(code);
-}
-
-// What can be told from the last byte of a character: by its six low bits, whether one of three
-// bytes with that end begins something.
-constexpr uint64_t kEnds = [] {
-  uint64_t ends = 0;
-  for (const char32_t code : U"都道府県市区町村丁番０１２３４５６７８９＠\uFE6B") {
-    ends |= uint64_t{1} << (code & 0x3F);
+// Characters of three bytes at which something begins, by their six low bits: what stands above
+// those. None has more than two.
+constexpr auto kBeginnings = [] {
+  std::array<std::array<uint16_t, 2>, 64> above{};
+  for (const char32_t code :
+       std::u32string_view(U"都道府県市区町村丁番０１２３４５６７８９＠\uFE6B")) {
+    auto& both = above[code & 0x3F];
+    both[both[0] == 0 ? 0 : 1] = static_cast<uint16_t>(code >> 6);
   }
-  return ends;
+  return above;
 }();
 
-// Whether anything that is searched for could begin somewhere: most notes say nothing of the kind.
-bool holds_beginning(std::string_view utf8) {
-  for (size_t at = 0; at < utf8.size(); ++at) {
-    const auto lead = static_cast<unsigned char>(utf8[at]);
-    if (lead < 0x80) {
-      if (begins_something(lead)) return true;
-    } else if (lead > 0xE3 && lead < 0xF0 && utf8.size() - at >= 3) {
-      if ((kEnds >> (static_cast<unsigned char>(utf8[at + 2]) & 0x3F) & 1) == 0) continue;
-      size_t behind = at;
-      if (begins_something(FoldedText::next(utf8, behind))) return true;
-    }
-  }
-  return false;
+// Within a character.
+bool goes_on(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+bool begins_something(std::string_view three_bytes) {
+  const auto bits = [&](size_t i, unsigned mask) {
+    return static_cast<unsigned char>(three_bytes[i]) & mask;
+  };
+  const unsigned above = bits(0, 0x0F) << 6 | bits(1, 0x3F);
+  const auto& both = kBeginnings[bits(2, 0x3F)];
+  return above == both[0] || above == both[1];
 }
 
 }  // namespace
@@ -95,6 +93,19 @@ std::vector<FoundData> find_personal_data(std::string_view utf8) {
   return out;
 }
 
+bool may_hold_personal_data(std::string_view utf8) {
+  for (size_t at = 0; at < utf8.size(); ++at) {
+    const auto lead = static_cast<unsigned char>(utf8[at]);
+    if (lead < 0x80) {
+      if (FoldedText::is_digit(lead) || lead == '@') return true;
+    } else if (lead > 0xE3 && lead < 0xF0 && utf8.size() - at >= 3) {
+      if (begins_something(utf8.substr(at, 3))) return true;
+      if (goes_on(utf8[at + 1]) && goes_on(utf8[at + 2])) at += 2;
+    }
+  }
+  return false;
+}
+
 std::string_view field_of(PersonalData kind) {
   switch (kind) {
     case PersonalData::kPhone:
@@ -115,7 +126,7 @@ std::string_view field_of(PersonalData kind) {
 }
 
 bool mask_text(std::string_view utf8, const Plan& plan, std::string& out) {
-  if (!holds_beginning(utf8)) return false;
+  if (!may_hold_personal_data(utf8)) return false;
   const std::vector<Part> parts = parts_of(find_personal_data(utf8), plan);
   if (parts.empty()) return false;
   size_t at = 0;

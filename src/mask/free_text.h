@@ -34,6 +34,9 @@ struct FoundData {
 // companies are not found. Time is linear in the text.
 std::vector<FoundData> find_personal_data(std::string_view utf8);
 
+// False: nothing is found in it. Most notes say nothing at which anything begins.
+bool may_hold_personal_data(std::string_view utf8);
+
 // The field of the vocabulary that a kind belongs to.
 std::string_view field_of(PersonalData kind);
 

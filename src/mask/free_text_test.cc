@@ -5,8 +5,10 @@
 
 #include <string>
 
+#include "mask/folded_text.h"
 #include "mask/personal_numbers.h"
 #include "mask/sample_plan_test.h"
+#include "text/encoding.h"
 
 namespace sekisho::mask {
 namespace {
@@ -91,6 +93,20 @@ TEST(FreeText, MasksByTheFieldOfEachKind) {
       << "a My Number is redacted whatever the rest";
   EXPECT_EQ(masked_text("090-1234-5678", sample_plan("mask:phone=remove")), "");
   EXPECT_EQ(masked_text("090-1234-5678", sample_plan("mask:address=redact")), "090-1234-5678");
+}
+
+// The look at bytes says of every character what the search would.
+TEST(FreeText, MayHoldSomethingWhereACharacterBeginsIt) {
+  for (char32_t code = 1; code < 0x10000; ++code) {
+    if (code >= 0xD800 && code < 0xE000) continue;
+    std::string text = "お";
+    const size_t begin = text.size();
+    text::append_code_point(code, text);
+    size_t at = begin;
+    const char32_t seen = FoldedText::next(text, at);
+    const bool begins = FoldedText::is_digit(seen) || seen == U'@' || may_be_address(seen);
+    ASSERT_EQ(may_hold_personal_data(text), begins) << static_cast<uint32_t>(code);
+  }
 }
 
 RC_GTEST_PROP(FreeText, IsInBoundsForAnyBytes, ()) {
