@@ -31,6 +31,14 @@ bool is_structural(char c) {
   return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
 }
 
+bool opens(char c) {
+  return c == '{' || c == '[';
+}
+
+bool closes(char c) {
+  return c == '}' || c == ']';
+}
+
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
@@ -48,18 +56,20 @@ bool is_space(char c) {
   return {text + offsets[token], end - offsets[token]};
 }
 
-// Where a string without escapes, a short integer or a word ends; 0 for whatever else stands there.
+// Where a string without escapes, a number or a word ends; 0 for whatever else stands there.
 [[gnu::always_inline]] inline size_t JsonMasker::Reading::end_of_usual(size_t token) const {
   if (bytes[token] == '"') return escaped(in_quotes(token)) ? 0 : offsets[token + 1] + 1;
   const std::string_view raw = scalar(token);
   const size_t begin = offsets[token];
-  return is_short_integer(raw, begin) || is_word(raw) ? begin + raw.size() : 0;
+  const bool good = is_short_integer(raw, begin) || is_word(raw) || is_number(raw);
+  return good ? begin + raw.size() : 0;
 }
 
 JsonMasker::JsonMasker(Plan plan, Options options)
     : plan_(std::move(plan)),
       paths_(plan_.parts().json),
       lines_(options.lines),
+      keys_(paths_),
       scan_(options.engine) {}
 
 Result<void> JsonMasker::push(std::string_view bytes, std::string& out) {
@@ -156,66 +166,94 @@ bool JsonMasker::items(std::string& out) {
 
 // The place of the item at `at`; false where the key is not a usual one.
 [[gnu::always_inline]] inline bool JsonMasker::usual_place(const Reading& now, size_t at,
-                                                           const Level& level, State& state) const {
+                                                           const Level& level,
+                                                           JsonKeys::Place& place) {
   if (!level.object) {
-    state = level.below[JsonPaths::kOther];
+    place.state = level.below[JsonPaths::kOther];
+    place.passes = muted_ || paths_.passes(place.state);
+    place.trail = level.trail;
     return !paths_.names_indexes();
   }
   if (std::memcmp(now.bytes + at, "\"\":", kKeyTokens) != 0) return false;
   const std::string_view key = now.in_quotes(at);
   if (now.escaped(key)) return false;
-  if (!muted_) state = level.below[paths_.key(key)];
+  if (!muted_) place = keys_.follow(key, level.below, level.trail);
   return true;
 }
 
+// Members whose values are texts, where their keys come as they did last time and they are shown,
+// or where all is masked as a whole: most of most documents. Returns where the first other one
+// begins.
+[[gnu::always_inline]] inline size_t JsonMasker::passing_texts(const Reading& now, size_t at,
+                                                               Level& level) const {
+  constexpr std::string_view kTextMember = "\"\":\"\",";
+  const size_t begin = at;
+  JsonKeys::Trail trail = level.trail;
+  while (at + kTextMember.size() < tokens_.count &&
+         std::memcmp(now.bytes + at, kTextMember.data(), kTextMember.size()) == 0 &&
+         (muted_ || keys_.is_shown_again(now.in_quotes(at), level.below, trail)) &&
+         !now.escaped(now.in_quotes(at)) && !now.escaped(now.in_quotes(at + kKeyTokens))) {
+    at += kTextMember.size();
+    if (!muted_) ++trail;
+  }
+  level.trail = trail;
+  level.kept = level.kept || at != begin;
+  return at;
+}
+
+// Elements that are short integers, where they are shown or all is masked as a whole. Returns where
+// the first other one begins.
+[[gnu::always_inline]] inline size_t JsonMasker::passing_integers(const Reading& now, size_t at,
+                                                                  Level& level) const {
+  if (paths_.names_indexes() || !(muted_ || paths_.passes(level.below[JsonPaths::kOther])))
+    return at;
+  while (at + kItemTokens < tokens_.count && now.bytes[at + 1] == ',' &&
+         is_short_integer(now.scalar(at), now.offsets[at])) {
+    at += 2;
+    ++level.index;
+    level.kept = true;
+  }
+  return at;
+}
+
 // Items, one behind the other, as most documents have them: it takes what is certainly good, as far
-// as it has come, and leaves whatever is rare, wrong or cut off to the other functions. What it
-// opens and closes itself is shown, or is part of what is masked as a whole.
+// as it has come, and leaves whatever is rare, wrong or cut off to the other functions.
 bool JsonMasker::usual_items(std::string& out) {
   const Reading now = reading();
   const char* const bytes = now.bytes;
   const size_t count = tokens_.count;
-  const bool muted = muted_.has_value();
-  const size_t lowest_level = muted ? *muted_ + 1 : 1;
   Level* level = &levels_.back();
   size_t at = walked_;
   while (at + kItemTokens < count) {
+    at = level->object ? passing_texts(now, at, *level) : passing_integers(now, at, *level);
+    if (at + kItemTokens >= count) break;
+    JsonKeys::Place place;
+    if (!usual_place(now, at, *level, place)) break;
     const size_t value = at + (level->object ? kKeyTokens : 0);
-    State state = JsonPaths::kRoot;
-    if (!usual_place(now, at, *level, state)) break;
-    const bool passes = muted || paths_.passes(state);
     size_t next = value + 1;
-    if (bytes[value] == '{' || bytes[value] == '[') {
+    if (opens(bytes[value])) {
       if (levels_.size() == kMaxNesting) break;
-      if (!passes) {
-        state_ = state;
-        item_start_ = start_of_item(at, *level);
-        walked_ = value;
-        return open(bytes[value] == '{', out);
-      }
-      level->kept = true;
-      levels_.push_back({.below = paths_.below(state), .object = bytes[value] == '{'});
-      level = &levels_.back();
+      level->trail = place.trail;
+      level = open_usual(at, value, place, out);
       at = next;
-      if (bytes[next] != '}' && bytes[next] != ']') continue;
-      token_end_ = now.offsets[value] + 1;
+      if (!closes(bytes[next])) continue;
     } else {
       const size_t end = now.end_of_usual(value);
       if (end == 0) break;
       token_end_ = end;
+      level->trail = place.trail;
       if (bytes[value] == '"') ++next;
-      if (passes) {
+      if (place.passes) {
         level->kept = true;
       } else {
-        state_ = state;
+        state_ = place.state;
         item_start_ = start_of_item(at, *level);
         treat_usual(value, out);
       }
     }
-    while ((bytes[next] == '}' || bytes[next] == ']') && next + 1 < count) {
-      if (levels_.size() == lowest_level || level->object != (bytes[next] == '}')) break;
-      token_end_ = now.offsets[next++] + 1;
-      levels_.pop_back();
+    while (closes(bytes[next]) && next + 1 < count && levels_.size() > 1 &&
+           level->object == (bytes[next] == '}')) {
+      leave(now.offsets[next++] + 1);
       level = &levels_.back();
     }
     if (bytes[next] != ',') {
@@ -224,11 +262,28 @@ bool JsonMasker::usual_items(std::string& out) {
       return true;
     }
     ++level->index;
-    if (!level->kept && !muted) copy_from_ = now.offsets[next] + 1;
+    if (!level->kept && !muted_) copy_from_ = now.offsets[next] + 1;
     at = next + 1;
   }
   if (at != walked_) stop_before_item(at, *level);
   return true;
+}
+
+// Opens the value of the item at `item`, and returns its level.
+[[gnu::always_inline]] inline JsonMasker::Level* JsonMasker::open_usual(
+    size_t item, size_t value, const JsonKeys::Place& place, std::string& out) {
+  const bool object = byte(value) == '{';
+  if (!place.passes) {
+    item_start_ = start_of_item(item, levels_.back());
+    state_ = place.state;
+    walked_ = value;
+    static_cast<void>(open(object, out));
+  } else {
+    token_end_ = offset(value) + 1;
+    levels_.back().kept = true;
+    enter(object, place.state);
+  }
+  return &levels_.back();
 }
 
 void JsonMasker::treat_usual(size_t token, std::string& out) {
@@ -286,7 +341,7 @@ JsonPaths::State JsonMasker::element_state(const Level& level) const {
   return level.below[paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther];
 }
 
-bool JsonMasker::key(const Level& level) {
+bool JsonMasker::key(Level& level) {
   const size_t at = walked_;
   if (byte(at) != '"') return unexpected(at);
   if (byte(at + 1) != '"') return refuse(offset(at), "an unclosed string");
@@ -296,7 +351,9 @@ bool JsonMasker::key(const Level& level) {
     if (!escapes_are_valid(text)) return refuse(offset(at) + 1, "an invalid escape in a key");
     if (!unescape(text, text)) return refuse(offset(at) + 1, "half a surrogate pair in a key");
   }
-  state_ = level.below[paths_.key(text)];
+  const JsonKeys::Place place = keys_.follow(text, level.below, level.trail);
+  state_ = place.state;
+  level.trail = place.trail;
   walked_ += kKeyTokens;
   return true;
 }
@@ -341,6 +398,12 @@ bool JsonMasker::treat_string(size_t begin, std::string_view raw, bool escaped, 
   keep();
   std::string_view text = raw;
   if (escaped && !unescape(raw, text)) return refuse(begin, "half a surrogate pair");
+  if (becomes_mark(text, treatment)) {
+    emit_until(begin, out);
+    out += kMarkAsJson;
+    copy_from_ = token_end_;
+    return true;
+  }
   treated_.clear();
   if (!plan_.treat(text, treatment, treated_)) return true;
   emit_until(begin, out);
@@ -413,7 +476,7 @@ bool JsonMasker::open(bool object, std::string& out) {
     }
     if (whole) muted_ = levels_.size();
   }
-  levels_.push_back({.below = paths_.below(state_), .object = object});
+  enter(object, state_);
   item_start_ = at + 1;
   in_item_ = true;
   next_ = object ? Next::kFirstKey : Next::kFirstItem;
@@ -422,14 +485,27 @@ bool JsonMasker::open(bool object, std::string& out) {
 
 bool JsonMasker::close(bool object) {
   if (levels_.back().object != object) return unexpected(walked_);
-  levels_.pop_back();
-  token_end_ = offset(walked_++) + 1;
-  if (muted_ == levels_.size()) {
-    muted_.reset();
-    copy_from_ = token_end_;
-  }
+  leave(offset(walked_++) + 1);
   ends_value();
   return true;
+}
+
+[[gnu::always_inline]] inline void JsonMasker::enter(bool object, State state) {
+  const JsonKeys::Trail trail = levels_.empty() ? JsonKeys::kBeginning : levels_.back().trail;
+  // Written where it stands: a copy of what was just written has to wait for it.
+  Level& level = levels_.emplace_back();
+  level.below = paths_.below(state);
+  level.object = object;
+  level.trail = trail;
+}
+
+[[gnu::always_inline]] inline void JsonMasker::leave(size_t end) {
+  levels_.pop_back();
+  token_end_ = end;
+  if (muted_ == levels_.size()) {
+    muted_.reset();
+    copy_from_ = end;
+  }
 }
 
 bool JsonMasker::behind_value() {

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "mask/held_bytes.h"
+#include "mask/json_keys.h"
 #include "mask/json_paths.h"
 #include "mask/json_scan.h"
 #include "mask/plan.h"
@@ -45,6 +46,7 @@ class JsonMasker {
     bool object = false;
     bool kept = false;  // something of it was given out: a comma has to follow
     size_t index = 0;   // of the element of an array
+    JsonKeys::Trail trail = JsonKeys::kBeginning;
   };
 
   // The text and its tokens as they are at the moment, for loops that change neither.
@@ -69,13 +71,16 @@ class JsonMasker {
   bool step(std::string& out);
   bool items(std::string& out);
   bool usual_items(std::string& out);
-  bool usual_place(const Reading& now, size_t at, const Level& level, State& state) const;
+  bool usual_place(const Reading& now, size_t at, const Level& level, JsonKeys::Place& place);
+  size_t passing_texts(const Reading& now, size_t at, Level& level) const;
+  size_t passing_integers(const Reading& now, size_t at, Level& level) const;
+  Level* open_usual(size_t item, size_t value, const JsonKeys::Place& place, std::string& out);
   void treat_usual(size_t token, std::string& out);
   void stop_before_item(size_t token, const Level& level);
   size_t start_of_item(size_t token, const Level& level) const;
   bool item(std::string& out);
   bool holds_item(size_t before_value) const;
-  bool key(const Level& level);
+  bool key(Level& level);
   bool value(std::string& out);
   bool string(std::string& out);
   bool scalar(std::string& out);
@@ -84,6 +89,8 @@ class JsonMasker {
   void append_treated(std::string& out) const;
   bool open(bool object, std::string& out);
   bool close(bool object);
+  void enter(bool object, State state);
+  void leave(size_t end);
   bool behind_value();
   void ends_value();
   void keep();
@@ -102,6 +109,7 @@ class JsonMasker {
   Plan plan_;
   const JsonPaths& paths_;
   bool lines_;
+  JsonKeys keys_;
   JsonScan scan_;
   HeldBytes held_;
   JsonTokens tokens_;

@@ -60,22 +60,13 @@ class JsonPaths {
   // What stands there passes as it is.
   bool passes(State state) const { return passes_[state] != 0; }
 
- private:
-  // The first and the last eight bytes of a name, which overlap in a shorter one.
+  // The first and the last eight bytes of a name, which overlap in a shorter one: all there is of a
+  // name of at most kEndsBytes, with its size.
   struct Ends {
     uint64_t first = 0, last = 0;
     bool operator==(const Ends&) const = default;
   };
-  struct Name {
-    Ends ends;
-    size_t size = 0;
-    std::string text;
-
-    // Short names are nothing but their ends.
-    bool is(const Ends& other_ends, size_t other_size) const {
-      return ends == other_ends && size == other_size && size <= 2 * sizeof(uint64_t);
-    }
-  };
+  static constexpr size_t kEndsBytes = 2 * sizeof(uint64_t);
   static Ends ends_of(std::string_view name) {
     const size_t size = name.size();
     const char* const at = name.data();
@@ -85,6 +76,18 @@ class JsonPaths {
     return {load<uint8_t>(at) | static_cast<uint64_t>(load<uint8_t>(at + size / 2)) << 8,
             load<uint8_t>(at + size - 1)};
   }
+
+ private:
+  struct Name {
+    Ends ends;
+    size_t size = 0;
+    std::string text;
+
+    // Short names are nothing but their ends.
+    bool is(const Ends& other_ends, size_t other_size) const {
+      return ends == other_ends && size == other_size && size <= kEndsBytes;
+    }
+  };
   template <class Word>
   static uint64_t load(const char* at) {
     Word word = 0;

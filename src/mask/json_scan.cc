@@ -64,13 +64,16 @@ Classes classes_of(const char* window) {
   return out;
 }
 
-// Where tokens begin in whole windows, which each engine finds for itself.
-void find_plain(std::string_view windows, uint64_t* begins, Carry& carry) {
+// Where tokens begin in whole windows, and how many there are: each engine finds it for itself.
+size_t find_plain(std::string_view windows, uint64_t* begins, Carry& carry) {
+  size_t count = 0;
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_of(windows.data() + at);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins++ = token_bits(classes, quotes, parity_below(quotes), carry);
+    *begins = token_bits(classes, quotes, parity_below(quotes), carry);
+    count += static_cast<size_t>(__builtin_popcountll(*begins++));
   }
+  return count;
 }
 
 #if defined(__x86_64__)
@@ -132,13 +135,16 @@ SEKISHO_AVX2 inline uint64_t parity_below_avx2(uint64_t bits) {
   return static_cast<uint64_t>(_mm_cvtsi128_si64(product));
 }
 
-SEKISHO_AVX2 void find_avx2(std::string_view windows, uint64_t* begins, Carry& carry) {
+SEKISHO_AVX2 size_t find_avx2(std::string_view windows, uint64_t* begins, Carry& carry) {
+  size_t count = 0;
   const Tables classes_by_half = tables();
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_avx2(windows.data() + at, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins++ = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    count += static_cast<size_t>(__builtin_popcountll(*begins++));
   }
+  return count;
 }
 
 SEKISHO_AVX512 inline Classes classes_avx512(__m512i window, const Tables& half) {
@@ -158,14 +164,17 @@ SEKISHO_AVX512 inline Classes classes_avx512(__m512i window, const Tables& half)
           .controls = controls};
 }
 
-SEKISHO_AVX512 void find_avx512(std::string_view windows, uint64_t* begins, Carry& carry) {
+SEKISHO_AVX512 size_t find_avx512(std::string_view windows, uint64_t* begins, Carry& carry) {
+  size_t count = 0;
   const Tables classes_by_half = tables();
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const __m512i window = _mm512_loadu_si512(windows.data() + at);
     const Classes classes = classes_avx512(window, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins++ = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    count += static_cast<size_t>(__builtin_popcountll(*begins++));
   }
+  return count;
 }
 
 // Copies the bytes whose bits are set. Up to a window may be written behind the last.
@@ -184,27 +193,27 @@ SEKISHO_AVX512 void copy_avx512(std::string_view windows, const uint64_t* begins
 JsonScan::JsonScan(Engine engine) : engine_(text::available(engine)) {}
 
 void JsonScan::run(std::string_view windows, uint32_t base, JsonTokens& tokens) {
-  // Every byte may begin a token, and a whole window may be written behind the last.
-  const size_t room = tokens.count + windows.size() + kWindow;
-  if (tokens.offsets.size() < room) {
-    tokens.offsets.resize(room);
-    tokens.bytes.resize(room);
-  }
   begins_.resize(windows.size() / kWindow);
-  uint32_t* const offsets = tokens.offsets.data() + tokens.count;
-  char* const bytes = tokens.bytes.data() + tokens.count;
   auto find = find_plain;
 #if defined(__x86_64__)
   if (engine_ == Engine::kAvx2) find = find_avx2;
   if (engine_ == Engine::kAvx512) find = find_avx512;
 #endif
-  find(windows, begins_.data(), carry_);
-  const size_t more = text::write_set_bits(begins_, base, engine_, offsets);
-  tokens.count += more;
+  const size_t more = find(windows, begins_.data(), carry_);
+  tokens.make_room(more + kWindow);  // a whole window may be written behind the last
+  uint32_t* const offsets = tokens.offsets.data() + tokens.count;
+  char* const bytes = tokens.bytes.data() + tokens.count;
+  tokens.count += text::write_set_bits(begins_, base, engine_, offsets);
 #if defined(__x86_64__)
   if (engine_ == Engine::kAvx512) return copy_avx512(windows, begins_.data(), bytes);
 #endif
   for (size_t i = 0; i < more; ++i) bytes[i] = windows[offsets[i] - base];
+}
+
+void JsonTokens::make_room(size_t more) {
+  if (offsets.size() >= count + more) return;
+  offsets.resize(count + more);
+  bytes.resize(count + more);
 }
 
 void JsonTokens::forget(size_t tokens, uint32_t text_bytes) {

@@ -16,6 +16,7 @@ struct JsonTokens {
   std::vector<char> bytes;
   size_t count = 0;
 
+  void make_room(size_t more);
   // Forgets the first `tokens`, and that many bytes of the text.
   void forget(size_t tokens, uint32_t text_bytes);
 };

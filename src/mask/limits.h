@@ -11,6 +11,7 @@ inline constexpr uint64_t kMaxPlacesFileBytes = 1u << 20;      // of one file of
 inline constexpr size_t kMaxPlaces = 4096;                     // in one file
 inline constexpr size_t kMaxPathSteps = 32;                    // of one JSON path
 inline constexpr size_t kMaxPathTableCells = size_t{1} << 20;  // of a plan's automaton of paths
+inline constexpr size_t kMaxKnownKeys = 256;                   // that a JSON masker remembers
 inline constexpr size_t kMaxNesting = 128;                     // of JSON values and HTML elements
 inline constexpr size_t kMaxHeldBytes = size_t{1} << 20;  // that wait for the rest of their value
 inline constexpr size_t kSliceBytes = size_t{1} << 16;    // of input that is worked on at once

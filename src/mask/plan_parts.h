@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,5 +29,11 @@ struct Plan::Parts {
 
 // What stands for a value that is masked as a whole.
 inline constexpr std::string_view kMark = "***";
+
+// A value of which nothing is left but the mark, as `Plan::treat` would find, too.
+inline bool becomes_mark(std::string_view value, const Treatment& treatment) {
+  return treatment.mask.method == policy::MaskMethod::kRedact && !value.empty() &&
+         static_cast<unsigned char>(value.front()) > ' ';
+}
 
 }  // namespace sekisho::mask
