@@ -91,9 +91,18 @@ bool CsvMasker::walk(size_t count) {
   return true;
 }
 
-// Fields without quotes, one behind the other, from the position `begin` on: most of most documents
-// is done here. Leaves quotes, and fields that are too many, to `token`. Returns the position that
-// comes next; what is wrong is in error_.
+// Whether the field at the position `at` stands in quotes that hold nothing of which CSV is made.
+bool CsvMasker::is_usual_quoted(size_t at, size_t count) const {
+  if (at + 2 >= count || scanned_ + positions_[at] != field_begin_) return false;
+  const char* const bytes = held_.data() + scanned_;
+  const uint32_t* const positions = positions_.data() + at;
+  return bytes[positions[1]] == '"' && positions[2] == positions[1] + 1 &&
+         bytes[positions[2]] != '"';
+}
+
+// Fields, one behind the other, from the position `begin` on: most of most documents is done here.
+// Leaves quotes that are not usual, and fields that are too many, to `token`. Returns the position
+// that comes next; what is wrong is in error_.
 size_t CsvMasker::usual_fields(size_t begin, size_t count) {
   const char* const bytes = held_.data();
   const uint32_t* const positions = positions_.data();
@@ -103,15 +112,20 @@ size_t CsvMasker::usual_fields(size_t begin, size_t count) {
   size_t column = column_;
   size_t i = begin;
   for (; i < count && column < columns; ++i) {
+    if (bytes[base + positions[i]] == '"') {
+      if (!is_usual_quoted(i, count)) break;
+      quoted_ = true;
+      i += 2;
+    }
     const size_t at = base + positions[i];
     const char c = bytes[at];
-    if (c == '"') break;
     if (plain[column] != 0) {
       kept_ = true;
     } else {
       const bool after_cr = c == '\n' && at > field_begin_ && bytes[at - 1] == '\r';
       if (!treat(column, field_begin_, after_cr ? at - 1 : at)) break;
     }
+    quoted_ = false;
     ++column;
     if (c != '\n') {
       next_field(at);
@@ -241,7 +255,12 @@ bool CsvMasker::treat(size_t column, size_t begin, size_t end) {
   const bool as_it_stands = !quoted_ && options_.encoding == Encoding::kUtf8;
   if (as_it_stands && leaves_its_own(treatment)) {
     emit_until(begin);
-    if (plan_.treat(content, treatment, pending_)) copy_from_ = end;
+    if (becomes_mark(content, treatment)) {
+      pending_ += kMark;
+      copy_from_ = end;
+    } else if (plan_.treat(content, treatment, pending_)) {
+      copy_from_ = end;
+    }
     return true;
   }
   if (!as_it_stands) {
@@ -310,8 +329,14 @@ void CsvMasker::emit_until(size_t end) {
 
 // The records that are complete.
 void CsvMasker::give_out(std::string& out) {
-  out.append(pending_, 0, complete_);
-  pending_.erase(0, complete_);
+  if (out.empty()) {
+    out.swap(pending_);
+    pending_.assign(out, complete_);
+    out.resize(complete_);
+  } else {
+    out.append(pending_, 0, complete_);
+    pending_.erase(0, complete_);
+  }
   complete_ = 0;
 }
 

@@ -42,6 +42,7 @@ class CsvMasker {
 
   bool take(std::string_view slice, std::string& out);
   bool walk(size_t count);
+  bool is_usual_quoted(size_t at, size_t count) const;
   size_t usual_fields(size_t begin, size_t count);
   bool token(size_t at);
   bool quote(size_t at);
