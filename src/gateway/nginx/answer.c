@@ -8,6 +8,7 @@
 
 #define SEKISHO_BUFFERED 0x08    /* r->buffered: an answer waits for the disk */
 #define SEKISHO_MIN_BUFFER 16384 /* large enough for the pool to give it back */
+#define SEKISHO_SMALL 1024       /* the whole of a small answer, or what its end leaves */
 
 static ngx_http_output_header_filter_pt next_header_filter;
 static ngx_http_output_body_filter_pt next_body_filter;
@@ -109,7 +110,9 @@ static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, ngx_chain_
   if (link == NULL) return NGX_ERROR;
   buffer = link->buf;
   if (buffer->start == NULL || (size_t)(buffer->end - buffer->start) < bytes.size) {
-    const size_t size = ngx_max(bytes.size, (size_t)SEKISHO_MIN_BUFFER);
+    const size_t size = buffer->start == NULL && bytes.size <= SEKISHO_SMALL
+                            ? SEKISHO_SMALL
+                            : ngx_max(bytes.size, (size_t)SEKISHO_MIN_BUFFER);
     if (buffer->start != NULL) ngx_pfree(pool, buffer->start);
     buffer->start = ngx_palloc(pool, size);
     if (buffer->start == NULL) return NGX_ERROR;
