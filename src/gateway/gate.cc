@@ -1,6 +1,5 @@
 #include "gateway/gate.h"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,8 +36,20 @@ std::string Gate::new_reference(Instant now) {
   uint64_t random = 0;
   std::memcpy(&random, random_.data(), sizeof random);
   random_ = random_.subspan(sizeof random);
-  const text::CivilTime day = text::to_civil(now, text::kJst);
-  return fmt::format(FMT_COMPILE("{:04}{:02}{:02}-{:016x}"), day.year, day.month, day.day, random);
+  std::string out(day_of(now));
+  for (int shift = 60; shift >= 0; shift -= 4) out += "0123456789abcdef"[random >> shift & 15];
+  return out;
+}
+
+// `20261127-`, made anew once a second at most.
+std::string_view Gate::day_of(Instant now) {
+  const int64_t second = now.micros / kMicrosPerSecond;
+  if (second != day_second_ || day_.empty()) {
+    const text::CivilTime day = text::to_civil(now, text::kJst);
+    day_ = fmt::format("{:04}{:02}{:02}-", day.year, day.month, day.day);
+    day_second_ = second;
+  }
+  return day_;
 }
 
 mask::Pseudonym Gate::pseudonyms_of(const std::string& entity) const {

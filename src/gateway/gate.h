@@ -65,6 +65,7 @@ class Gate {
   friend class Exchange;
   // `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
   std::string new_reference(Instant now);
+  std::string_view day_of(Instant now);
   // What has to be masked, with the pseudonyms of an entity; null where it cannot be, because
   // nothing says where such a field stands, or nobody gives pseudonyms.
   const mask::Plan* plan_for(const policy::Obligations& obligations, const std::string& entity);
@@ -78,6 +79,8 @@ class Gate {
   std::string entry_;                               // of a look, while it is offered
   std::array<unsigned char, 1024> random_bytes_{};  // of 128 references, got at once
   std::span<unsigned char> random_;                 // those that were not used
+  std::string day_;                                 // of new references
+  int64_t day_second_ = 0;
 };
 
 // One request and its answer. The calls follow the arrows:

@@ -1,6 +1,7 @@
 #include "gateway/request_target.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "gateway/limits.h"
@@ -25,10 +26,13 @@ bool is_control(unsigned char byte) {
 }
 
 // Bytes that stand in a URL as themselves (RFC 3986), `%` among them.
-bool may_stand(unsigned char byte) {
-  return byte > 0x20 && byte < 0x7F &&
-         std::string_view("\"<>\\^`{|}#").find(static_cast<char>(byte)) == std::string_view::npos;
-}
+constexpr auto kMayStand = [] {
+  std::array<bool, 256> out{};
+  for (size_t byte = 0x21; byte < 0x7F; ++byte) {
+    out[byte] = !std::string_view("\"<>\\^`{|}#").contains(static_cast<char>(byte));
+  }
+  return out;
+}();
 
 struct Decoded {
   std::string text;
@@ -38,9 +42,10 @@ struct Decoded {
 // Nothing where it cannot be decoded, or where what comes out is no text.
 std::optional<Decoded> decode(std::string_view raw, bool plus_is_space) {
   Decoded out;
+  out.text.reserve(raw.size());
   for (size_t i = 0; i < raw.size(); ++i) {
     const auto byte = static_cast<unsigned char>(raw[i]);
-    if (!may_stand(byte)) return std::nullopt;
+    if (!kMayStand[byte]) return std::nullopt;
     if (byte == '+' && plus_is_space) {
       out.text += ' ';
       continue;
