@@ -46,7 +46,11 @@ bool is_space(char c) {
 }  // namespace
 
 [[gnu::always_inline]] inline JsonMasker::Reading JsonMasker::reading() const {
-  return {held_.data(), tokens_.bytes.data(), tokens_.offsets.data(), scan_.saw_escape()};
+  const std::vector<uint32_t>& escapes = tokens_.escapes;
+  const uint32_t* const end = escapes.data() + escapes.size();
+  const uint32_t* const first =
+      escapes.empty() ? end : std::lower_bound(escapes.data(), end, offset(walked_));
+  return {held_.data(), tokens_.bytes.data(), tokens_.offsets.data(), first, end};
 }
 
 // A number or word.
@@ -57,7 +61,7 @@ bool is_space(char c) {
 }
 
 // Where a string without escapes, a number or a word ends; 0 for whatever else stands there.
-[[gnu::always_inline]] inline size_t JsonMasker::Reading::end_of_usual(size_t token) const {
+[[gnu::always_inline]] inline size_t JsonMasker::Reading::end_of_usual(size_t token) {
   if (bytes[token] == '"') return escaped(in_quotes(token)) ? 0 : offsets[token + 1] + 1;
   const std::string_view raw = scalar(token);
   const size_t begin = offsets[token];
@@ -165,7 +169,7 @@ bool JsonMasker::items(std::string& out) {
 }
 
 // The place of the item at `at`; false where the key is not a usual one.
-[[gnu::always_inline]] inline bool JsonMasker::usual_place(const Reading& now, size_t at,
+[[gnu::always_inline]] inline bool JsonMasker::usual_place(Reading& now, size_t at,
                                                            const Level& level,
                                                            JsonKeys::Place& place) {
   if (!level.object) {
@@ -184,7 +188,7 @@ bool JsonMasker::items(std::string& out) {
 // Members whose values are texts, where their keys come as they did last time and they are shown,
 // or where all is masked as a whole: most of most documents. Returns where the first other one
 // begins.
-[[gnu::always_inline]] inline size_t JsonMasker::passing_texts(const Reading& now, size_t at,
+[[gnu::always_inline]] inline size_t JsonMasker::passing_texts(Reading& now, size_t at,
                                                                Level& level) const {
   constexpr std::string_view kTextMember = "\"\":\"\",";
   const size_t begin = at;
@@ -219,7 +223,7 @@ bool JsonMasker::items(std::string& out) {
 // Items, one behind the other, as most documents have them: it takes what is certainly good, as far
 // as it has come, and leaves whatever is rare, wrong or cut off to the other functions.
 bool JsonMasker::usual_items(std::string& out) {
-  const Reading now = reading();
+  Reading now = reading();
   const char* const bytes = now.bytes;
   const size_t count = tokens_.count;
   Level* level = &levels_.back();

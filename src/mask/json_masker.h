@@ -54,15 +54,21 @@ class JsonMasker {
     const char* text;
     const char* bytes;        // of tokens
     const uint32_t* offsets;  // of tokens
-    bool escapes;             // there are some
+    const uint32_t* escape;   // offset of the first backslash that may matter
+    const uint32_t* escapes_end;
 
-    bool escaped(std::string_view raw) const { return escapes && raw.contains('\\'); }
+    // Whether a text holds an escape. Texts are asked about in their order.
+    bool escaped(std::string_view raw) {
+      const char* const end = raw.data() + raw.size();
+      while (escape != escapes_end && text + *escape < raw.data()) ++escape;
+      return escape != escapes_end && text + *escape < end;
+    }
     // What stands in the quotes of which the first is `token`.
     std::string_view in_quotes(size_t token) const {
       return {text + offsets[token] + 1, offsets[token + 1] - offsets[token] - 1};
     }
     std::string_view scalar(size_t token) const;
-    size_t end_of_usual(size_t token) const;
+    size_t end_of_usual(size_t token);
   };
 
   bool take(std::string_view slice, std::string& out);
@@ -71,8 +77,8 @@ class JsonMasker {
   bool step(std::string& out);
   bool items(std::string& out);
   bool usual_items(std::string& out);
-  bool usual_place(const Reading& now, size_t at, const Level& level, JsonKeys::Place& place);
-  size_t passing_texts(const Reading& now, size_t at, Level& level) const;
+  bool usual_place(Reading& now, size_t at, const Level& level, JsonKeys::Place& place);
+  size_t passing_texts(Reading& now, size_t at, Level& level) const;
   size_t passing_integers(const Reading& now, size_t at, Level& level) const;
   Level* open_usual(size_t item, size_t value, const JsonKeys::Place& place, std::string& out);
   void treat_usual(size_t token, std::string& out);

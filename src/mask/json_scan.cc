@@ -1,6 +1,7 @@
 #include "mask/json_scan.h"
 
 #include <algorithm>
+#include <bit>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -64,14 +65,21 @@ Classes classes_of(const char* window) {
   return out;
 }
 
+// What is found, a number a window.
+struct Found {
+  uint64_t* begins;
+  uint64_t* backslashes;
+};
+
 // Where tokens begin in whole windows, and how many there are: each engine finds it for itself.
-size_t find_plain(std::string_view windows, uint64_t* begins, Carry& carry) {
+size_t find_plain(std::string_view windows, Found found, Carry& carry) {
   size_t count = 0;
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_of(windows.data() + at);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins = token_bits(classes, quotes, parity_below(quotes), carry);
-    count += static_cast<size_t>(__builtin_popcountll(*begins++));
+    *found.begins = token_bits(classes, quotes, parity_below(quotes), carry);
+    *found.backslashes++ = classes.backslashes;
+    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
   }
   return count;
 }
@@ -135,14 +143,15 @@ SEKISHO_AVX2 inline uint64_t parity_below_avx2(uint64_t bits) {
   return static_cast<uint64_t>(_mm_cvtsi128_si64(product));
 }
 
-SEKISHO_AVX2 size_t find_avx2(std::string_view windows, uint64_t* begins, Carry& carry) {
+SEKISHO_AVX2 size_t find_avx2(std::string_view windows, Found found, Carry& carry) {
   size_t count = 0;
   const Tables classes_by_half = tables();
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_avx2(windows.data() + at, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
-    count += static_cast<size_t>(__builtin_popcountll(*begins++));
+    *found.begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *found.backslashes++ = classes.backslashes;
+    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
   }
   return count;
 }
@@ -164,15 +173,16 @@ SEKISHO_AVX512 inline Classes classes_avx512(__m512i window, const Tables& half)
           .controls = controls};
 }
 
-SEKISHO_AVX512 size_t find_avx512(std::string_view windows, uint64_t* begins, Carry& carry) {
+SEKISHO_AVX512 size_t find_avx512(std::string_view windows, Found found, Carry& carry) {
   size_t count = 0;
   const Tables classes_by_half = tables();
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const __m512i window = _mm512_loadu_si512(windows.data() + at);
     const Classes classes = classes_avx512(window, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
-    count += static_cast<size_t>(__builtin_popcountll(*begins++));
+    *found.begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *found.backslashes++ = classes.backslashes;
+    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
   }
   return count;
 }
@@ -194,12 +204,14 @@ JsonScan::JsonScan(Engine engine) : engine_(text::available(engine)) {}
 
 void JsonScan::run(std::string_view windows, uint32_t base, JsonTokens& tokens) {
   begins_.resize(windows.size() / kWindow);
+  backslashes_.resize(begins_.size());
   auto find = find_plain;
 #if defined(__x86_64__)
   if (engine_ == Engine::kAvx2) find = find_avx2;
   if (engine_ == Engine::kAvx512) find = find_avx512;
 #endif
-  const size_t more = find(windows, begins_.data(), carry_);
+  const size_t more = find(windows, {begins_.data(), backslashes_.data()}, carry_);
+  if (carry_.saw_escape) note_escapes(base, tokens);
   tokens.make_room(more + kWindow);  // a whole window may be written behind the last
   uint32_t* const offsets = tokens.offsets.data() + tokens.count;
   char* const bytes = tokens.bytes.data() + tokens.count;
@@ -208,6 +220,16 @@ void JsonScan::run(std::string_view windows, uint32_t base, JsonTokens& tokens) 
   if (engine_ == Engine::kAvx512) return copy_avx512(windows, begins_.data(), bytes);
 #endif
   for (size_t i = 0; i < more; ++i) bytes[i] = windows[offsets[i] - base];
+}
+
+void JsonScan::note_escapes(uint32_t base, JsonTokens& tokens) {
+  carry_.saw_escape = false;
+  size_t more = text::kSetBitsRoom;
+  for (const uint64_t window : backslashes_) more += static_cast<size_t>(std::popcount(window));
+  const size_t count = tokens.escapes.size();
+  tokens.escapes.resize(count + more);
+  tokens.escapes.resize(
+      count + text::write_set_bits(backslashes_, base, engine_, tokens.escapes.data() + count));
 }
 
 void JsonTokens::make_room(size_t more) {
@@ -221,6 +243,9 @@ void JsonTokens::forget(size_t tokens, uint32_t text_bytes) {
   std::copy_n(bytes.begin() + static_cast<ptrdiff_t>(tokens), count - tokens, bytes.begin());
   count -= tokens;
   for (size_t i = 0; i < count; ++i) offsets[i] -= text_bytes;
+  const auto left = std::ranges::lower_bound(escapes, text_bytes);
+  escapes.erase(escapes.begin(), left);
+  for (uint32_t& escape : escapes) escape -= text_bytes;
 }
 
 }  // namespace sekisho::mask

@@ -15,6 +15,7 @@ struct JsonTokens {
   std::vector<uint32_t> offsets;
   std::vector<char> bytes;
   size_t count = 0;
+  std::vector<uint32_t> escapes;  // where backslashes stand: those that are kept, all of them
 
   void make_room(size_t more);
   // Forgets the first `tokens`, and that many bytes of the text.
@@ -39,22 +40,22 @@ class JsonScan {
 
   // A string held a control character: the text is no JSON.
   bool saw_control() const { return carry_.controls != 0; }
-  // There was a backslash somewhere.
-  bool saw_escape() const { return carry_.saw_escape; }
-
   // What one window leaves for the next.
   struct Carry {
-    uint64_t escaped = 0;    // 1: the first byte is escaped
-    uint64_t in_string = 0;  // all ones: the first byte stands in a string
-    uint64_t in_scalar = 0;  // 1: the first byte may go on with a number or word
-    uint64_t controls = 0;   // not 0: a string held a control character
-    bool saw_escape = false;
+    uint64_t escaped = 0;     // 1: the first byte is escaped
+    uint64_t in_string = 0;   // all ones: the first byte stands in a string
+    uint64_t in_scalar = 0;   // 1: the first byte may go on with a number or word
+    uint64_t controls = 0;    // not 0: a string held a control character
+    bool saw_escape = false;  // a backslash, since they were written down
   };
 
  private:
+  void note_escapes(uint32_t base, JsonTokens& tokens);
+
   Engine engine_;
   Carry carry_;
   std::vector<uint64_t> begins_;  // of tokens, a bit a byte
+  std::vector<uint64_t> backslashes_;
 };
 
 }  // namespace sekisho::mask
