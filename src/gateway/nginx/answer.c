@@ -100,12 +100,31 @@ static void drop_body(ngx_chain_t* in, int* last) {
   }
 }
 
-/* A buffer that holds the bytes, of those that were sent where one is free. */
-static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, ngx_chain_t*** tail) {
+/* What goes out at once. */
+typedef struct {
+  ngx_chain_t *first, *last;
+} sekisho_out_t;
+
+static void append_link(sekisho_out_t* out, ngx_chain_t* link) {
+  link->next = NULL;
+  if (out->last == NULL) {
+    out->first = link;
+  } else {
+    out->last->next = link;
+  }
+  out->last = link;
+}
+
+/* Behind what is there, where there is room, or in a buffer of those that were sent. */
+static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, sekisho_out_t* out) {
   ngx_pool_t* pool = ctx->request->pool;
-  ngx_chain_t* link;
+  ngx_chain_t* link = out->last;
   ngx_buf_t* buffer;
   if (bytes.size == 0) return NGX_OK;
+  if (link != NULL && (size_t)(link->buf->end - link->buf->last) >= bytes.size) {
+    link->buf->last = ngx_cpymem(link->buf->last, bytes.data, bytes.size);
+    return NGX_OK;
+  }
   link = ngx_chain_get_free_buf(pool, &ctx->free);
   if (link == NULL) return NGX_ERROR;
   buffer = link->buf;
@@ -125,13 +144,11 @@ static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, ngx_chain_
   buffer->last_buf = 0;
   buffer->last_in_chain = 0;
   buffer->tag = (ngx_buf_tag_t)&ngx_http_sekisho_module;
-  link->next = NULL;
-  **tail = link;
-  *tail = &link->next;
+  append_link(out, link);
   return NGX_OK;
 }
 
-static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last, ngx_chain_t*** tail) {
+static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last, sekisho_out_t* out) {
   ngx_chain_t* link = ngx_alloc_chain_link(ctx->request->pool);
   if (link == NULL) return NGX_ERROR;
   link->buf = ngx_calloc_buf(ctx->request->pool);
@@ -139,16 +156,13 @@ static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last, ngx_chain_t*** tail) 
   link->buf->flush = !last;
   link->buf->last_buf = (unsigned)last;
   link->buf->last_in_chain = (unsigned)last;
-  link->next = NULL;
-  **tail = link;
-  *tail = &link->next;
+  append_link(out, link);
   return NGX_OK;
 }
 
 static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
   ngx_http_request_t* r = ctx->request;
-  ngx_chain_t* out = NULL;
-  ngx_chain_t** tail = &out;
+  sekisho_out_t out = {NULL, NULL};
   ngx_int_t rc;
   int last = 0, flush = 0;
   sekisho_text masked;
@@ -157,7 +171,7 @@ static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
     if (ngx_buf_in_memory(buffer)) {
       const sekisho_text bytes = {(const char*)buffer->pos, (size_t)(buffer->last - buffer->pos)};
       if (!sekisho_push(ctx->exchange, bytes, &masked)) return NGX_ERROR;
-      if (append_bytes(ctx, masked, &tail) != NGX_OK) return NGX_ERROR;
+      if (append_bytes(ctx, masked, &out) != NGX_OK) return NGX_ERROR;
       buffer->pos = buffer->last;
     } else if (ngx_buf_size(buffer) != 0) {
       return NGX_ERROR;
@@ -167,12 +181,13 @@ static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
   }
   if (last) {
     if (!sekisho_finish(ctx->exchange, &masked)) return NGX_ERROR;
-    if (append_bytes(ctx, masked, &tail) != NGX_OK) return NGX_ERROR;
+    if (append_bytes(ctx, masked, &out) != NGX_OK) return NGX_ERROR;
   }
-  if ((last || (flush && out != NULL)) && append_mark(ctx, last, &tail) != NGX_OK) return NGX_ERROR;
-  if (out == NULL && ctx->busy == NULL) return NGX_OK;
-  rc = next_body_filter(r, out);
-  ngx_chain_update_chains(r->pool, &ctx->free, &ctx->busy, &out,
+  if ((last || (flush && out.first != NULL)) && append_mark(ctx, last, &out) != NGX_OK)
+    return NGX_ERROR;
+  if (out.first == NULL && ctx->busy == NULL) return NGX_OK;
+  rc = next_body_filter(r, out.first);
+  ngx_chain_update_chains(r->pool, &ctx->free, &ctx->busy, &out.first,
                           (ngx_buf_tag_t)&ngx_http_sekisho_module);
   return rc;
 }
