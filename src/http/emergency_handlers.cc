@@ -99,6 +99,7 @@ Result<void> through_desk(const Call& call, const std::function<Result<void>(Jou
 
 // Of a system that somebody administers they see those of their own.
 Answer list_emergencies(const Call& call) {
+  const std::string state = call.arguments.text("state");
   std::vector<Emergency> all;
   const auto done = read(call, [&](store::Database& database) -> Result<void> {
     auto list = casework::list_emergencies(database, call.now);
@@ -111,11 +112,12 @@ Answer list_emergencies(const Call& call) {
   if (!mask) return std::unexpected(mask.error());
   std::vector<std::string> items;
   for (Emergency& one : all) {
+    if (!state.empty() && name_of(one.state) != state) continue;
     if (!call.may(office::Action::kView, {.kind = kKind, .system = one.wish.system})) continue;
     service::ReviewDue due;
     items.push_back(shown(call, std::move(one), *mask, due));
   }
-  return page_of(call, fmt::format("emergencies {}", all.size()), items);
+  return page_of(call, fmt::format("emergencies {} {}", state, all.size()), items);
 }
 
 Answer ask_for_emergency(const Call& call) {

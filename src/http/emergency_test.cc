@@ -120,6 +120,23 @@ TEST_F(EmergencyHttp, OpensOnTheWordOfSomebodyElseAndEndsByItself) {
   EXPECT_EQ(state(hana_, path), "over");
 }
 
+TEST_F(EmergencyHttp, IsListedByItsStateAsOfNow) {
+  const std::string first = asked(taro_);
+  const std::string second = asked(taro_);
+  ASSERT_EQ(post(ken_, second + "/start", "{}").status, 200);
+  const auto in = [&](std::string_view state) {
+    return world_.ask(taro_, "GET", fmt::format("{}?state={}", kEmergencies, state));
+  };
+  EXPECT_EQ(number_at(in("asked"), "/total"), 1);
+  EXPECT_EQ(number_at(in("asked"), "/items/0/emergency"), 1);
+  EXPECT_EQ(number_at(in("running"), "/items/0/emergency"), 2);
+  EXPECT_EQ(number_at(in("over"), "/total"), 0);
+  wait_hours(3);
+  EXPECT_EQ(number_at(in("running"), "/total"), 0);
+  EXPECT_EQ(number_at(in("over"), "/items/0/emergency"), 2);
+  EXPECT_EQ(in("broken").status, 422);
+}
+
 TEST_F(EmergencyHttp, IsEndedBeforeItsTimeAndReviewedByAThirdPerson) {
   const std::string path = asked(hana_);
   ASSERT_EQ(post(ken_, path + "/start", R"({"number":"R8-1"})").status, 200);

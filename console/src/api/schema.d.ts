@@ -5931,6 +5931,8 @@ export interface components {
         lending_state: "lent" | "ended" | "settled";
         /** @description Open ones, closed ones; without it, both. */
         irregularity_state: "open" | "closed";
+        /** @description Only these, as they are now. */
+        emergency_state: "asked" | "refused" | "running" | "over" | "reviewed";
         /**
          * @description The number of a campaign or an audit.
          * @example 1
@@ -14226,6 +14228,8 @@ export interface operations {
     listEmergencies: {
         parameters: {
             query?: {
+                /** @description Only these, as they are now. */
+                state?: components["parameters"]["emergency_state"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /**
