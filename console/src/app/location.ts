@@ -90,3 +90,6 @@ export function useSearchChange() {
     navigate(path + searchText(Object.fromEntries(search)), how);
   }, []);
 }
+
+/** What an address says, where it is one of these. */
+export const among = <Code extends string>(codes: readonly Code[], given: string | null) => codes.find((one) => one === given);

@@ -1,6 +1,6 @@
 import { get, post } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
-import { navigate, searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { among, navigate, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -10,7 +10,7 @@ import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { OpeningState } from "./marks.tsx";
 import { openingOf, useOpeningFields } from "./opening.ts";
-import { among, type Disaster, type Opening } from "./queries.ts";
+import { type Disaster, type Opening } from "./queries.ts";
 
 const sum = (of: Disaster, what: (one: Opening) => number) => of.openings.reduce((all, one) => all + what(one), 0);
 

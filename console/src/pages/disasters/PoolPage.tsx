@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { get, post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
-import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { among, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -11,7 +11,7 @@ import { Table } from "../../parts/Table.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { ItemState } from "./marks.tsx";
-import { among, type PoolItem, usePlaces } from "./queries.ts";
+import { type PoolItem, usePlaces } from "./queries.ts";
 
 const states = ["ready", "lent", "to-check", "missing", "retired"] as const;
 

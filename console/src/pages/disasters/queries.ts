@@ -11,9 +11,6 @@ const lately = { staleTime: 5_000 };
 /** An act on a disaster, its offices or a lending is done to what was seen. */
 export const seen = ({ revision }: { revision: number }) => ({ "If-Match": `"${revision}-"` });
 
-/** What an address says, where it is one of these. */
-export const among = <Code extends string>(codes: readonly Code[], given: string | null) => codes.find((one) => one === given);
-
 export const disaster = (id: string) => ({
   queryKey: ["disaster", id],
   queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/disasters/{disaster}", { path: { disaster: id }, signal }),

@@ -1,90 +1,89 @@
 import { get, post } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
-import { navigate, searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { among, navigate, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import type { Emergency } from "./queries.ts";
 
+const states = ["asked", "refused", "running", "over", "reviewed"] as const;
+
 export default function EmergenciesPage() {
   const { m, moment, date, person } = useTexts(emergenciesWords);
   const { search } = usePlace();
   const change = useSearchChange();
-  const { query, items } = useListing(["emergencies"], (cursor, signal) =>
-    get("/api/v1/emergencies", { query: { limit: 200, cursor }, signal }),
+  const state = among(states, search.get("state"));
+  const listing = useListing(["emergencies", state], (cursor, signal) =>
+    get("/api/v1/emergencies", { query: { state, limit: 100, cursor }, signal }),
   );
-  // The API lists them all: there are a few in a year.
-  const state = search.get("state") ?? "";
-  const shown = items.filter((one) => state === "" || one.state === state);
   return (
     <AboutThing thing="emergency" id="all">
-      <p className="lead">{m.emergencies.lead}</p>
-      <div className="filters">
-        <Choice
-          label={m.emergencies.state}
-          options={m.emergencies.states}
-          value={state}
-          onChange={(next) => {
-            change({ state: next });
-          }}
-        />
-        <Ask />
-        <Unmask />
-        <Term of="emergency" />
-      </div>
-      <Loaded query={query}>
-        {() =>
-          shown.length === 0 ? (
-            <p className="empty">{items.length > 0 ? m.emergencies.noneFit : m.emergencies.none}</p>
-          ) : (
-            <Table
-              name={m.pages.emergencies}
-              rows={shown}
-              rowKey={(one) => one.emergency}
-              columns={[
-                {
-                  head: m.pages.emergencies,
-                  names: true,
-                  cell: (one) => (
-                    <Link to={`/emergency${searchText({ emergency: String(one.emergency) })}`}>{m.emergencies.number(one.emergency)}</Link>
-                  ),
-                },
-                { head: m.emergencies.state, short: true, cell: (one) => <EmergencyState code={one.state} /> },
-                { head: m.emergencies.person, cell: (one) => person(one.person) },
-                { head: m.emergencies.system, code: true, cell: (one) => one.system },
-                { head: m.emergencies.account, code: true, cell: (one) => person(one.account) },
-                { head: m.emergencies.reason, cell: (one) => one.reason },
-                {
-                  head: m.emergencies.period,
-                  short: true,
-                  cell: (one) =>
-                    one.begins && (
-                      <>
-                        {moment(one.begins)}
-                        {" – "}
-                        <br />
-                        {one.ends && moment(one.ends)}
-                      </>
-                    ),
-                },
-                { head: m.emergencies.looks, number: true, cell: (one) => m.count(one.looks) },
-                {
-                  head: m.emergencies.due,
-                  short: true,
-                  cell: (one) => one.due && <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} />,
-                },
-              ]}
+      <Listing
+        words={m.emergencies}
+        listing={listing}
+        count={listing.first?.total}
+        filtered={state !== undefined}
+        filters={
+          <>
+            <Choice
+              label={m.emergencies.state}
+              options={m.emergencies.states}
+              value={state ?? ""}
+              onChange={(next) => {
+                change({ state: next });
+              }}
             />
-          )
+            <Ask />
+            <Unmask />
+          </>
         }
-      </Loaded>
-      <More query={query} />
+        beside={<Term of="emergency" />}
+      >
+        <Table
+          name={m.pages.emergencies}
+          rows={listing.items}
+          rowKey={(one) => one.emergency}
+          columns={[
+            {
+              head: m.pages.emergencies,
+              names: true,
+              cell: (one) => (
+                <Link to={`/emergency${searchText({ emergency: String(one.emergency) })}`}>{m.emergencies.number(one.emergency)}</Link>
+              ),
+            },
+            { head: m.emergencies.state, short: true, cell: (one) => <EmergencyState code={one.state} /> },
+            { head: m.emergencies.person, cell: (one) => person(one.person) },
+            { head: m.emergencies.system, code: true, cell: (one) => one.system },
+            { head: m.emergencies.account, code: true, cell: (one) => person(one.account) },
+            { head: m.emergencies.reason, cell: (one) => one.reason },
+            {
+              head: m.emergencies.period,
+              short: true,
+              cell: (one) =>
+                one.begins && (
+                  <>
+                    {moment(one.begins)}
+                    {" – "}
+                    <br />
+                    {one.ends && moment(one.ends)}
+                  </>
+                ),
+            },
+            { head: m.emergencies.looks, number: true, cell: (one) => m.count(one.looks) },
+            {
+              head: m.emergencies.due,
+              short: true,
+              cell: (one) => one.due && <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} />,
+            },
+          ]}
+        />
+      </Listing>
     </AboutThing>
   );
 }

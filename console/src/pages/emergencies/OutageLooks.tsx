@@ -3,8 +3,8 @@ import { usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { useChoosing } from "../cases/choosing.ts";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
@@ -19,84 +19,81 @@ export function OutageLooks() {
   const change = useSearchChange();
   const given = search.get("reviewed");
   const reviewed = given === "yes" || given === "no" ? given : undefined;
-  const { query, items, first } = useListing(["outage-looks", reviewed], (cursor, signal) =>
+  const listing = useListing(["outage-looks", reviewed], (cursor, signal) =>
     get("/api/v1/outage-looks", { query: { reviewed, limit: 100, cursor }, signal }),
   );
-  const open = items.filter((one) => one.result === undefined).map((one) => String(one.look));
+  const open = listing.items.filter((one) => one.result === undefined).map((one) => String(one.look));
   const { chosen, mark, clear, boxOf } = useChoosing(open);
   const marked = open.filter((one) => chosen.has(one));
   return (
     <AboutThing thing="outage-plan" id="all">
-      <p className="lead">{m.looks.lead}</p>
-      <div className="filters">
-        <Choice
-          label={m.looks.show}
-          options={m.looks.shows}
-          value={reviewed ?? ""}
-          onChange={(next) => {
-            change({ reviewed: next });
-          }}
-        />
-        <Unmask />
-      </div>
-      <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{reviewed ? m.looks.noneFit : m.looks.none}</p>
-          ) : (
-            <>
-              <div className="list-bar list-bar-sticky">
-                <p className="total" role="status">
-                  {m.looks.total(first?.total ?? 0)}
-                </p>
-                {open.length > 0 && (
-                  <label className="check">
-                    <input
-                      type="checkbox"
-                      checked={marked.length === open.length}
-                      onChange={(event) => {
-                        mark(open, event.target.checked);
-                      }}
-                    />
-                    {m.looks.chooseAll}
-                  </label>
-                )}
-                {marked.length > 0 && (
-                  <div className="acts">
-                    <span>{m.looks.chosen(marked.length)}</span>
-                    <Review looks={marked} onDone={clear} />
-                  </div>
-                )}
-              </div>
-              <LookTable
-                name={m.outages.views.looks}
-                rows={items}
-                before={[
-                  {
-                    head: m.looks.review,
-                    optional: true,
-                    acts: true,
-                    cell: (one) =>
-                      one.result === undefined && (
-                        <span className="check">
-                          <input aria-label={m.looks.choose(one.look)} {...boxOf(String(one.look))} />
-                        </span>
-                      ),
-                  },
-                ]}
-                after={[
-                  { head: m.looks.again, short: true, cell: (one) => <Again look={one} /> },
-                  { head: m.looks.since, short: true, optional: true, cell: (one) => one.unconfirmed_since && moment(one.unconfirmed_since) },
-                  { head: m.looks.due, short: true, cell: (one) => <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} /> },
-                  { head: m.looks.result, short: true, optional: true, cell: (one) => one.result && word(m.emergencies.results, one.result) },
-                  { head: m.looks.comment, optional: true, cell: (one) => one.comment },
-                ]}
-              />
-              <More query={query} />
-            </>
-          )
+      <Listing
+        words={m.looks}
+        listing={listing}
+        count={listing.first?.total}
+        filtered={reviewed !== undefined}
+        filters={
+          <>
+            <Choice
+              label={m.looks.show}
+              options={m.looks.shows}
+              value={reviewed ?? ""}
+              onChange={(next) => {
+                change({ reviewed: next });
+              }}
+            />
+            <Unmask />
+          </>
         }
-      </Loaded>
+        sticky
+        beside={
+          <>
+            {open.length > 0 && (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={marked.length === open.length}
+                  onChange={(event) => {
+                    mark(open, event.target.checked);
+                  }}
+                />
+                {m.looks.chooseAll}
+              </label>
+            )}
+            {marked.length > 0 && (
+              <div className="acts">
+                <span>{m.looks.chosen(marked.length)}</span>
+                <Review looks={marked} onDone={clear} />
+              </div>
+            )}
+          </>
+        }
+      >
+        <LookTable
+          name={m.outages.views.looks}
+          rows={listing.items}
+          before={[
+            {
+              head: m.looks.review,
+              optional: true,
+              acts: true,
+              cell: (one) =>
+                one.result === undefined && (
+                  <span className="check">
+                    <input aria-label={m.looks.choose(one.look)} {...boxOf(String(one.look))} />
+                  </span>
+                ),
+            },
+          ]}
+          after={[
+            { head: m.looks.again, short: true, cell: (one) => <Again look={one} /> },
+            { head: m.looks.since, short: true, optional: true, cell: (one) => one.unconfirmed_since && moment(one.unconfirmed_since) },
+            { head: m.looks.due, short: true, cell: (one) => <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} /> },
+            { head: m.looks.result, short: true, optional: true, cell: (one) => one.result && word(m.emergencies.results, one.result) },
+            { head: m.looks.comment, optional: true, cell: (one) => one.comment },
+          ]}
+        />
+      </Listing>
     </AboutThing>
   );
 }
