@@ -1171,7 +1171,8 @@ part("the disaster desk", () => {
 
   it("says what a stock-take misses, and leaves the closing to somebody else", async () => {
     await prepare(sayo, "天草配電事業所", ["SJN-T00111", "SJN-T00112"], []);
-    const shown = await openPage(browser, server, { person: sayo, language: "en", theme: "dark" });
+    const [kei] = await enrolDesk(server, admin, ["kei"]);
+    const shown = await openPage(browser, server, { person: kei, language: "en", theme: "dark" });
     const { page } = shown;
     await shown.go("/pool");
     await page.getByRole("link", { name: "Stock-take" }).press("Enter");
@@ -1182,10 +1183,22 @@ part("the disaster desk", () => {
     assert.deepEqual(await page.locator("[class*=mark-scan]").allInnerTexts(), ["Of another office", "Scanned already", "Is there"]);
     await page.getByRole("heading", { name: "1 terminal not scanned yet" }).waitFor();
     assert.deepEqual(await barriers(page), []);
+    // A reload takes nothing away; logging out does, at the end.
+    await page.reload();
+    await page.getByText("This goes on from 3 codes scanned before.").waitFor();
+    assert.deepEqual(await page.locator("[class*=mark-scan]").allInnerTexts(), ["Of another office", "Scanned already", "Is there"]);
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole("button", { name: "Scan anew from the beginning" }).press("Enter");
+    await page.getByRole("heading", { name: "2 terminals not scanned yet" }).waitFor();
+    await scan(page, "SJN-T00111");
+    await page.getByRole("heading", { name: "1 terminal not scanned yet" }).waitFor();
+    const left = () => page.evaluate(() => sessionStorage.getItem("sekisho.unfinished"));
+    assert.match(await left(), /SJN-T00111/);
     await page.getByRole("button", { name: "Finish the stock-take" }).press("Enter");
     await fill(page, "Finish the stock-take");
     const taken = page.getByRole("group", { name: "Stock-takes so far" }).locator("tbody tr").first();
     await taken.getByText("SJN-T00112").waitFor();
+    assert.doesNotMatch(await left(), /SJN-T00111/);
     await shown.go("/irregularities?state=open");
     await page.getByRole("button", { name: "Close: SJN-T00112" }).press("Enter");
     const dialog = page.getByRole("dialog");
@@ -1193,6 +1206,13 @@ part("the disaster desk", () => {
     await dialog.getByRole("button", { name: "Close", exact: true }).press("Enter");
     await dialog.locator(".failure").waitFor();
     assert.deepEqual(await barriers(page), []);
+    await shown.go("/stock-take?office=天草配電事業所");
+    await scan(page, "SJN-T00111");
+    await page.locator(".mark-scan-good").waitFor();
+    assert.match(await left(), /SJN-T00111/);
+    await page.getByRole("button", { name: "Log out" }).press("Enter");
+    await page.getByLabel("Login name").waitFor();
+    assert.equal(await left(), null);
     assert.deepEqual(shown.wrong.filter((line) => !line.includes("403")), []);
     await shown.close();
 

@@ -10,6 +10,7 @@ import { showPart, usePlace } from "./location.ts";
 import { type Area, useAreas } from "./pages.tsx";
 import { setPreferences, usePreferences } from "./preferences.ts";
 import { PreferencesMenu } from "./PreferencesMenu.tsx";
+import { forgetUnfinished } from "./unfinished.ts";
 
 /** Only made-up data has one. */
 const Guide = lazy(() => import("./Guide.tsx"));
@@ -19,6 +20,7 @@ async function logOut() {
   try {
     if (whoAsks().by === "session") await remove("/api/v1/session");
   } finally {
+    forgetUnfinished();
     setWho({ by: "nobody" });
   }
 }

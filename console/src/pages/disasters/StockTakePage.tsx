@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { get, post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { keepUnfinished, unfinished } from "../../app/unfinished.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -12,7 +13,7 @@ import { Term } from "../../parts/Term.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { poolOf, type PoolItem } from "./queries.ts";
-import { inStock, notScanned, type Said } from "./said.ts";
+import { allInStock, inStock, notScanned, type Said } from "./said.ts";
 import { Scanner } from "./Scanner.tsx";
 import { useScans } from "./useScans.ts";
 
@@ -23,6 +24,7 @@ export default function StockTakePage() {
   const change = useSearchChange();
   const office = search.get("office") ?? "";
   const pool = useQuery(poolOf());
+  const [round, setRound] = useState(1);
   return (
     <>
       <p className="no-print">
@@ -45,7 +47,16 @@ export default function StockTakePage() {
                   }}
                 />
               </div>
-              {offices.includes(office) && <StockTake key={office} office={office} items={items} />}
+              {offices.includes(office) && (
+                <StockTake
+                  key={`${office} ${round}`}
+                  office={office}
+                  items={items}
+                  onAnew={() => {
+                    setRound(round + 1);
+                  }}
+                />
+              )}
               {offices.length === 0 && <p className="empty">{m.pool.none}</p>}
             </>
           );
@@ -56,15 +67,22 @@ export default function StockTakePage() {
   );
 }
 
-function StockTake({ office, items }: { office: string; items: PoolItem[] }) {
+/** A reload, or a session that waited too long, takes nothing away of what was scanned. */
+function StockTake({ office, items, onAnew }: { office: string; items: PoolItem[]; onAnew: () => void }) {
   const { m } = useTexts(disastersWords);
-  const before = useRef<string[]>([]);
+  const name = `stock-take/${office}`;
+  const [begun] = useState(() => unfinished(name));
+  const before = useRef([...begun]);
   const [done, setDone] = useState(false);
-  const { scans, scan } = useScans<Said>((code) => {
-    const said = inStock(items, office, code, before.current);
-    before.current.push(code);
-    return said;
-  });
+  const { scans, scan } = useScans<Said>(
+    (code) => {
+      const said = inStock(items, office, code, before.current);
+      before.current.push(code);
+      keepUnfinished(name, before.current);
+      return said;
+    },
+    allInStock(items, office, begun),
+  );
   const taken = scans.map(({ code }) => code);
   const left = notScanned(items, office, taken);
   return (
@@ -79,6 +97,21 @@ function StockTake({ office, items }: { office: string; items: PoolItem[] }) {
       ) : (
         <div className="desk">
           <div>
+            {begun.length > 0 && (
+              <p className="acts">
+                {m.scans.goesOn(begun.length)}
+                <button
+                  type="button"
+                  className="quiet"
+                  onClick={() => {
+                    keepUnfinished(name, []);
+                    onAnew();
+                  }}
+                >
+                  {m.scans.anew}
+                </button>
+              </p>
+            )}
             <Scanner scans={scans} scan={scan} />
           </div>
           <section aria-labelledby="left">
@@ -99,6 +132,7 @@ function StockTake({ office, items }: { office: string; items: PoolItem[] }) {
               disabled={taken.length === 0}
               run={async () => {
                 await post("/api/v1/stock-takes", { body: { office, codes: taken.join("\n") } });
+                keepUnfinished(name, []);
                 setDone(true);
               }}
             />

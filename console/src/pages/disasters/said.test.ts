@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { PoolItem } from "./queries.ts";
-import { inStock, notScanned, toneOf } from "./said.ts";
+import { allInStock, inStock, notScanned, toneOf } from "./said.ts";
 
 const item = (code: string, office: string, state: PoolItem["state"], kind: PoolItem["kind"] = "terminal") =>
   ({ item: code, code, office, state, kind, since: "" }) satisfies PoolItem;
@@ -23,6 +23,14 @@ it("says of a code whether it belongs here", () => {
   expect(said("T4")).toEqual({ is: "there" });
   expect(said("nol/dr1")).toEqual({ is: "unknown" });
   expect(said("X")).toEqual({ is: "unknown" });
+});
+
+it("says the same of codes that were scanned before a reload, the last one first", () => {
+  expect(allInStock(items, "熊本", ["T1", "T3", "T1"])).toEqual([
+    { code: "T1", result: { is: "twice" } },
+    { code: "T3", result: { is: "elsewhere", office: "阿蘇" } },
+    { code: "T1", result: { is: "there" } },
+  ]);
 });
 
 it("knows what has to be there still", () => {

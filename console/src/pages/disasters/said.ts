@@ -28,6 +28,11 @@ export function inStock(items: PoolItem[], office: string, code: string, before:
   return { is: item.state === "lent" ? "lent" : "there" };
 }
 
+/** The same of codes in the order in which they were scanned; what was scanned last comes first. */
+export function allInStock(items: PoolItem[], office: string, codes: string[]) {
+  return codes.map((code, at) => ({ code, result: inStock(items, office, code, codes.slice(0, at)) })).reverse();
+}
+
 /** Terminals that have to be there and were not scanned yet. */
 export function notScanned(items: PoolItem[], office: string, scanned: string[]) {
   const expected = items.filter(

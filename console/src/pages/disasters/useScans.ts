@@ -10,12 +10,13 @@ export interface Scan<Result> {
 
 /**
  * What is scanned, the newest first. A scanner types faster than a server answers: the field is free at
- * once, and codes are sent one after the other, in their order.
+ * once, and codes are sent one after the other, in their order. `already` was scanned before, the newest
+ * first.
  */
-export function useScans<Result>(look: (code: string) => Promise<Result> | Result) {
-  const [scans, setScans] = useState<Scan<Result>[]>([]);
+export function useScans<Result>(look: (code: string) => Promise<Result> | Result, already: Omit<Scan<Result>, "id">[] = []) {
+  const [scans, setScans] = useState<Scan<Result>[]>(() => already.map((one, at) => ({ ...one, id: already.length - at })));
   const queue = useRef(Promise.resolve());
-  const count = useRef(0);
+  const count = useRef(already.length);
   const told = (id: number, what: Partial<Scan<Result>>) => {
     setScans((known) => known.map((one) => (one.id === id ? { ...one, ...what } : one)));
   };
