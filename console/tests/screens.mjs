@@ -233,7 +233,8 @@ for (const [state, accesses] of Object.entries(states)) {
     });
     if (state === "errors") await breakServer(shown, language);
     await shown.go(name === "log-in" ? "/" : await pages[name](shown, state === "long" ? long : usual));
-    if (work) await acts[name]?.(shown.page, language);
+    // What a server that fails does not show, nobody can do.
+    if (work && state !== "errors") await acts[name]?.(shown.page, language);
     if (paper) await shown.page.pdf({ path: path.join(folder, file), preferCSSPageSize: true });
     else await shown.page.screenshot({ path: path.join(folder, file), fullPage: !handbook });
     // The browser tells by itself of what a server refuses: to somebody who has not logged in, or stated no purpose.

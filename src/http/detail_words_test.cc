@@ -1,11 +1,15 @@
 #include "http/detail_words.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "http/problem.h"
 
@@ -42,30 +46,60 @@ TEST(DetailWords, StandInTheProblemOfWhoeverReadsJapanese) {
   EXPECT_NE(problem_response(unknown, true, "r").body.find(unknown.detail), std::string::npos);
 }
 
-// What people work with every day refuses in both languages.
-TEST(DetailWords, KnowWhyCasesCampaignsAndDraftsAreRefused) {
-  const std::regex refusal(R"(not_now\(\s*(?:fmt::format\(\s*)?"([^"]+)\")");
+// What a source of `src` says after `before`, with a 7 for each value.
+std::vector<std::string> sayings(const std::filesystem::path& file, const std::string& before) {
+  const std::regex saying(before + R"re(\s*(?:fmt::format\(\s*)?"([^"]+)")re");
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  const std::string source = text.str();
+  std::vector<std::string> out;
+  for (std::sregex_iterator at(source.begin(), source.end(), saying), end; at != end; ++at) {
+    std::string said = (*at)[1];
+    if (said.ends_with(" is {}")) continue;  // its last value is a state
+    for (size_t hole; (hole = said.find("{}")) != said.npos;) said.replace(hole, 2, "7");
+    out.push_back(std::move(said));
+  }
+  return out;
+}
+
+// How many of these are said in Japanese; each of them has to be.
+size_t count_known(std::initializer_list<const char*> folders, const std::string& before,
+                   std::initializer_list<std::string_view> but) {
   size_t found = 0;
-  for (const char* folder :
-       {"/src/casework", "/src/disaster", "/src/service/disaster", "/src/service/rulebook"}) {
+  for (const char* folder : folders) {
     for (const auto& file :
          std::filesystem::directory_iterator(SEKISHO_ROOT + std::string(folder))) {
       if (file.path().extension() != ".cc") continue;
-      std::stringstream text;
-      text << std::ifstream(file.path()).rdbuf();
-      const std::string source = text.str();
-      for (std::sregex_iterator at(source.begin(), source.end(), refusal), end; at != end; ++at) {
-        std::string said = (*at)[1];
-        // The last value of `is {}` is a state.
-        if (said.ends_with(" is {}")) continue;
-        for (size_t hole; (hole = said.find("{}")) != said.npos;) said.replace(hole, 2, "7");
-        if (said == "whoever had a part in `7` does not 7 it") continue;
+      for (const std::string& said : sayings(file.path(), before)) {
+        if (std::ranges::find(but, said) != but.end()) continue;
         EXPECT_NE(japanese_of(said), "") << file.path() << ": " << said;
         ++found;
       }
     }
   }
-  EXPECT_GT(found, 20U);
+  return found;
+}
+
+// What people work with every day refuses in both languages.
+TEST(DetailWords, KnowWhyCasesCampaignsAndDraftsAreRefused) {
+  EXPECT_GT(count_known({"/src/casework", "/src/disaster", "/src/service/disaster",
+                         "/src/service/rulebook"},
+                        R"(not_now\()", {"whoever had a part in `7` does not 7 it"}),
+            20U);
+}
+
+// An address that somebody kept may lead to what is not there any more.
+TEST(DetailWords, KnowWhatIsNotThere) {
+  EXPECT_GT(
+      count_known({"/src/casework", "/src/disaster", "/src/http", "/src/service/casework",
+                   "/src/service/papers", "/src/service/registers", "/src/service/rulebook",
+                   "/src/service/serve", "/src/service/upload"},
+                  R"(kNotFound,(?:\s*\.detail =)?)",
+                  // Of a kind, which is said below, and of a thing that a table of its own has.
+                  {"there are no 7 `7`", "there is no 7"}),
+      40U);
+  for (const std::string_view kind : {"registers", "logs"})
+    EXPECT_NE(japanese_of(fmt::format("there are no {} `demo`", kind)), "") << kind;
 }
 
 }  // namespace
