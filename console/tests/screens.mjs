@@ -77,6 +77,8 @@ const pages = {
   registers: () => "/registers",
   coming: () => "/coming",
   imports: () => "/imports",
+  import: () => `/import?import=${work?.prepared ?? ""}`,
+  register: () => "/register?register=entitlements&key=nol/g10000",
   reach: () => "/reach?of=person&person=E100000&day=2024-07-01&registers=demo",
   people: () => "/people",
   account: () => "/account",

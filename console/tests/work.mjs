@@ -107,6 +107,20 @@ export async function makeVersions(hana, asked) {
   return { first, next: () => start({ since: first }) };
 }
 
+/** Rights that are handed in anew: one more, one that ended, one of nobody, and a row without a system; they wait. */
+export async function prepareImport(hana, data) {
+  const text = readFileSync(path.join(data, "registers", "demo", "entitlements.csv"), "utf8");
+  const [head, first, second, ...rows] = text.trimEnd().split("\n");
+  const cells = first.split(",");
+  cells[4] = "2026-12-01T00:00:00+09:00";
+  const more = [second.replace(/^[^,]*,[^,]*/, "nol,x99999"), ",x99998,照会,2026-12-01T00:00:00+09:00,,KESSAI-1"];
+  const given = [head, cells.join(","), second, ...rows, ...more].join("\n") + "\n";
+  const { upload: id } = await upload(hana, "entitlements.csv", Buffer.from(given));
+  const begun = await hana.ask("POST", "/api/v1/imports", { uploads: [id] });
+  await wait(hana, await hana.ask("GET", `/api/v1/jobs/${begun.job}`));
+  return begun.import;
+}
+
 export async function simulate(hana, policies, review) {
   return wait(hana, await hana.ask("POST", "/api/v1/simulations", { policies, review }));
 }
@@ -152,7 +166,8 @@ export async function makeWork(server, admin, hana, data, words, others = ["ken"
   await sendOut(hana, review);
   await makePapers(hana, review);
   await handIn(tada, path.join(data, "logs", "demo"));
+  const prepared = await prepareImport(hana, data);
   const [yui] = await enrolDesk(server, admin);
   const desk = { ...(await makeDisaster(yui, words)), ...(await makeEmergencies(hana, ken, ownAccount(data), words)) };
-  return { draft: draft.draft.draft, simulation, review, desk, yui };
+  return { draft: draft.draft.draft, simulation, review, desk, yui, prepared };
 }

@@ -84,9 +84,23 @@ function StepContent({ of, words }: { of: object; words: Record<string, string> 
   );
 }
 
-/** What the server says of a step or a row, member by member; its words are the server's unless others are given. */
-export function Content({ of, words = {} }: { of: object; words?: Record<string, string> }) {
-  const { person, word } = useTexts();
+interface ContentProps {
+  of: object;
+  /** For its members; without them they are named as the server names them. */
+  words?: Record<string, string>;
+  /** For codes that a member may say. */
+  values?: Record<string, Record<string, string>>;
+}
+
+/** What the server says of a step or a row, member by member. */
+export function Content({ of, words = {}, values = {} }: ContentProps) {
+  const { m, person, word } = useTexts();
+  const said = (name: string, value: unknown): string =>
+    typeof value === "string"
+      ? person(word(values[name] ?? {}, value))
+      : Array.isArray(value)
+        ? value.map((one) => said(name, one)).join(m.listComma)
+        : JSON.stringify(value);
   return (
     <dl className="content">
       {Object.entries(of as Record<string, unknown>)
@@ -94,7 +108,7 @@ export function Content({ of, words = {} }: { of: object; words?: Record<string,
         .map(([name, value]) => (
           <div key={name}>
             <dt>{word(words, name)}</dt>
-            <dd>{typeof value === "string" ? person(value) : JSON.stringify(value)}</dd>
+            <dd>{said(name, value)}</dd>
           </div>
         ))}
     </dl>

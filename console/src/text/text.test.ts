@@ -5,6 +5,7 @@ import * as evidence from "./evidence.ts";
 import { ja as frameJa } from "./ja.ts";
 import type { AreaWords } from "./language.ts";
 import * as logs from "./logs.ts";
+import * as registers from "./registers.ts";
 
 /** Every file here that has both languages, whoever uses it. */
 async function areaFiles() {
@@ -89,6 +90,21 @@ describe("the words for codes", () => {
     );
     expect(reasons.length).toBeGreaterThan(5);
     expect(Object.keys(logs.ja.logs.reasons).sort()).toEqual(reasons.sort());
+  });
+
+  it("name what a register says, its kinds, and what contradicts", () => {
+    const tables = fileAt("src/register/tables.cc");
+    const fields = [...tables.matchAll(/\{"(\w+)", k(?!From|Until)/g)].map(([, name]) => name);
+    const kinds = [...tables.matchAll(/string_view, \d+> k\w+Kinds = \{([^}]+)\}/g)].flatMap(([, names = ""]) =>
+      [...names.matchAll(/"([^"]+)"/g)].map(([, name]) => name),
+    );
+    const words = fileAt("src/register/contradiction_words.cc");
+    const contradictions = [...words.matchAll(/^ {4}\{"([a-z-]+)",$/gm)].map(([, name]) => name);
+    expect([fields.length > 30, kinds.length, contradictions.length]).toEqual([true, 13, 14]);
+    const { members, values } = registers.ja.registers;
+    for (const name of fields) expect(members, name).toHaveProperty(name ?? "");
+    for (const name of kinds) expect(values["kind"], name).toHaveProperty(name ?? "");
+    expect(Object.keys(registers.ja.imports.contradictionOf).sort()).toEqual(contradictions.sort());
   });
 
   it("name every kind of entry", () => {

@@ -10,9 +10,10 @@ import { Table } from "../../parts/Table.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
+import { Fields } from "./Fields.tsx";
 
 export default function ComingPage() {
-  const { m, moment, word } = useTexts(registersWords);
+  const { m, moment, person, word } = useTexts(registersWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const [table, until] = [search.get("table") ?? "", search.get("until") ?? ""];
@@ -58,10 +59,10 @@ export default function ComingPage() {
                 rowKey={(one) => `${one.fact} ${one.event}`}
                 columns={[
                   { head: m.registers.at, names: true, cell: (one) => moment(one.at) },
-                  { head: m.registers.event, cell: (one) => word(m.registers.events, one.event) },
+                  { head: m.registers.event, short: true, cell: (one) => word(m.registers.events, one.event) },
                   { head: m.registers.register, cell: (one) => word(m.registers.names, one.says.register) },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
-                  { head: m.registers.order, cell: (one) => one.order && <Content of={one.order} /> },
+                  { head: m.registers.fields, cell: (one) => <Fields of={one.says} /> },
+                  { head: m.registers.order, optional: true, cell: (one) => one.order && <Content of={one.order} words={m.registers.orderMembers} values={{ kind: m.registers.orders }} /> },
                 ]}
               />
               <More query={query} />
@@ -74,14 +75,11 @@ export default function ComingPage() {
                   rows={first?.effects ?? []}
                   rowKey={(one) => `${one.at} ${one.person}`}
                   columns={[
-                    { head: m.registers.at, cell: (one) => moment(one.at) },
-                    { head: m.registers.person, names: true, cell: (one) => one.person },
-                    {
-                      head: m.registers.accounts,
-                      cell: (one) => one.accounts.map((account, index) => <Content key={index} of={account} />),
-                    },
-                    { head: m.registers.staysOpen, cell: (one) => one.stays_open.join(", ") },
-                    { head: m.registers.terminals, cell: (one) => one.terminals.join(", ") },
+                    { head: m.registers.at, short: true, cell: (one) => moment(one.at) },
+                    { head: m.registers.person, names: true, cell: (one) => person(one.person) },
+                    { head: m.registers.accounts, cell: (one) => <Verdicts of={one.accounts as unknown as Verdict[]} /> },
+                    { head: m.registers.staysOpen, code: true, optional: true, cell: (one) => one.stays_open.map(person).join(m.listComma) },
+                    { head: m.registers.terminals, code: true, optional: true, cell: (one) => one.terminals.join(m.listComma) },
                   ]}
                 />
               )}
@@ -90,5 +88,26 @@ export default function ComingPage() {
         }
       </Loaded>
     </AboutThing>
+  );
+}
+
+interface Verdict {
+  system: string;
+  account: string;
+  before: string;
+  after: string;
+}
+
+/** An account each, with what the rules say of it until then and from then on. */
+function Verdicts({ of }: { of: Verdict[] }) {
+  const { m, person, word } = useTexts(registersWords);
+  return (
+    <ul className="plain">
+      {of.map(({ system, account, before, after }) => (
+        <li key={`${system}/${account}`}>
+          <span className="code">{`${system}/${person(account)}`}</span> {m.registers.becomes(word(m.verdict, before), word(m.verdict, after))}
+        </li>
+      ))}
+    </ul>
   );
 }

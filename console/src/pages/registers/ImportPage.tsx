@@ -5,19 +5,19 @@ import { usePlace } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Facts } from "../../parts/Facts.tsx";
-import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
+import { Fields } from "./Fields.tsx";
 
 type Import = Schema["Import"];
 
 /** What the preview says, as docs/formats/registers.md has it; only what this page shows of it. */
 interface Preview {
-  counts?: Record<string, object>;
+  counts?: Record<string, Record<string, number>>;
   steps?: { step: string; before?: Schema["Statement"]; says?: Schema["Statement"] }[];
-  contradictions?: object[];
+  contradictions?: { kind: string; subject: string; row: string; other?: string }[];
   rejected?: { file: string; line: number; message: string }[];
   unclaimed?: string[];
 }
@@ -123,8 +123,9 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
 }
 
 function Shown({ preview }: { preview: Preview }) {
-  const { m, word } = useTexts(registersWords);
+  const { m, person, word } = useTexts(registersWords);
   const { counts = {}, steps = [], contradictions = [], rejected = [], unclaimed = [] } = preview;
+  const counted = new Set(Object.values(counts).flatMap((of) => Object.keys(of).filter((name) => of[name])));
   return (
     <>
       <h2>{m.imports.counts}</h2>
@@ -134,7 +135,12 @@ function Shown({ preview }: { preview: Preview }) {
         rowKey={([name]) => name}
         columns={[
           { head: m.registers.register, names: true, cell: ([name]) => word(m.registers.names, name) },
-          { head: m.imports.step, cell: ([, of]) => <Content of={of} /> },
+          ...Object.entries(m.imports.countOf).map(([name, head]) => ({
+            head,
+            number: true,
+            optional: true,
+            cell: ([, of]: [string, Record<string, number>]) => counted.has(name) && m.count(of[name] ?? 0),
+          })),
         ]}
       />
       {steps.length > 0 && (
@@ -145,13 +151,13 @@ function Shown({ preview }: { preview: Preview }) {
             rows={steps}
             rowKey={(_, index) => index}
             columns={[
-              { head: m.imports.step, names: true, cell: (one) => one.step },
+              { head: m.imports.step, names: true, cell: (one) => word(m.imports.stepKinds, one.step) },
               {
                 head: m.registers.register,
                 cell: (one) => word(m.registers.names, (one.says ?? one.before)?.register ?? ""),
               },
-              { head: m.imports.before, cell: (one) => one.before && <Content of={one.before.fields} words={m.registers.members} /> },
-              { head: m.imports.after, cell: (one) => one.says && <Content of={one.says.fields} words={m.registers.members} /> },
+              { head: m.imports.before, cell: (one) => one.before && <Fields of={one.before} /> },
+              { head: m.imports.after, cell: (one) => one.says && <Fields of={one.says} /> },
             ]}
           />
         </>
@@ -159,9 +165,17 @@ function Shown({ preview }: { preview: Preview }) {
       {contradictions.length > 0 && (
         <>
           <h2>{m.imports.contradictions}</h2>
-          {contradictions.map((one, index) => (
-            <Content key={index} of={one} />
-          ))}
+          <Table
+            name={m.imports.contradictions}
+            rows={contradictions}
+            rowKey={(_, index) => index}
+            columns={[
+              { head: m.imports.contradiction, names: true, cell: (one) => word(m.imports.contradictionOf, one.kind) },
+              { head: m.imports.subject, code: true, cell: (one) => person(one.subject) },
+              { head: m.imports.row, cell: (one) => person(one.row) },
+              { head: m.imports.otherRow, optional: true, cell: (one) => one.other && person(one.other) },
+            ]}
+          />
         </>
       )}
       {rejected.length > 0 && (

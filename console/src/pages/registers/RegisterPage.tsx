@@ -8,6 +8,7 @@ import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
+import { Fields } from "./Fields.tsx";
 import { useStatement } from "./statement.ts";
 
 /** Everything that was ever known about a person, an account, a terminal: what changed when, by whom. */
@@ -45,7 +46,7 @@ export default function RegisterPage() {
                 columns={[
                   { head: m.registers.fact, number: true, cell: (one) => m.count(one.fact) },
                   { head: m.registers.period, names: true, cell: (one) => period(one.says) },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
+                  { head: m.registers.fields, cell: (one) => <Fields of={one.says} /> },
                   { head: m.registers.recorded, cell: (one) => <Change of={one.recorded} /> },
                   { head: m.registers.superseded, cell: (one) => <Change of={one.superseded} /> },
                   { head: m.registers.profile, code: true, cell: (one) => one.profile },
@@ -59,7 +60,7 @@ export default function RegisterPage() {
                 rowKey={(_, index) => index}
                 columns={[
                   { head: m.registers.period, names: true, cell: period },
-                  { head: m.registers.fields, cell: (one) => <Content of={one.fields} words={m.registers.members} /> },
+                  { head: m.registers.fields, cell: (one) => <Fields of={one} /> },
                 ]}
               />
             )}
@@ -71,7 +72,15 @@ export default function RegisterPage() {
 }
 
 function Change({ of }: { of: unknown }) {
-  const { m } = useTexts(registersWords);
+  const { m, moment } = useTexts(registersWords);
   if (of === null || of === undefined) return <em>{m.registers.stands}</em>;
-  return typeof of === "object" ? <Content of={of} /> : JSON.stringify(of);
+  const change = of as Record<string, string>;
+  const at = change["recorded_at"];
+  return (
+    <Content
+      of={{ ...change, ...(at && { recorded_at: moment(at) }) }}
+      words={m.registers.changeMembers}
+      values={{ kind: m.registers.changes }}
+    />
+  );
 }

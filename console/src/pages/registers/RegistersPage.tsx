@@ -4,13 +4,13 @@ import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Content } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
+import { Fields } from "./Fields.tsx";
 import { useStatement } from "./statement.ts";
 
 /** The registers as of any day and as known at any other. */
@@ -133,7 +133,7 @@ function Facts({ register }: { register: string }) {
                     ),
                 },
                 { head: m.registers.period, cell: (one) => period(one.says) },
-                { head: m.registers.fields, cell: (one) => <Content of={one.says.fields} words={m.registers.members} /> },
+                { head: m.registers.fields, cell: (one) => <Fields of={one.says} /> },
               ]}
             />
           )}
