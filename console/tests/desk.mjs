@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Person } from "./people.mjs";
+import { writeSpool } from "./spool.mjs";
 
 const hours = (count) => new Date(Date.now() + count * 3_600_000).toISOString();
 
@@ -75,4 +76,48 @@ export async function makeEmergencies(hana, ken, { person, account }, words) {
   await ken.ask("POST", `/api/v1/outage-plans/${id}/start`, {});
   await hana.ask("POST", "/api/v1/outage-plans", { system: "nws", opens: false, reason: words.outage });
   return { over: over.emergency, running: running.emergency, asked: asked.emergency, plan: id };
+}
+
+/**
+ * What a gate saw of it: looks under the emergency that runs, and looks that it let through while
+ * Sekisho was down, of which the registers permit some, and of which one names nobody they know.
+ */
+export async function makeLooks(hana, data, { person, account }, { running, plan }) {
+  const rows = readFileSync(path.join(data, "registers", "demo", "supply_contracts.csv"), "utf8").split("\n");
+  const points = rows.slice(1, 9).map((row) => row.split(",")[0]);
+  const now = Date.now() * 1000;
+  const look = (at, more) => ({
+    time: now - at * 1_000_000,
+    request: `20261127-${String(4096 + at)}ab`,
+    session: "s-5Ue2mQ",
+    system: "nol",
+    person,
+    account,
+    terminal: "SJN-T00001",
+    address: "10.64.0.11",
+    action: "view",
+    kind: "supply_point",
+    reasons: ["own-staff"],
+    policy_set: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    facts_revision: "2026-11-26.3",
+    ...more,
+  });
+  const outage = { outage_plan: String(plan), unconfirmed_since: now - 600_000_000 };
+  writeSpool(hana.server.spool, [
+    look(300, { ...outage, records: points.slice(0, 1) }),
+    look(240, { ...outage, records: points.slice(1, 2), terminal: "SJR-T00267", address: "10.64.9.9" }),
+    look(180, { ...outage, records: points.slice(2, 7), action: "list" }),
+    look(120, { ...outage, records: points.slice(0, 1), person: "P-unknown", account: "x0000" }),
+    look(0, { records: points.slice(0, 1), reasons: ["break-glass"] }),
+    look(0, { records: points.slice(2, 6), reasons: ["break-glass"], action: "list" }),
+  ]);
+  const seen = async () => (await hana.ask("GET", `/api/v1/emergencies/${running}/looks`)).total;
+  for (const end = Date.now() + 120_000; (await seen()) < 2; ) {
+    if (Date.now() > end) throw new Error("the looks of the gate did not arrive");
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  const { items } = await hana.ask("GET", "/api/v1/outage-looks");
+  const permitted = items.find((one) => one.judged_again?.allowed);
+  const said = { result: "in-order", comment: "作業票と照合した" };
+  await hana.ask("POST", "/api/v1/outage-looks/review", { looks: [String(permitted.look)], ...said });
 }

@@ -115,6 +115,7 @@ const pages = {
   irregularities: () => "/irregularities",
   emergencies: () => "/emergencies",
   emergency: () => "/emergency?emergency=1",
+  "emergency-running": () => "/emergency?emergency=2",
   outages: () => "/outages",
   outage: () => "/outage?plan=1",
   "today-desk": () => "/",

@@ -82,7 +82,7 @@ export function makeData(accesses) {
       timeout: patience,
     });
   }
-  return { data, token: makeToken(store), remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { data, spool: path.join(root, "spool"), token: makeToken(store), remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 
 /** For the people of the tests: may look at everything and run reviews. */
@@ -102,11 +102,12 @@ async function freePort() {
 }
 
 /** `sekisho serve` until `stop`. `firstCode` enrols the first administrator, where there is none; the browser comes by `host`. */
-export async function startServer({ data, token }, host = "localhost") {
+export async function startServer({ data, spool, token }, host = "localhost") {
   const listen = `127.0.0.1:${await freePort()}`;
   // Browsers have security keys on `localhost`, and on no number.
   const address = `http://${listen.replace("127.0.0.1", host)}`;
   const command = ["serve", "--data", data, "--listen", listen, "--origin", address, "--quiet", "--lang", "en"];
+  if (spool) command.push("--spool", spool);
   const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
   await soon("the server's start", lines.next());
@@ -114,6 +115,7 @@ export async function startServer({ data, token }, host = "localhost") {
   return {
     address,
     token,
+    spool,
     firstCode: async () =>
       (await soon("the server's first code", lines.next())).value?.split(": ")[1]?.split(" ")[0],
     stop: async () => {

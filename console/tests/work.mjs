@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { enrolDesk, makeDisaster, makeEmergencies, ownAccount } from "./desk.mjs";
+import { enrolDesk, makeDisaster, makeEmergencies, makeLooks, ownAccount } from "./desk.mjs";
 import { Person } from "./people.mjs";
 
 const noPrint = `@id("no-print-at-night")
@@ -168,6 +168,8 @@ export async function makeWork(server, admin, hana, data, words, others = ["ken"
   await handIn(tada, path.join(data, "logs", "demo"));
   const prepared = await prepareImport(hana, data);
   const [yui] = await enrolDesk(server, admin);
-  const desk = { ...(await makeDisaster(yui, words)), ...(await makeEmergencies(hana, ken, ownAccount(data), words)) };
+  const own = ownAccount(data);
+  const desk = { ...(await makeDisaster(yui, words)), ...(await makeEmergencies(hana, ken, own, words)) };
+  await makeLooks(hana, data, own, desk);
   return { draft: draft.draft.draft, simulation, review, desk, yui, prepared };
 }

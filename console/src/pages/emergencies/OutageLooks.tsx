@@ -14,7 +14,7 @@ import type { WatchedLook } from "./queries.ts";
 
 /** What a gate let through while nobody confirmed its facts, with what is known now, to be reviewed. */
 export function OutageLooks() {
-  const { m, moment, date, word } = useTexts(emergenciesWords);
+  const { m, date, word } = useTexts(emergenciesWords);
   const { search } = usePlace();
   const change = useSearchChange();
   const given = search.get("reviewed");
@@ -87,10 +87,18 @@ export function OutageLooks() {
           ]}
           after={[
             { head: m.looks.again, short: true, cell: (one) => <Again look={one} /> },
-            { head: m.looks.since, short: true, optional: true, cell: (one) => one.unconfirmed_since && moment(one.unconfirmed_since) },
             { head: m.looks.due, short: true, cell: (one) => <Due due={date(one.due)} overdue={one.overdue} word={m.emergencies.overdue} /> },
-            { head: m.looks.result, short: true, optional: true, cell: (one) => one.result && word(m.emergencies.results, one.result) },
-            { head: m.looks.comment, optional: true, cell: (one) => one.comment },
+            {
+              head: m.looks.result,
+              optional: true,
+              cell: (one) =>
+                one.result && (
+                  <>
+                    {word(m.emergencies.results, one.result)}
+                    <small className="block">{one.comment}</small>
+                  </>
+                ),
+            },
           ]}
         />
       </Listing>
