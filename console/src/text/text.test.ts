@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { en as frameEn } from "./en.ts";
 import * as evidence from "./evidence.ts";
+import * as imports from "./imports.ts";
 import { ja as frameJa } from "./ja.ts";
 import type { AreaWords } from "./language.ts";
 import * as logs from "./logs.ts";
@@ -104,7 +105,7 @@ describe("the words for codes", () => {
     const { members, values } = registers.ja.registers;
     for (const name of fields) expect(members, name).toHaveProperty(name ?? "");
     for (const name of kinds) expect(values["kind"], name).toHaveProperty(name ?? "");
-    expect(Object.keys(registers.ja.imports.contradictionOf).sort()).toEqual(contradictions.sort());
+    expect(Object.keys(imports.ja.imports.contradictionOf).sort()).toEqual(contradictions.sort());
   });
 
   it("name every kind of entry", () => {

@@ -7,6 +7,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as importsWords from "../../text/imports.ts";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { Fields } from "./Fields.tsx";
@@ -53,7 +54,7 @@ export default function ImportPage() {
 }
 
 function Head({ one }: { one: Import }) {
-  const { m, word, moment } = useTexts(registersWords);
+  const { m, word, moment } = useTexts(registersWords, importsWords);
   return (
     <>
       <Facts
@@ -85,7 +86,7 @@ function Head({ one }: { one: Import }) {
 }
 
 function Acts({ one, tag }: { one: Import; tag: string }) {
-  const { m } = useTexts(registersWords);
+  const { m } = useTexts(registersWords, importsWords);
   const asked = { path: { import: one.import }, headers: { "If-Match": tag } };
   if (one.state !== "shown") return null;
   return (
@@ -123,7 +124,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
 }
 
 function Shown({ preview }: { preview: Preview }) {
-  const { m, person, word } = useTexts(registersWords);
+  const { m, person, word } = useTexts(registersWords, importsWords);
   const { counts = {}, steps = [], contradictions = [], rejected = [], unclaimed = [] } = preview;
   const counted = new Set(Object.values(counts).flatMap((of) => Object.keys(of).filter((name) => of[name])));
   return (
@@ -143,6 +144,7 @@ function Shown({ preview }: { preview: Preview }) {
           })),
         ]}
       />
+      {preview.steps === undefined && <p className="help">{m.imports.kept}</p>}
       {steps.length > 0 && (
         <>
           <h2>{m.imports.steps}</h2>

@@ -7,12 +7,13 @@ import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
+import * as importsWords from "../../text/imports.ts";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { sendFile } from "../../api/upload.ts";
 
 export default function ImportsPage() {
-  const { m, moment, word } = useTexts(registersWords);
+  const { m, moment, word } = useTexts(registersWords, importsWords);
   const { query, items } = useListing(["imports"], (cursor, signal) =>
     get("/api/v1/imports", { query: { limit: 50, cursor }, signal }),
   );
@@ -67,7 +68,7 @@ export default function ImportsPage() {
 }
 
 function Prepare() {
-  const { m } = useTexts(registersWords);
+  const { m } = useTexts(registersWords, importsWords);
   const [sent, setSent] = useState<[number, number] | null>(null);
   const prepare = useMutation({
     mutationFn: async (files: File[]) => {
