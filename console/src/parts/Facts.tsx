@@ -7,7 +7,7 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
       {facts
         .filter(([, value]) => value !== undefined && value !== "" && value !== null && value !== false)
         .map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className={typeof value === "string" && value.length > 60 ? "fact-long" : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

@@ -30,8 +30,8 @@ interface Props<Row> {
 /** Rows under the heads of their columns; wider than the page it moves within its frame. */
 export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Props<Row>) {
   const columns = all.filter(({ optional, cell }) => !optional || rows.some((row) => isSaid(cell(row))));
-  const look = ({ number, code, short, acts }: Column<Row>) =>
-    [number && "number", code && "code", short && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
+  const look = ({ number, code, short, acts }: Column<Row>, cell: ReactNode) =>
+    [number && "number", code && "code", (short || (code && isWord(cell))) && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
   return (
     <div className="wide" role="group" aria-label={name} tabIndex={0}>
       <table>
@@ -47,23 +47,29 @@ export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Prop
         <tbody>
           {rows.map((row, at) => (
             <tr key={rowKey(row, at)}>
-              {columns.map((column, index) =>
-                column.names ? (
+              {columns.map((column, index) => {
+                const cell = column.cell(row);
+                return column.names ? (
                   <th key={index} scope="row">
-                    <span className="name">{column.cell(row)}</span>
+                    <span className="name">{cell}</span>
                   </th>
                 ) : (
-                  <td key={index} className={look(column)} title={column.title?.(row)}>
-                    {column.cell(row)}
+                  <td key={index} className={look(column, cell)} title={column.title?.(row)}>
+                    {cell}
                   </td>
-                ),
-              )}
+                );
+              })}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** A code that fits into a line as a whole: of a terminal, an ID, the first of a hash. */
+function isWord(cell: ReactNode) {
+  return typeof cell === "string" && cell.length <= 20;
 }
 
 function isSaid(cell: ReactNode) {
