@@ -15,7 +15,7 @@ export const ja = {
     review: "点検",
     gathered: (opened: number, changed: number) => `新規 ${count(opened)} 件、変更 ${count(changed)} 件`,
     total: (n: number) => `${count(n)} 件`,
-    none: "調査案件はありません。",
+    none: "調査案件はありません。「検出事項をまとめる」を押すと、点検の検出事項から作成されます。",
     noneFit: "条件に合う調査案件はありません。",
     state: "状態",
     states: {
@@ -168,7 +168,7 @@ export const en: typeof ja = {
     review: "Review",
     gathered: (opened, changed) => `${opened} opened, ${changed} changed`,
     total: (n) => (n === 1 ? "1 case" : `${n.toLocaleString("en-GB")} cases`),
-    none: "There are no cases.",
+    none: "There are no cases. “Gather findings” makes them of the findings of a review.",
     noneFit: "No case fits.",
     state: "State",
     states: {

@@ -7,7 +7,7 @@ export const ja = {
   deliveries: {
     lead: "各システムの担当者が抽出したログと、その抽出・受領票。票の記載と受領した内容を照合します。",
     total: (n: number) => `${count(n)} 件`,
-    none: "受領したログはありません。",
+    none: "受領したログはありません。「ログを提出する」を開き、抽出したログを票とともに提出してください。",
     noneFit: "条件に合う受領票はありません。",
     number: (id: string) => `受領票 第${id}号`,
     state: "状態",
@@ -98,7 +98,7 @@ export const ja = {
   },
   archive: {
     lead: "受領し、改ざん検知記録を付けて保管したログ。封印した順に並びます。",
-    none: "保管済みのログはありません。",
+    none: "保管済みのログはありません。提出されたログが票と一致すると、ここに保管されます。",
     noneFit: "条件に合う保管済みログはありません。",
     total: (n: number) => `${count(n)} 件`,
     state: "状態",
@@ -190,7 +190,7 @@ export const en: typeof ja = {
   deliveries: {
     lead: "Logs that administrators extracted, with their slips. What a slip says is compared with what arrived.",
     total: (n: number) => `${countEn(n)} deliveries`,
-    none: "No log was handed in.",
+    none: "No log was handed in. Open “Hand in a log” to hand one in with its slip.",
     noneFit: "No delivery fits.",
     number: (id: string) => `Delivery ${id}`,
     state: "State",
@@ -278,7 +278,7 @@ export const en: typeof ja = {
   },
   archive: {
     lead: "Logs that were received and sealed, in the order of their seals.",
-    none: "Nothing is in the archive.",
+    none: "Nothing is in the archive. Logs that were handed in and fit their slips come here.",
     noneFit: "Nothing in the archive fits.",
     total: (n: number) => `${countEn(n)} segments`,
     state: "State",

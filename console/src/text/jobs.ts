@@ -10,7 +10,7 @@ export const ja = {
     logs: "ログ",
     periodHelp: "空欄なら受領したログの全期間",
     submit: "開始",
-    noData: "台帳またはログが登録されていません。",
+    noData: "台帳またはログが登録されていません。台帳を取り込み、ログを提出すると、点検を開始できます。",
     state: {
       queued: "待機中",
       running: "実行中",
@@ -65,7 +65,7 @@ export const en: typeof ja = {
     logs: "Logs",
     periodHelp: "Empty: the whole time of the logs received",
     submit: "Start",
-    noData: "The server has no registers or no logs yet.",
+    noData: "The server has no registers or no logs yet. Import registers and hand in logs, and a review can begin.",
     state: {
       queued: "Waiting",
       running: "Running",

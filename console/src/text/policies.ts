@@ -1,6 +1,6 @@
 // The barrier's rules: what is in force, drafts and their way into force, what one would change.
 
-import { count, countEn } from "./numbers.ts";
+import { count, countEn, some } from "./numbers.ts";
 
 export const ja = {
   policies: {
@@ -60,12 +60,13 @@ export const ja = {
     historyHelp: "新しいものから順に並びます。各版は直前の版を基に起案され、版のハッシュで連なります。",
   },
   drafts: {
-    none: "起案はありません。",
+    none: "起案はありません。「起案する」を押すと、施行中のルールを複写して編集できます。",
     begin: "起案する",
     beginHelp: "全ファイルの写しを作ります。施行中のルールは、別の担当者の決裁まで変わりません。",
     titleHelp: "80文字まで。例: 委託先の端末の扱い",
     beginsWith: "元にするルール",
     beginnings: { "in-force": "最後に施行した版", installed: "プログラムに付属の版" },
+    id: "番号",
     number: (n: number) => `起案 第${count(n)}号`,
     state: "状態",
     states: {
@@ -317,12 +318,13 @@ export const en: typeof ja = {
     historyHelp: "The newest first. Each version was drafted from the one before it; their hashes make a chain.",
   },
   drafts: {
-    none: "There are no drafts.",
+    none: "There are no drafts. “Draft a change” begins with a copy of the rules in force.",
     begin: "Draft a change",
     beginHelp: "All files are copied. What is in force stays until somebody else approves.",
     titleHelp: "Up to 80 characters, such as: terminals of contractors",
     beginsWith: "Begins with",
     beginnings: { "in-force": "What was put into force last", installed: "What came with the program" },
+    id: "Number",
     number: (n: number) => `Draft ${countEn(n)}`,
     state: "State",
     states: {
@@ -357,7 +359,7 @@ export const en: typeof ja = {
     checking: "Checking",
     trialFresh: "Of the text as it is being written",
     trialSaved: "Of the text as it was saved",
-    findings: (errors: number, warnings: number) => `${countEn(errors)} errors, ${countEn(warnings)} warnings`,
+    findings: (errors: number, warnings: number) => `${some(errors, "error")}, ${some(warnings, "warning")}`,
     noFindings: "No error and no warning.",
     severities: { error: "error", warning: "warning" },
     where: (file: string, line: number, column: number) => `${file}, line ${line}, column ${column}`,

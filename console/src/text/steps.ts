@@ -43,8 +43,8 @@ export const ja = {
       to: "渡した相手",
       comment: "確認した内容",
       result: "確認結果",
-      hours: "時間",
-      minutes: "分",
+      hours: "時間数",
+      minutes: "時間(分)",
     } as Record<string, string>,
     hash: "ハッシュ",
     kinds: {

@@ -64,7 +64,8 @@ function Head({ draft }: { draft: Schema["PolicyDraft"] }) {
       </h2>
       <Facts
         facts={[
-          [m.drafts.number(draft.draft), m.drafts.soundness[draft.sound ? "yes" : "no"]],
+          [m.drafts.id, m.drafts.number(draft.draft)],
+          [m.drafts.sound, m.drafts.soundness[draft.sound ? "yes" : "no"]],
           [m.policies.reason, draft.reason],
           [m.policies.draftedBy, code(draft.drafted_by)],
           [m.policies.draftedAt, moment(draft.drafted_at)],

@@ -29,6 +29,15 @@ export function Roles() {
           const rows = [...acts.values()].filter((row) => row.some((one) => one.allowed));
           return (
             <>
+              <h2>{m.roles.legend}</h2>
+              <dl className="facts">
+                {letters.map(([name, letter]) => (
+                  <div key={name}>
+                    <dt className="code">{letter}</dt>
+                    <dd>{m.roles.conditions[name]}</dd>
+                  </div>
+                ))}
+              </dl>
               <Table
                 name={m.policies.view.roles}
                 headsWrap
@@ -43,15 +52,6 @@ export function Roles() {
                   })),
                 ]}
               />
-              <h2>{m.roles.legend}</h2>
-              <dl className="facts">
-                {letters.map(([name, letter]) => (
-                  <div key={name}>
-                    <dt className="code">{letter}</dt>
-                    <dd>{m.roles.conditions[name]}</dd>
-                  </div>
-                ))}
-              </dl>
             </>
           );
         }}
