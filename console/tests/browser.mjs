@@ -1018,6 +1018,12 @@ part("rules, deliveries, profiles, exports and reports", () => {
       `/versions?review=${work.review}`,
       "/exports",
       "/reports",
+      "/coming",
+      `/import?import=${work.prepared}`,
+      "/register?register=entitlements&key=nol/g10000",
+      "/emergencies?state=running",
+      `/emergency?emergency=${work.desk.running}`,
+      "/outages?view=looks",
     ];
     for (const width of [1280, 1920]) {
       const viewport = { width, height: 900 };
@@ -1027,6 +1033,11 @@ part("rules, deliveries, profiles, exports and reports", () => {
         assert.deepEqual(await barriers(shown.page), [], path);
         const beyond = await shown.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
         assert.ok(beyond <= 0, `${path} is ${beyond} px wider than ${width}`);
+        // What is decided upon stands in sight as a whole.
+        if (path.includes("looks")) {
+          const hidden = await shown.page.locator(".wide").evaluate((table) => table.scrollWidth - table.clientWidth);
+          assert.ok(hidden <= 0, `${path} hides ${hidden} px of its table at ${width}`);
+        }
         if (width === 1280) assert.deepEqual(await unreached(shown.page), [], path);
         assert.deepEqual(shown.wrong.splice(0), [], path);
       }
