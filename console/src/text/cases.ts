@@ -1,6 +1,6 @@
 // Cases, inquiries, and figures that were published.
 
-import { count } from "./numbers.ts";
+import { count, some } from "./numbers.ts";
 
 export const ja = {
   cases: {
@@ -32,6 +32,7 @@ export const ja = {
       "register-wrong": "台帳の誤り",
     } as Record<string, string>,
     findings: "検出事項",
+    findingsOf: (n: number) => `${count(n)} 件`,
     first: "最初の閲覧",
     last: "最後の閲覧",
     assignee: "担当者(仮名)",
@@ -104,7 +105,8 @@ export const ja = {
     due: "回答期日",
     state: "状態",
     states: { open: "回答待ち", answered: "回答済み", withdrawn: "取下げ" } as Record<string, string>,
-    none: "照会票はありません。",
+    all: "すべての照会票",
+    none: "照会票はありません。照会は、調査案件の「照会する」から行います。",
     asked: "照会日時",
     reminders: "督促の回数",
     answer: "回答",
@@ -185,6 +187,7 @@ export const en: typeof ja = {
       "register-wrong": "Register wrong",
     },
     findings: "Findings",
+    findingsOf: (n) => some(n, "access", "accesses"),
     first: "First look",
     last: "Last look",
     assignee: "Assignee (pseudonym)",
@@ -253,7 +256,8 @@ export const en: typeof ja = {
     due: "Answer by",
     state: "State",
     states: { open: "Waiting", answered: "Answered", withdrawn: "Withdrawn" },
-    none: "There are no inquiries.",
+    all: "All inquiries",
+    none: "There are no inquiries. One asks from a case.",
     asked: "Asked",
     reminders: "Reminders",
     answer: "Answer",

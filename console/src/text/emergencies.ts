@@ -213,7 +213,7 @@ export const en: typeof ja = {
     action: "Action",
     records: "Records",
     request: "Reference number",
-    again: "By what is known now",
+    again: "Judged now",
     allowed: "permitted",
     notAllowed: "denied",
     notKnown: "not known",

@@ -49,7 +49,7 @@ function Shown({ one }: { one: Case }) {
           [m.field.holder, one.holder && person(one.holder)],
           [m.field.account, one.account && person(one.account)],
           [m.cases.outcome, one.outcome && word(m.cases.outcomes, one.outcome)],
-          [m.cases.findings, m.count(one.findings)],
+          [m.cases.findings, m.cases.findingsOf(one.findings)],
           [m.cases.first, one.first && moment(one.first)],
           [m.cases.last, one.last && moment(one.last)],
           [m.cases.due, one.due && date(one.due)],

@@ -36,7 +36,7 @@ function All() {
   const state = states.find((one) => one === search.get("state"));
   return (
     <section aria-labelledby="all-inquiries">
-      <h2 id="all-inquiries">{m.pages.inquiries}</h2>
+      <h2 id="all-inquiries">{m.inquiries.all}</h2>
       <div className="filters">
         <Choice
           label={m.inquiries.state}

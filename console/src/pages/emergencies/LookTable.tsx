@@ -21,7 +21,7 @@ export function LookTable({ name, rows, before = [], after = [] }: { name: strin
           cell: (one) => (
             <>
               {moment(one.time)}
-              {one.unconfirmed_since && <small className="block">{m.looks.since(moment(one.unconfirmed_since))}</small>}
+              {one.unconfirmed_since && <small className="block few-words">{m.looks.since(moment(one.unconfirmed_since))}</small>}
             </>
           ),
         },
