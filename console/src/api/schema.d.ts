@@ -4636,6 +4636,7 @@ export interface components {
             from?: string;
             /** @description without it, until it is lifted */
             until?: string;
+            /** @description where helpers may look: two digits of a supply area (01 to 10), or the beginning of an address; none: everywhere */
             areas: string[];
             systems: string[];
             number?: string;
@@ -4656,6 +4657,7 @@ export interface components {
             state: "proposed" | "coming" | "open" | "ending" | "over";
             from: components["schemas"]["Time"];
             until?: components["schemas"]["Time"];
+            /** @description where helpers may look; none: everywhere */
             areas: string[];
             systems: string[];
             declared_by: string;
