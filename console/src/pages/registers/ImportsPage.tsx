@@ -89,7 +89,7 @@ function Prepare() {
   return (
     <div className="field no-print">
       <label>
-        {m.imports.upload}{" "}
+        <span className="block">{m.imports.upload}</span>
         <input
           type="file"
           multiple
