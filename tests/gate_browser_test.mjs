@@ -282,7 +282,7 @@ it("a helper sees what restoring supply takes, and nothing when the disaster is 
   await page.goto(`${facts.login}/console/systems`);
   await page.getByText("開ける業務システムはありません").waitFor();
 
-  assert.equal(await tell("begin"), "declared");
+  assert.equal(await tell("begin"), "declared for everywhere");
   await page.goto(customer());
   await page.getByRole("link", { name: "ログイン / Log in" }).or(page.getByText("お客さま照会")).first().waitFor();
   await helper.close();
