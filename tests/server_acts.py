@@ -55,6 +55,10 @@ class Lines:
         except queue.Empty:
             return ""
 
+    def rest(self):
+        """What came so far and was not taken."""
+        return "".join(self.lines.get() for _ in range(self.lines.qsize()))
+
 
 class Server:
     """`sekisho serve` on a free port, perhaps under what watches it."""
@@ -62,12 +66,13 @@ class Server:
     def __init__(self, sekisho, data, under=()):
         self.process = subprocess.Popen(
             [*under, sekisho, "serve", "--data", data, "--listen", "127.0.0.1:0", "--quiet", "--lang", "en"],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.printed = Lines(self.process.stdout)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.printed, self.complaints = Lines(self.process.stdout), Lines(self.process.stderr)
         line = self.printed.next()
         if not line.startswith("http://"):
+            ended = self.process.poll()
             self.end(signal.SIGKILL)
-            raise RuntimeError("the server does not start")
+            raise RuntimeError(f"the server does not start ({ended}): {self.complaints.rest()}")
         self.host, self.port = line.strip()[len("http://"):].split(":")
 
     def person(self, known):
@@ -84,8 +89,6 @@ class Server:
             self.process.kill()
             self.process.wait()
             raise RuntimeError("the server does not end") from late
-        finally:
-            self.process.stdout.close()
 
 
 class Program(Person):
