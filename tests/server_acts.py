@@ -21,7 +21,7 @@ import time
 
 from people import PASSWORD, Person
 
-PATIENCE = 30  # seconds that anything may take: an answer, a command, the server's start and its end
+PATIENCE = 60  # seconds that anything may take: an answer, a command, the server's start and its end
 JOB_PATIENCE = 60
 LOST = (OSError, http.client.HTTPException)  # of a request: there is no answer
 PROGRAMS = {"owner": (["network-clerk"], ["view", "declare"]),

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "crypto/random.h"
 #include "service/registers/limits.h"
 #include "service/registers/prepared_import_file.h"
@@ -151,9 +152,7 @@ Result<bool> RegisterImports::is_current(const PreparedImport& import) const {
 Result<void> RegisterImports::take_files(PreparedImport& import,
                                          const std::vector<std::string>& uploads) {
   const fs::path files = place_of(import.id) / kFiles;
-  std::error_code code;
-  fs::create_directories(files, code);
-  if (code) return unusable(files, code);
+  if (auto made = make_directories(files); !made) return made;
   std::set<std::string> names;
   for (const std::string& id : uploads) {
     const Result<Upload> upload = parts_.uploads->find(import.caller, id);
@@ -163,14 +162,14 @@ Result<void> RegisterImports::take_files(PreparedImport& import,
     if (!names.insert(upload->name).second)
       return usage(fmt::format("`{}` is there twice", upload->name), "Import each file once.");
     const fs::path to = files / upload->name;
-    fs::create_directories(to.parent_path(), code);
-    if (!code) fs::create_hard_link(*data, to, code);
+    if (auto made = make_directories(to.parent_path()); !made) return made;
+    std::error_code code;
+    fs::create_hard_link(*data, to, code);
     if (code) return unusable(to, code);
+    if (auto synced = sync_name(to); !synced) return synced;
     import.files.push_back({upload->name, upload->sha256, upload->bytes});
   }
-  const auto directory = tlog::open_directory(files.string());
-  if (!directory) return std::unexpected(directory.error());
-  return (*directory)->sync_file_system();
+  return {};
 }
 
 Result<PreparedImport> RegisterImports::submit(PreparedImport next, const std::string& kind,
