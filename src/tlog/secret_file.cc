@@ -7,8 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 
+#include "base/file.h"
 #include "crypto/random.h"
 #include "tlog/limits.h"
 
@@ -78,11 +78,7 @@ Result<void> write_secret_file(const std::string& path, std::string_view line) {
     return fail(ErrorCode::kUsage, "there is a file already; a key is never written over", {path});
   }
   ::unlink(unfinished.c_str());
-  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-  const Descriptor directory(
-      ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) return failed("sync", path);
-  return {};
+  return sync_name(path);
 }
 
 Result<std::string> read_secret_file(const std::string& path) {
