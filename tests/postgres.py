@@ -1,6 +1,7 @@
 """A PostgreSQL server for tests: on a socket in a directory of its own, stopped in the end. One that
 is given a directory keeps what is there, for the next time."""
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -49,6 +50,20 @@ class Postgres:
     def drop_database(self, connection):
         self.program("dropdb", "-h", self.root, "-U", "test", "--force",
                      connection.split("@/")[1].split("?")[0])
+
+    def separate(self, store, last):
+        """Gives the copy of a store a copy of the database of both; without the one of the `last`
+        copy, or None. The connection string."""
+        if last:
+            self.drop_database(last)
+        config = os.path.join(store, "store.toml")
+        with open(config, encoding="utf-8") as file:
+            text = file.read()
+        base = re.search(r"@/(\w+)", text).group(1)
+        made = self.new_database(template=base)
+        with open(config, "w", encoding="utf-8") as file:
+            file.write(text.replace("@/" + base, "@/" + made.split("@/")[1].split("?")[0]))
+        return made
 
     def pin(self, core):
         """It and whatever it starts later run on one core."""

@@ -12,7 +12,6 @@ import http.client
 import json
 import os
 import queue
-import re
 import shutil
 import signal
 import subprocess
@@ -190,16 +189,7 @@ class Base:
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(self.data, data)
         if self.postgres:
-            if self.copy:
-                self.postgres.drop_database(self.copy)
-            config = os.path.join(data, "store", "store.toml")
-            with open(config, encoding="utf-8") as file:
-                text = file.read()
-            base = re.search(r"@/(\w+)", text).group(1)
-            self.copy = self.postgres.new_database(template=base)
-            with open(config, "w", encoding="utf-8") as file:
-                file.write(text.replace("@/" + base,
-                                        "@/" + self.copy.split("@/")[1].split("?")[0]))
+            self.copy = self.postgres.separate(os.path.join(data, "store"), self.copy)
         return data
 
     def not_whole(self, data):

@@ -110,14 +110,7 @@ class Case:
         shutil.rmtree(store, ignore_errors=True)
         shutil.copytree(self.base, store)
         if self.server:
-            if self.copy:
-                self.server.drop_database(self.copy)
-            config = os.path.join(store, "store.toml")
-            with open(config, encoding="utf-8") as file:
-                text = file.read()
-            base = re.search(r"@/(\w+)", text).group(1)
-            self.copy = self.server.new_database(template=base)
-            write(config, text.replace(f"@/{base}", "@/" + self.copy.split("@/")[1].split("?")[0]))
+            self.copy = self.server.separate(store, self.copy)
         return store
 
     def count(self):
