@@ -15,7 +15,7 @@ import time
 import unittest
 import urllib.parse
 
-from api_server import Server, token_for
+from api_server import Server, make_reviewed, token_for
 from openapi import DOCUMENT, body_of, lacks, resolved, served
 from people import Person
 
@@ -31,16 +31,9 @@ def finished_review():
     base = tempfile.mkdtemp(prefix="sekisho-api-")
     atexit.register(shutil.rmtree, base)
     data, demo = os.path.join(base, "data"), os.path.join(base, "demo")
-    os.makedirs(os.path.join(data, "reviews"))
     run = lambda *command: subprocess.run([SEKISHO, *command], check=False,
                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    run("demo", "--out", demo, "--accesses", "30000")
-    for kind, source in (("registers", "register"), ("logs", "logs")):
-        os.makedirs(os.path.join(data, kind))
-        shutil.copytree(os.path.join(demo, source), os.path.join(data, kind, "demo"))
-    run("review", "--registers", os.path.join(data, "registers", "demo"), "--logs",
-        os.path.join(data, "logs", "demo"), "--out", os.path.join(data, "reviews", "demo"),
-        "--data-only")
+    make_reviewed(run, demo, data, 30000)
     token = token_for(SEKISHO, data)
     store = os.path.join(data, "store")
     run("register", "import", os.path.join(demo, "register"), "--store", store, "--by", "u1",

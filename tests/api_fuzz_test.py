@@ -19,7 +19,6 @@ import json
 import os
 import random
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -27,7 +26,7 @@ import tempfile
 import time
 import urllib.parse
 
-from api_server import Server, token_for
+from api_server import Server, make_reviewed, token_for
 from openapi import DOCUMENT, body_of, lacks, resolved, served
 from people import Person
 
@@ -362,12 +361,7 @@ class Fuzzer:
 
     def make_data(self):
         demo = os.path.join(self.root, "demo")
-        self.run("demo", "--out", demo, "--accesses", "2000")
-        for kind, folder in (("registers", "register"), ("logs", "logs")):
-            shutil.copytree(os.path.join(demo, folder), os.path.join(self.data, kind, "demo"))
-        self.run("review", "--registers", f"{self.data}/registers/demo", "--logs",
-                 f"{self.data}/logs/demo", "--from", "2024-10-01", "--until", "2025-04-01", "--out",
-                 f"{self.data}/reviews/demo", "--data-only")
+        make_reviewed(self.run, demo, self.data, 2000, "--from", "2024-10-01", "--until", "2025-04-01")
         store = os.path.join(self.data, "store")
         self.key = self.run("store", "init", store, "--origin", "log.example/fuzz").stdout.strip()
         self.run("register", "import", os.path.join(demo, "register"), "--store", store, "--by",

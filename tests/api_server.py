@@ -1,6 +1,7 @@
 """`sekisho serve` for tests, and tokens of programs that ask it."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -8,6 +9,17 @@ import time
 from exchange import exchange
 
 PATIENCE = 120  # seconds, on a machine that others use too
+
+
+def make_reviewed(run, demo, data, accesses, *period):
+    """Data of a server with a finished review `demo` of a made-up utility, which is written into the
+    directory `demo` where it is not there. `run` runs the program."""
+    if not os.path.exists(demo):
+        run("demo", "--out", demo, "--accesses", str(accesses))
+    for kind, folder in (("registers", "register"), ("logs", "logs")):
+        shutil.copytree(os.path.join(demo, folder), os.path.join(data, kind, "demo"))
+    run("review", "--registers", f"{data}/registers/demo", "--logs", f"{data}/logs/demo", *period,
+        "--out", f"{data}/reviews/demo", "--data-only")
 
 
 def token_for(sekisho, data, name="tester", roles=("conduct-regulation", "disaster-desk",

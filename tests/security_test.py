@@ -23,7 +23,7 @@ import time
 import unittest
 import urllib.parse
 
-from api_server import Server, token_for
+from api_server import Server, make_reviewed, token_for
 from openapi import body_of, resolved, served
 from people import PASSWORD, Person
 
@@ -45,11 +45,7 @@ class Attack(unittest.TestCase):
         cls.base = tempfile.mkdtemp(prefix="sekisho-security-")
         cls.data, demo = os.path.join(cls.base, "data"), os.path.join(cls.base, "demo")
         run = lambda *words: subprocess.run([SEKISHO, *words], check=False, capture_output=True)
-        run("demo", "--out", demo, "--accesses", "2000")
-        for kind, folder in (("registers", "register"), ("logs", "logs")):
-            shutil.copytree(os.path.join(demo, folder), os.path.join(cls.data, kind, "demo"))
-        run("review", "--registers", f"{cls.data}/registers/demo", "--logs",
-            f"{cls.data}/logs/demo", "--out", f"{cls.data}/reviews/demo", "--data-only")
+        make_reviewed(run, demo, cls.data, 2000)
         carrier = token_for(SEKISHO, cls.data, "carrier", ("system-administrator",),
                             ("view", "deliver", "prepare-import"), ("nws",))
         cls.server = Server(SEKISHO, cls.data, carrier, "--rate", "1000000")

@@ -18,6 +18,7 @@ import subprocess
 import threading
 import time
 
+from api_server import make_reviewed
 from people import PASSWORD, Person
 
 PATIENCE = 60  # seconds that anything may take: an answer, a command, the server's start and its end
@@ -110,14 +111,8 @@ class Base:
         self.root, self.copy = os.path.join(root, name), None
         os.makedirs(self.root)
         self.data = os.path.join(self.root, "base")
-        demo = os.path.join(root, "demo")
-        if not os.path.exists(demo):
-            self.must("demo", "--out", demo, "--accesses", "2000")
-        for kind, folder in (("registers", "register"), ("logs", "logs")):
-            shutil.copytree(os.path.join(demo, folder), os.path.join(self.data, kind, "demo"))
-        self.must("review", "--registers", f"{self.data}/registers/demo", "--logs",
-                  f"{self.data}/logs/demo", "--from", "2024-10-01", "--until", "2025-04-01", "--out",
-                  f"{self.data}/reviews/demo", "--data-only")
+        make_reviewed(self.must, os.path.join(root, "demo"), self.data, 2000, "--from", "2024-10-01",
+                      "--until", "2025-04-01")
         self.store = os.path.join(self.data, "store")
         self.key = self.must("store", "init", self.store, "--origin", "example.com/crash", *(
             ["--database", postgres.new_database()] if postgres else [])).strip()
