@@ -89,7 +89,7 @@ Outcome decide(const Rules& rules, const World& world) {
   }
   // A doubt that cannot be evaluated is a doubt.
   const cedar::Answer doubts = cedar::is_authorized(rules.doubts, world.request, world.entities);
-  Outcome outcome{Verdict::kPermitted, std::move(answer.reasons), "", "", std::move(obligations)};
+  Outcome outcome{Verdict::kPermitted, std::move(answer.reasons), "", "", obligations};
   std::vector<std::string> doubting;
   if (doubts.decision == cedar::Decision::kAllow) doubting = doubts.reasons;
   for (const cedar::PolicyError& error : doubts.errors) doubting.push_back(error.policy);

@@ -50,7 +50,7 @@ class Verdicts {
     if (count_ == 0) against_.emplace_back(kTooManyReadings);
     out.allowed = against_.empty();
     out.reasons = out.allowed ? std::move(permits_) : std::move(against_);
-    if (out.allowed) out.obligations = std::move(obligations_);
+    if (out.allowed) out.obligations = obligations_;
   }
 
  private:

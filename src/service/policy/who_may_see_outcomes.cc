@@ -135,7 +135,7 @@ Reach::Cell Reach::evaluate(const AccountFacts& account, const TerminalFacts& te
     barrier::Outcome outcome =
         barrier::decide(rules_, barrier::world_of(base_.registers(), situation));
     if (outcome.verdict == Verdict::kDenied) return uint32_t{0};
-    return intern({outcome.verdict, std::move(outcome.policies), std::move(outcome.obligations)});
+    return intern({outcome.verdict, std::move(outcome.policies), outcome.obligations});
   };
   if (record_) return {ask(record_->facts, record_->id)};
   if (!record_matters) return {ask({barrier::RecordKind::kOther, {}}, "")};
