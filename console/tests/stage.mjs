@@ -47,11 +47,20 @@ async function soon(what, promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/** What outlives this program unless it is ended: servers, and what they work in. */
+const leftOver = new Set();
+process.on("exit", () => [...leftOver].reverse().forEach((end) => end()));
+for (const [signal, number] of [["SIGHUP", 1], ["SIGINT", 2], ["SIGTERM", 15]]) {
+  process.once(signal, () => process.exit(128 + number));
+}
+
 const pseudonyms = ["p-7Vh3kQ0aZr", "p-Qm2xYwKq81"];
 
 /** A directory for a server. `accesses` 0: nothing is there. */
 export function makeData(accesses) {
   const root = mkdtempSync(path.join(tmpdir(), "sekisho-console-"));
+  const remove = () => rmSync(root, { recursive: true, force: true });
+  leftOver.add(remove);
   const data = path.join(root, "data");
   mkdirSync(data);
   const store = path.join(data, "store");
@@ -82,7 +91,7 @@ export function makeData(accesses) {
       timeout: patience,
     });
   }
-  return { data, spool: path.join(root, "spool"), token: makeToken(store), remove: () => rmSync(root, { recursive: true, force: true }) };
+  return { data, spool: path.join(root, "spool"), token: makeToken(store), remove: () => { leftOver.delete(remove); remove(); } };
 }
 
 /** For the people of the tests: may look at everything and run reviews. */
@@ -110,6 +119,8 @@ export async function startServer({ data, spool, token }, host = "localhost") {
   if (spool) command.push("--spool", spool);
   const server = spawn(sekisho, command, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+  const kill = () => server.kill("SIGKILL");
+  leftOver.add(kill);
   await soon("the server's start", lines.next());
   const ended = new Promise((done) => server.once("exit", done));
   return {
@@ -120,7 +131,7 @@ export async function startServer({ data, spool, token }, host = "localhost") {
       (await soon("the server's first code", lines.next())).value?.split(": ")[1]?.split(" ")[0],
     stop: async () => {
       server.kill("SIGTERM");
-      await soon("the server's end", ended).finally(() => server.kill("SIGKILL"));
+      await soon("the server's end", ended).finally(() => { kill(); leftOver.delete(kill); });
     },
   };
 }
