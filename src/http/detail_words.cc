@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "service/store/import_words.h"
 #include "text/sentence.h"
 
 namespace sekisho::http {
@@ -58,6 +59,9 @@ constexpr Word kItemStates[] = {{"ready", "準備済み"},
                                 {"to-check", "点検・削除待ち"},
                                 {"missing", "所在不明"},
                                 {"retired", "除外"}};
+
+// Its value is a sentence of its own.
+constexpr std::string_view kSecondPerson = "a second person is needed: {}";
 
 // `{}` stands for a value; in Japanese `{1}` is the first of them. Of a state the last one is its
 // name, and only those names fit.
@@ -167,7 +171,7 @@ constexpr Sentence kSentences[] = {
     {"the import is {}", "取込みは「{1}」です", kImportStates},
     {"whoever prepares an import cannot approve it", "取込みを用意した人は承認できません"},
     {"the registers changed since it was compared", "変更内容を確認した後に、台帳が変わっています"},
-    {"a second person is needed: {}", "別の人の承認が必要です({1})"},
+    {kSecondPerson, "別の人の承認が必要です({1})"},
     {"`{}` is there twice", "「{1}」が重複しています"},
     {"`{}` has not arrived as a whole", "「{1}」はまだすべて届いていません"},
     {"the job `{}` is {} already", "ジョブはすでに「{2}」です", kJobStates},
@@ -353,7 +357,9 @@ std::string japanese_of(std::string_view english) {
     auto values = text::values_of(sentence.en, english);
     if (!values) continue;
     if (!sentence.states.empty() && !name_state(sentence.states, values->back())) continue;
-    return text::filled(sentence.ja, *values);
+    if (sentence.en != kSecondPerson) return text::filled(sentence.ja, *values);
+    const std::string ground = service::ground_in_japanese(values->back());
+    return text::filled(sentence.ja, {ground});
   }
   return {};
 }

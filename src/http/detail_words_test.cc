@@ -23,6 +23,8 @@ TEST(DetailWords, SayTheSameWithTheSameValues) {
   EXPECT_EQ(japanese_of("whoever had a part in `nol` does not send back it"),
             "「nol」に関わった人は、差し戻せません");
   EXPECT_EQ(japanese_of("Somebody else has to."), "別の人が行ってください。");
+  EXPECT_EQ(japanese_of("a second person is needed: 5 of 8 facts of `people` would end"),
+            "別の人の承認が必要です(台帳「従業者」の 8 件のうち 5 件が終了または取消になります)");
   // A value may look like a sentence, or like a place for one.
   EXPECT_EQ(japanese_of("`{1}` is there twice"), "「{1}」が重複しています");
 }

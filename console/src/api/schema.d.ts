@@ -3974,6 +3974,8 @@ export interface components {
             job: string;
             effective?: string;
             error?: string;
+            /** @description The error in Japanese where that is known. */
+            error_ja?: string;
             files: Record<string, never>[];
             /** @description What was known when it was compared. */
             base?: string;
@@ -3983,6 +3985,8 @@ export interface components {
             second_person?: boolean;
             /** @description Why a second person is needed. */
             grounds?: string[];
+            /** @description The same in Japanese. */
+            grounds_ja?: string[];
             approved_by?: string;
             approval?: string;
             change?: number;

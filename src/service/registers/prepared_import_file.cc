@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "register/reject_words.h"
+#include "service/store/import_words.h"
 #include "text/json_members.h"
 #include "text/json_writer.h"
 #include "text/time_format.h"
@@ -123,12 +125,18 @@ std::string prepared_import_json(const PreparedImport& import, std::string_view 
   json.member("caller", import.caller);
   json.member("prepared", text::rfc3339(import.prepared, text::kUtc)).member("job", import.job);
   if (!import.effective.empty()) json.member("effective", import.effective);
-  if (!import.error.empty()) json.member("error", import.error);
+  if (!import.error.empty()) {
+    json.member("error", import.error);
+    json.member("error_ja", reg::reject_in_japanese(import.error));
+  }
   write_files(json, import);
   if (!import.hash.empty()) {
     json.member("base", fmt::format("change.{}", import.base)).member("hash", import.hash);
     json.member("nothing", import.nothing).member("second_person", !import.grounds.empty());
     write_grounds(json, import);
+    json.key("grounds_ja").begin_array();
+    for (const std::string& ground : import.grounds) json.value(ground_in_japanese(ground));
+    json.end_array();
   }
   if (!import.approved_by.empty()) json.member("approved_by", import.approved_by);
   if (!import.approval.empty()) json.member("approval", import.approval);

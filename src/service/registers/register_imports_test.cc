@@ -14,6 +14,7 @@
 #include "service/decide_request.h"
 #include "service/registers/coming.h"
 #include "service/store/both_stores_test.h"
+#include "service/store/import_words.h"
 #include "service/store/store_rebuild.h"
 #include "service/store/store_setup.h"
 
@@ -157,6 +158,8 @@ TEST_P(ImportsTest, ALargeLossNeedsASecondPerson) {
   ASSERT_TRUE(apply(prepared({uploaded("people.csv", people(10))}).id));
   const PreparedImport half = prepared({uploaded("people.csv", people(5))});
   ASSERT_FALSE(half.grounds.empty());
+  EXPECT_EQ(ground_in_japanese(half.grounds.front()),
+            "台帳「従業者」の 10 件のうち 5 件が終了または取消になります");
   EXPECT_FALSE(apply(half.id));
   EXPECT_FALSE(imports->approve(half.id, "manager-one", "")) << "who prepared it";
   const auto approved = imports->approve(half.id, "manager-two", "");

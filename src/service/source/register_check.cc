@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "register/describe.h"
+#include "register/reject_words.h"
 #include "service/installation.h"
 #include "text/date.h"
 #include "text/json.h"
@@ -142,7 +143,7 @@ class TextReport {
     if (count == 0) return;
     heading(say("読込不能行", "Rows that could not be read"), count);
     for (size_t i = 0; i < std::min(rows.size(), kShownOfAKind); ++i) {
-      const Error& error = rows[i].error;
+      const Error error = japanese_ ? reg::in_japanese(rows[i].error) : rows[i].error;
       line("    {}:{}  {}", error.place.file, error.place.line, error.message);
       if (!error.help.empty()) line("      {}", error.help);
     }

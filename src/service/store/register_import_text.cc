@@ -4,8 +4,10 @@
 #include <array>
 #include <span>
 
+#include "register/reject_words.h"
 #include "register/tables.h"
 #include "service/store/fact_text.h"
+#include "service/store/import_words.h"
 #include "service/store/register_import.h"
 #include "text/json_writer.h"
 #include "text/number.h"
@@ -131,7 +133,9 @@ std::string import_text(const ImportPreview& preview, const ImportDone* done, bo
                      return fmt::format("{}: {}", japanese ? title.ja : title.en, one.row.text);
                    });
   out += list_text(japanese ? "読込不能行" : "rows that cannot be read", preview.rejected,
-                   [](const reg::RejectedRow& row) { return to_string(row.error); });
+                   [&](const reg::RejectedRow& row) {
+                     return to_string(japanese ? reg::in_japanese(row.error) : row.error);
+                   });
   out += list_text(japanese ? "どの読込定義にも該当しないファイル" : "files that no profile claims",
                    preview.unclaimed, [](const std::string& name) { return name; });
   if (done != nullptr) {
@@ -140,8 +144,9 @@ std::string import_text(const ImportPreview& preview, const ImportDone* done, bo
                                              : "Recorded as change {} (entry {} of the record).\n"),
                        done->change, done->entry);
   }
-  out += list_text(japanese ? "第二の担当者が必要" : "a second person is needed", preview.grounds,
-                   [](const std::string& ground) { return ground; });
+  out += list_text(
+      japanese ? "第二の担当者が必要" : "a second person is needed", preview.grounds,
+      [&](const std::string& ground) { return japanese ? ground_in_japanese(ground) : ground; });
   return out + fmt::format("{}: {}\n", japanese ? "事前確認の識別値" : "preview", preview.hash);
 }
 
@@ -189,10 +194,14 @@ std::string import_json(const ImportPreview& preview, const ImportDone* done, si
     write_contradiction(json, one);
   json.end_array().key("rejected").begin_array();
   for (const reg::RejectedRow& row : first(preview.rejected, most)) {
+    const Error ja = reg::in_japanese(row.error);
     json.begin_object()
         .member("file", row.error.place.file)
         .member("line", row.error.place.line)
         .member("message", row.error.message)
+        .member("message_ja", ja.message)
+        .member("help", row.error.help)
+        .member("help_ja", ja.help)
         .end_object();
   }
   json.end_array().key("unclaimed").begin_array();

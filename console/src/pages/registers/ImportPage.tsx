@@ -19,7 +19,8 @@ interface Preview {
   counts?: Record<string, Record<string, number>>;
   steps?: { step: string; before?: Schema["Statement"]; says?: Schema["Statement"] }[];
   contradictions?: { kind: string; subject: string; row: string; other?: string }[];
-  rejected?: { file: string; line: number; message: string }[];
+  /** In Japanese too, but in what an older server kept. */
+  rejected?: { file: string; line: number; message: string; message_ja?: string; help?: string; help_ja?: string }[];
   unclaimed?: string[];
 }
 
@@ -54,7 +55,7 @@ export default function ImportPage() {
 }
 
 function Head({ one }: { one: Import }) {
-  const { m, word, moment } = useTexts(registersWords, importsWords);
+  const { m, both, word, moment } = useTexts(registersWords, importsWords);
   return (
     <>
       <Facts
@@ -67,7 +68,7 @@ function Head({ one }: { one: Import }) {
           [m.imports.approval, one.approval],
           [m.imports.change, one.change],
           [m.imports.entry, one.entry && <Link to={`/evidence?entry=${one.entry}`}>{m.count(one.entry)}</Link>],
-          [m.imports.error, one.error],
+          [m.imports.error, one.error && both({ ja: one.error_ja ?? one.error, en: one.error })],
         ]}
       />
       {one.nothing && <p className="notice">{m.imports.nothing}</p>}
@@ -75,8 +76,8 @@ function Head({ one }: { one: Import }) {
         <div className="notice" role="note">
           <p>{m.imports.needsSecond}</p>
           <ul>
-            {one.grounds?.map((ground) => (
-              <li key={ground}>{ground}</li>
+            {one.grounds?.map((ground, at) => (
+              <li key={ground}>{both({ ja: one.grounds_ja?.[at] ?? ground, en: ground })}</li>
             ))}
           </ul>
         </div>
@@ -124,7 +125,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
 }
 
 function Shown({ preview }: { preview: Preview }) {
-  const { m, person, word } = useTexts(registersWords, importsWords);
+  const { m, both, person, word } = useTexts(registersWords, importsWords);
   const { counts = {}, steps = [], contradictions = [], rejected = [], unclaimed = [] } = preview;
   const counted = new Set(Object.values(counts).flatMap((of) => Object.keys(of).filter((name) => of[name])));
   return (
@@ -189,7 +190,15 @@ function Shown({ preview }: { preview: Preview }) {
             rowKey={(one) => `${one.file} ${one.line}`}
             columns={[
               { head: m.field.file, code: true, cell: (one) => `${one.file}:${one.line}` },
-              { head: m.field.reason, cell: (one) => one.message },
+              {
+                head: m.field.reason,
+                cell: ({ message, message_ja = message, help = "", help_ja = help }) => (
+                  <>
+                    {both({ ja: message_ja, en: message })}
+                    <small className="block">{both({ ja: help_ja, en: help })}</small>
+                  </>
+                ),
+              },
             ]}
           />
         </>
