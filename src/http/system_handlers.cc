@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <map>
 
 #include "crypto/sha256.h"
 #include "http/handlers.h"
 #include "service/installation.h"
+#include "service/store/register_history.h"
+#include "text/json_members.h"
 #include "text/json_writer.h"
 
 // Health, figures, the document and what it names.
@@ -89,6 +92,28 @@ Answer list_data_sets(const Call& call) {
     json.end_array();
   }
   json.end_object();
+  return json_response(out + "\n");
+}
+
+Answer list_systems(const Call& call) {
+  service::AsOfQuestion every;
+  every.table = "systems";
+  const auto answer = call.services.ledger->view([&](const store::StoreView& store) {
+    return service::registers_as_of(store, every, call.now);
+  });
+  if (!answer) return std::unexpected(fault_of(answer.error()));
+  std::map<std::string, std::string> names;
+  for (const store::Fact& fact : answer->facts) {
+    const auto says = text::JsonValue::parse(fact.says.fields);
+    if (!says) return std::unexpected(fault_of(says.error()));
+    names.insert_or_assign(text_member(*says, "system"), text_member(*says, "name"));
+  }
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().key("items").begin_array();
+  for (const auto& [code, name] : names)
+    json.begin_object().member("system", code).member("name", name).end_object();
+  json.end_array().end_object();
   return json_response(out + "\n");
 }
 

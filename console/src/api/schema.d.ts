@@ -102,6 +102,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names of the systems, as the store knows them now.
+         * @description Everybody who works with Sekisho reads of systems; answers name them by their codes.
+         */
+        get: operations["listSystems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3684,6 +3704,15 @@ export interface components {
             logs: components["schemas"]["Name"][];
             policies: components["schemas"]["Name"][];
         };
+        System: {
+            /** @description The system's code. */
+            system: string;
+            /** @description As the register of systems has it. */
+            name: string;
+        };
+        SystemList: {
+            items: components["schemas"]["System"][];
+        };
         UploadRequest: {
             /** @description A path below the delivery or the registers, such as nol/nol_2024-10.csv. */
             name: string;
@@ -6225,6 +6254,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataSets"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listSystems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by code; none where the store knows nothing yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemList"];
                 };
             };
             400: components["responses"]["MalformedRequest"];
