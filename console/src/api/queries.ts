@@ -32,6 +32,24 @@ export const dataSets = () =>
     ...lately,
   });
 
+export const systemNames = () =>
+  queryOptions({
+    queryKey: ["systems"],
+    queryFn: async ({ signal }) => {
+      const { items } = await get("/api/v1/systems", { signal });
+      return Object.fromEntries(items.map(({ system, name }) => [system, name]));
+    },
+    staleTime: 5 * 60_000,
+  });
+
+/** As many of them as anybody looks back at: two a year, and audits. */
+export const campaignsInAll = () =>
+  queryOptions({
+    queryKey: ["campaigns", "in all"],
+    queryFn: async ({ signal }) => (await get("/api/v1/campaigns", { query: { limit: 100 }, signal })).items,
+    ...lately,
+  });
+
 export const gateSystems = () =>
   queryOptions({
     queryKey: ["gate-systems"],

@@ -11,8 +11,8 @@ export interface FieldShape {
   /** What stands in it at first. */
   value?: string;
   autoComplete?: string;
-  /** What is likely, to choose from while somebody types. */
-  offers?: string[];
+  /** What is likely, to choose from while somebody types; codes by what they are called. */
+  offers?: string[] | Record<string, string>;
   /** Whoever comes here begins to type in it. */
   first?: boolean;
 }
@@ -27,6 +27,7 @@ interface Props {
 export function Field({ shape, value, onChange }: Props) {
   const id = useId();
   const { kind, label, help, options = {}, optional, autoComplete = "off", offers = [], first } = shape;
+  const offered = Array.isArray(offers) ? offers.map((one) => [one, one] as const) : Object.entries(offers);
   const common = {
     id,
     required: !optional,
@@ -91,16 +92,16 @@ export function Field({ shape, value, onChange }: Props) {
           {...common}
           type={kind ?? "text"}
           autoComplete={autoComplete}
-          list={offers.length > 0 ? `${id}-offers` : undefined}
+          list={offered.length > 0 ? `${id}-offers` : undefined}
           autoFocus={first}
           value={value}
           onChange={changed}
         />
       )}
-      {offers.length > 0 && (
+      {offered.length > 0 && (
         <datalist id={`${id}-offers`}>
-          {offers.map((one) => (
-            <option key={one} value={one} />
+          {offered.map(([value, name]) => (
+            <option key={value} value={value} label={name} />
           ))}
         </datalist>
       )}

@@ -3,6 +3,8 @@ import type { Schema } from "../api/client.ts";
 import * as stepsWords from "../text/steps.ts";
 import { useTexts } from "../text/language.ts";
 import { Loaded } from "./Loaded.tsx";
+import { Scope } from "./Scope.tsx";
+import { useSystems } from "./System.tsx";
 import { Table } from "./Table.tsx";
 
 interface Props {
@@ -65,14 +67,16 @@ function StepContent({ of, words }: { of: object; words: Record<string, string> 
   const known = Object.entries(of as Record<string, unknown>).filter(
     ([name, value]) => name in m.steps.members && value !== "" && value !== 0,
   );
-  const said = (value: unknown) => (typeof value === "string" ? word(words, value) : JSON.stringify(value));
+  const { nameOf } = useSystems();
+  const said = (name: string, value: unknown) =>
+    typeof value !== "string" ? JSON.stringify(value) : name === "scope" ? <Scope of={value} /> : name === "system" ? nameOf(value) : word(words, value);
   return (
     <>
       <dl className="content">
         {known.map(([name, value]) => (
           <div key={name}>
             <dt>{m.steps.members[name]}</dt>
-            <dd>{said(value)}</dd>
+            <dd>{said(name, value)}</dd>
           </div>
         ))}
       </dl>
@@ -90,14 +94,19 @@ interface ContentProps {
   words?: Record<string, string>;
   /** For codes that a member may say. */
   values?: Record<string, Record<string, string>>;
+  /** Systems are called by their names. */
+  named?: boolean;
 }
 
 /** What the server says of a step or a row, member by member. */
-export function Content({ of, words = {}, values = {} }: ContentProps) {
+export function Content({ of, words = {}, values = {}, named = false }: ContentProps) {
   const { m, person, word } = useTexts();
+  const { nameOf } = useSystems();
   const said = (name: string, value: unknown): string =>
     typeof value === "string"
-      ? person(word(values[name] ?? {}, value))
+      ? named && (name === "system" || name === "systems")
+        ? nameOf(value)
+        : person(word(values[name] ?? {}, value))
       : Array.isArray(value)
         ? value.map((one) => said(name, one)).join(m.listComma)
         : JSON.stringify(value);

@@ -8,6 +8,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import * as campaignsWords from "../../text/campaigns.ts";
@@ -148,7 +149,7 @@ function Freeze({ campaign }: { campaign: Schema["Campaign"] }) {
 function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
   const { m } = useTexts(campaignsWords);
   const path = { campaign: campaign.campaign };
-  const names = Object.fromEntries(systems.map((one) => [one.system, one.system]));
+  const names = useSystems().choices(systems.map((one) => one.system));
   return (
     <>
       {campaign.state === "frozen" && (
@@ -214,7 +215,7 @@ function Files({ id }: { id: string }) {
             rowKey={(one) => one.file}
             columns={[
               { head: m.campaigns.file, names: true, cell: (one) => one.file },
-              { head: m.campaigns.system, cell: (one) => one.system },
+              { head: m.campaigns.system, cell: (one) => <System of={one.system} /> },
               { head: m.campaigns.lines, number: true, cell: (one) => m.count(one.lines) },
               { head: m.campaigns.bytes, number: true, cell: (one) => m.count(one.bytes) },
               {

@@ -1,6 +1,7 @@
 import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { Act } from "../../parts/Act.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
 import * as campaignsWords from "../../text/campaigns.ts";
 import { useTexts } from "../../text/language.ts";
@@ -33,7 +34,7 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
         rows={systems}
         rowKey={(one) => one.system}
         columns={[
-          { head: m.campaigns.system, names: true, cell: (one) => one.system },
+          { head: m.campaigns.system, names: true, cell: (one) => <System exact of={one.system} /> },
           { head: m.campaigns.department, cell: (one) => one.department },
           { head: m.campaigns.extractedBy, cell: (one) => one.extracted_by },
           { head: m.campaigns.log, short: true, cell: (one) => word(m.campaigns.logs, one.log) },
@@ -66,6 +67,7 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
 function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) {
   const { m } = useTexts(campaignsWords);
   const { system } = one;
+  const { nameOf } = useSystems();
   const asked = { path: { campaign: campaign.campaign }, headers: seen(campaign) };
   const reason = { name: "reason", label: m.campaigns.reason, kind: "lines" } as const;
   const opinion = (path: "self-checks" | "checks", agrees: boolean, why?: string) => {
@@ -79,7 +81,7 @@ function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) 
       <Act
         quiet
         label={m.campaigns.declare}
-        help={system}
+        help={nameOf(system)}
         fields={[
           {
             name: "statement",
@@ -112,13 +114,13 @@ function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) 
       <Act
         quiet
         label={path === "checks" ? m.campaigns.check : m.campaigns.selfCheck}
-        help={system}
+        help={nameOf(system)}
         run={() => opinion(path, true)}
       />
       <Act
         quiet
         label={m.campaigns.disagree}
-        help={system}
+        help={nameOf(system)}
         fields={[reason]}
         run={({ reason: why }) => opinion(path, false, why)}
       />

@@ -7,6 +7,8 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { Steps } from "../../parts/History.tsx";
+import { Scope } from "../../parts/Scope.tsx";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
@@ -54,7 +56,7 @@ function Shown({ one }: { one: Case }) {
           [m.cases.last, one.last && moment(one.last)],
           [m.cases.due, one.due && date(one.due)],
           [m.cases.awareAt, one.aware_at && moment(one.aware_at)],
-          [m.cases.scope, <span className="code">{one.scope}</span>],
+          [m.cases.scope, <Scope of={one.scope} />],
           [m.cases.assignee, one.assignee && <span className="code">{one.assignee}</span>],
           [m.cases.triagedBy, one.triaged_by && <span className="code">{one.triaged_by}</span>],
           [m.cases.checkedBy, one.checked_by && <span className="code">{one.checked_by}</span>],
@@ -97,7 +99,7 @@ function Findings({ one }: { one: Case }) {
                   cell: (row) => <Link to={findingAt(one.review, undefined, row)}>{moment(row.time)}</Link>,
                 },
                 { head: m.field.disposition, cell: (row) => <Disposition code={row.disposition} short /> },
-                { head: m.field.system, cell: (row) => row.system },
+                { head: m.field.system, cell: (row) => <System of={row.system} /> },
                 { head: m.field.account, cell: (row) => person(row.account) },
                 {
                   head: m.field.viewer,

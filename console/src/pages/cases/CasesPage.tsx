@@ -10,6 +10,7 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
 import { SavedViews } from "../../parts/SavedViews.tsx";
+import { useScopes } from "../../parts/Scope.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as casesWords from "../../text/cases.ts";
@@ -178,13 +179,14 @@ function Gather({ onTold }: { onTold: (told: string) => void }) {
     (known.data?.items ?? []).map((one) => [one.review, `${one.review} (${moment(one.ended)})`]),
   );
   const newest = known.data?.items[0]?.review ?? "";
+  const scopes = useScopes();
   return (
     <Act
       label={m.cases.gather}
       help={m.cases.gatherHelp}
       fields={[
         { name: "review", label: m.cases.review, kind: "choice", options, value: newest },
-        { name: "scope", label: m.cases.scope, help: m.cases.scopeHelp },
+        { name: "scope", label: m.cases.scope, help: m.cases.scopeHelp, offers: scopes.names, value: scopes.newest },
       ]}
       run={async ({ review = "", scope = "" }) => {
         const done = await post("/api/v1/cases", { body: { review, scope } });

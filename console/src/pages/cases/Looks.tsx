@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client.ts";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
@@ -13,7 +14,7 @@ export function Looks({ looks }: { looks: Schema["Look"][] }) {
       rowKey={(_, index) => index}
       columns={[
         { head: m.field.time, names: true, cell: (one) => moment(one.time) },
-        { head: m.field.system, cell: (one) => one.system },
+        { head: m.field.system, cell: (one) => <System of={one.system} /> },
       ]}
     />
   );

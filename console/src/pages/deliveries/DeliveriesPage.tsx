@@ -5,6 +5,7 @@ import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
@@ -32,11 +33,12 @@ export function SystemChoice() {
   const { search } = usePlace();
   const change = useSearchChange();
   const profiles = useQuery(logProfiles());
+  const { choices } = useSystems();
   const systems = [...new Set(profiles.data?.items.map((one) => one.system))];
   return (
     <Choice
       label={m.field.system}
-      options={Object.fromEntries(systems.map((one) => [one, one]))}
+      options={choices(systems)}
       value={search.get("system") ?? ""}
       onChange={(system) => {
         change({ system });
@@ -97,7 +99,7 @@ function Deliveries() {
                     cell: (one) => <Link to={`/delivery?delivery=${one.delivery}`}>{one.slip.file}</Link>,
                   },
                   { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
-                  { head: m.field.system, cell: (one) => one.slip.system },
+                  { head: m.field.system, cell: (one) => <System of={one.slip.system} /> },
                   { head: m.deliveries.period, short: true, cell: (one) => text(one.slip) },
                   { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
                   { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },

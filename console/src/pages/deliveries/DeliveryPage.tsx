@@ -8,6 +8,7 @@ import { usePlace } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
 import { useTexts } from "../../text/language.ts";
@@ -81,7 +82,7 @@ function Head({ one }: { one: Delivery }) {
       <Facts
         facts={[
           [m.deliveries.file, slip.file],
-          [m.field.system, slip.system],
+          [m.field.system, <System exact of={slip.system} />],
           [m.deliveries.profile, <Link to={`/profiles?profile=${one.profile}`}>{one.profile}</Link>],
           [m.deliveries.extractedBy, person(slip.extracted_by)],
           [m.deliveries.handedInBy, <span className="code">{one.handed_in_by}</span>],

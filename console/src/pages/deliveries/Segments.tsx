@@ -3,6 +3,7 @@ import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
@@ -41,7 +42,7 @@ export function Segments() {
                 rowKey={(one) => one.segment}
                 columns={[
                   { head: m.logs.file, names: true, cell: (one) => one.file },
-                  { head: m.field.system, cell: (one) => one.system },
+                  { head: m.field.system, cell: (one) => <System of={one.system} /> },
                   {
                     head: m.archive.state,
                     cell: (one) => (

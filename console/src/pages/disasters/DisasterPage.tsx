@@ -9,6 +9,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Menu } from "../../parts/Menu.tsx";
+import { useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
@@ -77,6 +78,7 @@ function Head({ one }: { one: Disaster }) {
 
 function Openings({ one }: { one: Disaster }) {
   const { m, moment } = useTexts(disastersWords);
+  const { nameOf } = useSystems();
   return (
     <section aria-labelledby="offices">
       <h2 id="offices">{m.disasters.offices}</h2>
@@ -100,7 +102,7 @@ function Openings({ one }: { one: Disaster }) {
               </>
             ),
           },
-          { head: m.disasters.systems, code: true, cell: ({ systems }) => systems.join(" ") },
+          { head: m.disasters.systems, cell: ({ systems }) => systems.map(nameOf).join(m.listComma), title: ({ systems }) => systems.join(" ") },
           { head: m.disasters.areas, optional: true, cell: ({ areas }) => areas.join(m.listComma) },
           { head: m.disasters.number, optional: true, cell: ({ number }) => number },
           { head: m.disasters.lent, number: true, cell: ({ lent }) => m.count(lent) },

@@ -1,6 +1,7 @@
 import type { Schema } from "../../api/client.ts";
 import type { Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import { useSystems } from "../../parts/System.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
 import { instantAt } from "../../time/japan.ts";
@@ -12,13 +13,14 @@ const linesIn = (text = "") => text.split("\n").map((line) => line.trim()).filte
 export function useOpeningFields(): FieldShape[] {
   const { m } = useTexts(disastersWords);
   const { offices, systems } = usePlaces();
+  const { choices } = useSystems();
   return [
     { name: "office", label: m.disasters.office, offers: offices },
     {
       name: "systems",
       label: m.disasters.systems,
       ...(systems.length > 0
-        ? { kind: "choices", options: Object.fromEntries(systems.map((one) => [one, one])), value: systems.join(" ") }
+        ? { kind: "choices", options: choices(systems), value: systems.join(" ") }
         : { help: m.disasters.systemsHelp }),
     },
     { name: "areas", label: m.disasters.areas, help: m.disasters.areasHelp, kind: "lines" },

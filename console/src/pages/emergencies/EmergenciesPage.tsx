@@ -6,6 +6,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Listing } from "../../parts/Listing.tsx";
 import { useListing } from "../../parts/More.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
@@ -59,7 +60,7 @@ export default function EmergenciesPage() {
             },
             { head: m.emergencies.state, short: true, cell: (one) => <EmergencyState code={one.state} /> },
             { head: m.emergencies.person, cell: (one) => person(one.person) },
-            { head: m.emergencies.system, code: true, cell: (one) => one.system },
+            { head: m.emergencies.system, cell: (one) => <System of={one.system} /> },
             { head: m.emergencies.account, code: true, cell: (one) => person(one.account) },
             { head: m.emergencies.reason, cell: (one) => one.reason },
             {
@@ -103,6 +104,7 @@ export function EmergencyState({ code }: { code: Emergency["state"] }) {
 
 function Ask() {
   const { m } = useTexts(emergenciesWords);
+  const systems = useSystems().choices();
   return (
     <Act
       primary
@@ -110,7 +112,7 @@ function Ask() {
       help={m.emergencies.askHelp}
       fields={[
         { name: "person", label: m.emergencies.askPerson },
-        { name: "system", label: m.emergencies.system },
+        { name: "system", label: m.emergencies.system, offers: systems },
         { name: "account", label: m.emergencies.account, help: m.emergencies.askAccount },
         { name: "reason", label: m.emergencies.reason, kind: "lines" },
         { name: "hours", label: m.emergencies.hours, help: m.emergencies.hoursHelp, kind: "number", value: "2" },

@@ -8,6 +8,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { System } from "../../parts/System.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import { Due, EmergencyState } from "./EmergenciesPage.tsx";
@@ -63,7 +64,7 @@ function Head({ one, tag }: { one: Emergency; tag: string }) {
       <Facts
         facts={[
           [m.emergencies.person, person(one.person)],
-          [m.emergencies.system, <span className="code">{one.system}</span>],
+          [m.emergencies.system, <System exact of={one.system} />],
           [m.emergencies.account, <span className="code">{person(one.account)}</span>],
           [m.emergencies.hours, m.emergencies.hoursOf(one.hours)],
           [m.emergencies.reason, one.reason],

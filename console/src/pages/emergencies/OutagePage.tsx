@@ -6,6 +6,7 @@ import { Act } from "../../parts/Act.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Steps } from "../../parts/History.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import { System } from "../../parts/System.tsx";
 import * as emergenciesWords from "../../text/emergencies.ts";
 import { useTexts } from "../../text/language.ts";
 import { PlanActions, PlanState } from "./OutagesPage.tsx";
@@ -59,7 +60,7 @@ function Head({ one, tag }: { one: OutagePlan; tag: string }) {
       )}
       <Facts
         facts={[
-          [m.outages.system, <span className="code">{one.system}</span>],
+          [m.outages.system, <System exact of={one.system} />],
           [m.outages.opens, m.outages.openings[one.opens ? "yes" : "no"]],
           [m.outages.actions, one.opens && <PlanActions of={one} />],
           [m.outages.routes, one.opens && (one.routes.join(m.listComma) || m.outages.allRoutes)],

@@ -4,6 +4,7 @@ import { navigate, searchText, usePlace } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { Tabs, viewOf } from "../../parts/Tabs.tsx";
 import { Term } from "../../parts/Term.tsx";
@@ -54,7 +55,7 @@ function Plans() {
                   names: true,
                   cell: (one) => <Link to={`/outage${searchText({ plan: String(one.plan) })}`}>{m.outages.number(one.plan)}</Link>,
                 },
-                { head: m.outages.system, code: true, cell: (one) => one.system },
+                { head: m.outages.system, cell: (one) => <System of={one.system} /> },
                 { head: m.outages.state, short: true, cell: (one) => <PlanState code={one.state} /> },
                 { head: m.outages.opens, short: true, cell: (one) => m.outages.openings[one.opens ? "yes" : "no"] },
                 { head: m.outages.actions, optional: true, cell: (one) => <PlanActions of={one} /> },
@@ -85,13 +86,14 @@ const linesIn = (text = "") => text.split("\n").map((line) => line.trim()).filte
 
 function Draft() {
   const { m } = useTexts(emergenciesWords);
+  const systems = useSystems().choices();
   return (
     <Act
       primary
       label={m.outages.draft}
       help={m.outages.draftHelp}
       fields={[
-        { name: "system", label: m.outages.system },
+        { name: "system", label: m.outages.system, offers: systems },
         { name: "opens", label: m.outages.opens, kind: "choice", options: m.outages.openings, value: "no" },
         { name: "actions", label: m.outages.actions, kind: "choices", options: m.action },
         { name: "routes", label: m.outages.routes, help: m.outages.routesHelp, kind: "lines", optional: true },

@@ -3,6 +3,7 @@ import { get, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import { System, SystemOffers } from "../../parts/System.tsx";
 import { dayBegins } from "../../time/japan.ts";
 import { Term } from "../../parts/Term.tsx";
 import * as evidenceWords from "../../text/evidence.ts";
@@ -136,6 +137,7 @@ function Entries() {
               defaultValue={given[name]}
               placeholder={m.all}
               autoComplete="off"
+              list={name === "system" ? "entries-systems" : undefined}
               onBlur={(event) => {
                 change({ [name]: event.target.value.trim() });
               }}
@@ -145,6 +147,7 @@ function Entries() {
             />
           </label>
         ))}
+        <SystemOffers id="entries-systems" />
         {(["from", "until"] as const).map((name) => (
           <label key={name}>
             {name === "from" ? m.from : m.lastDay}
@@ -193,7 +196,7 @@ function Entries() {
                         </td>
                         <td>{member("time") && moment(member("time"))}</td>
                         <td>{word(m.evidence.kinds, member("kind"))}</td>
-                        <td>{member("system")}</td>
+                        <td>{member("system") && <System of={member("system")} />}</td>
                         <td className="code">{member("actor")}</td>
                         <td className="code">{member("subject")}</td>
                         <td className="code">{item.leaf.slice(0, 16)}</td>

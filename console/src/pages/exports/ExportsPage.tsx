@@ -8,6 +8,7 @@ import { Act } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
 import * as reportsWords from "../../text/reports.ts";
@@ -105,6 +106,7 @@ export default function ExportsPage() {
 function Freeze() {
   const { m, moment } = useTexts(deliveriesWords);
   const all = useQuery(reviews());
+  const systems = useSystems().choices();
   const options = Object.fromEntries(
     (all.data?.items ?? []).map((one) => [one.review, `${one.ended ? moment(one.ended) : ""} ${one.review}`]),
   );
@@ -135,7 +137,7 @@ function Freeze() {
           { name: "table", label: m.exports.table, kind: "choice", options: m.tables, value: "findings" },
           filter("disposition", m.field.disposition, m.disposition),
           filter("route", m.field.route, m.route),
-          { name: "system", label: m.field.system, optional: true, help: m.exports.filterHelp },
+          { name: "system", label: m.field.system, optional: true, offers: systems, help: m.exports.filterHelp },
           { name: "format", label: m.exports.format, kind: "choice", options: m.exports.formats, value: "xlsx" },
           ...toWhom,
         ]}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { counts, type FindingFilter } from "../../api/queries.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { useSystems } from "../../parts/System.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 import { filterNames } from "./filter.ts";
@@ -87,8 +88,9 @@ function useChoices({ review, filter, name }: Props) {
 
 function useWords(name: Name) {
   const { m, word } = useTexts();
+  const { nameOf } = useSystems();
   const words = name === "disposition" ? m.disposition : name === "route" ? m.route : {};
-  return (code: string) => word(words, code);
+  return (code: string) => (name === "system" ? nameOf(code) : word(words, code));
 }
 
 function ChosenFilter(props: Props) {

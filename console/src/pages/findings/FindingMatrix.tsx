@@ -3,6 +3,7 @@ import { counts, type FindingFilter } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
+import { System } from "../../parts/System.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
 
@@ -42,7 +43,7 @@ export function FindingMatrix({ review, filter }: { review: string; filter: Find
                     <th scope="col">{m.field.viewer}</th>
                     {systems.map((system) => (
                       <th key={system} scope="col">
-                        {system}
+                        <System of={system} />
                       </th>
                     ))}
                     <th scope="col">{m.findings.total}</th>

@@ -8,6 +8,7 @@ import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { useSystems } from "../../parts/System.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
@@ -78,6 +79,7 @@ function Missing({ back }: { back: string }) {
 
 function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
   const { m, moment, day, half, person, word } = useTexts(findingsWords);
+  const { nameOf } = useSystems();
   const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
     value && `/findings${searchText({ review, [name]: value })}`;
   const facts: (readonly [name: keyof typeof m.field, value: string | undefined, to?: string | undefined])[] = [
@@ -86,7 +88,7 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
     ["holder", one.holder],
     ["account", one.account],
     ["terminal", one.terminal],
-    ["system", one.system, same("system", one.system)],
+    ["system", nameOf(one.system), same("system", one.system)],
     ["action", one.action && word(m.action, one.action)],
     ["object", one.object],
     ["items", one.items],
@@ -100,7 +102,7 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
     <header className="finding-head">
       <h2>
         <Disposition code={one.disposition} />{" "}
-        {m.finding.happened(person(one.account), one.system, word(m.action, one.action ?? "other"))}
+        {m.finding.happened(person(one.account), nameOf(one.system), word(m.action, one.action ?? "other"))}
       </h2>
       <p className="finding-time">
         <time dateTime={one.time}>{moment(one.time)}</time> {m.jst}

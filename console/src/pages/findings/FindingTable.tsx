@@ -5,6 +5,7 @@ import { Link } from "../../app/Link.tsx";
 import { navigate, searchText, usePlace } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
+import { System } from "../../parts/System.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { type Texts, useTexts, type WordsOf } from "../../text/language.ts";
 import { filterOf, findingAt, type Sort, sortOf } from "./filter.ts";
@@ -21,7 +22,7 @@ interface Column {
 const columns: Column[] = [
   { name: "time", sort: "time", cell: (one, { moment }) => moment(one.time) },
   { name: "disposition", sort: "disposition", cell: (one) => <Disposition code={one.disposition} short /> },
-  { name: "system", sort: "system", cell: (one) => one.system },
+  { name: "system", sort: "system", cell: (one) => <System of={one.system} /> },
   {
     name: "viewer",
     sort: "viewer",
@@ -150,7 +151,7 @@ export function FindingTable({ review, total }: { review: string; total: number 
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
                   {columns.map((column, index) => (
-                    <div key={column.name} role="cell" title={one ? plain(one, column) : undefined}>
+                    <div key={column.name} role="cell" title={one && column.name !== "system" ? plain(one, column) : undefined}>
                       {!one ? null : index === 0 ? (
                         <Link to={findingAt(review, filter.table, one)} tabIndex={item.index === at ? 0 : -1}>
                           {column.cell(one, texts)}

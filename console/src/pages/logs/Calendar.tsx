@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client.ts";
+import { System } from "../../parts/System.tsx";
 import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
 import { monthsBetween } from "../../time/japan.ts";
@@ -29,7 +30,9 @@ export function Calendar({ systems }: { systems: Record<string, Schema["Coverage
           <tbody>
             {Object.entries(systems).map(([system, of]) => (
               <tr key={system}>
-                <th scope="row">{system}</th>
+                <th scope="row">
+                  <System of={system} />
+                </th>
                 {months.map((month) => (
                   <td key={month}>
                     <Month month={month} of={of} />

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client.ts";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as logsWords from "../../text/logs.ts";
 import { useTexts } from "../../text/language.ts";
@@ -11,7 +12,7 @@ export function GapTable({ gaps }: { gaps: (Schema["Gap"] & { system: string })[
       rows={gaps}
       rowKey={(_, index) => index}
       columns={[
-        { head: m.field.system, cell: (gap) => gap.system },
+        { head: m.field.system, cell: (gap) => <System of={gap.system} /> },
         { head: m.logs.gapKind, cell: (gap) => word(m.logs.gapKinds, gap.kind) },
         {
           head: m.logs.where,

@@ -3,6 +3,7 @@ import { coverage as coverageQuery } from "../../api/queries.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
+import { System } from "../../parts/System.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as logsWords from "../../text/logs.ts";
 import * as scopeWords from "../../text/scope.ts";
@@ -55,9 +56,9 @@ function Received({ review }: { review: string }) {
                 <>
                   <h3>{m.scope.withoutLog}</h3>
                   <p className="help">{m.scope.withoutLogHelp}</p>
-                  <p className="code-list">
+                  <p className="name-list">
                     {coverage.systems_without_log.map((system) => (
-                      <span key={system}>{system}</span>
+                      <System key={system} of={system} />
                     ))}
                   </p>
                 </>

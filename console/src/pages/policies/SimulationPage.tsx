@@ -8,6 +8,7 @@ import { Facts } from "../../parts/Facts.tsx";
 import { Figure } from "../../parts/Figure.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import * as policiesWords from "../../text/policies.ts";
@@ -175,7 +176,7 @@ function Examples({ examples, review, policies }: { examples: Shows["examples"];
         rowKey={(one) => `${one.file} ${one.line}`}
         columns={[
           { head: m.simulation.change, cell: (one) => word(kinds, one.change) },
-          { head: m.field.system, cell: (one) => one.system },
+          { head: m.field.system, cell: (one) => <System of={one.system} /> },
           { head: m.simulation.before, cell: (one) => judged(one.disposition_before, one.reason_before, before) },
           { head: m.simulation.now, cell: (one) => judged(one.disposition_now, one.reason_now, policies) },
           {

@@ -7,6 +7,7 @@ import { usePlace } from "../../app/location.ts";
 import { Editor } from "../../parts/Editor.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useSettled } from "../../parts/useSettled.ts";
 import { base64Of, textOfBytes } from "../../text/bytes.ts";
@@ -53,7 +54,7 @@ export default function ProfilesPage() {
                     ),
                   },
                   { head: m.profiles.title, cell: (one) => one.title },
-                  { head: m.field.system, cell: (one) => one.system },
+                  { head: m.field.system, cell: (one) => <System of={one.system} /> },
                   { head: m.profiles.files, code: true, cell: (one) => one.files.join(", ") },
                   { head: m.field.sha256, code: true, cell: (one) => one.sha256.slice(0, 16), title: (one) => one.sha256 },
                 ]}

@@ -5,6 +5,7 @@ import { usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
+import { SystemOffers } from "../../parts/System.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
 import { dayBegins } from "../../time/japan.ts";
@@ -31,6 +32,7 @@ export default function ReachPage() {
       <input
         required={required}
         autoComplete="off"
+        list={name === "system" ? "reach-systems" : undefined}
         value={given[name]}
         onChange={(event) => {
           set(name)(event.target.value);
@@ -57,6 +59,7 @@ export default function ReachPage() {
         />
         {given.of === "person" ? field("person", true) : field("record", false)}
         {field("system", given.of === "record")}
+        <SystemOffers id="reach-systems" />
         <label>
           {m.reach.day}
           <input

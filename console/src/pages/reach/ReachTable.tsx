@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Schema } from "../../api/client.ts";
+import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as registersWords from "../../text/registers.ts";
 import { useTexts } from "../../text/language.ts";
@@ -36,7 +37,7 @@ export function ReachTable({ reach }: { reach: Schema["Reach"] }) {
           rowKey={(_, index) => index}
           columns={[
             { head: m.reach.account, names: true, cell: (row) => person(row.account) },
-            { head: m.reach.system, cell: (row) => row.system },
+            { head: m.reach.system, cell: (row) => <System of={row.system} /> },
             { head: m.field.person, cell: (row) => row.people.map(person).join(", "), title: (row) => row.names.join(", ") },
             { head: m.reach.employers, cell: (row) => row.employers.join(", ") },
             { head: m.reach.verdict, cell: (row) => word(m.verdict, row.verdict) },

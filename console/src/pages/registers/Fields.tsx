@@ -6,5 +6,5 @@ import { useTexts } from "../../text/language.ts";
 /** What a register says of something. */
 export function Fields({ of }: { of: Schema["Statement"] }) {
   const { m } = useTexts(registersWords);
-  return <Content of={of.fields} words={m.registers.members} values={m.registers.values} />;
+  return <Content named={of.register !== "systems"} of={of.fields} words={m.registers.members} values={m.registers.values} />;
 }

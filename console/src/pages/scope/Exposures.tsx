@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Schema } from "../../api/client.ts";
+import { System } from "../../parts/System.tsx";
 import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
 
@@ -28,7 +29,9 @@ export function Exposures({ exposures }: { exposures: Schema["Exposure"][] }) {
           <tbody>
             {shown.map((one) => (
               <tr key={`${one.system} ${one.account} ${one.from ?? ""}`}>
-                <td>{one.system}</td>
+                <td>
+                  <System of={one.system} />
+                </td>
                 <td>{person(one.account)}</td>
                 <td>{one.from === null ? m.alwaysSo : day(one.from)}</td>
                 <td>{one.until === null ? <strong>{m.stillOpen}</strong> : lastDay(one.until)}</td>

@@ -1,6 +1,7 @@
 import type { Schema } from "../../api/client.ts";
 import { searchText } from "../../app/location.ts";
 import { Figure } from "../../parts/Figure.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { Term } from "../../parts/Term.tsx";
 import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
@@ -10,6 +11,7 @@ import { findingsAt } from "../findings/filter.ts";
 export function NotDeterminable({ review, scope }: { review: string; scope: Schema["Scope"] }) {
   const { m } = useTexts(scopeWords);
   const { total } = scope;
+  const { nameOf } = useSystems();
   const noBound = Object.entries(scope.systems).filter(([, of]) => of.bounds.at_most === null);
   return (
     <section aria-labelledby="not-determinable" className="apart">
@@ -29,14 +31,14 @@ export function NotDeterminable({ review, scope }: { review: string; scope: Sche
           {m.count(total.undetermined)}
         </Figure>
         <Figure label={m.scope.unknownViewers} to={findingsAt({ review, disposition: "violation", view: "matrix" })}>{m.count(total.unknown_viewer_looks)}</Figure>
-        <Figure label={m.scope.noBound} help={noBound.map(([system]) => system).join(", ")}>
+        <Figure label={m.scope.noBound} help={noBound.map(([system]) => nameOf(system)).join(m.listComma)}>
           {m.count(noBound.length)}
         </Figure>
       </dl>
       {scope.systems_without_log.length > 0 && (
-        <p className="code-list">
+        <p className="name-list">
           {scope.systems_without_log.map((system) => (
-            <span key={system}>{system}</span>
+            <System key={system} of={system} />
           ))}
         </p>
       )}

@@ -1,5 +1,6 @@
 import type { Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import { System, useSystems } from "../../parts/System.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import * as scopeWords from "../../text/scope.ts";
@@ -42,7 +43,11 @@ export function SystemTable({
         {
           head: m.scope.system,
           names: true,
-          cell: ([system]) => <Link to={findingsAt({ review, system })}>{system}</Link>,
+          cell: ([system]) => (
+            <Link to={findingsAt({ review, system })}>
+              <System of={system} />
+            </Link>
+          ),
         },
         ...useCounts<Row>(["contracts", "facilities"]),
         { head: m.scope.bounds, help: m.scope.boundsHelp, number: true, cell: ([, of]) => bounds(of.bounds) },
@@ -150,6 +155,7 @@ export function MonthTable({
   systems: Record<string, Schema["ScopeSystem"]>;
 }) {
   const { m, half, month: monthOf } = useTexts(scopeWords);
+  const { nameOf } = useSystems();
   const names = Object.keys(systems);
   const months = [...new Set(Object.values(systems).flatMap((of) => Object.keys(of.months)))].sort();
   const lastOf = (month: string) => {
@@ -174,7 +180,7 @@ export function MonthTable({
             ),
           },
           ...names.map((system) => ({
-            head: system,
+            head: nameOf(system),
             number: true,
             cell: (month: string) => {
               const of = systems[system]?.months[month];

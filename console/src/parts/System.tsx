@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { systemNames } from "../api/queries.ts";
+import { useWho } from "../api/who.ts";
+
+const nobodyKnows: Record<string, string> = {};
+
+/** What people call the systems, which the API names by their codes; the register of systems says so. */
+export function useSystems() {
+  const who = useWho();
+  const known = useQuery({ ...systemNames(), enabled: who.by === "session" || who.by === "token" });
+  const names = known.data ?? nobodyKnows;
+  return {
+    /** A code that nobody has a name for stays one. */
+    nameOf: (code: string) => names[code] || code,
+    /** These by their codes, or all that are known: the name, and the code behind it. */
+    choices: (codes = Object.keys(names)) => Object.fromEntries(codes.map((code) => [code, names[code] ? `${names[code]} (${code})` : code])),
+  };
+}
+
+/** A system by its name; `exact`: with its code beside it, as whoever writes to somebody else needs it. */
+export function System({ of, exact }: { of: string; exact?: boolean }) {
+  const name = useSystems().nameOf(of);
+  if (name === of) return <span className="code">{of}</span>;
+  return exact ? (
+    <>
+      {name} <small className="code">{of}</small>
+    </>
+  ) : (
+    <span title={`${name} (${of})`}>{name}</span>
+  );
+}
+
+/** For an input with this list, in which somebody types a code: the codes, and what they are called. */
+export function SystemOffers({ id }: { id: string }) {
+  return (
+    <datalist id={id}>
+      {Object.entries(useSystems().choices()).map(([code, name]) => (
+        <option key={code} value={code} label={name} />
+      ))}
+    </datalist>
+  );
+}
