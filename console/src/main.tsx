@@ -3,11 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/queries.ts";
 import { App } from "./app/App.tsx";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/parts.css";
-import "./styles/pages.css";
-import "./styles/print.css";
+import "./styles/all.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no element `root`");
