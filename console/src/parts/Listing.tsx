@@ -4,44 +4,46 @@ import { More, type useListing } from "./More.tsx";
 
 interface Props {
   /** What an area's words say of the list. */
-  words: { lead: string; none: string; noneFit: string; total: (count: number) => string };
+  words: { lead: string; none: string; noneFit: string };
   listing: ReturnType<typeof useListing>;
-  /** How many there are in all, as `total` says it. */
-  count: number | undefined;
+  /** What stands between what it is of and its filters. */
+  above?: ReactNode;
   filters: ReactNode;
   /** Whether any filter leaves something out. */
   filtered: boolean;
-  /** What stands beside the count. */
+  /** How many there are in all. */
+  total?: ReactNode;
+  /** What stands beside that. */
   beside?: ReactNode;
-  /** The count stays in sight, because what is done to chosen rows stands beside it. */
+  /** Both stay in sight, and stand there without rows too: what is done to the list stands there. */
   sticky?: boolean;
   /** The rows. */
   children: ReactNode;
 }
 
 /** A list that one filters: what it is of, its filters, how many there are, the rows, and more of them. */
-export function Listing({ words, listing: { query, items }, count, filters, filtered, beside, sticky, children }: Props) {
+export function Listing({ words, listing: { query, items }, above, filters, filtered, total, beside, sticky, children }: Props) {
+  const none = items.length === 0;
   return (
     <>
       <p className="lead">{words.lead}</p>
+      {above}
       <div className="filters">{filters}</div>
       <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{filtered ? words.noneFit : words.none}</p>
-          ) : (
-            <>
+        {() => (
+          <>
+            {(sticky || (!none && Boolean(total))) && (
               <div className={sticky ? "list-bar list-bar-sticky" : "list-bar"}>
-                <p className="total" role="status">
-                  {words.total(count ?? items.length)}
-                </p>
+                <div className="total" role="status">
+                  {total}
+                </div>
                 {beside}
               </div>
-              {children}
-              <More query={query} />
-            </>
-          )
-        }
+            )}
+            {none ? <p className="empty">{filtered ? words.noneFit : words.none}</p> : children}
+            <More query={query} />
+          </>
+        )}
       </Loaded>
     </>
   );

@@ -7,8 +7,8 @@ import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { AboutThing, allCases, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { SavedViews } from "../../parts/SavedViews.tsx";
 import { useScopes } from "../../parts/Scope.tsx";
 import { Table } from "../../parts/Table.tsx";
@@ -28,135 +28,134 @@ export default function CasesPage() {
   const [told, setTold] = useState("");
   const given = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
   const asked = { ...given, sort: given["sort"] ?? "-findings" };
-  const { query, items, first } = useListing(["cases", asked], (cursor, signal) =>
+  const listing = useListing(["cases", asked], (cursor, signal) =>
     get("/api/v1/cases", { query: { ...asked, limit: 100, cursor } as never, signal }),
   );
-  const { chosen, mark, clear, boxOf } = useChoosing(items.map((one) => one.case));
-  const marked = items.filter((one) => chosen.has(one.case));
+  const { chosen, mark, clear, boxOf } = useChoosing(listing.items.map((one) => one.case));
+  const marked = listing.items.filter((one) => chosen.has(one.case));
   return (
     <AboutThing {...allCases}>
-      <p className="lead">{m.cases.lead}</p>
-      <div className="filters">
-        <Choice
-          label={m.cases.state}
-          options={m.cases.states}
-          value={given["state"] ?? ""}
-          onChange={(state) => {
-            change({ state });
-          }}
-        />
-        <Choice
-          label={m.cases.outcome}
-          options={m.cases.outcomes}
-          value={given["outcome"] ?? ""}
-          onChange={(outcome) => {
-            change({ outcome });
-          }}
-        />
-        <Choice
-          label={m.field.route}
-          options={m.route}
-          value={given["route"] ?? ""}
-          onChange={(route) => {
-            change({ route });
-          }}
-        />
-        <label>
-          {m.cases.person}
-          <input
-            key={given["person"]}
-            defaultValue={given["person"]}
-            placeholder={m.all}
-            autoComplete="off"
-            spellCheck={false}
-            onBlur={(event) => {
-              change({ person: event.target.value.trim() });
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") change({ person: event.currentTarget.value.trim() });
-            }}
-          />
-        </label>
-        <Choice
-          label={m.cases.sort}
-          options={m.cases.sorts}
-          any=""
-          value={given["sort"] ?? ""}
-          onChange={(sort) => {
-            change({ sort });
-          }}
-        />
-        <Unmask />
-      </div>
-      <Loaded query={query}>
-        {() => (
+      <Listing
+        words={m.cases}
+        listing={listing}
+        filtered={filters.some((name) => name !== "sort" && given[name])}
+        filters={
           <>
-            <div className="list-bar list-bar-sticky">
-              <p className="total" role="status">
-                {first && m.cases.total(first.total)}
-                {told && <small>{` ${told}`}</small>}
-              </p>
-              <Term of="case" />
-              <SavedViews />
-              <Gather onTold={setTold} />
-              {marked.length > 0 && (
-                <div className="acts">
-                  <span>{m.cases.chosen(marked.length)}</span>
-                  <Term of="triage" />
-                  <Triage cases={marked} onDone={clear} />
-                </div>
-              )}
-            </div>
-            {items.length === 0 ? (
-              <p className="empty">{filters.some((name) => given[name]) ? m.cases.noneFit : m.cases.none}</p>
-            ) : (
-              <>
-                <label className="check">
-                  <input
-                    type="checkbox"
-                    checked={marked.length === items.length}
-                    onChange={(event) => {
-                      mark(
-                        items.map((one) => one.case),
-                        event.target.checked,
-                      );
-                    }}
-                  />
-                  {m.cases.chooseAll}
-                </label>
-                <Table
-                  name={m.pages.cases}
-                  rows={items}
-                  rowKey={(one) => one.case}
-                  columns={[
-                    {
-                      head: m.cases.case,
-                      names: true,
-                      cell: (one) => (
-                        <span className="check">
-                          <input aria-label={m.cases.choose(one.case)} {...boxOf(one.case)} />
-                          <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
-                        </span>
-                      ),
-                    },
-                    { head: m.cases.state, cell: (one) => <CaseState code={one.state} /> },
-                    { head: m.cases.outcome, optional: true, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
-                    { head: m.field.route, short: true, cell: (one) => <Route code={one.route} /> },
-                    { head: m.field.viewer, cell: (one) => (one.viewer ? person(one.viewer) : <em>{m.nobody}</em>) },
-                    { head: m.field.holder, optional: true, cell: (one) => one.holder && person(one.holder) },
-                    { head: m.field.account, optional: true, cell: (one) => one.account && person(one.account) },
-                    { head: m.cases.findings, number: true, cell: (one) => m.count(one.findings) },
-                    { head: m.cases.first, short: true, cell: (one) => one.first && moment(one.first) },
-                    { head: m.cases.last, short: true, cell: (one) => one.last && moment(one.last) },
-                    { head: m.cases.due, optional: true, short: true, cell: (one) => one.due && date(one.due) },
-                  ]}
-                />
-                <More query={query} />
-              </>
+            <Choice
+              label={m.cases.state}
+              options={m.cases.states}
+              value={given["state"] ?? ""}
+              onChange={(state) => {
+                change({ state });
+              }}
+            />
+            <Choice
+              label={m.cases.outcome}
+              options={m.cases.outcomes}
+              value={given["outcome"] ?? ""}
+              onChange={(outcome) => {
+                change({ outcome });
+              }}
+            />
+            <Choice
+              label={m.field.route}
+              options={m.route}
+              value={given["route"] ?? ""}
+              onChange={(route) => {
+                change({ route });
+              }}
+            />
+            <label>
+              {m.cases.person}
+              <input
+                key={given["person"]}
+                defaultValue={given["person"]}
+                placeholder={m.all}
+                autoComplete="off"
+                spellCheck={false}
+                onBlur={(event) => {
+                  change({ person: event.target.value.trim() });
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === "Enter") change({ person: event.currentTarget.value.trim() });
+                }}
+              />
+            </label>
+            <Choice
+              label={m.cases.sort}
+              options={m.cases.sorts}
+              any=""
+              value={given["sort"] ?? ""}
+              onChange={(sort) => {
+                change({ sort });
+              }}
+            />
+            <Unmask />
+          </>
+        }
+        total={
+          <>
+            {listing.first && m.cases.total(listing.first.total)}
+            {told && <small>{` ${told}`}</small>}
+          </>
+        }
+        sticky
+        beside={
+          <>
+            <Term of="case" />
+            <SavedViews />
+            <Gather onTold={setTold} />
+            {marked.length > 0 && (
+              <div className="acts">
+                <span>{m.cases.chosen(marked.length)}</span>
+                <Term of="triage" />
+                <Triage cases={marked} onDone={clear} />
+              </div>
             )}
           </>
-        )}
-      </Loaded>
+        }
+      >
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={marked.length === listing.items.length}
+            onChange={(event) => {
+              mark(
+                listing.items.map((one) => one.case),
+                event.target.checked,
+              );
+            }}
+          />
+          {m.cases.chooseAll}
+        </label>
+        <Table
+          name={m.pages.cases}
+          rows={listing.items}
+          rowKey={(one) => one.case}
+          columns={[
+            {
+              head: m.cases.case,
+              names: true,
+              cell: (one) => (
+                <span className="check">
+                  <input aria-label={m.cases.choose(one.case)} {...boxOf(one.case)} />
+                  <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
+                </span>
+              ),
+            },
+            { head: m.cases.state, cell: (one) => <CaseState code={one.state} /> },
+            { head: m.cases.outcome, optional: true, cell: (one) => one.outcome && word(m.cases.outcomes, one.outcome) },
+            { head: m.field.route, short: true, cell: (one) => <Route code={one.route} /> },
+            { head: m.field.viewer, cell: (one) => (one.viewer ? person(one.viewer) : <em>{m.nobody}</em>) },
+            { head: m.field.holder, optional: true, cell: (one) => one.holder && person(one.holder) },
+            { head: m.field.account, optional: true, cell: (one) => one.account && person(one.account) },
+            { head: m.cases.findings, number: true, cell: (one) => m.count(one.findings) },
+            { head: m.cases.first, short: true, cell: (one) => one.first && moment(one.first) },
+            { head: m.cases.last, short: true, cell: (one) => one.last && moment(one.last) },
+            { head: m.cases.due, optional: true, short: true, cell: (one) => one.due && date(one.due) },
+          ]}
+        />
+      </Listing>
     </AboutThing>
   );
 }

@@ -3,8 +3,8 @@ import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { System, useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
@@ -58,63 +58,58 @@ function Deliveries() {
     system: search.get("system") ?? undefined,
     state: states.find((one) => one === search.get("state")),
   };
-  const { query, items, first } = useListing(["deliveries", asked], (cursor, signal) =>
+  const listing = useListing(["deliveries", asked], (cursor, signal) =>
     get("/api/v1/deliveries", { query: { ...asked, limit: 50, cursor }, signal }),
   );
-  const filtered = asked.system !== undefined || asked.state !== undefined;
   return (
-    <>
-      <p className="lead">{m.deliveries.lead}</p>
-      <HandIn />
-      <OwnLog />
-      <div className="filters">
-        <SystemChoice />
-        <Choice
-          label={m.deliveries.state}
-          options={m.deliveries.states}
-          value={asked.state ?? ""}
-          onChange={(state) => {
-            change({ state });
-          }}
-        />
-        <p className="total" role="status">
-          {first?.total !== undefined && m.deliveries.total(first.total)}
-        </p>
-      </div>
-      <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{filtered ? m.deliveries.noneFit : m.deliveries.none}</p>
-          ) : (
-            <>
-              <Table
-                name={m.pages.deliveries}
-                headsWrap
-                rows={items}
-                rowKey={(one) => one.delivery}
-                columns={[
-                  {
-                    head: m.deliveries.file,
-                    names: true,
-                    cell: (one) => <Link to={`/delivery?delivery=${one.delivery}`}>{one.slip.file}</Link>,
-                  },
-                  { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
-                  { head: m.field.system, cell: (one) => <System of={one.slip.system} /> },
-                  { head: m.deliveries.period, short: true, cell: (one) => text(one.slip) },
-                  { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
-                  { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },
-                  { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
-                  { head: m.deliveries.extractedBy, short: true, cell: (one) => person(one.slip.extracted_by) },
-                  { head: m.deliveries.handedIn, short: true, cell: (one) => moment(one.handed_in_at) },
-                  { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
-                ]}
-              />
-              <More query={query} />
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <Listing
+      words={m.deliveries}
+      listing={listing}
+      above={
+        <>
+          <HandIn />
+          <OwnLog />
+        </>
+      }
+      filtered={asked.system !== undefined || asked.state !== undefined}
+      filters={
+        <>
+          <SystemChoice />
+          <Choice
+            label={m.deliveries.state}
+            options={m.deliveries.states}
+            value={asked.state ?? ""}
+            onChange={(state) => {
+              change({ state });
+            }}
+          />
+        </>
+      }
+      total={listing.first?.total !== undefined && m.deliveries.total(listing.first.total)}
+    >
+      <Table
+        name={m.pages.deliveries}
+        headsWrap
+        rows={listing.items}
+        rowKey={(one) => one.delivery}
+        columns={[
+          {
+            head: m.deliveries.file,
+            names: true,
+            cell: (one) => <Link to={`/delivery?delivery=${one.delivery}`}>{one.slip.file}</Link>,
+          },
+          { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
+          { head: m.field.system, cell: (one) => <System of={one.slip.system} /> },
+          { head: m.deliveries.period, short: true, cell: (one) => text(one.slip) },
+          { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
+          { head: m.deliveries.records, number: true, cell: (one) => one.received && m.count(one.received.records) },
+          { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
+          { head: m.deliveries.extractedBy, short: true, cell: (one) => person(one.slip.extracted_by) },
+          { head: m.deliveries.handedIn, short: true, cell: (one) => moment(one.handed_in_at) },
+          { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
+        ]}
+      />
+    </Listing>
   );
 }
 

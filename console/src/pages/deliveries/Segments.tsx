@@ -1,8 +1,8 @@
 import { get } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { System } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
@@ -17,66 +17,54 @@ export function Segments() {
   const text = useWindowText(true);
   const { search } = usePlace();
   const system = search.get("system") ?? undefined;
-  const { query, items, first } = useListing(["segments", system ?? ""], (cursor, signal) =>
+  const listing = useListing(["segments", system ?? ""], (cursor, signal) =>
     get("/api/v1/archive/segments", { query: { system, limit: 100, cursor }, signal }),
   );
   return (
-    <>
-      <p className="lead">{m.archive.lead}</p>
-      <div className="filters">
-        <SystemChoice />
-        <p className="total" role="status">
-          {first?.total !== undefined && m.archive.total(first.total)}
-        </p>
-      </div>
-      <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{system ? m.archive.noneFit : m.archive.none}</p>
-          ) : (
-            <>
-              <Table
-                name={m.logTabs.archive}
-                headsWrap
-                rows={items}
-                rowKey={(one) => one.segment}
-                columns={[
-                  { head: m.logs.file, names: true, cell: (one) => one.file },
-                  { head: m.field.system, cell: (one) => <System of={one.system} /> },
-                  {
-                    head: m.archive.state,
-                    cell: (one) => (
-                      <span className={`mark mark-segment-${one.state}`}>{word(m.archive.states, one.state)}</span>
-                    ),
-                  },
-                  {
-                    head: m.archive.period,
-                    short: true,
-                    cell: (one) => one.from && one.until && text({ from: one.from, until: one.until }),
-                  },
-                  { head: m.archive.lines, number: true, cell: (one) => m.count(one.lines) },
-                  { head: m.logs.events, number: true, cell: (one) => one.events !== undefined && m.count(one.events) },
-                  { head: m.logs.rejects, number: true, cell: (one) => one.rejects !== undefined && m.count(one.rejects) },
-                  { head: m.logs.bytes, number: true, cell: (one) => m.count(one.bytes) },
-                  {
-                    head: m.archive.entry,
-                    number: true,
-                    cell: (one) => <Link to={`/evidence?entry=${one.entry}`}>{m.count(one.entry)}</Link>,
-                  },
-                  { head: m.archive.segment, code: true, short: true, cell: (one) => one.segment.slice(0, 12), title: (one) => one.segment },
-                  {
-                    head: m.field.sha256,
-                    code: true,
-                    cell: (one) => one.received?.slice(0, 12),
-                    title: (one) => one.received ?? "",
-                  },
-                ]}
-              />
-              <More query={query} />
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <Listing
+      words={m.archive}
+      listing={listing}
+      filtered={system !== undefined}
+      filters={<SystemChoice />}
+      total={listing.first?.total !== undefined && m.archive.total(listing.first.total)}
+    >
+      <Table
+        name={m.logTabs.archive}
+        headsWrap
+        rows={listing.items}
+        rowKey={(one) => one.segment}
+        columns={[
+          { head: m.logs.file, names: true, cell: (one) => one.file },
+          { head: m.field.system, cell: (one) => <System of={one.system} /> },
+          {
+            head: m.archive.state,
+            cell: (one) => (
+              <span className={`mark mark-segment-${one.state}`}>{word(m.archive.states, one.state)}</span>
+            ),
+          },
+          {
+            head: m.archive.period,
+            short: true,
+            cell: (one) => one.from && one.until && text({ from: one.from, until: one.until }),
+          },
+          { head: m.archive.lines, number: true, cell: (one) => m.count(one.lines) },
+          { head: m.logs.events, number: true, cell: (one) => one.events !== undefined && m.count(one.events) },
+          { head: m.logs.rejects, number: true, cell: (one) => one.rejects !== undefined && m.count(one.rejects) },
+          { head: m.logs.bytes, number: true, cell: (one) => m.count(one.bytes) },
+          {
+            head: m.archive.entry,
+            number: true,
+            cell: (one) => <Link to={`/evidence?entry=${one.entry}`}>{m.count(one.entry)}</Link>,
+          },
+          { head: m.archive.segment, code: true, short: true, cell: (one) => one.segment.slice(0, 12), title: (one) => one.segment },
+          {
+            head: m.field.sha256,
+            code: true,
+            cell: (one) => one.received?.slice(0, 12),
+            title: (one) => one.received ?? "",
+          },
+        ]}
+      />
+    </Listing>
   );
 }

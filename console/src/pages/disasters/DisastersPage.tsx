@@ -3,8 +3,8 @@ import { Link } from "../../app/Link.tsx";
 import { among, navigate, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { Listing } from "../../parts/Listing.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
@@ -19,73 +19,67 @@ export default function DisastersPage() {
   const { search } = usePlace();
   const change = useSearchChange();
   const state = among(["current", "over"], search.get("state"));
-  const { query, items } = useListing(["disasters", state], (cursor, signal) =>
+  const listing = useListing(["disasters", state], (cursor, signal) =>
     get("/api/v1/disasters", { query: { state, limit: 50, cursor }, signal }),
   );
   return (
-    <>
-      <p className="lead">{m.disasters.lead}</p>
-      <div className="filters">
-        <Choice
-          label={m.disasters.show}
-          options={m.disasters.shows}
-          value={state ?? ""}
-          onChange={(next) => {
-            change({ state: next });
-          }}
-        />
-        <Declare />
-      </div>
-      <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{state ? m.disasters.noneFit : m.disasters.none}</p>
-          ) : (
-            <>
-              <Table
-                name={m.pages.disasters}
-                rows={items}
-                rowKey={(one) => one.disaster}
-                columns={[
-                  {
-                    head: m.disasters.name,
-                    names: true,
-                    cell: (one) => <Link to={`/disaster${searchText({ disaster: one.disaster })}`}>{one.name}</Link>,
-                  },
-                  {
-                    head: m.disasters.offices,
-                    cell: (one) => (
-                      <ul className="plain offices">
-                        {one.openings.map((opening) => (
-                          <li key={opening.opening}>
-                            {opening.office} <OpeningState code={opening.state} />
-                          </li>
-                        ))}
-                      </ul>
-                    ),
-                  },
-                  { head: m.disasters.lent, number: true, cell: (one) => m.count(sum(one, ({ lent }) => lent)) },
-                  { head: m.disasters.notReturned, number: true, cell: (one) => m.count(sum(one, ({ not_returned }) => not_returned)) },
-                  { head: m.disasters.notDeleted, number: true, cell: (one) => m.count(sum(one, ({ not_deleted }) => not_deleted)) },
-                  {
-                    head: m.disasters.irregularities,
-                    number: true,
-                    cell: (one) =>
-                      one.irregularities === 0 ? (
-                        m.count(0)
-                      ) : (
-                        <Link to={`/irregularities${searchText({ disaster: one.disaster, state: "open" })}`}>{m.count(one.irregularities)}</Link>
-                      ),
-                  },
-                  { head: m.disasters.declared, short: true, cell: (one) => moment(one.declared) },
-                ]}
-              />
-              <More query={query} />
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <Listing
+      words={m.disasters}
+      listing={listing}
+      filtered={state !== undefined}
+      filters={
+        <>
+          <Choice
+            label={m.disasters.show}
+            options={m.disasters.shows}
+            value={state ?? ""}
+            onChange={(next) => {
+              change({ state: next });
+            }}
+          />
+          <Declare />
+        </>
+      }
+    >
+      <Table
+        name={m.pages.disasters}
+        rows={listing.items}
+        rowKey={(one) => one.disaster}
+        columns={[
+          {
+            head: m.disasters.name,
+            names: true,
+            cell: (one) => <Link to={`/disaster${searchText({ disaster: one.disaster })}`}>{one.name}</Link>,
+          },
+          {
+            head: m.disasters.offices,
+            cell: (one) => (
+              <ul className="plain offices">
+                {one.openings.map((opening) => (
+                  <li key={opening.opening}>
+                    {opening.office} <OpeningState code={opening.state} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          { head: m.disasters.lent, number: true, cell: (one) => m.count(sum(one, ({ lent }) => lent)) },
+          { head: m.disasters.notReturned, number: true, cell: (one) => m.count(sum(one, ({ not_returned }) => not_returned)) },
+          { head: m.disasters.notDeleted, number: true, cell: (one) => m.count(sum(one, ({ not_deleted }) => not_deleted)) },
+          {
+            head: m.disasters.irregularities,
+            number: true,
+            cell: (one) =>
+              one.irregularities === 0 ? (
+                m.count(0)
+              ) : (
+                <Link to={`/irregularities${searchText({ disaster: one.disaster, state: "open" })}`}>{m.count(one.irregularities)}</Link>
+              ),
+          },
+          { head: m.disasters.declared, short: true, cell: (one) => moment(one.declared) },
+        ]}
+      />
+    </Listing>
   );
 }
 

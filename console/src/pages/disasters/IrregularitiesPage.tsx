@@ -26,7 +26,7 @@ export default function IrregularitiesPage() {
     <Listing
       words={m.irregularities}
       listing={listing}
-      count={listing.first?.open}
+      total={listing.first && m.irregularities.total(listing.first.open)}
       filtered={state !== undefined || disaster !== ""}
       filters={
         <>

@@ -25,7 +25,7 @@ export default function LendingsPage() {
       <Listing
         words={m.lendings}
         listing={listing}
-        count={listing.first?.total}
+        total={listing.first && m.lendings.total(listing.first.total)}
         filtered={state !== undefined || disaster !== ""}
         filters={
           <>

@@ -4,9 +4,9 @@ import { Link } from "../../app/Link.tsx";
 import { among, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
-import { Loaded } from "../../parts/Loaded.tsx";
+import { Listing } from "../../parts/Listing.tsx";
 import { Menu } from "../../parts/Menu.tsx";
-import { More, useListing } from "../../parts/More.tsx";
+import { useListing } from "../../parts/More.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as disastersWords from "../../text/disasters.ts";
 import { useTexts } from "../../text/language.ts";
@@ -23,80 +23,76 @@ export default function PoolPage() {
   const state = among(states, search.get("state"));
   const [added, setAdded] = useState<Schema["PoolAnswer"] | null>(null);
   const { offices } = usePlaces();
-  const { query, items, first } = useListing(["pool", "page", office, state], (cursor, signal) =>
+  const listing = useListing(["pool", "page", office, state], (cursor, signal) =>
     get("/api/v1/pool", { query: { office, state, limit: 200, cursor }, signal }),
   );
-  const counts = first?.counts;
+  const counts = listing.first?.counts;
   return (
-    <>
-      <p className="lead">{m.pool.lead}</p>
-      <div className="filters">
-        <Choice
-          label={m.pool.office}
-          options={Object.fromEntries(offices.map((one) => [one, one]))}
-          value={office}
-          onChange={(next) => {
-            change({ office: next });
-          }}
-        />
-        <Choice
-          label={m.pool.state}
-          options={m.pool.states}
-          value={state ?? ""}
-          onChange={(next) => {
-            change({ state: next });
-          }}
-        />
-        <Add office={office} onAdded={setAdded} />
-        <Link to={`/stock-take${searchText({ office })}`}>{m.scans.stockTake}</Link>
-      </div>
-      {added && <Added answer={added} />}
-      <Loaded query={query}>
-        {() =>
-          items.length === 0 ? (
-            <p className="empty">{state || office ? m.pool.noneFit : m.pool.none}</p>
-          ) : (
-            <>
-              {counts && (
-                <p className="counts" role="status">
-                  {states.map((code) => (
-                    <span key={code}>
-                      <ItemState code={code} /> {m.count(counts[code === "to-check" ? "to_check" : code])}
-                    </span>
-                  ))}
-                </p>
-              )}
-              <Table
-                name={m.pages.pool}
-                rows={items}
-                rowKey={(one) => one.item}
-                columns={[
-                  { head: m.pool.code, names: true, cell: (one) => <span className="code">{one.code}</span> },
-                  { head: m.pool.kind, short: true, cell: (one) => word(m.pool.kinds, one.kind) },
-                  { head: m.pool.office, cell: (one) => one.office },
-                  { head: m.pool.state, short: true, cell: (one) => <ItemState code={one.state} /> },
-                  { head: m.pool.since, short: true, cell: (one) => moment(one.since) },
-                  {
-                    head: m.pool.lending,
-                    short: true,
-                    optional: true,
-                    cell: ({ lending }) => lending && <Link to={`/lending${searchText({ lending })}`}>{m.lendings.number(lending)}</Link>,
-                  },
-                  { head: m.pool.reason, optional: true, cell: (one) => one.reason },
-                  {
-                    head: m.acts,
-                    acts: true,
-                    short: true,
-                    cell: (one) => one.state !== "lent" && one.state !== "retired" && <Acts item={one} />,
-                  },
-                ]}
-              />
-              <More query={query} />
-            </>
-          )
-        }
-      </Loaded>
-    </>
+    <Listing
+      words={m.pool}
+      listing={listing}
+      filtered={state !== undefined || office !== ""}
+      filters={
+        <>
+          <Choice
+            label={m.pool.office}
+            options={Object.fromEntries(offices.map((one) => [one, one]))}
+            value={office}
+            onChange={(next) => {
+              change({ office: next });
+            }}
+          />
+          <Choice
+            label={m.pool.state}
+            options={m.pool.states}
+            value={state ?? ""}
+            onChange={(next) => {
+              change({ state: next });
+            }}
+          />
+          <Add office={office} onAdded={setAdded} />
+          <Link to={`/stock-take${searchText({ office })}`}>{m.scans.stockTake}</Link>
+        </>
+      }
+      above={added && <Added answer={added} />}
+      total={
+        counts && (
+          <div className="counts">
+            {states.map((code) => (
+              <span key={code}>
+                <ItemState code={code} /> {m.count(counts[code === "to-check" ? "to_check" : code])}
+              </span>
+            ))}
+          </div>
+        )
+      }
+    >
+      <Table
+        name={m.pages.pool}
+        rows={listing.items}
+        rowKey={(one) => one.item}
+        columns={[
+          { head: m.pool.code, names: true, cell: (one) => <span className="code">{one.code}</span> },
+          { head: m.pool.kind, short: true, cell: (one) => word(m.pool.kinds, one.kind) },
+          { head: m.pool.office, cell: (one) => one.office },
+          { head: m.pool.state, short: true, cell: (one) => <ItemState code={one.state} /> },
+          { head: m.pool.since, short: true, cell: (one) => moment(one.since) },
+          {
+            head: m.pool.lending,
+            short: true,
+            optional: true,
+            cell: ({ lending }) => lending && <Link to={`/lending${searchText({ lending })}`}>{m.lendings.number(lending)}</Link>,
+          },
+          { head: m.pool.reason, optional: true, cell: (one) => one.reason },
+          {
+            head: m.acts,
+            acts: true,
+            short: true,
+            cell: (one) => one.state !== "lent" && one.state !== "retired" && <Acts item={one} />,
+          },
+        ]}
+      />
+    </Listing>
   );
 }
 

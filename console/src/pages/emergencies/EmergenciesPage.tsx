@@ -28,7 +28,7 @@ export default function EmergenciesPage() {
       <Listing
         words={m.emergencies}
         listing={listing}
-        count={listing.first?.total}
+        total={listing.first && m.emergencies.total(listing.first.total)}
         filtered={state !== undefined}
         filters={
           <>

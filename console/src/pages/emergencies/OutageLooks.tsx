@@ -30,7 +30,7 @@ export function OutageLooks() {
       <Listing
         words={m.looks}
         listing={listing}
-        count={listing.first?.total}
+        total={listing.first && m.looks.total(listing.first.total)}
         filtered={reviewed !== undefined}
         filters={
           <>
