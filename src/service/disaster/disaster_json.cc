@@ -84,11 +84,11 @@ struct Words {
 };
 // By ContradictionKind; `{}` is what it says of.
 constexpr std::array<Words, 5> kContradictionWords{{
-    {"lending {} has the same ID at that time", "同じ時間に、貸与 {} が同じIDを使っています"},
+    {"lending {} has the same ID at that time", "同じ時間に、貸与 第{}号が同じIDを使っています"},
     {"lending {} has the same terminal at that time",
-     "同じ時間に、貸与 {} が同じ端末を使っています"},
+     "同じ時間に、貸与 第{}号が同じ端末を使っています"},
     {"`{}` is not in the pool of the office", "「{}」は、この事業所の貸出用に登録されていません"},
-    {"the office had not opened {} for that time", "その時間は、{} の災害対応期間外です"},
+    {"the office had not opened {} for that time", "その時間は、この事業所の災害対応期間外です"},
     {"the registers say that `{}` was somebody's", "台帳では、「{}」は同じ時間に別の人のIDです"},
 }};
 
