@@ -1,19 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { systemNames } from "../api/queries.ts";
 import { useWho } from "../api/who.ts";
+import { useTexts } from "../text/language.ts";
 
-const nobodyKnows: Record<string, string> = {};
+/** What Sekisho is called in its own logs and registers, which need not say what that is. */
+const own = "sekisho";
 
 /** What people call the systems, which the API names by their codes; the register of systems says so. */
 export function useSystems() {
+  const { m } = useTexts();
   const who = useWho();
   const known = useQuery({ ...systemNames(), enabled: who.by === "session" || who.by === "token" });
-  const names = known.data ?? nobodyKnows;
+  const names: Record<string, string> = { [own]: m.ownSystem, ...known.data };
   return {
     /** A code that nobody has a name for stays one. */
     nameOf: (code: string) => names[code] || code,
     /** These by their codes, or all that are known: the name, and the code behind it. */
-    choices: (codes = Object.keys(names)) => Object.fromEntries(codes.map((code) => [code, names[code] ? `${names[code]} (${code})` : code])),
+    choices: (codes = Object.keys(known.data ?? {})) => Object.fromEntries(codes.map((code) => [code, names[code] ? `${names[code]} (${code})` : code])),
   };
 }
 
@@ -22,11 +25,13 @@ export function System({ of, exact }: { of: string; exact?: boolean }) {
   const name = useSystems().nameOf(of);
   if (name === of) return <span className="code">{of}</span>;
   return exact ? (
-    <>
-      {name} <small className="code">{of}</small>
-    </>
+    <span className="system">
+      {name} <small className="code block">{of}</small>
+    </span>
   ) : (
-    <span title={`${name} (${of})`}>{name}</span>
+    <span className="system" title={`${name} (${of})`}>
+      {name}
+    </span>
   );
 }
 

@@ -31,7 +31,7 @@ interface Props<Row> {
 export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Props<Row>) {
   const columns = all.filter(({ optional, cell }) => !optional || rows.some((row) => isSaid(cell(row))));
   const look = ({ number, code, short, acts }: Column<Row>, cell: ReactNode) =>
-    [number && "number", code && "code", (short || (code && isWord(cell))) && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
+    [number && "number", code && "code", (short || (code && isWord(cell)) || isAlias(cell)) && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
   return (
     <div className="wide" role="group" aria-label={name} tabIndex={0}>
       <table>
@@ -70,6 +70,11 @@ export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Prop
 /** A code that fits into a line as a whole: of a terminal, an ID, the first of a hash. */
 function isWord(cell: ReactNode) {
   return typeof cell === "string" && cell.length <= 20;
+}
+
+/** Whose name is not shown: the word for that and the pseudonym belong together. */
+function isAlias(cell: ReactNode) {
+  return typeof cell === "string" && /^(仮名|alias) \S+$/.test(cell);
 }
 
 function isSaid(cell: ReactNode) {

@@ -210,6 +210,7 @@ export const en: Messages = {
   },
   lastDay: "Until (that day included)",
   filters: "Filters",
+  ownSystem: "Sekisho itself",
   nobody: "Unknown",
   shown: (shown, total) => `The first ${countEn(shown)} of ${countEn(total)}`,
   counted: (total) => some(total, "access", "accesses"),

@@ -37,7 +37,7 @@ export const ja = {
     when: "いつ",
     how: "どのように",
     happened: (account: string, system: string, action: string) =>
-      `ID ${account} によるシステム ${system} の${action}`,
+      `ID ${account} による「${system}」の${action}`,
     line: "原ログの行",
     lineHelp: "点検で読んだファイルと同一(SHA-256 一致)であることを確認して表示しています。",
     lineFile: (file: string, line: number) => `${file} の ${count(line)} 行目`,
@@ -127,7 +127,7 @@ export const en: typeof ja = {
     what: "What",
     when: "When",
     how: "How",
-    happened: (account, system, action) => `Account ${account} on system ${system}: ${action}`,
+    happened: (account, system, action) => `Account ${account} on ${system}: ${action}`,
     line: "The line as it was",
     lineHelp: "Read from the very file that the review read: its SHA-256 is the same.",
     lineFile: (file, line) => `Line ${countEn(line)} of ${file}`,

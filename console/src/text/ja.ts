@@ -214,6 +214,7 @@ export const ja = {
   },
   lastDay: "終了(当日を含む)",
   filters: "絞り込み",
+  ownSystem: "関所(Sekisho)",
   nobody: "特定不能",
   shown: (shown: number, total: number) => `${count(total)} 件のうち先頭の ${count(shown)} 件まで`,
   counted: (total: number) => `${count(total)} 件`,

@@ -6,6 +6,7 @@ import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Menu } from "../../parts/Menu.tsx";
+import { useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
@@ -19,6 +20,7 @@ interface Told {
 /** For administrators: who uses Sekisho, as what, and the help for whoever cannot log in. */
 export default function PeoplePage() {
   const { m, moment, word } = useTexts(accountWords);
+  const { nameOf } = useSystems();
   const [told, setTold] = useState<Told | null>(null);
   const users = useQuery({
     queryKey: ["users"],
@@ -58,7 +60,11 @@ export default function PeoplePage() {
                   ),
                 },
                 { head: m.people.employer, short: true, cell: (one) => word(m.people.employers, one.employer) },
-                { head: m.people.administers, code: true, cell: (one) => one.administers.join(" ") },
+                {
+                  head: m.people.administers,
+                  cell: (one) => one.administers.map(nameOf).join(m.listComma),
+                  title: (one) => one.administers.join(" "),
+                },
                 { head: m.people.approves, cell: (one) => one.approves && m.yes },
                 { head: m.people.lastLogin, short: true, cell: (one) => one.last_login && moment(one.last_login) },
                 { head: m.people.user, code: true, cell: (one) => one.user.slice(0, 12), title: (one) => one.user },

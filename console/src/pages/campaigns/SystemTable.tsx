@@ -31,11 +31,12 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
       <h2 id="systems">{m.campaigns.systems}</h2>
       <Table
         name={m.campaigns.systems}
+        headsWrap
         rows={systems}
         rowKey={(one) => one.system}
         columns={[
           { head: m.campaigns.system, names: true, cell: (one) => <System exact of={one.system} /> },
-          { head: m.campaigns.department, cell: (one) => one.department },
+          { head: m.campaigns.department, cell: (one) => <span className="at-least-words">{one.department}</span> },
           { head: m.campaigns.extractedBy, cell: (one) => one.extracted_by },
           { head: m.campaigns.log, short: true, cell: (one) => word(m.campaigns.logs, one.log) },
           ...counts.map(counted),

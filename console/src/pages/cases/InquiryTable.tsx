@@ -38,8 +38,15 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
                     ),
                 },
                 { head: m.inquiries.state, short: true, cell: (one) => word(m.inquiries.states, one.state) },
-                { head: m.inquiries.to, short: true, cell: (one) => word(m.inquiries.tos, one.to) },
-                { head: m.inquiries.addressee, cell: (one) => one.addressee },
+                {
+                  head: m.inquiries.addressee,
+                  cell: (one) => (
+                    <span className="at-least-words">
+                      {one.addressee}
+                      <small className="block">{word(m.inquiries.tos, one.to)}</small>
+                    </span>
+                  ),
+                },
                 { head: m.inquiries.subject, cell: (one) => person(one.subject) },
                 { head: m.inquiries.question, cell: (one) => one.question },
                 { head: m.inquiries.asked, short: true, cell: (one) => one.asked && moment(one.asked) },

@@ -85,6 +85,7 @@ function Openings({ one }: { one: Disaster }) {
       {one.openings.some(({ state }) => state === "proposed") && <p className="help">{m.disasters.waiting}</p>}
       <Table
         name={m.disasters.offices}
+        headsWrap
         rows={one.openings}
         rowKey={({ opening }) => opening}
         columns={[

@@ -37,6 +37,7 @@ export function SystemTable({
   return (
     <Table<Row>
       name={m.scope.systems}
+      headsWrap
       rows={Object.entries(systems)}
       rowKey={([system]) => system}
       columns={[
@@ -111,6 +112,7 @@ export function RouteTable({
   return (
     <Table<Row>
       name={m.scope.routes}
+      headsWrap
       rows={Object.entries(routes).sort(([, one], [, other]) => other.violations - one.violations)}
       rowKey={([route]) => route}
       columns={[

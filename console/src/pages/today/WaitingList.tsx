@@ -1,8 +1,9 @@
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
-import { get } from "../../api/client.ts";
+import { get, Refusal } from "../../api/client.ts";
 import { useMay } from "../../app/may.ts";
 import { dayAfter, dayBegins, japan } from "../../time/japan.ts";
+import { Failure } from "../../parts/Loaded.tsx";
 import * as todayWords from "../../text/today.ts";
 import { useTexts } from "../../text/language.ts";
 import { AttentionList } from "./AttentionList.tsx";
@@ -10,8 +11,10 @@ import { waitingFor } from "./waiting.ts";
 
 const daysAhead = 7;
 
-/** Not of a failure: the pages of these tell of it. */
-const quietly = { staleTime: 30_000, retry: false };
+const once = { staleTime: 30_000, retry: false };
+
+/** Nobody may take for nothing to do what the server could not say; what somebody may not look at is no such thing. */
+const isFault = (error: unknown) => error !== null && !(error instanceof Refusal && error.status < 500);
 
 /** What waits for somebody whatever the newest review says: cases, half-years, what is coming or owed. */
 export function WaitingList() {
@@ -24,9 +27,9 @@ export function WaitingList() {
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
       (await get("/api/v1/cases", { query: { state, limit: 1 }, signal })).total,
     enabled: may("Case"),
-    ...quietly,
+    ...once,
   });
-  const [toTriage, toCheck, coming, campaigns, disasters, irregular, emergencies, looks] = useQueries({
+  const answers = useQueries({
     queries: [
       cases("open"),
       cases("triaged"),
@@ -35,40 +38,42 @@ export function WaitingList() {
         queryFn: ({ signal }: { signal: AbortSignal }) =>
           get("/api/v1/coming", { query: { until: end, limit: 1000 }, signal }),
         enabled: may("Register"),
-        ...quietly,
+        ...once,
       },
       {
         queryKey: ["campaigns", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/campaigns", { query: { limit: 50 }, signal }),
         enabled: may("Campaign"),
-        ...quietly,
+        ...once,
       },
       {
         queryKey: ["disasters", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/disasters", { query: { limit: 100 }, signal }),
         enabled: may("Disaster"),
-        ...quietly,
+        ...once,
       },
       {
         queryKey: ["irregularities", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/irregularities", { query: { state: "open", limit: 1 }, signal }),
         enabled: may("Disaster"),
-        ...quietly,
+        ...once,
       },
       {
         queryKey: ["emergencies", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/emergencies", { query: { limit: 100 }, signal }),
         enabled: may("Emergency"),
-        ...quietly,
+        ...once,
       },
       {
         queryKey: ["outage-looks", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/outage-looks", { query: { reviewed: "no", limit: 1 }, signal }),
         enabled: may("OutagePlan"),
-        ...quietly,
+        ...once,
       },
     ],
   });
+  const [toTriage, toCheck, coming, campaigns, disasters, irregular, emergencies, looks] = answers;
+  const failed = answers.find(({ error }) => isFault(error));
   const points = waitingFor(
     m,
     {
@@ -83,10 +88,18 @@ export function WaitingList() {
     },
     lastDay(today),
   );
-  if (points.length === 0) return null;
+  if (points.length === 0 && !failed) return null;
   return (
     <section className="waiting" aria-labelledby="waiting">
       <h2 id="waiting">{m.today.waiting}</h2>
+      {failed && (
+        <Failure
+          error={failed.error}
+          retry={() => {
+            for (const one of answers) if (one.isError) void one.refetch();
+          }}
+        />
+      )}
       <AttentionList points={points} />
     </section>
   );
