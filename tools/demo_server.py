@@ -34,6 +34,12 @@ def make_data(program, out):
             shutil.copytree(out / name, data / kind / name)
     store = [program, "store", "init", data / "store", "--origin", "example.com/demo"]
     subprocess.run(store, check=True, stdout=subprocess.DEVNULL)
+    # With what the registers contradict themselves about, which it says by its status.
+    known = subprocess.run([program, "register", "import", out / "register", "--store",
+                            data / "store", "--by", "1", "--reason", "demo"],
+                           stdout=subprocess.DEVNULL, check=False)
+    if known.returncode > 1:
+        raise RuntimeError("the registers were not imported")
     return data
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dateText, dayBegins, fiscalHalf, japan, lastOf, monthsBetween, monthText, shortDateText } from "./japan.ts";
+import { dateText, dayBegins, fiscalHalf, japan, lastHalf, lastOf, monthsBetween, monthText, shortDateText } from "./japan.ts";
 
 describe("Japan's calendar", () => {
   it("reads the clock on a wall in Japan, whatever the offset of the text", () => {
@@ -25,6 +25,14 @@ describe("Japan's calendar", () => {
     expect(fiscalHalf("2024-09-30T23:59:59+09:00", "western", "ja")).toBe("2024年度上期");
     expect(fiscalHalf("2025-03-31T23:59:59+09:00", "era", "ja")).toBe("令和6年度下期");
     expect(fiscalHalf("2019-04-01T00:00:00+09:00", "era", "ja")).toBe("令和元年度上期");
+  });
+
+  it("knows which half was over last", () => {
+    const told = (now: string) => Object.values(lastHalf(now)).join(" H");
+    expect(told("2025-03-31T23:59:59+09:00")).toBe("2024 H1");
+    expect(told("2025-04-01T00:00:00+09:00")).toBe("2024 H2");
+    expect(told("2025-09-30T23:59:59+09:00")).toBe("2024 H2");
+    expect(told("2025-10-01T00:00:00+09:00")).toBe("2025 H1");
   });
 
   it("takes days, and nothing that is none", () => {

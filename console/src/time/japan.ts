@@ -79,6 +79,13 @@ export function fiscalHalf(instant: string | number, style: DateStyle, language:
   return name + (first ? "上期" : "下期");
 }
 
+/** The half of a fiscal year that was over last. */
+export function lastHalf(now: string | number) {
+  const { year, month } = japan(now);
+  if (month >= 10) return { year, half: 1 };
+  return { year: year - 1, half: month >= 4 ? 2 : 1 };
+}
+
 /** The instant at which a day begins in Japan, as the API takes it; nothing where it is no day. */
 export function dayBegins(date: string, daysLater = 0) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;

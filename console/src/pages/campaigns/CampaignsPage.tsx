@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { get, post } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
@@ -9,6 +10,7 @@ import { Table } from "../../parts/Table.tsx";
 import * as campaignsWords from "../../text/campaigns.ts";
 import { useTexts } from "../../text/language.ts";
 import { useWindowText } from "../../parts/Window.tsx";
+import { lastHalf } from "../../time/japan.ts";
 
 export default function CampaignsPage() {
   const { m, date, half, word } = useTexts(campaignsWords);
@@ -16,9 +18,10 @@ export default function CampaignsPage() {
   const { query, items } = useListing(["campaigns"], (cursor, signal) =>
     get("/api/v1/campaigns", { query: { limit: 50, cursor }, signal }),
   );
+  const [over] = useState(() => lastHalf(Date.now()));
   const fields: FieldShape[] = [
-    { name: "fiscal_year", label: m.campaigns.fiscalYear, kind: "number" },
-    { name: "half", label: m.campaigns.half, kind: "choice", options: m.campaigns.halves },
+    { name: "fiscal_year", label: m.campaigns.fiscalYear, kind: "number", value: String(over.year) },
+    { name: "half", label: m.campaigns.half, kind: "choice", options: m.campaigns.halves, value: String(over.half) },
     { name: "cut_off", label: m.campaigns.cutOff, kind: "date" },
   ];
   const body = ({ fiscal_year, half, cut_off = "" }: Values) => ({
