@@ -98,7 +98,15 @@ function Deliveries() {
             names: true,
             cell: (one) => <Link to={`/delivery?delivery=${one.delivery}`}>{one.slip.file}</Link>,
           },
-          { head: m.deliveries.state, cell: (one) => <DeliveryState code={one.state} /> },
+          {
+            head: m.deliveries.state,
+            cell: (one) => (
+              <>
+                <DeliveryState code={one.state} />
+                {one.refusal && <small className="block few-words">{word(m.deliveries.refusals, one.refusal)}</small>}
+              </>
+            ),
+          },
           { head: m.field.system, cell: (one) => <System of={one.slip.system} /> },
           { head: m.deliveries.period, short: true, cell: (one) => text(one.slip) },
           { head: m.deliveries.counted, number: true, cell: (one) => m.count(one.slip.counted) },
@@ -106,7 +114,6 @@ function Deliveries() {
           { head: m.deliveries.rejects, number: true, cell: (one) => one.received && m.count(one.received.rejects) },
           { head: m.deliveries.extractedBy, short: true, cell: (one) => person(one.slip.extracted_by) },
           { head: m.deliveries.handedIn, short: true, cell: (one) => moment(one.handed_in_at) },
-          { head: m.field.reason, cell: (one) => one.refusal && word(m.deliveries.refusals, one.refusal) },
         ]}
       />
     </Listing>

@@ -103,8 +103,15 @@ function Openings({ one }: { one: Disaster }) {
               </>
             ),
           },
-          { head: m.disasters.systems, cell: ({ systems }) => systems.map(nameOf).join(m.listComma), title: ({ systems }) => systems.join(" ") },
-          { head: m.disasters.areas, optional: true, cell: ({ areas }) => areas.join(m.listComma) },
+          {
+            head: `${m.disasters.systems} / ${m.disasters.areas}`,
+            cell: ({ systems, areas }) => (
+              <span className="at-least-words" title={systems.join(" ")}>
+                {systems.map(nameOf).join(m.listComma)}
+                <small className="block">{areas.join(m.listComma)}</small>
+              </span>
+            ),
+          },
           { head: m.disasters.number, optional: true, cell: ({ number }) => number },
           { head: m.disasters.lent, number: true, cell: ({ lent }) => m.count(lent) },
           { head: m.disasters.notReturned, number: true, cell: ({ not_returned }) => m.count(not_returned) },

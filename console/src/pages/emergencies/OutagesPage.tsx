@@ -47,6 +47,7 @@ function Plans() {
           ) : (
             <Table
               name={m.pages.outages}
+              headsWrap
               rows={items}
               rowKey={(one) => one.plan}
               columns={[
