@@ -79,14 +79,24 @@ export class Person {
   }
 
   async logIn() {
-    const { login } = await this.ask("POST", "/api/v1/session", { login_name: this.name, password });
-    await this.ask("POST", "/api/v1/session/factors", { login, code: await this.app.code() });
+    const step = await this.ask("POST", "/api/v1/session", { login_name: this.name, password });
+    await this.ask("POST", "/api/v1/session/factors", { login: step.login, ...(await this.answer(step)) });
     return this;
   }
 
   async stepUp(purpose) {
-    await this.ask("POST", "/api/v1/session/step-up", { purpose, password, code: await this.app.code() });
+    await this.ask("POST", "/api/v1/session/step-up", { purpose, ...(await this.proof()) });
     return this;
+  }
+
+  /** The second factor, as log in takes it: here an app, in keys.mjs a security key. */
+  async answer() {
+    return { code: await this.app.code() };
+  }
+
+  /** The same for a fresh proof. */
+  async proof() {
+    return { password, ...(await this.answer()) };
   }
 
   /** A code for somebody else, who then enrols. A proof lasts minutes, and a slow machine's tests longer. */
