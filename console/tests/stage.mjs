@@ -2,6 +2,7 @@
 //
 //   SEKISHO   the program (default: ../build/release/bin/sekisho)
 //   CHROMIUM  the browser (default: chromium, found in PATH)
+//   PATIENCE  milliseconds that anything is waited for (default: 120000)
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -22,7 +23,7 @@ export function browserPath() {
   return found.find((file) => existsSync(file));
 }
 
-const patience = 120_000; // on a machine that others use too
+const patience = Number(process.env.PATIENCE ?? 120_000); // on a machine that others use too
 
 function run(...command) {
   const how = { stdio: ["pipe", "pipe", "ignore"], encoding: "utf8", timeout: 10 * patience };
@@ -58,10 +59,8 @@ const pseudonyms = ["p-7Vh3kQ0aZr", "p-Qm2xYwKq81"];
 
 /** A directory for a server. `accesses` 0: nothing is there. */
 export function makeData(accesses) {
-  const root = mkdtempSync(path.join(tmpdir(), "sekisho-console-"));
-  const remove = () => rmSync(root, { recursive: true, force: true });
-  leftOver.add(remove);
-  const data = path.join(root, "data");
+  const place = newPlace();
+  const { root, data } = place;
   mkdirSync(data);
   const store = path.join(data, "store");
   run("store", "init", store, "--origin", "example.com/evidence");
@@ -91,7 +90,25 @@ export function makeData(accesses) {
       timeout: patience,
     });
   }
-  return { data, spool: path.join(root, "spool"), token: makeToken(store), remove: () => { leftOver.delete(remove); remove(); } };
+  return { ...place, token: makeToken(store) };
+}
+
+/** Directories of a server, which go with this program at the latest. */
+function newPlace() {
+  const root = mkdtempSync(path.join(tmpdir(), "sekisho-console-"));
+  const remove = () => {
+    leftOver.delete(remove);
+    rmSync(root, { recursive: true, force: true });
+  };
+  leftOver.add(remove);
+  return { root, data: path.join(root, "data"), spool: path.join(root, "spool"), remove };
+}
+
+/** The same data once more, for a server of its own, before any server opened it. */
+export function copyOf({ root, token }) {
+  const copy = newPlace();
+  cpSync(root, copy.root, { recursive: true });
+  return { ...copy, token };
 }
 
 /** For the people of the tests: may look at everything and run reviews. */
@@ -161,6 +178,7 @@ export async function openPage(browser, server, { language = "ja", theme = "ligh
   );
   if (person) await context.addCookies(person.cookies());
   const page = await context.newPage();
+  await person?.key?.plugInto(page);
   page.setDefaultTimeout(patience);
   const wrong = [];
   page.on("console", (message) => {
