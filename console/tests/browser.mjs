@@ -19,6 +19,7 @@ import halfYear from "./browser/half_year.mjs";
 import logs from "./browser/logs.mjs";
 import pages from "./browser/pages.mjs";
 import papers from "./browser/papers.mjs";
+import people from "./browser/people.mjs";
 import record from "./browser/record.mjs";
 import roles from "./browser/roles.mjs";
 import rules from "./browser/rules.mjs";
@@ -36,6 +37,7 @@ if (!browserPath()) {
 const areas = [
   pages,
   wayIn,
+  people,
   findings,
   scope,
   guide,

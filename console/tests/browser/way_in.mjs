@@ -10,14 +10,17 @@ import { wrongIn } from "./stand.mjs";
 
 /** The page on which somebody new has typed the code that they were given. */
 export async function atEnrolment(stand, name, roles, more) {
-  const { m } = stand;
   const code = await stand.admin.invite(name, roles, more);
   const shown = await stand.outside();
-  await press(shown.page, m.logIn.ways.enrolment);
-  await shown.page.getByLabel(m.enrolment.code).fill(code);
-  await shown.page.keyboard.press("Enter");
-  await shown.page.getByText(m.enrolment.whose(name)).waitFor();
+  await giveCode(stand, shown, name, code);
   return shown;
+}
+
+export async function giveCode({ m }, { page }, name, code) {
+  await press(page, m.logIn.ways.enrolment);
+  await page.getByLabel(m.enrolment.code).fill(code);
+  await page.keyboard.press("Enter");
+  await page.getByText(m.enrolment.whose(name)).waitFor();
 }
 
 /** From there: a password and a new security key, with which they then log in. */

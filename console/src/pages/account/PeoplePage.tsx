@@ -10,6 +10,7 @@ import { useSystems } from "../../parts/System.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as accountWords from "../../text/account.ts";
 import { useTexts } from "../../text/language.ts";
+import { dayBegins, japan, lastOf } from "../../time/japan.ts";
 
 interface Told {
   label: string;
@@ -19,7 +20,7 @@ interface Told {
 
 /** For administrators: who uses Sekisho, as what, and the help for whoever cannot log in. */
 export default function PeoplePage() {
-  const { m, moment, word } = useTexts(accountWords);
+  const { m, moment, lastDay, word } = useTexts(accountWords);
   const { nameOf } = useSystems();
   const [told, setTold] = useState<Told | null>(null);
   const users = useQuery({
@@ -59,7 +60,21 @@ export default function PeoplePage() {
                     </span>
                   ),
                 },
-                { head: m.people.employer, short: true, cell: (one) => word(m.people.employers, one.employer) },
+                {
+                  head: m.people.employer,
+                  short: true,
+                  cell: ({ employer, assignment_ends: ends }) => (
+                    <>
+                      {word(m.people.employers, employer)}
+                      {ends && (
+                        <>
+                          <br />
+                          <small>{m.people.assignedUntil(lastDay(ends))}</small>
+                        </>
+                      )}
+                    </>
+                  ),
+                },
                 {
                   head: m.people.administers,
                   cell: (one) => one.administers.map(nameOf).join(m.listComma),
@@ -104,6 +119,14 @@ function useFields() {
         optional: true,
         value: now?.administers.join(" ") ?? "",
       },
+      {
+        name: "last",
+        label: m.people.assignmentEnds,
+        help: m.people.assignmentEndsHelp,
+        kind: "date",
+        optional: true,
+        value: now?.assignment_ends ? japan(lastOf(now.assignment_ends)).date : "",
+      },
       { name: "approves", label: m.people.approves, kind: "check", value: now?.approves ? "yes" : "" },
     ],
   };
@@ -112,12 +135,14 @@ function useFields() {
 const words = (text = "") => text.split(/\s+/).filter(Boolean);
 
 function memberOf(values: Values) {
+  const ends = dayBegins(values["last"] ?? "", 1);
   return {
     number: values["number"] ?? "",
     roles: words(values["roles"]),
     employer: values["employer"] as NonNullable<Schema["UserRequest"]["employer"]>,
     administers: words(values["administers"]),
     approves: values["approves"] === "yes",
+    ...(ends ? { assignment_ends: ends } : {}),
   };
 }
 
