@@ -21,6 +21,7 @@ import pages from "./browser/pages.mjs";
 import papers from "./browser/papers.mjs";
 import people from "./browser/people.mjs";
 import record from "./browser/record.mjs";
+import registers from "./browser/registers.mjs";
 import roles from "./browser/roles.mjs";
 import rules from "./browser/rules.mjs";
 import scope from "./browser/scope.mjs";
@@ -52,6 +53,7 @@ const areas = [
   widths,
   disaster,
   emergencies,
+  registers,
 ];
 const languages = ["ja", "en"];
 

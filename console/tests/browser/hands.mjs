@@ -19,7 +19,7 @@ export async function fill(page, button, values = {}) {
   await dialog.waitFor();
   await write(dialog, values);
   assert.deepEqual(await barriers(page), []);
-  await dialog.getByRole("button", { name: button, exact: true }).press("Enter");
+  await press(dialog, button);
   await dialog.waitFor({ state: "detached" });
   await settled(page);
 }
@@ -30,7 +30,8 @@ export async function act(page, button, values) {
   await fill(page, button, values);
 }
 
-export const press = (part, name) => part.getByRole("button", { name, exact: true }).press("Enter");
+/** Presses a button, once it can be pressed. */
+export const press = (part, name) => part.getByRole("button", { name, exact: true, disabled: false }).press("Enter");
 
 /** Goes through a dialog that the server refuses: nothing is done, and it says so. */
 export async function refused(page, button) {
@@ -45,7 +46,7 @@ export async function refused(page, button) {
 /** The bytes of what a button saves. */
 export async function saved(page, button) {
   const file = page.waitForEvent("download");
-  await button.press("Enter");
+  await button.and(page.locator(":enabled")).press("Enter");
   return readFileSync(await (await file).path());
 }
 
