@@ -13,6 +13,7 @@ export function useSystems() {
   const known = useQuery({ ...systemNames(), enabled: who.by === "session" || who.by === "token" });
   const names: Record<string, string> = { [own]: m.ownSystem, ...known.data };
   return {
+    isLoading: known.isLoading,
     /** A code that nobody has a name for stays one. */
     nameOf: (code: string) => names[code] || code,
     /** These by their codes, or all that are known: the name, and the code behind it. */
@@ -22,8 +23,15 @@ export function useSystems() {
 
 /** A system by its name; `exact`: with its code beside it, as whoever writes to somebody else needs it. */
 export function System({ of, exact }: { of: string; exact?: boolean }) {
-  const name = useSystems().nameOf(of);
-  if (name === of) return <span className="code">{of}</span>;
+  const { nameOf, isLoading } = useSystems();
+  const name = nameOf(of);
+  if (name === of) {
+    return (
+      <span className="code" aria-busy={isLoading}>
+        {of}
+      </span>
+    );
+  }
   return exact ? (
     <span className="system">
       {name} <small className="code block">{of}</small>

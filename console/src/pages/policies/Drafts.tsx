@@ -49,6 +49,7 @@ export function Drafts() {
             <>
               <Table
                 name={m.policies.view.drafts}
+                headsWrap
                 rows={items}
                 rowKey={(one) => one.draft}
                 columns={[
@@ -57,13 +58,13 @@ export function Drafts() {
                     names: true,
                     cell: (one) => <Link to={`/policy-draft?draft=${one.draft}`}>{one.title}</Link>,
                   },
-                  { head: m.drafts.state, cell: (one) => <DraftState code={one.state} /> },
+                  { head: m.drafts.state, short: true, cell: (one) => <DraftState code={one.state} /> },
                   { head: m.drafts.sound, cell: (one) => m.drafts.soundness[one.sound ? "yes" : "no"] },
                   { head: m.policies.draftedBy, code: true, cell: (one) => one.drafted_by.slice(0, 12) },
-                  { head: m.policies.draftedAt, cell: (one) => moment(one.drafted_at) },
-                  { head: m.policies.approvedBy, code: true, cell: (one) => one.approved_by?.slice(0, 12) },
-                  { head: m.policies.approval, cell: (one) => one.approval },
-                  { head: m.policies.since, cell: (one) => one.from && moment(one.from) },
+                  { head: m.policies.draftedAt, short: true, cell: (one) => moment(one.drafted_at) },
+                  { head: m.policies.approvedBy, code: true, optional: true, cell: (one) => one.approved_by?.slice(0, 12) },
+                  { head: m.policies.approval, optional: true, cell: (one) => one.approval },
+                  { head: m.policies.since, short: true, optional: true, cell: (one) => one.from && moment(one.from) },
                   { head: m.drafts.base, code: true, cell: (one) => short(one.base), title: (one) => one.base },
                 ]}
               />

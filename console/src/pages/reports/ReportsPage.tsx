@@ -129,7 +129,7 @@ function Made() {
                     code: true,
                     cell: (one) => <Link to={`/scope?review=${one.of.review}`}>{one.run}</Link>,
                   },
-                  { head: m.reports.seal, help: m.reports.sealHelp, code: true, cell: ({ of }) => <Seal review={of.review} /> },
+                  { head: m.reports.seal, help: m.reports.sealHelp, code: true, short: true, cell: ({ of }) => <Seal review={of.review} /> },
                   {
                     head: m.reports.file,
                     code: true,
