@@ -10,7 +10,9 @@ const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", 
 /** What depends on colours. */
 const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
-const japanese = /[\u3040-\u30ff\u4e00-\u9fff]/;
+/** What says that a text is in the other language: a sign of Japanese, three English words in a row. */
+const strange = { en: /[\u3040-\u30ff\u4e00-\u9fff]/, ja: /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i };
+const isStrange = (text) => Object.values(strange).some((sign) => sign.test(text));
 
 /** What axe finds, a line each. The page's policy forbids scripts from elsewhere: evaluate is none. */
 async function violations(page, which) {
@@ -21,7 +23,7 @@ async function violations(page, which) {
   }, which);
 }
 
-/** What registers and people call things, which stays as it is on a page in English; longest first. */
+/** What registers and people call things, which stays as it is in either language; longest first. */
 let names = [];
 
 /** A text file, be it of UTF-8 or of Windows. */
@@ -40,21 +42,20 @@ export function learnNames(...places) {
     statSync(place).isDirectory() ? readdirSync(place).map((name) => path.join(place, name)) : [place],
   );
   const parts = files.flatMap((file) => textOf(file).split(/[,"\n\r]+/));
-  names = [...new Set([...names, ...parts.filter((one) => japanese.test(one))])];
+  names = [...new Set([...names, ...parts.filter(isStrange)])];
   names.sort((one, other) => other.length - one.length);
 }
 
 const withoutNames = (text) => names.reduce((left, name) => left.replaceAll(name, ""), text);
 
 /**
- * Japanese on a page that is in English, but for names, and for what is quoted, was typed, or says that
- * it is Japanese.
+ * What a page says in the other language, but for names, and for what is quoted, was typed, or says in
+ * which language it is.
  */
 async function foreign(page) {
-  const found = await page.evaluate((pattern) => {
-    if (document.documentElement.lang !== "en") return [];
-    const japanese = new RegExp(pattern);
-    const quoted = "pre, code, textarea, .raw, .code, [lang=ja]";
+  const { language, texts } = await page.evaluate(() => {
+    const language = document.documentElement.lang;
+    const quoted = `pre, code, textarea, .raw, .code, .rule-clauses, [lang=${language === "ja" ? "en" : "ja"}]`;
     const texts = [[document.title, "title"]];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -66,11 +67,11 @@ async function foreign(page) {
         if (!one.closest(quoted)) texts.push([one.getAttribute(name), name]);
       }
     }
-    return texts.filter(([text]) => japanese.test(text));
-  }, japanese.source);
-  return found
-    .filter(([text]) => japanese.test(withoutNames(text)))
-    .map(([text, where]) => `not in English: ${text.trim()} in ${where}`);
+    return { language, texts };
+  });
+  return texts
+    .filter(([text]) => strange[language].test(text) && strange[language].test(withoutNames(text)))
+    .map(([text, where]) => `not in the language of the page: ${text.trim()} in ${where}`);
 }
 
 /** What keeps somebody from using a page, a line each. */
