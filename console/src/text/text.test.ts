@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import * as deliveries from "./deliveries.ts";
 import { en as frameEn } from "./en.ts";
 import * as evidence from "./evidence.ts";
 import * as imports from "./imports.ts";
@@ -91,6 +92,7 @@ describe("the words for codes", () => {
     );
     expect(reasons.length).toBeGreaterThan(5);
     expect(Object.keys(logs.ja.logs.reasons).sort()).toEqual(reasons.sort());
+    expect(Object.keys(deliveries.ja.profiles.mend).sort()).toEqual(reasons);
   });
 
   it("name what a register says, its kinds, and what contradicts", () => {

@@ -294,7 +294,7 @@ function Preview({ check }: { check: Check }) {
                 ) : (
                   <>
                     {word(m.logs.reasons, one.reason ?? "")} <span className="code">{one.detail}</span>
-                    <small className="block">{one.help}</small>
+                    <small className="block">{m.profiles.mend[one.reason ?? ""] ?? one.help}</small>
                   </>
                 ),
             },
