@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
 import { remove } from "../api/client.ts";
 import { gateSystems } from "../api/queries.ts";
 import { setWho, useWho, whoAsks } from "../api/who.ts";
+import { useSystems } from "../parts/System.tsx";
 import { useTexts } from "../text/language.ts";
 import { KeyboardHelp } from "./KeyboardHelp.tsx";
 import { Link } from "./Link.tsx";
@@ -38,6 +39,8 @@ function ToSystems() {
 
 /** What stands around every page: where one is, where one can go, how one likes it. */
 export function Shell({ title, children }: { title: string; children: ReactNode }) {
+  // Asked for with the frame: no page shows codes first.
+  useSystems();
   const { m } = useTexts();
   const { path, search } = usePlace();
   const who = useWho();

@@ -3,16 +3,15 @@ import { campaignsInAll } from "../api/queries.ts";
 import { Link } from "../app/Link.tsx";
 import { searchText } from "../app/location.ts";
 import { useMay } from "../app/may.ts";
-import * as campaignsWords from "../text/campaigns.ts";
 import { useTexts } from "../text/language.ts";
 
 /** What people call the scopes of half-yearly reviews and audits, the newest first. */
 export function useScopes() {
-  const { m, half, word } = useTexts(campaignsWords);
+  const { m, half } = useTexts();
   const may = useMay();
   const known = useQuery({ ...campaignsInAll(), enabled: may("Campaign") });
   const names = Object.fromEntries(
-    (known.data ?? []).map((one) => [one.scope, `${m.campaigns.title(half(one.from))} ${word(m.campaigns.kinds, one.kind)}`]),
+    (known.data ?? []).map((one) => [one.scope, m.campaign[one.kind](half(one.from))]),
   );
   return { names, newest: known.data?.[0]?.scope ?? "" };
 }

@@ -210,6 +210,10 @@ export const en: Messages = {
   },
   lastDay: "Until (that day included)",
   filters: "Filters",
+  campaign: {
+    "half-yearly": (half) => `${half} Half-yearly review of logs`,
+    audit: (half) => `${half} Audit of the review`,
+  },
   ownSystem: "Sekisho itself",
   nobody: "Unknown",
   shown: (shown, total) => `The first ${countEn(shown)} of ${countEn(total)}`,

@@ -214,6 +214,11 @@ export const ja = {
   },
   lastDay: "終了(当日を含む)",
   filters: "絞り込み",
+  /** What somebody calls a half-year or an audit, wherever it is named. */
+  campaign: {
+    "half-yearly": (half: string) => `${half}分 半期アクセスログ解析`,
+    audit: (half: string) => `${half}分 ログ解析の内部監査`,
+  },
   ownSystem: "関所(Sekisho)",
   nobody: "特定不能",
   shown: (shown: number, total: number) => `${count(total)} 件のうち先頭の ${count(shown)} 件まで`,

@@ -60,9 +60,7 @@ function Head({ detail }: { detail: Detail }) {
   const { campaign } = detail;
   return (
     <>
-      <h2>
-        {m.campaigns.title(half(campaign.from))} {word(m.campaigns.kinds, campaign.kind)}
-      </h2>
+      <h2>{m.campaign[campaign.kind](half(campaign.from))}</h2>
       <Progress detail={detail} />
       <Facts
         facts={[
