@@ -176,7 +176,10 @@ export async function openPage(browser, server, { language = "ja", theme = "ligh
     },
     [person ? "" : (server.token ?? ""), JSON.stringify({ language, theme, dates })],
   );
-  if (person) await context.addCookies(person.cookies());
+  if (person) {
+    await context.addCookies(person.cookies());
+    await context.addInitScript(() => localStorage.setItem("sekisho.session", "open"));
+  }
   const page = await context.newPage();
   await person?.key?.plugInto(page);
   page.setDefaultTimeout(patience);
