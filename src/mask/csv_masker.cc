@@ -253,23 +253,49 @@ bool CsvMasker::treat(size_t column, size_t begin, size_t end) {
   std::string_view content(held_.data() + begin, end - begin);
   if (quoted_) content = content.substr(1, content.size() - 2);
   const bool as_it_stands = !quoted_ && options_.encoding == Encoding::kUtf8;
-  if (as_it_stands && leaves_its_own(treatment)) {
-    emit_until(begin);
-    if (becomes_mark(content, treatment)) {
-      pending_ += kMark;
-      copy_from_ = end;
-    } else if (plan_.treat(content, treatment, pending_)) {
-      copy_from_ = end;
-    }
+  if (!as_it_stands || !leaves_its_own(treatment))
+    return treat_apart(content, treatment, begin, end);
+  treat_in_place(content, treatment, begin, end);
+  return true;
+}
+
+// A field that is UTF-8 as it stands, and of which nothing is left that needs quotes.
+[[gnu::always_inline]] inline void CsvMasker::treat_in_place(std::string_view content,
+                                                             const Treatment& treatment,
+                                                             size_t begin, size_t end) {
+  emit_until(begin);
+  if (becomes_mark(content, treatment)) {
+    pending_ += kMark;
+    copy_from_ = end;
+  } else if (plan_.treat(content, treatment, pending_)) {
+    copy_from_ = end;
+  }
+}
+
+// A field that is in quotes or in CP932, or of which something else may be left than a part of it.
+bool CsvMasker::treat_apart(std::string_view content, const Treatment& treatment, size_t begin,
+                            size_t end) {
+  const bool cp932 = options_.encoding == Encoding::kCp932;
+  const bool ascii = cp932 && text::is_plain_ascii(content);  // the same in both
+  if (ascii && !quoted_ && leaves_its_own(treatment)) {
+    treat_in_place(content, treatment, begin, end);
     return true;
   }
-  if (!as_it_stands) {
+  const bool marked = cp932 && becomes_mark(content, treatment);
+  if (marked) {
+    // A doubled quote is no part of a character.
+    if (!text::valid_cp932(content)) return refuse("characters that do not exist");
+  } else if (quoted_ || (cp932 && !ascii)) {
     scratch_.clear();
     if (!decode(content, scratch_)) return refuse("characters that do not exist");
     content = scratch_;
   }
   treated_.clear();
-  if (!plan_.treat(content, treatment, treated_)) return true;
+  if (marked) {
+    treated_ = kMark;
+  } else if (!plan_.treat(content, treatment, treated_)) {
+    return true;
+  }
   emit_until(begin);
   copy_from_ = end;
   return append_field(treated_);

@@ -52,6 +52,9 @@ class CsvMasker {
   bool is_blank(size_t begin, size_t end) const;
   bool heading(std::string_view content);
   bool treat(size_t column, size_t begin, size_t end);
+  void treat_in_place(std::string_view content, const Treatment& treatment, size_t begin,
+                      size_t end);
+  bool treat_apart(std::string_view content, const Treatment& treatment, size_t begin, size_t end);
   bool decode(std::string_view content, std::string& utf8) const;
   bool append_field(std::string_view utf8);
   void remove(size_t begin, size_t end);

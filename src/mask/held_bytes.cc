@@ -1,11 +1,16 @@
 #include "mask/held_bytes.h"
 
 #include <algorithm>
-#include <cstring>
+#include <optional>
 
 #include "mask/limits.h"
 #include "text/cp932.h"
 #include "text/encoding.h"
+#include "text/set_bits.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 namespace sekisho::mask {
 namespace {
@@ -21,6 +26,54 @@ size_t cut_off(std::string_view bytes) {
   return 0;
 }
 
+#if defined(__x86_64__)
+
+// What bytes can be in CP932, a bit for each of a window.
+struct Cp932Bytes {
+  uint64_t leads = 0, trails = 0;
+};
+
+// In signed bytes 81-9F and E0-FC are -127 to -97 and -32 to -4.
+Cp932Bytes cp932_bytes(const char* window) {
+  const auto above = [](__m128i bytes, int value) {
+    return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
+  };
+  const auto bits = [](__m128i bytes) {
+    return static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(bytes)));
+  };
+  Cp932Bytes out;
+  for (size_t at = 0; at < text::kWindowBytes; at += sizeof(__m128i)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(window + at));
+    const __m128i low_leads = _mm_andnot_si128(above(bytes, -97), above(bytes, -128));
+    const __m128i high_leads = _mm_andnot_si128(above(bytes, -4), above(bytes, -33));
+    const __m128i no_trails =
+        _mm_or_si128(_mm_andnot_si128(above(bytes, 0x3F), above(bytes, -4)), above(bytes, 0x7E));
+    out.leads |= bits(_mm_or_si128(low_leads, high_leads)) << at;
+    out.trails |= (~bits(no_trails) & 0xFFFF) << at;
+  }
+  return out;
+}
+
+// The characters of whole windows from `at` on, and where they end; nothing where one is cut in
+// two by what cannot be its second byte.
+std::optional<size_t> behind_windows_cp932(std::string_view text, size_t at) {
+  uint64_t carry = 0;
+  while (text.size() - at >= text::kWindowBytes) {
+    const Cp932Bytes bytes = cp932_bytes(text.data() + at);
+    if ((text::taken_bytes(bytes.leads, carry) & ~bytes.trails) != 0) return std::nullopt;
+    at += text::kWindowBytes;
+  }
+  return at - carry;  // a character that goes on is begun again
+}
+
+#else
+
+std::optional<size_t> behind_windows_cp932(std::string_view, size_t at) {
+  return at;
+}
+
+#endif
+
 }  // namespace
 
 bool HeldBytes::append_utf8(std::string_view bytes) {
@@ -33,21 +86,16 @@ bool HeldBytes::append_utf8(std::string_view bytes) {
 }
 
 bool HeldBytes::append_cp932(std::string_view bytes) {
-  constexpr uint64_t kHighs = 0x8080'8080'8080'8080;
   bytes_ += bytes;
-  const char* const data = bytes_.data();
-  const size_t end = bytes_.size();
-  size_t at = checked_;
-  while (at < end) {
-    uint64_t word = kHighs;
-    if (end - at >= 8) std::memcpy(&word, data + at, 8);
-    if ((word & kHighs) == 0) {
-      at += 8;
-    } else if (!text::is_cp932_lead(data[at])) {
+  const std::optional<size_t> whole = behind_windows_cp932(bytes_, checked_);
+  if (!whole) return false;
+  size_t at = *whole;
+  while (at < bytes_.size()) {
+    if (!text::is_cp932_lead(bytes_[at])) {
       ++at;
-    } else if (at + 1 == end) {
+    } else if (at + 1 == bytes_.size()) {
       break;
-    } else if (text::is_cp932_trail(data[at + 1])) {
+    } else if (text::is_cp932_trail(bytes_[at + 1])) {
       at += 2;
     } else {
       return false;

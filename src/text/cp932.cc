@@ -166,6 +166,22 @@ size_t append_cp932(std::string_view bytes, std::string& out) {
   return static_cast<size_t>(in - bytes.data());
 }
 
+bool valid_cp932(std::string_view bytes) {
+  const size_t size = bytes.size();
+  for (size_t at = 0; at < size;) {
+    const auto lead = static_cast<unsigned char>(bytes[at]);
+    if (lead < 0x80 || (lead >= 0xA1 && lead <= 0xDF)) {
+      ++at;
+      continue;
+    }
+    if (!is_cp932_lead(bytes[at]) || at + 1 == size || !is_cp932_trail(bytes[at + 1])) return false;
+    const auto trail = static_cast<unsigned char>(bytes[at + 1]);
+    if (kPacked[lead_index(lead) * kTrails + cell_of(trail)] == 0) return false;
+    at += 2;
+  }
+  return true;
+}
+
 std::optional<std::string> to_cp932(std::string_view utf8) {
   static const std::unique_ptr<const Reverse> reverse = make_reverse();
   std::string out;

@@ -22,4 +22,7 @@ constexpr bool is_cp932_trail(char byte) {
 // that is not.
 size_t append_cp932(std::string_view bytes, std::string& out);
 
+// Whether all characters exist: whether append_cp932 would take them.
+bool valid_cp932(std::string_view bytes);
+
 }  // namespace sekisho::text

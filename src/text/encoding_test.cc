@@ -166,5 +166,18 @@ TEST(Encoding, Sniffs) {
   expect("\x93\xFA\xFF", std::nullopt, 0);
 }
 
+// Of every byte and every two, also where the second is cut off.
+TEST(Cp932, IsValidWhereItCanBeDecoded) {
+  for (int first = 0; first < 256; ++first) {
+    for (int second = -1; second < 256; ++second) {
+      std::string bytes{'a', static_cast<char>(first)};
+      if (second >= 0) bytes += static_cast<char>(second);
+      std::string utf8;
+      EXPECT_EQ(valid_cp932(bytes), append_cp932(bytes, utf8) == bytes.size())
+          << first << " " << second;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sekisho::text

@@ -28,6 +28,20 @@ ScanEngine available(ScanEngine engine);
 // Entries behind the end that `write_set_bits` may touch: it writes in groups.
 inline constexpr size_t kSetBitsRoom = 16;
 
+// Which bytes belong to the one before: `takers` has a bit for each byte that takes the next one
+// unless it is taken itself, as a backslash does or the first byte of a character of two. In a row
+// of takers every second one is taken. `carry` is 1 where the first byte of the window is taken by
+// the window before, and is left so for the next.
+inline uint64_t taken_bytes(uint64_t takers, uint64_t& carry) {
+  constexpr uint64_t kEven = 0x5555'5555'5555'5555;
+  const uint64_t taking = takers & ~carry;
+  const uint64_t behind = taking << 1 | carry;
+  const uint64_t odd_starts = taking & ~kEven & ~behind;
+  uint64_t even_runs = 0;
+  carry = __builtin_add_overflow(odd_starts, taking, &even_runs) ? 1 : 0;
+  return (kEven ^ even_runs << 1) & behind;
+}
+
 // Writes the offsets of the bits that are set in `windows`, ascending, `base` added, and returns
 // how many there are. `engine` is available.
 size_t write_set_bits(std::span<const uint64_t> windows, uint32_t base, ScanEngine engine,

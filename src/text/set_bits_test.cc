@@ -22,6 +22,18 @@ RC_GTEST_PROP(SetBits, AreWrittenAlikeByEveryEngine, (const std::vector<uint64_t
   }
 }
 
+RC_GTEST_PROP(SetBits, EverySecondTakerInARowIsTaken, (uint64_t takers, bool before)) {
+  uint64_t expected = 0;
+  bool taken = before;
+  for (size_t i = 0; i < kWindowBytes; ++i) {
+    if (taken) expected |= uint64_t{1} << i;
+    taken = !taken && (takers >> i & 1) != 0;
+  }
+  uint64_t carry = before ? 1 : 0;
+  RC_ASSERT(taken_bytes(takers, carry) == expected);
+  RC_ASSERT(carry == (taken ? 1U : 0U));
+}
+
 TEST(SetBits, EnginesAreReplacedBySimplerOnes) {
   EXPECT_EQ(available(ScanEngine::kScalar), ScanEngine::kScalar);
   EXPECT_LE(available(ScanEngine::kAvx2), ScanEngine::kAvx2);
