@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "mask/folded_text.h"
@@ -42,30 +43,44 @@ std::vector<Part> parts_of(const std::vector<FoundData>& all, const Plan& plan) 
   return out;
 }
 
-// Characters of three bytes at which something begins, by their six low bits: what stands above
-// those. None has more than two.
+// Characters of three bytes at which something begins, first byte lowest, each where its hash says.
+constexpr uint32_t kBytesOfThree = 0xFF'FFFF;
+constexpr size_t hash_of(uint32_t three_bytes) {
+  return three_bytes * 0x9E37'79B1U >> 24;
+}
 constexpr auto kBeginnings = [] {
-  std::array<std::array<uint16_t, 2>, 64> above{};
+  std::array<uint32_t, 256> out{};
   for (const char32_t code :
        std::u32string_view(U"都道府県市区町村丁番０１２３４５６７８９＠\uFE6B")) {
-    auto& both = above[code & 0x3F];
-    both[both[0] == 0 ? 0 : 1] = static_cast<uint16_t>(code >> 6);
+    const uint32_t bytes =
+        (0xE0 | code >> 12) | (0x80 | (code >> 6 & 0x3F)) << 8 | (0x80 | (code & 0x3F)) << 16;
+    out[hash_of(bytes)] = bytes;
   }
-  return above;
+  return out;
 }();
+static_assert(std::ranges::count(kBeginnings, 0U) == 256 - 22, "two have one hash");
 
-// Within a character.
-bool goes_on(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+// Up to four bytes of a text, first byte lowest, zeros behind its end.
+uint32_t bytes_at(std::string_view text, size_t at) {
+  constexpr size_t kAll = sizeof(uint32_t);
+  uint32_t bytes = 0;
+  if (text.size() - at >= kAll) {
+    std::memcpy(&bytes, text.data() + at, kAll);
+    return bytes;
+  }
+  for (size_t i = text.size(); i > at; --i) {
+    bytes = bytes << 8 | static_cast<unsigned char>(text[i - 1]);
+  }
+  return bytes;
 }
 
-bool begins_something(std::string_view three_bytes) {
-  const auto bits = [&](size_t i, unsigned mask) {
-    return static_cast<unsigned char>(three_bytes[i]) & mask;
-  };
-  const unsigned above = bits(0, 0x0F) << 6 | bits(1, 0x3F);
-  const auto& both = kBeginnings[bits(2, 0x3F)];
-  return above == both[0] || above == both[1];
+// The first byte of what begins three bytes, and two that go on.
+bool is_of_three(uint32_t bytes) {
+  return (bytes & 0xC0'C0F0) == 0x80'80E0;
+}
+
+bool begins_something(uint32_t three_bytes) {
+  return kBeginnings[hash_of(three_bytes)] == three_bytes;
 }
 
 }  // namespace
@@ -94,14 +109,17 @@ std::vector<FoundData> find_personal_data(std::string_view utf8) {
 }
 
 bool may_hold_personal_data(std::string_view utf8) {
-  for (size_t at = 0; at < utf8.size(); ++at) {
-    const auto lead = static_cast<unsigned char>(utf8[at]);
-    if (lead < 0x80) {
-      if (FoldedText::is_digit(lead) || lead == '@') return true;
-    } else if (lead > 0xE3 && lead < 0xF0 && utf8.size() - at >= 3) {
-      if (begins_something(utf8.substr(at, 3))) return true;
-      if (goes_on(utf8[at + 1]) && goes_on(utf8[at + 2])) at += 2;
+  size_t at = 0;
+  while (at < utf8.size()) {
+    const uint32_t bytes = bytes_at(utf8, at);
+    if (is_of_three(bytes)) {
+      if (begins_something(bytes & kBytesOfThree)) return true;
+      at += 3;
+      continue;
     }
+    const uint32_t first = bytes & 0xFF;
+    if (FoldedText::is_digit(first) || first == '@') return true;
+    ++at;
   }
   return false;
 }

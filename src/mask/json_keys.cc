@@ -1,5 +1,7 @@
 #include "mask/json_keys.h"
 
+#include <algorithm>
+
 #include "mask/limits.h"
 
 namespace sekisho::mask {
@@ -14,34 +16,58 @@ JsonKeys::JsonKeys(const JsonPaths& paths) : paths_(paths) {
   known_.resize(2);
 }
 
-JsonKeys::Place JsonKeys::look_up(std::string_view key, const State* below, Trail trail) {
-  const auto place = [&](Trail at) { return Place{known_[at].state, known_[at].passes, at}; };
-  const Trail next = known_[trail].next;
-  if (known_[next].is(key, below)) return place(next);
-  // A member that is missing this time.
-  const Trail behind = trail + 2;
-  if (behind < known_.size() && known_[behind].is(key, below)) {
-    known_[trail].next = behind;
-    return place(behind);
+// The one that came last time, one that came another time, and the one behind a member that may be
+// missing this time.
+std::array<JsonKeys::Trail, 3> JsonKeys::candidates(Trail trail) const {
+  const Trail last = static_cast<Trail>(known_.size()) - 1;
+  return {trail + 1, known_[trail].next, std::min(trail + 2, last)};
+}
+
+const JsonKeys::Known* JsonKeys::again_elsewhere(const char* text, Where where, Trail trail) const {
+  for (const Trail at : candidates(trail)) {
+    const Known& known = known_[at];
+    if (known.where == where && known.begins(text)) return &known;
   }
-  const State state = below[paths_.key(key)];
-  if (key.size() > JsonPaths::kEndsBytes) return {state, paths_.passes(state), trail};
-  const Trail fresh = remember({.ends = JsonPaths::ends_of(key),
-                                .below = below,
-                                .size = static_cast<uint32_t>(key.size()),
-                                .state = state,
-                                .next = trail + 1,
-                                .passes = paths_.passes(state)});
-  known_[trail].next = fresh;
-  return place(fresh);
+  return nullptr;
+}
+
+const JsonKeys::Known* JsonKeys::follow(const Head& head, const State* below, Trail trail) {
+  const size_t size = head.text.size();
+  const bool remembered = size <= kHeadBytes;
+  const State state = below[paths_.key(head.key)];
+  Known& known = remembered ? fresh() : long_;
+  known = {.used = static_cast<uint32_t>((uint64_t{1} << (size % (2 * kHeadBytes))) - 1),
+           .size = static_cast<uint32_t>(size),
+           .where = where(below, head.first),
+           .state = state,
+           .trail = remembered ? newest_ : trail,
+           .next = trail + 1,
+           .key_begin = static_cast<uint16_t>(head.key.data() - head.text.data()),
+           .key_size = static_cast<uint16_t>(head.key.size()),
+           .passes = paths_.passes(state)};
+  if (remembered) {
+    std::ranges::copy(head.text, known.text.begin());
+    known_[trail].next = newest_;
+  }
+  return &known;
+}
+
+JsonKeys::State JsonKeys::follow(std::string_view key, const State* below, Trail& trail) const {
+  for (const Trail at : candidates(trail)) {
+    const Known& known = known_[at];
+    const bool here = known.where == where(below, false) || known.where == where(below, true);
+    if (!here || known.key() != key) continue;
+    trail = at;
+    return known.state;
+  }
+  return below[paths_.key(key)];
 }
 
 // Of too many, those that came first are forgotten. Trails may lead there still: they are guesses.
-JsonKeys::Trail JsonKeys::remember(const Known& key) {
+JsonKeys::Known& JsonKeys::fresh() {
   newest_ = newest_ < kMaxKnownKeys ? newest_ + 1 : 1;
-  known_[newest_] = key;
   if (newest_ + 1 == known_.size()) known_.emplace_back();
-  return newest_;
+  return known_[newest_];
 }
 
 }  // namespace sekisho::mask

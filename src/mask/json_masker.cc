@@ -19,16 +19,15 @@ using policy::MaskMethod;
 
 constexpr std::string_view kMarkAsJson = "\"***\"";
 
-// Tokens of an item: a key in its quotes, its colon, and what begins and ends its value.
-constexpr size_t kKeyTokens = 3;
-constexpr size_t kItemTokens = kKeyTokens + 2;
+// What is usual has so many bytes behind it, which can be looked at without asking.
+constexpr size_t kBytesBehind = 32;
+static_assert(kBytesBehind >= JsonKeys::kHeadBytes);
+
+// A member has two of the ends that are looked for: of its key and of its value.
+constexpr ptrdiff_t kEndsOfMember = 2;
 
 bool leaves_a_part(MaskMethod method) {
   return method > MaskMethod::kShow && method < MaskMethod::kRedact;
-}
-
-bool is_structural(char c) {
-  return c == '{' || c == '}' || c == '[' || c == ']' || c == ':' || c == ',';
 }
 
 bool opens(char c) {
@@ -44,30 +43,6 @@ bool is_space(char c) {
 }
 
 }  // namespace
-
-[[gnu::always_inline]] inline JsonMasker::Reading JsonMasker::reading() const {
-  const std::vector<uint32_t>& escapes = tokens_.escapes;
-  const uint32_t* const end = escapes.data() + escapes.size();
-  const uint32_t* const first =
-      escapes.empty() ? end : std::lower_bound(escapes.data(), end, offset(walked_));
-  return {held_.data(), tokens_.bytes.data(), tokens_.offsets.data(), first, end};
-}
-
-// A number or word.
-[[gnu::always_inline]] inline std::string_view JsonMasker::Reading::scalar(size_t token) const {
-  size_t end = offsets[token + 1];
-  while (is_space(text[end - 1])) --end;
-  return {text + offsets[token], end - offsets[token]};
-}
-
-// Where a string without escapes, a number or a word ends; 0 for whatever else stands there.
-[[gnu::always_inline]] inline size_t JsonMasker::Reading::end_of_usual(size_t token) {
-  if (bytes[token] == '"') return escaped(in_quotes(token)) ? 0 : offsets[token + 1] + 1;
-  const std::string_view raw = scalar(token);
-  const size_t begin = offsets[token];
-  const bool good = is_short_integer(raw, begin) || is_word(raw) || is_number(raw);
-  return good ? begin + raw.size() : 0;
-}
 
 JsonMasker::JsonMasker(Plan plan, Options options)
     : plan_(std::move(plan)),
@@ -91,15 +66,10 @@ Result<void> JsonMasker::finish(std::string& out) {
     return result();
   }
   const size_t end = held_.size();
-  // The last window is filled up with spaces.
+  // The last window is filled up with spaces, behind which a number at the end of the text ends.
   const size_t rest = (end - scanned_) % JsonScan::kWindow;
-  if (rest != 0) held_.append_unchecked(std::string(JsonScan::kWindow - rest, ' '));
+  held_.append_unchecked(std::string(JsonScan::kWindow - rest, ' '));
   scan(held_.view().substr(scanned_));
-  // Whatever is looked for behind the last token is the end.
-  for (size_t i = 0; i < kItemTokens; ++i) {
-    tokens_.offsets[tokens_.count + i] = static_cast<uint32_t>(end);
-    tokens_.bytes[tokens_.count + i] = ' ';
-  }
   last_ = true;
   if (walk(out)) {
     const bool done = next_ == Next::kNothing || (lines_ && levels_.empty());
@@ -129,260 +99,318 @@ bool JsonMasker::take(std::string_view slice, std::string& out) {
 }
 
 void JsonMasker::scan(std::string_view windows) {
-  scan_.run(windows, static_cast<uint32_t>(scanned_), tokens_);
+  scan_.run(windows, static_cast<uint32_t>(scanned_), ends_);
   scanned_ += windows.size();
 }
 
 bool JsonMasker::walk(std::string& out) {
   if (scan_.saw_control()) return refuse(token_end_, "a control character in a string");
-  while (walked_ < tokens_.count) {
-    const size_t before = walked_;
+  while (true) {
+    while (at_ < scanned_ && is_space(byte(at_))) ++at_;
+    if (at_ >= scanned_) return true;
+    const size_t before = at_;
     if (!step(out)) return false;
-    if (walked_ == before) return true;  // the rest of an item has not come
+    if (at_ == before) return true;  // the rest of what comes next has not come
   }
-  return true;
 }
 
 bool JsonMasker::step(std::string& out) {
+  const bool before_item =
+      next_ == Next::kComma || next_ == Next::kFirstKey || next_ == Next::kFirstItem;
+  if (before_item) {
+    const size_t before = at_;
+    usual_items(out);
+    if (at_ != before) return true;
+  }
   switch (next_) {
     case Next::kFirstKey:
-      if (byte(walked_) == '}') return close(true);
-      [[fallthrough]];
+      return byte(at_) == '}' ? close(true) : key();
     case Next::kKey:
-      return items(out);
+      return key();
+    case Next::kColon:
+      return colon();
     case Next::kFirstItem:
-      if (byte(walked_) == ']') return close(false);
-      [[fallthrough]];
+      return byte(at_) == ']' ? close(false) : element(out);
+    case Next::kItem:
+      return element(out);
     case Next::kValue:
-      return levels_.empty() ? item(out) : items(out);
+      return value(out);
     case Next::kComma:
       return behind_value();
     case Next::kNothing:
-      return lines_ ? item(out) : unexpected(walked_);
+      state_ = JsonPaths::kRoot;
+      return lines_ ? value(out) : unexpected(at_);
   }
   return false;
 }
 
-bool JsonMasker::items(std::string& out) {
-  const size_t before = walked_;
-  return usual_items(out) && (walked_ != before || item(out));
+// The text ends with a byte that is no white space, so that it need not be asked where.
+[[gnu::always_inline]] inline size_t JsonMasker::Reading::behind_space(size_t from) const {
+  while (is_space(text[from])) ++from;
+  return from;
 }
 
-// The place of the item at `at`; false where the key is not a usual one.
-[[gnu::always_inline]] inline bool JsonMasker::usual_place(Reading& now, size_t at,
-                                                           const Level& level,
-                                                           JsonKeys::Place& place) {
-  if (!level.object) {
-    place.state = level.below[JsonPaths::kOther];
-    place.passes = muted_ || paths_.passes(place.state);
-    place.trail = level.trail;
-    return !paths_.names_indexes();
-  }
-  if (std::memcmp(now.bytes + at, "\"\":", kKeyTokens) != 0) return false;
-  const std::string_view key = now.in_quotes(at);
-  if (now.escaped(key)) return false;
-  if (!muted_) place = keys_.follow(key, level.below, level.trail);
-  return true;
+// Where what an item takes begins: its comma, unless it comes first of what is given out.
+[[gnu::always_inline]] inline size_t JsonMasker::Reading::start_of_item(const Level& level) const {
+  return first ? start : behind_space(at) + (level.kept ? 0 : 1);
 }
 
-// Members whose values are texts, where their keys come as they did last time and they are shown,
-// or where all is masked as a whole: most of most documents. Returns where the first other one
-// begins.
-[[gnu::always_inline]] inline size_t JsonMasker::passing_texts(Reading& now, size_t at,
-                                                               Level& level) const {
-  constexpr std::string_view kTextMember = "\"\":\"\",";
-  const size_t begin = at;
-  JsonKeys::Trail trail = level.trail;
-  while (at + kTextMember.size() < tokens_.count &&
-         std::memcmp(now.bytes + at, kTextMember.data(), kTextMember.size()) == 0 &&
-         (muted_ || keys_.is_shown_again(now.in_quotes(at), level.below, trail)) &&
-         !now.escaped(now.in_quotes(at)) && !now.escaped(now.in_quotes(at + kKeyTokens))) {
-    at += kTextMember.size();
-    if (!muted_) ++trail;
-  }
-  level.trail = trail;
-  level.kept = level.kept || at != begin;
-  return at;
-}
-
-// Elements that are short integers, where they are shown or all is masked as a whole. Returns where
-// the first other one begins.
-[[gnu::always_inline]] inline size_t JsonMasker::passing_integers(const Reading& now, size_t at,
-                                                                  Level& level) const {
-  if (paths_.names_indexes() || !(muted_ || paths_.passes(level.below[JsonPaths::kOther])))
-    return at;
-  while (at + kItemTokens < tokens_.count && now.bytes[at + 1] == ',' &&
-         is_short_integer(now.scalar(at), now.offsets[at])) {
-    at += 2;
-    ++level.index;
-    level.kept = true;
-  }
-  return at;
+// What holds an escape is not usual, nor is what comes behind it until that was taken.
+JsonMasker::Reading JsonMasker::reading() const {
+  size_t bound = held_.size() - std::min(held_.size(), kBytesBehind);
+  const auto escape = std::ranges::lower_bound(ends_.escapes, at_);
+  if (escape != ends_.escapes.end()) bound = std::min<size_t>(bound, *escape);
+  const uint32_t* const end = ends_.offsets.data() + walked_;
+  const uint32_t* const last = std::lower_bound(end, ends_.offsets.data() + ends_.count, bound);
+  return {held_.data(), end, last, at_, next_ != Next::kComma, muted_.has_value(), item_start_};
 }
 
 // Items, one behind the other, as most documents have them: it takes what is certainly good, as far
 // as it has come, and leaves whatever is rare, wrong or cut off to the other functions.
-bool JsonMasker::usual_items(std::string& out) {
+void JsonMasker::usual_items(std::string& out) {
   Reading now = reading();
-  const char* const bytes = now.bytes;
-  const size_t count = tokens_.count;
-  Level* level = &levels_.back();
-  size_t at = walked_;
-  while (at + kItemTokens < count) {
-    at = level->object ? passing_texts(now, at, *level) : passing_integers(now, at, *level);
-    if (at + kItemTokens >= count) break;
-    JsonKeys::Place place;
-    if (!usual_place(now, at, *level, place)) break;
-    const size_t value = at + (level->object ? kKeyTokens : 0);
-    size_t next = value + 1;
-    if (opens(bytes[value])) {
-      if (levels_.size() == kMaxNesting) break;
-      level->trail = place.trail;
-      level = open_usual(at, value, place, out);
-      at = next;
-      if (!closes(bytes[next])) continue;
-    } else {
-      const size_t end = now.end_of_usual(value);
-      if (end == 0) break;
-      token_end_ = end;
-      level->trail = place.trail;
-      if (bytes[value] == '"') ++next;
-      if (place.passes) {
-        level->kept = true;
-      } else {
-        state_ = place.state;
-        item_start_ = start_of_item(at, *level);
-        treat_usual(value, out);
-      }
-    }
-    while (closes(bytes[next]) && next + 1 < count && levels_.size() > 1 &&
-           level->object == (bytes[next] == '}')) {
-      leave(now.offsets[next++] + 1);
-      level = &levels_.back();
-    }
-    if (bytes[next] != ',') {
-      walked_ = next;
-      ends_value();
-      return true;
-    }
-    ++level->index;
-    if (!level->kept && !muted_) copy_from_ = now.offsets[next] + 1;
-    at = next + 1;
+  const size_t begin = now.at;
+  while (levels_.back().object ? usual_members(now, out) : usual_elements(now, out)) {
   }
-  if (at != walked_) stop_before_item(at, *level);
+  if (now.at != begin) stop(now);
+}
+
+// Members of an object, up to one whose value is opened, or to the end of the object. False where
+// what comes next is not usual.
+[[gnu::always_inline]] inline bool JsonMasker::usual_members(Reading& now, std::string& out) {
+  const char* const text = now.text;
+  Level& level = levels_.back();
+  JsonKeys::Where where = JsonKeys::where(level.below, now.first);
+  while (now.last - now.end >= kEndsOfMember) {
+    const size_t comma = now.behind_space(now.at);
+    if (text[comma] == '}') return close_usual(now, comma);
+    const JsonKeys::Known* known = keys_.behind(level.trail);
+    if (known->where != where || !known->begins(text + now.at)) {
+      known = usual_head(now, level, comma);
+      if (known == nullptr) return false;
+    }
+    const bool passes = now.all || known->passes;
+    size_t value = now.at + known->size;
+    const size_t end = now.end[1];
+    size_t behind = end + 1;
+    if (text[value] != '"') {
+      value = now.behind_space(value);
+      if (opens(text[value])) {
+        if (levels_.size() == kMaxNesting) return false;
+        if (!(now.first || level.kept)) copy_from_ = comma + 1;
+        level.trail = known->trail;
+        ++now.end;
+        return open_usual(now, value, known->state, passes, out);
+      }
+      behind = end_of_usual(now, value, end);
+      if (behind == 0) return false;
+    }
+    level.trail = known->trail;
+    if (!(now.first || level.kept)) copy_from_ = comma + 1;
+    if (passes) {
+      level.kept = true;
+    } else {
+      state_ = known->state;
+      token_end_ = behind;
+      item_start_ = now.start_of_item(level);
+      treat_usual(now, value, end, out);
+    }
+    now.at = behind;
+    now.end += kEndsOfMember;
+    now.first = false;
+    where = JsonKeys::where(level.below, false);
+  }
+  return false;
+}
+
+// The head of the member that comes next, where it is not the one that was expected; null where it
+// is not usual.
+const JsonKeys::Known* JsonMasker::usual_head(const Reading& now, const Level& level,
+                                              size_t comma) {
+  const char* const text = now.text;
+  const JsonKeys::Known* const known =
+      keys_.again(text + now.at, JsonKeys::where(level.below, now.first), level.trail);
+  if (known != nullptr) return known;
+  size_t begin = comma;
+  if (!now.first) {
+    if (text[comma] != ',') return nullptr;
+    begin = now.behind_space(comma + 1);
+  }
+  const size_t key_end = *now.end;
+  const size_t colon = now.behind_space(key_end + 1);
+  if (text[begin] != '"' || text[colon] != ':') return nullptr;
+  return keys_.follow({.text = {text + now.at, now.behind_space(colon + 1) - now.at},
+                       .key = {text + begin + 1, key_end - begin - 1},
+                       .first = now.first},
+                      level.below, level.trail);
+}
+
+// Elements of an array, in the same way.
+[[gnu::always_inline]] inline bool JsonMasker::usual_elements(Reading& now, std::string& out) {
+  const char* const text = now.text;
+  Level& level = levels_.back();
+  if (paths_.names_indexes()) return false;
+  const State state = level.below[JsonPaths::kOther];
+  const bool passes = now.all || paths_.passes(state);
+  while (now.end != now.last) {
+    const size_t comma = now.behind_space(now.at);
+    size_t value = comma;
+    if (text[comma] == ']') return close_usual(now, comma);
+    if (!now.first) {
+      if (text[comma] != ',') return false;
+      value = now.behind_space(comma + 1);
+    }
+    const bool is_opened = opens(text[value]);
+    const size_t end = *now.end;
+    size_t behind = 0;
+    if (!is_opened) {
+      behind = end_of_usual(now, value, end);
+      if (behind == 0) return false;
+    } else if (levels_.size() == kMaxNesting) {
+      return false;
+    }
+    if (!now.first) {
+      ++level.index;
+      if (!level.kept) copy_from_ = comma + 1;
+    }
+    if (is_opened) return open_usual(now, value, state, passes, out);
+    if (passes) {
+      level.kept = true;
+    } else {
+      state_ = state;
+      token_end_ = behind;
+      item_start_ = now.start_of_item(level);
+      treat_usual(now, value, end, out);
+    }
+    now.at = behind;
+    ++now.end;
+    now.first = false;
+  }
+  return false;
+}
+
+// Where a string, number or word ends that begins at `value`; 0 where it is no good one.
+[[gnu::always_inline]] inline size_t JsonMasker::end_of_usual(const Reading& now, size_t value,
+                                                              size_t end) const {
+  if (now.text[value] == '"') return end + 1;
+  const std::string_view raw(now.text + value, end - value);
+  return is_short_integer(raw, value) || is_word(raw) || is_number(raw) ? end : 0;
+}
+
+void JsonMasker::treat_usual(const Reading& now, size_t value, size_t end, std::string& out) {
+  const std::string_view raw(now.text + value, end - value);
+  if (raw.front() == '"') {
+    static_cast<void>(treat_string(value, raw.substr(1), false, out));
+  } else {
+    treat_scalar(value, raw, out);
+  }
+}
+
+// The bracket that closes what is open.
+[[gnu::always_inline]] inline bool JsonMasker::close_usual(Reading& now, size_t bracket) {
+  if (levels_.size() == 1) return false;
+  now.at = bracket + 1;
+  now.first = false;
+  leave(now.at);
+  now.all = muted_.has_value();
   return true;
 }
 
-// Opens the value of the item at `item`, and returns its level.
-[[gnu::always_inline]] inline JsonMasker::Level* JsonMasker::open_usual(
-    size_t item, size_t value, const JsonKeys::Place& place, std::string& out) {
-  const bool object = byte(value) == '{';
-  if (!place.passes) {
-    item_start_ = start_of_item(item, levels_.back());
-    state_ = place.state;
-    walked_ = value;
-    static_cast<void>(open(object, out));
-  } else {
-    token_end_ = offset(value) + 1;
-    levels_.back().kept = true;
-    enter(object, place.state);
-  }
-  return &levels_.back();
-}
-
-void JsonMasker::treat_usual(size_t token, std::string& out) {
-  const size_t begin = offset(token);
-  if (byte(token) == '"') {
-    static_cast<void>(treat_string(begin, reading().in_quotes(token), false, out));
-  } else {
-    treat_scalar(begin, reading().scalar(token), out);
-  }
-}
-
-void JsonMasker::stop_before_item(size_t token, const Level& level) {
-  item_start_ = start_of_item(token, level);
-  token_end_ = offset(token - 1) + 1;
-  walked_ = token;
-  in_item_ = true;
-  if (byte(token - 1) == ',') {
-    next_ = level.object ? Next::kKey : Next::kValue;
-  } else {
-    next_ = level.object ? Next::kFirstKey : Next::kFirstItem;
-  }
-}
-
-// Where what an item takes begins: its comma, unless it comes first of what is given out.
-size_t JsonMasker::start_of_item(size_t token, const Level& level) const {
-  if (token == walked_) return item_start_;
-  const bool has_comma = byte(token - 1) == ',' && level.kept;
-  return offset(token - 1) + (has_comma ? 0 : 1);
-}
-
-// The next item, or the document itself, when all tokens of it have come.
-bool JsonMasker::item(std::string& out) {
-  if (levels_.empty()) {
-    state_ = JsonPaths::kRoot;
-    return !holds_item(0) || value(out);
-  }
+// Opens the value of an item.
+[[gnu::always_inline]] inline bool JsonMasker::open_usual(Reading& now, size_t value, State state,
+                                                          bool passes, std::string& out) {
   Level& level = levels_.back();
-  if (!level.object) {
-    if (!holds_item(0)) return true;
-    state_ = element_state(level);
-    return value(out);
+  const bool object = now.text[value] == '{';
+  if (passes) {
+    level.kept = true;
+    enter(object, state);
+  } else {
+    item_start_ = now.start_of_item(level);
+    state_ = state;
+    static_cast<void>(open(value, object, out));
+    now.all = muted_.has_value();
   }
-  if (!holds_item(byte(walked_) == '"' ? kKeyTokens : 0)) return true;
-  return key(level) && value(out);
+  now.at = now.start = value + 1;
+  now.first = true;
+  return true;
 }
 
-bool JsonMasker::holds_item(size_t before_value) const {
-  const size_t left = tokens_.count - walked_;
-  if (left >= kItemTokens || last_) return left > 0;
-  if (left <= before_value) return false;
-  return left > before_value + 1 || is_structural(byte(walked_ + before_value));
-}
-
-JsonPaths::State JsonMasker::element_state(const Level& level) const {
-  return level.below[paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther];
-}
-
-bool JsonMasker::key(Level& level) {
-  const size_t at = walked_;
-  if (byte(at) != '"') return unexpected(at);
-  if (byte(at + 1) != '"') return refuse(offset(at), "an unclosed string");
-  if (byte(at + 2) != ':') return unexpected(at + 2);
-  std::string_view text = reading().in_quotes(at);
-  if (reading().escaped(text)) {
-    if (!escapes_are_valid(text)) return refuse(offset(at) + 1, "an invalid escape in a key");
-    if (!unescape(text, text)) return refuse(offset(at) + 1, "half a surrogate pair in a key");
+void JsonMasker::stop(const Reading& now) {
+  at_ = token_end_ = now.at;
+  walked_ = static_cast<size_t>(now.end - ends_.offsets.data());
+  if (now.first) {
+    before_first_item(levels_.back().object);
+  } else {
+    ends_value();
   }
-  const JsonKeys::Place place = keys_.follow(text, level.below, level.trail);
-  state_ = place.state;
-  level.trail = place.trail;
-  walked_ += kKeyTokens;
+}
+
+// Behind the bracket that opens an object or array.
+void JsonMasker::before_first_item(bool object) {
+  item_start_ = token_end_;
+  in_item_ = true;
+  next_ = object ? Next::kFirstKey : Next::kFirstItem;
+}
+
+bool JsonMasker::element(std::string& out) {
+  const Level& level = levels_.back();
+  state_ = level.below[paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther];
+  return value(out);
+}
+
+bool JsonMasker::key() {
+  if (byte(at_) != '"') return unexpected(at_);
+  if (!has_end()) return waits_for_quote();
+  key_begin_ = at_ + 1;
+  key_end_ = next_end();
+  at_ = key_end_ + 1;
+  ++walked_;
+  next_ = Next::kColon;
+  return true;
+}
+
+bool JsonMasker::colon() {
+  if (byte(at_) != ':') return unexpected(at_);
+  Level& level = levels_.back();
+  std::string_view text = held_.view().substr(key_begin_, key_end_ - key_begin_);
+  if (is_escaped(text)) {
+    if (!escapes_are_valid(text)) return refuse(key_begin_, "an invalid escape in a key");
+    if (!unescape(text, text)) return refuse(key_begin_, "half a surrogate pair in a key");
+    state_ = level.below[paths_.key(text)];
+  } else {
+    state_ = keys_.follow(text, level.below, level.trail);
+  }
+  ++at_;
+  next_ = Next::kValue;
   return true;
 }
 
 bool JsonMasker::value(std::string& out) {
-  switch (byte(walked_)) {
+  switch (byte(at_)) {
     case '"':
       return string(out);
     case '{':
-      return open(true, out);
+      return open(at_, true, out);
     case '[':
-      return open(false, out);
+      return open(at_, false, out);
+    case '}':
+    case ']':
+    case ':':
+    case ',':
+      return unexpected(at_);
     default:
       return scalar(out);
   }
 }
 
 bool JsonMasker::string(std::string& out) {
-  const size_t begin = offset(walked_);
-  if (byte(walked_ + 1) != '"') return refuse(begin, "an unclosed string");
-  const std::string_view raw = reading().in_quotes(walked_);
-  const bool escaped = reading().escaped(raw);
+  if (!has_end()) return waits_for_quote();
+  const size_t begin = at_;
+  const std::string_view raw = held_.view().substr(begin + 1, next_end() - begin - 1);
+  const bool escaped = is_escaped(raw);
   if (escaped && !escapes_are_valid(raw)) return refuse(begin, "an invalid escape in a string");
-  walked_ += 2;
-  token_end_ = begin + raw.size() + 2;
+  ++walked_;
+  at_ = token_end_ = begin + raw.size() + 2;
   if (paths_.passes(state_)) {
     keep();
   } else if (!muted_ && !treat_string(begin, raw, escaped, out)) {
@@ -425,14 +453,14 @@ void JsonMasker::append_treated(std::string& out) const {
 }
 
 bool JsonMasker::scalar(std::string& out) {
-  const size_t begin = offset(walked_);
-  if (is_structural(byte(walked_)) || walked_ == tokens_.count) return unexpected(walked_);
-  const std::string_view raw = reading().scalar(walked_);
+  if (!has_end()) return true;
+  const size_t begin = at_;
+  const std::string_view raw = held_.view().substr(begin, next_end() - begin);
   if (!is_short_integer(raw, begin) && !is_number(raw) && !is_word(raw)) {
     return refuse(begin, "neither a number nor a word of JSON");
   }
   ++walked_;
-  token_end_ = begin + raw.size();
+  at_ = token_end_ = begin + raw.size();
   if (paths_.passes(state_)) {
     keep();
   } else if (!muted_) {
@@ -458,11 +486,9 @@ void JsonMasker::treat_scalar(size_t begin, std::string_view raw, std::string& o
   copy_from_ = token_end_;
 }
 
-bool JsonMasker::open(bool object, std::string& out) {
-  const size_t at = offset(walked_);
+bool JsonMasker::open(size_t at, bool object, std::string& out) {
   if (levels_.size() == kMaxNesting) return refuse(at, "nested too deep", ErrorCode::kLimit);
-  ++walked_;
-  token_end_ = at + 1;
+  at_ = token_end_ = at + 1;
   if (paths_.passes(state_)) {
     keep();
   } else if (!muted_) {
@@ -481,15 +507,13 @@ bool JsonMasker::open(bool object, std::string& out) {
     if (whole) muted_ = levels_.size();
   }
   enter(object, state_);
-  item_start_ = at + 1;
-  in_item_ = true;
-  next_ = object ? Next::kFirstKey : Next::kFirstItem;
+  before_first_item(object);
   return true;
 }
 
 bool JsonMasker::close(bool object) {
-  if (levels_.back().object != object) return unexpected(walked_);
-  leave(offset(walked_++) + 1);
+  if (levels_.back().object != object) return unexpected(at_);
+  leave(++at_);
   ends_value();
   return true;
 }
@@ -504,7 +528,9 @@ bool JsonMasker::close(bool object) {
 }
 
 [[gnu::always_inline]] inline void JsonMasker::leave(size_t end) {
+  const JsonKeys::Trail trail = levels_.back().trail;
   levels_.pop_back();
+  if (!levels_.empty() && levels_.back().object) levels_.back().trail = trail;
   token_end_ = end;
   if (muted_ == levels_.size()) {
     muted_.reset();
@@ -513,11 +539,11 @@ bool JsonMasker::close(bool object) {
 }
 
 bool JsonMasker::behind_value() {
-  if (byte(walked_) != ',') {
-    const char c = byte(walked_);
-    return c == '}' || c == ']' ? close(c == '}') : unexpected(walked_);
+  if (byte(at_) != ',') {
+    const char c = byte(at_);
+    return closes(c) ? close(c == '}') : unexpected(at_);
   }
-  const size_t at = offset(walked_++);
+  const size_t at = at_++;
   Level& level = levels_.back();
   ++level.index;
   token_end_ = at + 1;
@@ -525,7 +551,7 @@ bool JsonMasker::behind_value() {
   // Behind items that were all removed it would be the first.
   if (!muted_ && !level.kept) copy_from_ = item_start_ = at + 1;
   in_item_ = true;
-  next_ = level.object ? Next::kKey : Next::kValue;
+  next_ = level.object ? Next::kKey : Next::kItem;
   return true;
 }
 
@@ -539,20 +565,28 @@ void JsonMasker::keep() {
   if (!levels_.empty()) levels_.back().kept = true;
 }
 
-// Says what is wrong with a token, or with the end of the text.
-bool JsonMasker::unexpected(size_t token) {
-  if (token >= tokens_.count) return refuse(offset(token), "the text ends within a value");
-  switch (byte(token)) {
+bool JsonMasker::unexpected(size_t at) {
+  switch (byte(at)) {
     case '}':
     case ']':
-      return refuse(offset(token), "a closing bracket where none may be");
+      return refuse(at, "a closing bracket where none may be");
     case ':':
-      return refuse(offset(token), "a `:` where none may be");
+      return refuse(at, "a `:` where none may be");
     case ',':
-      return refuse(offset(token), "a `,` where none may be");
+      return refuse(at, "a `,` where none may be");
     default:
-      return refuse(offset(token), "a value where none may be");
+      return refuse(at, "a value where none may be");
   }
+}
+
+bool JsonMasker::waits_for_quote() {
+  return !last_ || refuse(at_, "an unclosed string");
+}
+
+bool JsonMasker::is_escaped(std::string_view raw) const {
+  const auto begin = static_cast<size_t>(raw.data() - held_.data());
+  const auto escape = std::ranges::lower_bound(ends_.escapes, begin);
+  return escape != ends_.escapes.end() && *escape < begin + raw.size();
 }
 
 // Of the item whose value begins here nothing is given out.
@@ -577,12 +611,15 @@ void JsonMasker::forget(std::string& out) {
   } else {
     emit_until(in_item_ ? item_start_ : token_end_, out);
   }
-  const size_t gone = held_.forget(copy_from_);
-  tokens_.forget(walked_, static_cast<uint32_t>(gone));
+  const size_t gone = held_.forget(std::min(copy_from_, scanned_));
+  ends_.forget(walked_, static_cast<uint32_t>(gone));
   walked_ = 0;
   scanned_ -= gone;
+  at_ -= gone;
   copy_from_ -= gone;
   token_end_ -= gone;
+  key_begin_ -= std::min(key_begin_, gone);
+  key_end_ -= std::min(key_end_, gone);
   item_start_ -= std::min(item_start_, gone);
 }
 

@@ -39,8 +39,17 @@ class JsonMasker {
 
  private:
   using State = JsonPaths::State;
-  // What may come next. A key comes with its colon and its value.
-  enum class Next : uint8_t { kValue, kFirstItem, kFirstKey, kKey, kComma, kNothing };
+  // What may come next. kItem is a further element, kValue the document or the value of a member.
+  enum class Next : uint8_t {
+    kFirstKey,
+    kKey,
+    kColon,
+    kValue,
+    kFirstItem,
+    kItem,
+    kComma,
+    kNothing
+  };
   struct Level {
     const State* below = nullptr;  // of its place, by the number of the key
     bool object = false;
@@ -49,65 +58,61 @@ class JsonMasker {
     JsonKeys::Trail trail = JsonKeys::kBeginning;
   };
 
-  // The text and its tokens as they are at the moment, for loops that change neither.
+  // How far a loop has come that takes usual items. Between two of them it stands behind a value;
+  // before the first of an object or array, behind the bracket.
   struct Reading {
     const char* text;
-    const char* bytes;        // of tokens
-    const uint32_t* offsets;  // of tokens
-    const uint32_t* escape;   // offset of the first backslash that may matter
-    const uint32_t* escapes_end;
+    const uint32_t* end;   // of the string, number or word that comes next
+    const uint32_t* last;  // behind those that may be usual
+    size_t at;
+    bool first;    // the item that comes next is the first
+    bool all;      // is masked as a whole: whatever comes passes
+    size_t start;  // where the first item begins
 
-    // Whether a text holds an escape. Texts are asked about in their order.
-    bool escaped(std::string_view raw) {
-      const char* const end = raw.data() + raw.size();
-      while (escape != escapes_end && text + *escape < raw.data()) ++escape;
-      return escape != escapes_end && text + *escape < end;
-    }
-    // What stands in the quotes of which the first is `token`.
-    std::string_view in_quotes(size_t token) const {
-      return {text + offsets[token] + 1, offsets[token + 1] - offsets[token] - 1};
-    }
-    std::string_view scalar(size_t token) const;
-    size_t end_of_usual(size_t token);
+    size_t behind_space(size_t from) const;
+    size_t start_of_item(const Level& level) const;
   };
 
   bool take(std::string_view slice, std::string& out);
   void scan(std::string_view windows);
   bool walk(std::string& out);
   bool step(std::string& out);
-  bool items(std::string& out);
-  bool usual_items(std::string& out);
-  bool usual_place(Reading& now, size_t at, const Level& level, JsonKeys::Place& place);
-  size_t passing_texts(Reading& now, size_t at, Level& level) const;
-  size_t passing_integers(const Reading& now, size_t at, Level& level) const;
-  Level* open_usual(size_t item, size_t value, const JsonKeys::Place& place, std::string& out);
-  void treat_usual(size_t token, std::string& out);
-  void stop_before_item(size_t token, const Level& level);
-  size_t start_of_item(size_t token, const Level& level) const;
-  bool item(std::string& out);
-  bool holds_item(size_t before_value) const;
-  bool key(Level& level);
+  void usual_items(std::string& out);
+  Reading reading() const;
+  bool usual_members(Reading& now, std::string& out);
+  bool usual_elements(Reading& now, std::string& out);
+  const JsonKeys::Known* usual_head(const Reading& now, const Level& level, size_t comma);
+  size_t end_of_usual(const Reading& now, size_t value, size_t end) const;
+  void treat_usual(const Reading& now, size_t value, size_t end, std::string& out);
+  bool close_usual(Reading& now, size_t bracket);
+  bool open_usual(Reading& now, size_t value, State state, bool passes, std::string& out);
+  void stop(const Reading& now);
+  void before_first_item(bool object);
+  bool element(std::string& out);
+  bool key();
+  bool colon();
   bool value(std::string& out);
   bool string(std::string& out);
   bool scalar(std::string& out);
   bool treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out);
   void treat_scalar(size_t begin, std::string_view raw, std::string& out);
   void append_treated(std::string& out) const;
-  bool open(bool object, std::string& out);
+  bool open(size_t at, bool object, std::string& out);
   bool close(bool object);
   void enter(bool object, State state);
   void leave(size_t end);
   bool behind_value();
   void ends_value();
   void keep();
-  State element_state(const Level& level) const;
-  bool unexpected(size_t token);
-  size_t offset(size_t token) const { return tokens_.offsets[token]; }
-  char byte(size_t token) const { return tokens_.bytes[token]; }
+  bool unexpected(size_t at);
+  bool waits_for_quote();
+  char byte(size_t at) const { return held_.data()[at]; }
+  bool has_end() const { return walked_ < ends_.count; }
+  size_t next_end() const { return ends_.offsets[walked_]; }
+  bool is_escaped(std::string_view raw) const;
   void remove(size_t begin, std::string& out);
   void emit_until(size_t end, std::string& out);
   void forget(std::string& out);
-  Reading reading() const;
   bool unescape(std::string_view raw, std::string_view& text);
   bool refuse(size_t at, std::string_view why, ErrorCode code = ErrorCode::kBadInput);
   Result<void> result() const;
@@ -118,11 +123,14 @@ class JsonMasker {
   JsonKeys keys_;
   JsonScan scan_;
   HeldBytes held_;
-  JsonTokens tokens_;
-  size_t walked_ = 0;      // tokens
-  bool last_ = false;      // no more will come
-  size_t scanned_ = 0;     // offsets in held_, as are all below
-  size_t token_end_ = 0;   // of the last token that was understood
+  JsonEnds ends_;
+  size_t walked_ = 0;     // of ends_: those that lie behind at_
+  bool last_ = false;     // no more will come
+  size_t scanned_ = 0;    // offsets in held_, as are all below
+  size_t at_ = 0;         // of what comes next
+  size_t key_begin_ = 0;  // of the member whose colon comes next: what stands in its quotes
+  size_t key_end_ = 0;
+  size_t token_end_ = 0;   // of the last value, bracket or comma that was understood
   size_t copy_from_ = 0;   // what was not given out yet; means nothing while muted
   size_t item_start_ = 0;  // of the item whose value has not begun: its comma, or its first byte
   bool in_item_ = false;   // item_start_ means something

@@ -25,25 +25,19 @@ inline uint64_t escaped_bytes(uint64_t backslashes, Carry& carry) {
     return escaped;
   }
   carry.saw_escape = true;
-  constexpr uint64_t kEven = 0x5555'5555'5555'5555;
-  const uint64_t escaping = backslashes & ~carry.escaped;
-  const uint64_t follows = escaping << 1 | carry.escaped;
-  const uint64_t odd_starts = escaping & ~kEven & ~follows;
-  uint64_t even_runs = 0;
-  carry.escaped = __builtin_add_overflow(odd_starts, escaping, &even_runs) ? 1 : 0;
-  return (kEven ^ even_runs << 1) & follows;
+  return text::taken_bytes(backslashes, carry.escaped);
 }
 
-// The beginnings of tokens in one window. `parity` has for each bit of `quotes` how many of them
-// stand at it and below, as odd or even: inside a string it is odd, from the first quote on.
-inline uint64_t token_bits(const Classes& classes, uint64_t quotes, uint64_t parity, Carry& carry) {
+// What ends in one window. `parity` has for each bit of `quotes` how many of them stand at it and
+// below, as odd or even: inside a string it is odd, from the first quote on.
+inline uint64_t end_bits(const Classes& classes, uint64_t quotes, uint64_t parity, Carry& carry) {
   const uint64_t in_string = parity ^ carry.in_string;
   carry.in_string = static_cast<uint64_t>(static_cast<int64_t>(in_string) >> 63);
   carry.controls |= classes.controls & in_string;
   const uint64_t scalars = ~(classes.structural | classes.spaces | quotes | in_string);
-  const uint64_t begins = scalars & ~(scalars << 1 | carry.in_scalar);
+  const uint64_t scalar_ends = ~scalars & (scalars << 1 | carry.in_scalar);
   carry.in_scalar = scalars >> 63;
-  return (classes.structural & ~in_string) | quotes | begins;
+  return (quotes & ~in_string) | scalar_ends;
 }
 
 uint64_t parity_below(uint64_t bits) {
@@ -67,19 +61,19 @@ Classes classes_of(const char* window) {
 
 // What is found, a number a window.
 struct Found {
-  uint64_t* begins;
+  uint64_t* ends;
   uint64_t* backslashes;
 };
 
-// Where tokens begin in whole windows, and how many there are: each engine finds it for itself.
+// What ends in whole windows, and how much: each engine finds it for itself.
 size_t find_plain(std::string_view windows, Found found, Carry& carry) {
   size_t count = 0;
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_of(windows.data() + at);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *found.begins = token_bits(classes, quotes, parity_below(quotes), carry);
+    *found.ends = end_bits(classes, quotes, parity_below(quotes), carry);
     *found.backslashes++ = classes.backslashes;
-    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
+    count += static_cast<size_t>(__builtin_popcountll(*found.ends++));
   }
   return count;
 }
@@ -149,9 +143,9 @@ SEKISHO_AVX2 size_t find_avx2(std::string_view windows, Found found, Carry& carr
   for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
     const Classes classes = classes_avx2(windows.data() + at, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *found.begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *found.ends = end_bits(classes, quotes, parity_below_avx2(quotes), carry);
     *found.backslashes++ = classes.backslashes;
-    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
+    count += static_cast<size_t>(__builtin_popcountll(*found.ends++));
   }
   return count;
 }
@@ -180,20 +174,11 @@ SEKISHO_AVX512 size_t find_avx512(std::string_view windows, Found found, Carry& 
     const __m512i window = _mm512_loadu_si512(windows.data() + at);
     const Classes classes = classes_avx512(window, classes_by_half);
     const uint64_t quotes = classes.quotes & ~escaped_bytes(classes.backslashes, carry);
-    *found.begins = token_bits(classes, quotes, parity_below_avx2(quotes), carry);
+    *found.ends = end_bits(classes, quotes, parity_below_avx2(quotes), carry);
     *found.backslashes++ = classes.backslashes;
-    count += static_cast<size_t>(__builtin_popcountll(*found.begins++));
+    count += static_cast<size_t>(__builtin_popcountll(*found.ends++));
   }
   return count;
-}
-
-// Copies the bytes whose bits are set. Up to a window may be written behind the last.
-SEKISHO_AVX512 void copy_avx512(std::string_view windows, const uint64_t* begins, char* out) {
-  for (size_t at = 0; at < windows.size(); at += JsonScan::kWindow) {
-    const __m512i window = _mm512_loadu_si512(windows.data() + at);
-    _mm512_storeu_si512(out, _mm512_maskz_compress_epi8(*begins, window));
-    out += __builtin_popcountll(*begins++);
-  }
 }
 
 #endif
@@ -202,46 +187,37 @@ SEKISHO_AVX512 void copy_avx512(std::string_view windows, const uint64_t* begins
 
 JsonScan::JsonScan(Engine engine) : engine_(text::available(engine)) {}
 
-void JsonScan::run(std::string_view windows, uint32_t base, JsonTokens& tokens) {
-  begins_.resize(windows.size() / kWindow);
-  backslashes_.resize(begins_.size());
+void JsonScan::run(std::string_view windows, uint32_t base, JsonEnds& ends) {
+  ends_.resize(windows.size() / kWindow);
+  backslashes_.resize(ends_.size());
   auto find = find_plain;
 #if defined(__x86_64__)
   if (engine_ == Engine::kAvx2) find = find_avx2;
   if (engine_ == Engine::kAvx512) find = find_avx512;
 #endif
-  const size_t more = find(windows, {begins_.data(), backslashes_.data()}, carry_);
-  if (carry_.saw_escape) note_escapes(base, tokens);
-  tokens.make_room(more + kWindow);  // a whole window may be written behind the last
-  uint32_t* const offsets = tokens.offsets.data() + tokens.count;
-  char* const bytes = tokens.bytes.data() + tokens.count;
-  tokens.count += text::write_set_bits(begins_, base, engine_, offsets);
-#if defined(__x86_64__)
-  if (engine_ == Engine::kAvx512) return copy_avx512(windows, begins_.data(), bytes);
-#endif
-  for (size_t i = 0; i < more; ++i) bytes[i] = windows[offsets[i] - base];
+  const size_t more = find(windows, {ends_.data(), backslashes_.data()}, carry_);
+  if (carry_.saw_escape) note_escapes(base, ends);
+  ends.make_room(more + text::kSetBitsRoom);
+  ends.count += text::write_set_bits(ends_, base, engine_, ends.offsets.data() + ends.count);
 }
 
-void JsonScan::note_escapes(uint32_t base, JsonTokens& tokens) {
+void JsonScan::note_escapes(uint32_t base, JsonEnds& ends) {
   carry_.saw_escape = false;
   size_t more = text::kSetBitsRoom;
   for (const uint64_t window : backslashes_) more += static_cast<size_t>(std::popcount(window));
-  const size_t count = tokens.escapes.size();
-  tokens.escapes.resize(count + more);
-  tokens.escapes.resize(
-      count + text::write_set_bits(backslashes_, base, engine_, tokens.escapes.data() + count));
+  const size_t count = ends.escapes.size();
+  ends.escapes.resize(count + more);
+  ends.escapes.resize(
+      count + text::write_set_bits(backslashes_, base, engine_, ends.escapes.data() + count));
 }
 
-void JsonTokens::make_room(size_t more) {
-  if (offsets.size() >= count + more) return;
-  offsets.resize(count + more);
-  bytes.resize(count + more);
+void JsonEnds::make_room(size_t more) {
+  if (offsets.size() < count + more) offsets.resize(count + more);
 }
 
-void JsonTokens::forget(size_t tokens, uint32_t text_bytes) {
-  std::copy_n(offsets.begin() + static_cast<ptrdiff_t>(tokens), count - tokens, offsets.begin());
-  std::copy_n(bytes.begin() + static_cast<ptrdiff_t>(tokens), count - tokens, bytes.begin());
-  count -= tokens;
+void JsonEnds::forget(size_t ends, uint32_t text_bytes) {
+  std::copy_n(offsets.begin() + static_cast<ptrdiff_t>(ends), count - ends, offsets.begin());
+  count -= ends;
   for (size_t i = 0; i < count; ++i) offsets[i] -= text_bytes;
   const auto left = std::ranges::lower_bound(escapes, text_bytes);
   escapes.erase(escapes.begin(), left);

@@ -9,24 +9,25 @@
 
 namespace sekisho::mask {
 
-// Where tokens begin, and the byte that stands there. Entries behind `count` mean nothing: there is
-// room for more than is in use.
-struct JsonTokens {
+// Where the strings, numbers and words of a text end, ascending. Entries behind `count` mean
+// nothing: there is room for more than is in use.
+struct JsonEnds {
   std::vector<uint32_t> offsets;
-  std::vector<char> bytes;
   size_t count = 0;
   std::vector<uint32_t> escapes;  // where backslashes stand: those that are kept, all of them
 
   void make_room(size_t more);
-  // Forgets the first `tokens`, and that many bytes of the text.
-  void forget(size_t tokens, uint32_t text_bytes);
+  // Forgets the first `ends`, and that many bytes of the text.
+  void forget(size_t ends, uint32_t text_bytes);
 };
 
-// Finds where the tokens of JSON text begin: brackets, `:` and `,` outside strings, both quotes of
-// each string, and the first byte of each number or word. It goes over the text in windows of 64
-// bytes and keeps between them whether it stands within a string or an escape, so that a text may
-// come in pieces. Whether tokens make sense is for the caller to see; what is neither white space
-// nor in a string is part of some token. Not thread-safe.
+// Finds where JSON text is more than punctuation: of each string its closing quote, and of each
+// number or word the first byte behind it. What stands between two of these is brackets, `:`, `,`,
+// white space and the quote that opens the next string, and can be read byte by byte. It goes over
+// the text in windows of 64 bytes and keeps between them whether it stands within a string or an
+// escape, so that a text may come in pieces. Whether anything makes sense is for the caller to see;
+// what is neither white space nor punctuation nor in a string is part of some number or word. Not
+// thread-safe.
 class JsonScan {
  public:
   static constexpr size_t kWindow = text::kWindowBytes;
@@ -34,9 +35,9 @@ class JsonScan {
 
   explicit JsonScan(Engine engine = Engine::kBest);
 
-  // `windows` holds whole windows and continues what was scanned before. Appends its tokens, `base`
-  // added to their offsets.
-  void run(std::string_view windows, uint32_t base, JsonTokens& tokens);
+  // `windows` holds whole windows and continues what was scanned before. Appends what ends there,
+  // `base` added to its offsets.
+  void run(std::string_view windows, uint32_t base, JsonEnds& ends);
 
   // A string held a control character: the text is no JSON.
   bool saw_control() const { return carry_.controls != 0; }
@@ -50,11 +51,11 @@ class JsonScan {
   };
 
  private:
-  void note_escapes(uint32_t base, JsonTokens& tokens);
+  void note_escapes(uint32_t base, JsonEnds& ends);
 
   Engine engine_;
   Carry carry_;
-  std::vector<uint64_t> begins_;  // of tokens, a bit a byte
+  std::vector<uint64_t> ends_;  // a bit a byte
   std::vector<uint64_t> backslashes_;
 };
 
