@@ -340,6 +340,16 @@ constexpr Sentence kSentences[] = {
     {"Say so in `minutes`.", "`minutes` に指定してください。"},
     {"there is no look {} of an outage", "停止中の閲覧 {1} はありません"},
     {"look {} was reviewed already", "閲覧 {1} は事後確認済みです"},
+    {"nothing is known about `{}`", "「{1}」について登録されている内容はありません"},
+    {"Name a code as the registers write it; an account is `SYSTEM/ACCOUNT`.",
+     "台帳にあるとおりのコードを指定してください。アカウントは `システム/ID` と書きます。"},
+    {"the review read no file `{}`", "この点検では、ファイル「{1}」を読み込んでいません"},
+    {"`{}` is no longer there as the review read it",
+     "「{1}」は、点検で読み込んだ内容のままでは残っていません"},
+    {"line {} of `{}` is no access", "「{2}」の {1} 行目は、アクセスの記録ではありません"},
+    {"no profile claims any of the files", "どの読込定義も、これらのファイルを対象としていません"},
+    {"the log has no segment `{}`", "ログにセグメント「{1}」はありません"},
+    {"there is no such file", "そのファイルはありません"},
     {"{} rows are more than a workbook holds, {}", "{1} 行は、Excelの上限 {2} 行を超えています"},
 };
 

@@ -94,8 +94,9 @@ TEST(DetailWords, KnowWhyCasesCampaignsAndDraftsAreRefused) {
 TEST(DetailWords, KnowWhatIsNotThere) {
   EXPECT_GT(
       count_known({"/src/casework", "/src/disaster", "/src/http", "/src/service/casework",
-                   "/src/service/papers", "/src/service/registers", "/src/service/rulebook",
-                   "/src/service/serve", "/src/service/upload"},
+                   "/src/service/deliveries", "/src/service/evidence", "/src/service/papers",
+                   "/src/service/registers", "/src/service/review", "/src/service/rulebook",
+                   "/src/service/serve", "/src/service/store", "/src/service/upload"},
                   R"(kNotFound,(?:\s*\.detail =)?)",
                   // Of a kind, which is said below, and of a thing that a table of its own has.
                   {"there are no 7 `7`", "there is no 7"}),
