@@ -37,7 +37,8 @@ export default function halfYear(stand) {
       await person.ask("POST", `/api/v1/campaigns/${id}/${step}`, { system, ...body });
     }
     await stand.as(person, place, async (page) => {
-      const head = page.getByRole("rowheader", { name: first, exact: true });
+      // Its code stands beside its name.
+      const head = page.getByRole("rowheader").filter({ has: page.getByText(first, { exact: true }) });
       await press(page.getByRole("row").filter({ has: head }), button);
       await fill(page, button, values);
     });
