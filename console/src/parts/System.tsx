@@ -10,7 +10,7 @@ const own = "sekisho";
 export function useSystems() {
   const { m } = useTexts();
   const who = useWho();
-  const known = useQuery({ ...systemNames(), enabled: who.by === "session" || who.by === "token" });
+  const known = useQuery({ ...systemNames(), enabled: who.by === "session" });
   const names: Record<string, string> = { [own]: m.ownSystem, ...known.data };
   return {
     isLoading: known.isLoading,
