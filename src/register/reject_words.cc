@@ -131,7 +131,7 @@ std::string reject_in_japanese(std::string_view english) {
   if (auto said = known(english)) return *std::move(said);
   // Of a value is said which field it is of: `code (社員番号): there is no value`.
   constexpr std::string_view kBehindField = ": ";
-  for (size_t at = 0; (at = english.find(kBehindField, at)) != english.npos;) {
+  for (size_t at = 0; (at = english.find(kBehindField, at)) != std::string_view::npos;) {
     at += kBehindField.size();
     if (auto said = known(english.substr(at))) return std::string(english.substr(0, at)) + *said;
   }
