@@ -99,7 +99,7 @@ Answer list_systems(const Call& call) {
   service::AsOfQuestion every;
   every.table = "systems";
   const auto answer = call.services.ledger->view([&](const store::StoreView& store) {
-    return service::registers_as_of(store, every, call.now);
+    return service::registers_as_of(store, every, call.now, call.services.facts);
   });
   if (!answer) return std::unexpected(fault_of(answer.error()));
   std::map<std::string, std::string> names;
