@@ -1,16 +1,11 @@
 #include "register/reject_words.h"
 
-#include <optional>
-#include <vector>
-
 #include "text/sentence.h"
 
 namespace sekisho::reg {
 namespace {
 
-struct Words {
-  std::string_view en, ja;
-};
+using text::Words;
 
 // `{}` stands for a value, which may be a sentence of its own; in Japanese `{1}` is the first.
 constexpr Words kSentences[] = {
@@ -114,26 +109,21 @@ constexpr Words kSentences[] = {
      "日付を訂正するか、その形式を読込定義の [dates] に加えてください。"},
 };
 
-std::optional<std::string> known(std::string_view english) {
-  for (const Words& one : kSentences) {
-    const auto values = text::values_of(one.en, english);
-    if (!values) continue;
-    std::vector<std::string> said;
-    for (const std::string_view value : *values) said.push_back(reject_in_japanese(value));
-    return text::filled(one.ja, {said.begin(), said.end()});
-  }
-  return std::nullopt;
+// Empty where it is none of them.
+std::string known(std::string_view english) {
+  return text::in_japanese(kSentences, english, reject_in_japanese);
 }
 
 }  // namespace
 
 std::string reject_in_japanese(std::string_view english) {
-  if (auto said = known(english)) return *std::move(said);
+  if (std::string said = known(english); !said.empty()) return said;
   // Of a value is said which field it is of: `code (社員番号): there is no value`.
   constexpr std::string_view kBehindField = ": ";
   for (size_t at = 0; (at = english.find(kBehindField, at)) != std::string_view::npos;) {
     at += kBehindField.size();
-    if (auto said = known(english.substr(at))) return std::string(english.substr(0, at)) + *said;
+    const std::string said = known(english.substr(at));
+    if (!said.empty()) return std::string(english.substr(0, at)) + said;
   }
   return std::string(english);
 }

@@ -45,4 +45,16 @@ std::string filled(std::string_view sentence, const std::vector<std::string_view
   return out;
 }
 
+std::string in_japanese(std::span<const Words> sentences, std::string_view english,
+                        const std::function<std::string(std::string_view)>& value) {
+  for (const Words& one : sentences) {
+    const auto values = values_of(one.en, english);
+    if (!values) continue;
+    std::vector<std::string> said;
+    for (const std::string_view each : *values) said.push_back(value(each));
+    return filled(one.ja, {said.begin(), said.end()});
+  }
+  return {};
+}
+
 }  // namespace sekisho::text

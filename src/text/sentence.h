@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,5 +19,14 @@ std::optional<std::vector<std::string_view>> values_of(std::string_view sentence
 
 // A sentence with its values: `{1}` is the first of them. All that it names are there.
 std::string filled(std::string_view sentence, const std::vector<std::string_view>& values);
+
+// The same in two languages, both with places for values.
+struct Words {
+  std::string_view en, ja;
+};
+// What the first of `sentences` that fits `english` says in Japanese, each value as `value` says
+// it; empty where none fits.
+std::string in_japanese(std::span<const Words> sentences, std::string_view english,
+                        const std::function<std::string(std::string_view)>& value);
 
 }  // namespace sekisho::text

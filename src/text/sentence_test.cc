@@ -23,5 +23,20 @@ TEST(Sentence, IsFilledWithValuesInAnyOrder) {
   EXPECT_EQ(filled("when { … } {", {}), "when { … } {");
 }
 
+TEST(Sentence, IsSaidInJapaneseWithItsValues) {
+  constexpr Words kSentences[] = {{"{} of {} are lost", "{2} のうち {1} が失われました"},
+                                  {"all", "全部"}};
+  const auto say = [&](std::string_view value) {
+    return in_japanese(kSentences, value, [](std::string_view same) { return std::string(same); });
+  };
+  EXPECT_EQ(in_japanese(kSentences, "3 of all are lost",
+                        [&](std::string_view value) {
+                          const std::string again = say(value);
+                          return again.empty() ? std::string(value) : again;
+                        }),
+            "全部 のうち 3 が失われました");
+  EXPECT_EQ(say("nothing is lost"), "");
+}
+
 }  // namespace
 }  // namespace sekisho::text

@@ -1,16 +1,13 @@
 #include "service/policy/policy_check_words.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "text/sentence.h"
 
 namespace sekisho::service {
 namespace {
 
-struct Words {
-  std::string_view en, ja;
-};
+using text::Words;
 
 constexpr Words kTitles[] = {
     {"bidi", "文字の並ぶ向きを変える制御文字がある"},
@@ -241,17 +238,10 @@ std::string_view policy_check_title_ja(std::string_view rule) {
 
 std::string policy_check_ja(std::string_view english) {
   if (english.empty()) return {};
-  for (const Words& one : kSentences) {
-    const auto values = text::values_of(one.en, english);
-    if (!values) continue;
-    std::vector<std::string> said;
-    for (const std::string_view value : *values) {
-      std::string again = policy_check_ja(value);
-      said.push_back(again.empty() ? std::string(value) : std::move(again));
-    }
-    return text::filled(one.ja, {said.begin(), said.end()});
-  }
-  return {};
+  return text::in_japanese(kSentences, english, [](std::string_view value) {
+    std::string again = policy_check_ja(value);
+    return again.empty() ? std::string(value) : again;
+  });
 }
 
 }  // namespace sekisho::service

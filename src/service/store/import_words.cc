@@ -1,16 +1,13 @@
 #include "service/store/import_words.h"
 
 #include <algorithm>
-#include <vector>
 
 #include "text/sentence.h"
 
 namespace sekisho::service {
 namespace {
 
-struct Words {
-  std::string_view en, ja;
-};
+using text::Words;
 
 constexpr Words kGrounds[] = {
     {"{} of {} facts of `{}` would end",
@@ -45,16 +42,11 @@ constexpr Words kRegisters[] = {
 }  // namespace
 
 std::string ground_in_japanese(std::string_view english) {
-  for (const Words& one : kGrounds) {
-    auto values = text::values_of(one.en, english);
-    if (!values) continue;
-    for (std::string_view& value : *values) {
-      const auto* known = std::ranges::find(kRegisters, value, &Words::en);
-      if (known != std::end(kRegisters)) value = known->ja;
-    }
-    return text::filled(one.ja, *values);
-  }
-  return std::string(english);
+  const std::string said = text::in_japanese(kGrounds, english, [](std::string_view value) {
+    const auto* known = std::ranges::find(kRegisters, value, &Words::en);
+    return std::string(known == std::end(kRegisters) ? value : known->ja);
+  });
+  return said.empty() ? std::string(english) : said;
 }
 
 }  // namespace sekisho::service
