@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// What is left of a field is part of it, or a mark: it needs quotes only where the field did.
-bool leaves_its_own(const Treatment& treatment) {
-  return !treatment.text && treatment.mask.method != policy::MaskMethod::kPseudonym;
-}
-
 }  // namespace
 
 CsvMasker::CsvMasker(Plan plan, Options options)
@@ -106,12 +101,11 @@ bool CsvMasker::is_usual_quoted(size_t at, size_t count) const {
 size_t CsvMasker::usual_fields(size_t begin, size_t count) {
   const char* const bytes = held_.data();
   const uint32_t* const positions = positions_.data();
-  const uint8_t* const plain = plain_.data();
-  const size_t columns = columns_.size();
+  const Column* const columns = columns_.data();
   const size_t base = scanned_;
   size_t column = column_;
   size_t i = begin;
-  for (; i < count && column < columns; ++i) {
+  for (; i < count && column < columns_.size(); ++i) {
     if (bytes[base + positions[i]] == '"') {
       if (!is_usual_quoted(i, count)) break;
       quoted_ = true;
@@ -119,11 +113,11 @@ size_t CsvMasker::usual_fields(size_t begin, size_t count) {
     }
     const size_t at = base + positions[i];
     const char c = bytes[at];
-    if (plain[column] != 0) {
+    if (columns[column].passes) {
       kept_ = true;
     } else {
       const bool after_cr = c == '\n' && at > field_begin_ && bytes[at - 1] == '\r';
-      if (!treat(column, field_begin_, after_cr ? at - 1 : at)) break;
+      if (!treat(columns[column], field_begin_, after_cr ? at - 1 : at)) break;
     }
     quoted_ = false;
     ++column;
@@ -191,14 +185,14 @@ bool CsvMasker::end_field(size_t at) {
     }
     const std::string_view content(held_.data() + begin, end - begin);
     if (!heading(quoted_ ? content.substr(1, content.size() - 2) : content)) return false;
-    if (columns_.back().mask.method == policy::MaskMethod::kRemove) {
+    if (columns_.back().treatment.mask.method == policy::MaskMethod::kRemove) {
       remove(begin, end);
     } else {
       kept_ = true;
     }
   } else if (column_ == columns_.size()) {
     return refuse(fmt::format("more fields than the {} columns", columns_.size()));
-  } else if (!treat(column_, begin, end)) {
+  } else if (!treat(columns_[column_], begin, end)) {
     return false;
   }
   ++column_;
@@ -237,65 +231,54 @@ bool CsvMasker::heading(std::string_view content) {
   if (!decode(content, name)) return refuse("characters that do not exist");
   const Treatment* const treatment = plan_.parts().heading(name);
   known_ = known_ || treatment != nullptr;
-  columns_.push_back(treatment == nullptr ? plan_.others() : *treatment);
-  plain_.push_back(columns_.back().shows() && !columns_.back().text ? 1 : 0);
+  columns_.push_back(column_of(treatment == nullptr ? plan_.others() : *treatment));
   return true;
 }
 
-bool CsvMasker::treat(size_t column, size_t begin, size_t end) {
-  const Treatment& treatment = columns_[column];
-  if (treatment.mask.method == policy::MaskMethod::kRemove) {
+CsvMasker::Column CsvMasker::column_of(const Treatment& treatment) const {
+  const bool is_read = options_.encoding == Encoding::kUtf8 || treatment.keeps_characters();
+  const bool leaves_its_own =
+      !treatment.text && treatment.mask.method != policy::MaskMethod::kPseudonym;
+  return {.treatment = treatment,
+          .passes = treatment.shows() && !treatment.text,
+          .in_place = is_read && leaves_its_own};
+}
+
+[[gnu::always_inline]] inline bool CsvMasker::treat(const Column& column, size_t begin,
+                                                    size_t end) {
+  if (column.treatment.mask.method == policy::MaskMethod::kRemove) {
     remove(begin, end);
     return true;
   }
   kept_ = true;
-  if (plain_[column] != 0) return true;
+  if (column.passes) return true;
   std::string_view content(held_.data() + begin, end - begin);
   if (quoted_) content = content.substr(1, content.size() - 2);
-  const bool as_it_stands = !quoted_ && options_.encoding == Encoding::kUtf8;
-  if (!as_it_stands || !leaves_its_own(treatment))
-    return treat_apart(content, treatment, begin, end);
-  treat_in_place(content, treatment, begin, end);
+  if (!column.in_place || (quoted_ && content.contains('"'))) {
+    return treat_apart(content, column.treatment, begin, end);
+  }
+  treat_in_place(content, column.treatment);
   return true;
 }
 
-// A field that is UTF-8 as it stands, and of which nothing is left that needs quotes.
 [[gnu::always_inline]] inline void CsvMasker::treat_in_place(std::string_view content,
-                                                             const Treatment& treatment,
-                                                             size_t begin, size_t end) {
+                                                             const Treatment& treatment) {
+  const auto begin = static_cast<size_t>(content.data() - held_.data());
   emit_until(begin);
   if (becomes_mark(content, treatment)) {
     pending_ += kMark;
-    copy_from_ = end;
-  } else if (plan_.treat(content, treatment, pending_)) {
-    copy_from_ = end;
+    copy_from_ = begin + content.size();
+  } else if (plan_.treat(content, treatment, pending_, options_.encoding)) {
+    copy_from_ = begin + content.size();
   }
 }
 
-// A field that is in quotes or in CP932, or of which something else may be left than a part of it.
 bool CsvMasker::treat_apart(std::string_view content, const Treatment& treatment, size_t begin,
                             size_t end) {
-  const bool cp932 = options_.encoding == Encoding::kCp932;
-  const bool ascii = cp932 && text::is_plain_ascii(content);  // the same in both
-  if (ascii && !quoted_ && leaves_its_own(treatment)) {
-    treat_in_place(content, treatment, begin, end);
-    return true;
-  }
-  const bool marked = cp932 && becomes_mark(content, treatment);
-  if (marked) {
-    // A doubled quote is no part of a character.
-    if (!text::valid_cp932(content)) return refuse("characters that do not exist");
-  } else if (quoted_ || (cp932 && !ascii)) {
-    scratch_.clear();
-    if (!decode(content, scratch_)) return refuse("characters that do not exist");
-    content = scratch_;
-  }
+  scratch_.clear();
   treated_.clear();
-  if (marked) {
-    treated_ = kMark;
-  } else if (!plan_.treat(content, treatment, treated_)) {
-    return true;
-  }
+  if (!decode(content, scratch_)) return refuse("characters that do not exist");
+  if (!plan_.treat(scratch_, treatment, treated_)) return true;
   emit_until(begin);
   copy_from_ = end;
   return append_field(treated_);

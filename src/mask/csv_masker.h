@@ -24,7 +24,7 @@ namespace sekisho::mask {
 // that are empty pass. A record is given out when it is complete. Not thread-safe.
 class CsvMasker {
  public:
-  enum class Encoding : uint8_t { kUtf8, kCp932 };
+  using Encoding = ValueEncoding;
   struct Options {
     Encoding encoding = Encoding::kUtf8;
     char delimiter = ',';  // or a tab, or `;`
@@ -39,6 +39,13 @@ class CsvMasker {
 
  private:
   enum class State : uint8_t { kPlain, kQuoted, kQuoteSeen };
+  struct Column {
+    Treatment treatment;
+    bool passes = false;  // as it is
+    // A field is treated where it stands unless it holds a quote: it need not be decoded, and
+    // nothing is left of it that needs quotes which it does not have.
+    bool in_place = false;
+  };
 
   bool take(std::string_view slice, std::string& out);
   bool walk(size_t count);
@@ -51,9 +58,9 @@ class CsvMasker {
   bool end_record(size_t at);
   bool is_blank(size_t begin, size_t end) const;
   bool heading(std::string_view content);
-  bool treat(size_t column, size_t begin, size_t end);
-  void treat_in_place(std::string_view content, const Treatment& treatment, size_t begin,
-                      size_t end);
+  Column column_of(const Treatment& treatment) const;
+  bool treat(const Column& column, size_t begin, size_t end);
+  void treat_in_place(std::string_view content, const Treatment& treatment);
   bool treat_apart(std::string_view content, const Treatment& treatment, size_t begin, size_t end);
   bool decode(std::string_view content, std::string& utf8) const;
   bool append_field(std::string_view utf8);
@@ -81,10 +88,9 @@ class CsvMasker {
   bool kept_ = false;   // a field of the record was given out
   size_t column_ = 0;
   uint64_t line_ = 1;
-  std::vector<Treatment> columns_;
-  std::vector<uint8_t> plain_;  // of a column: it passes as it is
-  std::string pending_;         // what was not given out yet
-  size_t complete_ = 0;         // of it: records that are complete
+  std::vector<Column> columns_;
+  std::string pending_;  // what was not given out yet
+  size_t complete_ = 0;  // of it: records that are complete
   std::string scratch_;
   std::string treated_;
   std::optional<Error> error_;

@@ -47,6 +47,12 @@ TEST(CsvMasker, MasksCp932) {
   EXPECT_EQ(masked(in("氏名,ＴＥＬ,備考\r\n髙橋①,０９０-1234-5678,ﾎﾟﾝﾌﾟ表ソ\r\n"), kDemand, cp932)
                 .value(),
             in("氏名,ＴＥＬ,備考\r\n髙***,***5678,ﾎﾟﾝﾌﾟ表ソ\r\n"));
+  // Parts stay as they were written: 8754 and FA4A are the same character.
+  EXPECT_EQ(
+      masked(in("TEL,氏名\n") + "\x95\x5C\x83\x5C\xFA\x4A\x87\x54\x95\x5C,\"\x87\x54\x83\x5C\"\n",
+             kDemand, cp932)
+          .value(),
+      in("TEL,氏名\n") + "***\x83\x5C\xFA\x4A\x87\x54\x95\x5C,\"\x87\x54***\"\n");
   // A lead byte that takes nothing with it: some readers would not see the comma.
   EXPECT_FALSE(masked(in("氏名,TEL\n") + "a\x82,0901234567\n", kDemand, cp932));
   EXPECT_FALSE(masked(in("氏名,TEL\n") + "a,\"1\x82\"\n", kDemand, cp932));
@@ -94,10 +100,12 @@ TEST(CsvMasker, IsBounded) {
 }
 
 RC_GTEST_PROP(CsvMasker, EqualsThePlainMaskerHoweverTheTextIsCut, ()) {
-  const auto cells =
-      *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
-          "TEL", "氏名", "備考", "x", "小売電気事業者", "090-1234-5678", "\"a,b\"", "\"\"\"\"",
-          "\"\n\"", "", "ソ表", ",", "\n", "\r\n", ",", ",", "\n", "\"", "使用量"}));
+  const auto cells = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
+      std::vector<std::string>{"TEL",           "氏名",    "備考",     "x",      "小売電気事業者",
+                               "090-1234-5678", "\"a,b\"", "\"\"\"\"", "\"\n\"", "",
+                               "ソ表",          "\"表ｱ\"", "ﾎﾟ表ソ1",  ",",      "\n",
+                               "\r\n",          ",",       ",",        "\n",     "\"",
+                               "使用量"}));
   std::string text = "TEL,小売電気事業者,x\r\n";
   for (const std::string& cell : cells) text += cell;
   const bool cp932 = *rc::gen::arbitrary<bool>();

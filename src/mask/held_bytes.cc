@@ -33,30 +33,31 @@ struct Cp932Bytes {
   uint64_t leads = 0, trails = 0;
 };
 
-// In signed bytes 81-9F and E0-FC are -127 to -97 and -32 to -4.
-Cp932Bytes cp932_bytes(const char* window) {
-  const auto above = [](__m128i bytes, int value) {
-    return _mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(value)));
+// With 0x20 turned over, the first bytes 81-9F and E0-FC are A1-DC. Bytes are compared with signs:
+// what counts from -128 on is less than so many.
+SEKISHO_AVX2 inline Cp932Bytes cp932_bytes(const char* window) {
+  const auto less = [](__m256i bytes, int first, int count) SEKISHO_AVX2 {
+    const __m256i from_least =
+        _mm256_sub_epi8(bytes, _mm256_set1_epi8(static_cast<char>(first + 128)));
+    return _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(count - 128)), from_least);
   };
-  const auto bits = [](__m128i bytes) {
-    return static_cast<uint64_t>(static_cast<uint32_t>(_mm_movemask_epi8(bytes)));
+  const auto bits = [](__m256i bytes) SEKISHO_AVX2 {
+    return static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(bytes)));
   };
   Cp932Bytes out;
-  for (size_t at = 0; at < text::kWindowBytes; at += sizeof(__m128i)) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(window + at));
-    const __m128i low_leads = _mm_andnot_si128(above(bytes, -97), above(bytes, -128));
-    const __m128i high_leads = _mm_andnot_si128(above(bytes, -4), above(bytes, -33));
-    const __m128i no_trails =
-        _mm_or_si128(_mm_andnot_si128(above(bytes, 0x3F), above(bytes, -4)), above(bytes, 0x7E));
-    out.leads |= bits(_mm_or_si128(low_leads, high_leads)) << at;
-    out.trails |= (~bits(no_trails) & 0xFFFF) << at;
+  for (size_t at = 0; at < text::kWindowBytes; at += sizeof(__m256i)) {
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(window + at));
+    const __m256i turned = _mm256_xor_si256(bytes, _mm256_set1_epi8(0x20));
+    const __m256i rubouts = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F));
+    out.leads |= bits(less(turned, 0xA1, 0xDD - 0xA1)) << at;
+    out.trails |= bits(_mm256_andnot_si256(rubouts, less(bytes, 0x40, 0xFD - 0x40))) << at;
   }
   return out;
 }
 
 // The characters of whole windows from `at` on, and where they end; nothing where one is cut in
 // two by what cannot be its second byte.
-std::optional<size_t> behind_windows_cp932(std::string_view text, size_t at) {
+SEKISHO_AVX2 std::optional<size_t> behind_windows_avx2(std::string_view text, size_t at) {
   uint64_t carry = 0;
   while (text.size() - at >= text::kWindowBytes) {
     const Cp932Bytes bytes = cp932_bytes(text.data() + at);
@@ -64,6 +65,11 @@ std::optional<size_t> behind_windows_cp932(std::string_view text, size_t at) {
     at += text::kWindowBytes;
   }
   return at - carry;  // a character that goes on is begun again
+}
+
+std::optional<size_t> behind_windows_cp932(std::string_view text, size_t at) {
+  static const bool usable = text::available(text::ScanEngine::kBest) != text::ScanEngine::kScalar;
+  return usable ? behind_windows_avx2(text, at) : at;
 }
 
 #else

@@ -7,6 +7,7 @@
 #include "mask/free_text.h"
 #include "mask/generalise.h"
 #include "mask/plan_parts.h"
+#include "text/cp932.h"
 #include "text/encoding.h"
 #include "text/fold.h"
 
@@ -92,36 +93,51 @@ class PlanCompiler {
   std::vector<JsonPaths::Path> paths_;
 };
 
-// Where the first `characters` of a text end, or its last ones begin.
-std::string_view first_characters(std::string_view utf8, size_t characters) {
-  size_t at = 0;
-  for (size_t i = 0; i < characters && at < utf8.size(); ++i) {
-    static_cast<void>(text::next_code_point(utf8, at));
-  }
-  return utf8.substr(0, at);
+// Where the character ends that begins at `at`.
+size_t character_end(std::string_view value, size_t at, ValueEncoding encoding) {
+  if (encoding == ValueEncoding::kCp932) return at + text::cp932_character_bytes(value.substr(at));
+  static_cast<void>(text::next_code_point(value, at));
+  return at;
 }
 
-std::string_view last_characters(std::string_view utf8, size_t characters) {
-  size_t at = utf8.size();
-  for (size_t i = 0; i < characters && at > 0; ++i) {
-    --at;
-    while (at > 0 && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80) --at;
+// Where the last character begins.
+size_t last_character(std::string_view value, ValueEncoding encoding) {
+  if (encoding == ValueEncoding::kCp932) return text::last_cp932_character(value);
+  size_t at = value.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(value[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+std::string_view first_characters(std::string_view value, size_t characters,
+                                  ValueEncoding encoding) {
+  size_t at = 0;
+  for (size_t i = 0; i < characters && at < value.size(); ++i) {
+    at = character_end(value, at, encoding);
   }
-  return utf8.substr(at);
+  return value.substr(0, at);
+}
+
+std::string_view last_characters(std::string_view value, size_t characters,
+                                 ValueEncoding encoding) {
+  size_t at = value.size();
+  for (size_t i = 0; i < characters && at > 0; ++i) {
+    at = last_character(value.substr(0, at), encoding);
+  }
+  return value.substr(at);
 }
 
 void append_masked(std::string_view value, const Mask& mask, const Pseudonym& pseudonym,
-                   std::string& out) {
+                   ValueEncoding encoding, std::string& out) {
   switch (mask.method) {
     case MaskMethod::kFirst: {
       // Of a short value nothing would be hidden.
-      const std::string_view kept = first_characters(value, mask.kept);
+      const std::string_view kept = first_characters(value, mask.kept, encoding);
       if (kept.size() < value.size()) out += kept;
       out += kMark;
       return;
     }
     case MaskMethod::kLast: {
-      const std::string_view kept = last_characters(value, mask.kept);
+      const std::string_view kept = last_characters(value, mask.kept, encoding);
       out += kMark;
       if (kept.size() < value.size()) out += kept;
       return;
@@ -174,7 +190,8 @@ std::string Plan::treated(std::string_view value, const Treatment& treatment) co
   return out;
 }
 
-bool Plan::treat(std::string_view value, const Treatment& treatment, std::string& out) const {
+bool Plan::treat(std::string_view value, const Treatment& treatment, std::string& out,
+                 ValueEncoding encoding) const {
   if (treatment.shows()) return treatment.text && mask_text(value, *this, out);
   const auto blank = [](char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
@@ -183,7 +200,7 @@ bool Plan::treat(std::string_view value, const Treatment& treatment, std::string
   while (!trimmed.empty() && blank(trimmed.front())) trimmed.remove_prefix(1);
   if (trimmed.empty()) return false;  // there is nothing to hide
   while (blank(trimmed.back())) trimmed.remove_suffix(1);
-  append_masked(trimmed, treatment.mask, parts_->pseudonym, out);
+  append_masked(trimmed, treatment.mask, parts_->pseudonym, encoding, out);
   return true;
 }
 

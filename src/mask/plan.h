@@ -18,6 +18,9 @@ namespace sekisho::mask {
 // stay where keys are kept. It must be safe to call from every thread that masks.
 using Pseudonym = std::function<std::string(std::string_view value)>;
 
+// Of values.
+enum class ValueEncoding : uint8_t { kUtf8, kCp932 };
+
 // What becomes of the value at a place.
 struct Treatment {
   policy::Mask mask;
@@ -25,6 +28,12 @@ struct Treatment {
   bool text = false;   // people write freely here
 
   bool shows() const { return mask.method == policy::MaskMethod::kShow; }
+  // What is left of a value is some of its characters, or a mark: nothing has to be known of these
+  // but where each begins.
+  bool keeps_characters() const {
+    return mask.method == policy::MaskMethod::kFirst || mask.method == policy::MaskMethod::kLast ||
+           mask.method == policy::MaskMethod::kRedact;
+  }
   bool operator==(const Treatment&) const = default;
 };
 
@@ -49,8 +58,10 @@ class Plan {
   // What is left of a value of a place with this treatment, which must not be a removal. `value` is
   // UTF-8.
   std::string treated(std::string_view value, const Treatment& treatment) const;
-  // The same, appended to `out`; false, and nothing is appended, where the value stays as it is.
-  bool treat(std::string_view value, const Treatment& treatment, std::string& out) const;
+  // The same, appended to `out`; false, and nothing is appended, where the value stays as it is. Of
+  // a treatment that keeps characters `value` may be in CP932, and so is then what is appended.
+  bool treat(std::string_view value, const Treatment& treatment, std::string& out,
+             ValueEncoding encoding = ValueEncoding::kUtf8) const;
 
   // The parts that the maskers of this folder use.
   struct Parts;

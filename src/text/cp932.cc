@@ -166,20 +166,13 @@ size_t append_cp932(std::string_view bytes, std::string& out) {
   return static_cast<size_t>(in - bytes.data());
 }
 
-bool valid_cp932(std::string_view bytes) {
-  const size_t size = bytes.size();
-  for (size_t at = 0; at < size;) {
-    const auto lead = static_cast<unsigned char>(bytes[at]);
-    if (lead < 0x80 || (lead >= 0xA1 && lead <= 0xDF)) {
-      ++at;
-      continue;
-    }
-    if (!is_cp932_lead(bytes[at]) || at + 1 == size || !is_cp932_trail(bytes[at + 1])) return false;
-    const auto trail = static_cast<unsigned char>(bytes[at + 1]);
-    if (kPacked[lead_index(lead) * kTrails + cell_of(trail)] == 0) return false;
-    at += 2;
-  }
-  return true;
+size_t last_cp932_character(std::string_view bytes) {
+  const size_t last = bytes.size() - 1;
+  if (!is_cp932_trail(bytes[last])) return last;
+  // A byte that is no lead byte ends a character. Of the lead bytes behind it each takes the next.
+  size_t leads = 0;
+  while (leads < last && is_cp932_lead(bytes[last - leads - 1])) ++leads;
+  return last - leads % 2;
 }
 
 std::optional<std::string> to_cp932(std::string_view utf8) {

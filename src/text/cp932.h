@@ -22,7 +22,12 @@ constexpr bool is_cp932_trail(char byte) {
 // that is not.
 size_t append_cp932(std::string_view bytes, std::string& out);
 
-// Whether all characters exist: whether append_cp932 would take them.
-bool valid_cp932(std::string_view bytes);
+// How many bytes the first character has of a text that is not empty.
+constexpr size_t cp932_character_bytes(std::string_view bytes) {
+  return bytes.size() > 1 && is_cp932_lead(bytes[0]) && is_cp932_trail(bytes[1]) ? 2 : 1;
+}
+
+// Where the last character begins of a text that is not empty and holds whole characters.
+size_t last_cp932_character(std::string_view bytes);
 
 }  // namespace sekisho::text

@@ -166,15 +166,23 @@ TEST(Encoding, Sniffs) {
   expect("\x93\xFA\xFF", std::nullopt, 0);
 }
 
-// Of every byte and every two, also where the second is cut off.
-TEST(Cp932, IsValidWhereItCanBeDecoded) {
-  for (int first = 0; first < 256; ++first) {
-    for (int second = -1; second < 256; ++second) {
-      std::string bytes{'a', static_cast<char>(first)};
-      if (second >= 0) bytes += static_cast<char>(second);
-      std::string utf8;
-      EXPECT_EQ(valid_cp932(bytes), append_cp932(bytes, utf8) == bytes.size())
-          << first << " " << second;
+// Of every text of up to four bytes that are first bytes, second bytes, both, or neither.
+TEST(Cp932, TellsTheLastCharacterAsGoingThroughAllOfThemDoes) {
+  constexpr std::string_view kBytes = "1\x5C\xB1\x95\xE0";
+  for (size_t number = 0; number < 5 * 5 * 5 * 5; ++number) {
+    std::string bytes;
+    for (size_t i = 0, rest = number; i < 4; ++i, rest /= 5) bytes += kBytes[rest % 5];
+    for (const size_t size : {1, 2, 3, 4}) {
+      const std::string_view text = std::string_view(bytes).substr(0, size);
+      size_t last = 0;
+      size_t at = 0;
+      bool whole = true;
+      while (at < size) {
+        last = at;
+        at += cp932_character_bytes(text.substr(at));
+        whole = whole && (at > last + 1 || !is_cp932_lead(text[last]));
+      }
+      if (whole) EXPECT_EQ(last_cp932_character(text), last) << number << " " << size;
     }
   }
 }
