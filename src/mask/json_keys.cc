@@ -36,14 +36,14 @@ const JsonKeys::Known* JsonKeys::follow(const Head& head, const State* below, Tr
   const bool remembered = size <= kHeadBytes;
   const State state = below[paths_.key(head.key)];
   Known& known = remembered ? fresh() : long_;
-  known = {.used = static_cast<uint32_t>((uint64_t{1} << (size % (2 * kHeadBytes))) - 1),
-           .size = static_cast<uint32_t>(size),
-           .where = where(below, head.first),
+  known = {.where = where(below, head.first),
+           .used = static_cast<uint32_t>((uint64_t{1} << (size % (2 * kHeadBytes))) - 1),
            .state = state,
            .trail = remembered ? newest_ : trail,
            .next = trail + 1,
-           .key_begin = static_cast<uint16_t>(head.key.data() - head.text.data()),
-           .key_size = static_cast<uint16_t>(head.key.size()),
+           .size = static_cast<uint32_t>(size),
+           .key_begin = static_cast<uint8_t>(head.key.data() - head.text.data()),
+           .key_size = static_cast<uint8_t>(head.key.size()),
            .passes = paths_.passes(state)};
   if (remembered) {
     std::ranges::copy(head.text, known.text.begin());

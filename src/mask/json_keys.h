@@ -43,26 +43,32 @@ class JsonKeys {
   // was read as it has to be when it came first.
   struct alignas(64) Known {
     std::array<char, kHeadBytes> text = {};
-    uint32_t used = 0;  // a bit for each byte of the head
-    uint32_t size = 0;  // of the head
     Where where = kNowhere;
+    uint32_t used = 0;  // a bit for each byte of the head
     State state = JsonPaths::kRoot;
     Trail trail = kBeginning;  // its own
     Trail next = kBeginning;   // where it is not the one that stands behind
-    uint16_t key_begin = 0;
-    uint16_t key_size = 0;
+    uint32_t size = 0;         // of the head
+    uint8_t key_begin = 0;
+    uint8_t key_size = 0;
     bool passes = false;
 
     // Whether a text begins with the head; kHeadBytes of it can be read.
     bool begins(const char* other) const;
+    // Of a head that is remembered.
     std::string_view key() const { return {text.data() + key_begin, key_size}; }
   };
+
+  static_assert(sizeof(Known) == 64);  // a line of the cache
 
   explicit JsonKeys(const JsonPaths& paths);
 
   // The head that came behind `trail` last time. Behind it stands the one that came then, and so
   // on; behind the last one stands one that is nowhere.
   const Known* behind(Trail trail) const { return known_.data() + trail + 1; }
+  const Known* behind(const Known* known) const {
+    return known == &long_ ? behind(known->trail) : known + 1;
+  }
   // The head behind `trail` that came before and with which a text begins, of which kHeadBytes can
   // be read; else null. Behind its colon more white space may come this time.
   const Known* again(const char* text, Where where, Trail trail) const {

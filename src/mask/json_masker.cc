@@ -181,11 +181,11 @@ void JsonMasker::usual_items(std::string& out) {
   const char* const text = now.text;
   Level& level = levels_.back();
   JsonKeys::Where where = JsonKeys::where(level.below, now.first);
+  const JsonKeys::Known* known = keys_.behind(level.trail);
   while (now.last - now.end >= kEndsOfMember) {
-    const size_t comma = now.behind_space(now.at);
-    if (text[comma] == '}') return close_usual(now, comma);
-    const JsonKeys::Known* known = keys_.behind(level.trail);
     if (known->where != where || !known->begins(text + now.at)) {
+      const size_t comma = now.behind_space(now.at);
+      if (text[comma] == '}') return close_usual(now, comma);
       known = usual_head(now, level, comma);
       if (known == nullptr) return false;
     }
@@ -197,7 +197,7 @@ void JsonMasker::usual_items(std::string& out) {
       value = now.behind_space(value);
       if (opens(text[value])) {
         if (levels_.size() == kMaxNesting) return false;
-        if (!(now.first || level.kept)) copy_from_ = comma + 1;
+        if (!(now.first || level.kept)) copy_from_ = now.behind_space(now.at) + 1;
         level.trail = known->trail;
         ++now.end;
         return open_usual(now, value, known->state, passes, out);
@@ -206,7 +206,7 @@ void JsonMasker::usual_items(std::string& out) {
       if (behind == 0) return false;
     }
     level.trail = known->trail;
-    if (!(now.first || level.kept)) copy_from_ = comma + 1;
+    if (!(now.first || level.kept)) copy_from_ = now.behind_space(now.at) + 1;
     if (passes) {
       level.kept = true;
     } else {
@@ -215,6 +215,7 @@ void JsonMasker::usual_items(std::string& out) {
       item_start_ = now.start_of_item(level);
       treat_usual(now, value, end, out);
     }
+    known = keys_.behind(known);
     now.at = behind;
     now.end += kEndsOfMember;
     now.first = false;
