@@ -27,10 +27,8 @@ CsvMasker::CsvMasker(Plan plan, Options options)
              .cp932 = options.encoding == Encoding::kCp932}) {}
 
 Result<void> CsvMasker::push(std::string_view bytes, std::string& out) {
-  while (!error_ && !bytes.empty()) {
-    static_cast<void>(take(bytes.substr(0, kSliceBytes), out));
-    bytes.remove_prefix(std::min(bytes.size(), kSliceBytes));
-  }
+  if (error_) return result();
+  held_.in_slices(bytes, [&](std::string_view slice) { return take(slice, out); });
   return result();
 }
 
@@ -44,6 +42,7 @@ Result<void> CsvMasker::finish(std::string& out) {
   } else if (state_ == State::kQuoted) {
     good = refuse("an unclosed quote");
   } else if (open_record) {
+    begin_giving(out);
     good = end_field(end) && end_record(end);
     give_out(out);
   }
@@ -62,6 +61,7 @@ bool CsvMasker::take(std::string_view slice, std::string& out) {
     started_ = true;
     if (held_.view().starts_with(kByteOrderMark)) field_begin_ = kByteOrderMark.size();
   }
+  begin_giving(out);
   const bool good_so_far = walk(count);
   give_out(out);
   if (!good_so_far) return false;
@@ -336,17 +336,18 @@ void CsvMasker::emit_until(size_t end) {
   copy_from_ = end;
 }
 
+// What is masked from here on goes behind what the caller has, where it will be read.
+void CsvMasker::begin_giving(std::string& out) {
+  complete_ = out.size();
+  out += pending_;
+  out.swap(pending_);
+}
+
 // The records that are complete.
 void CsvMasker::give_out(std::string& out) {
-  if (out.empty()) {
-    out.swap(pending_);
-    pending_.assign(out, complete_);
-    out.resize(complete_);
-  } else {
-    out.append(pending_, 0, complete_);
-    pending_.erase(0, complete_);
-  }
-  complete_ = 0;
+  out.swap(pending_);
+  pending_.assign(out, complete_);
+  out.resize(complete_);
 }
 
 void CsvMasker::forget() {

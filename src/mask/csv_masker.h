@@ -66,6 +66,7 @@ class CsvMasker {
   bool append_field(std::string_view utf8);
   void remove(size_t begin, size_t end);
   void emit_until(size_t end);
+  void begin_giving(std::string& out);
   void give_out(std::string& out);
   void forget();
   bool refuse(std::string why, ErrorCode code = ErrorCode::kBadInput);
@@ -89,8 +90,8 @@ class CsvMasker {
   size_t column_ = 0;
   uint64_t line_ = 1;
   std::vector<Column> columns_;
-  std::string pending_;  // what was not given out yet
-  size_t complete_ = 0;  // of it: records that are complete
+  std::string pending_;  // what was not given out yet; while it grows, behind what the caller has
+  size_t complete_ = 0;  // of it: what the caller has, and records that are complete
   std::string scratch_;
   std::string treated_;
   std::optional<Error> error_;

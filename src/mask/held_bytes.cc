@@ -55,9 +55,8 @@ SEKISHO_AVX2 inline Cp932Bytes cp932_bytes(const char* window) {
   return out;
 }
 
-// The characters of whole windows from `at` on, and where they end; nothing where one is cut in
-// two by what cannot be its second byte.
-SEKISHO_AVX2 std::optional<size_t> behind_windows_avx2(std::string_view text, size_t at) {
+SEKISHO_AVX2 std::optional<size_t> whole_windows_avx2(std::string_view text) {
+  size_t at = 0;
   uint64_t carry = 0;
   while (text.size() - at >= text::kWindowBytes) {
     const Cp932Bytes bytes = cp932_bytes(text.data() + at);
@@ -67,24 +66,52 @@ SEKISHO_AVX2 std::optional<size_t> behind_windows_avx2(std::string_view text, si
   return at - carry;  // a character that goes on is begun again
 }
 
-std::optional<size_t> behind_windows_cp932(std::string_view text, size_t at) {
-  static const bool usable = text::available(text::ScanEngine::kBest) != text::ScanEngine::kScalar;
-  return usable ? behind_windows_avx2(text, at) : at;
-}
-
-#else
-
-std::optional<size_t> behind_windows_cp932(std::string_view, size_t at) {
-  return at;
-}
-
 #endif
+
+// Where the characters of whole windows end; nothing where one is cut in two by what cannot be its
+// second byte. A processor that cannot look at windows has none.
+std::optional<size_t> whole_windows_cp932(std::string_view text) {
+#if defined(__x86_64__)
+  static const bool usable = text::available(text::ScanEngine::kBest) != text::ScanEngine::kScalar;
+  if (usable) return whole_windows_avx2(text);
+#endif
+  return 0;
+}
 
 }  // namespace
 
+// Of what is held in one's own, so much is taken on until it lies in what was lent alone.
+size_t HeldBytes::bytes_of_slice() const {
+  return lent_ || size_ == 0 ? kSliceBytes : std::clamp(size_, kJoinBytes, kSliceBytes);
+}
+
+// All that is held was taken from the end of what was taken.
+void HeldBytes::lie_at_end_of(std::string_view bytes) {
+  if (size_ > bytes.size()) return;
+  lent_ = true;
+  data_ = bytes.data() + bytes.size() - size_;
+}
+
+void HeldBytes::keep_own() {
+  if (!lent_) return;
+  own_.assign(data_, data_ + size_);
+  data_ = own_.data();
+  lent_ = false;
+}
+
+// Returns what was not checked yet.
+std::string_view HeldBytes::append(std::string_view bytes) {
+  if (lends_) lie_at_end_of(bytes.substr(0, 0));
+  if (!lent_) {
+    own_.insert(own_.end(), bytes.begin(), bytes.end());
+    data_ = own_.data();
+  }
+  size_ += bytes.size();
+  return {data_ + checked_, size_ - checked_};
+}
+
 bool HeldBytes::append_utf8(std::string_view bytes) {
-  bytes_ += bytes;
-  const std::string_view fresh = std::string_view(bytes_).substr(checked_);
+  const std::string_view fresh = append(bytes);
   const size_t whole = fresh.size() - cut_off(fresh);
   if (!text::valid_utf8(fresh.substr(0, whole))) return false;
   checked_ += whole;
@@ -92,33 +119,39 @@ bool HeldBytes::append_utf8(std::string_view bytes) {
 }
 
 bool HeldBytes::append_cp932(std::string_view bytes) {
-  bytes_ += bytes;
-  const std::optional<size_t> whole = behind_windows_cp932(bytes_, checked_);
-  if (!whole) return false;
-  size_t at = *whole;
-  while (at < bytes_.size()) {
-    if (!text::is_cp932_lead(bytes_[at])) {
+  const std::string_view fresh = append(bytes);
+  const std::optional<size_t> windows = whole_windows_cp932(fresh);
+  if (!windows) return false;
+  size_t at = *windows;
+  while (at < fresh.size()) {
+    if (!text::is_cp932_lead(fresh[at])) {
       ++at;
-    } else if (at + 1 == bytes_.size()) {
+    } else if (at + 1 == fresh.size()) {
       break;
-    } else if (text::is_cp932_trail(bytes_[at + 1])) {
+    } else if (text::is_cp932_trail(fresh[at + 1])) {
       at += 2;
     } else {
       return false;
     }
   }
-  checked_ = at;
+  checked_ += at;
   return true;
 }
 
 void HeldBytes::append_unchecked(std::string_view bytes) {
-  bytes_ += bytes;
-  checked_ = bytes_.size();
+  static_cast<void>(append(bytes));
+  checked_ = size_;
 }
 
 size_t HeldBytes::forget(size_t bytes) {
-  if (bytes < std::min(kSliceBytes, bytes_.size() / 2 + 1)) return 0;
-  bytes_.erase(0, bytes);
+  if (lent_) {
+    data_ += bytes;
+  } else if (bytes < std::min(kSliceBytes, size_ / 2 + 1)) {
+    return 0;
+  } else {
+    own_.erase(own_.begin(), own_.begin() + static_cast<ptrdiff_t>(bytes));
+  }
+  size_ -= bytes;
   checked_ -= bytes;
   begin_ += bytes;
   return bytes;

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "text/cp932.h"
 
@@ -45,6 +47,33 @@ RC_GTEST_PROP(HeldBytes, TakeWholeCharactersOfCp932HoweverTheyAreCut, ()) {
   if (!good) return;
   RC_ASSERT(held.view() == all.substr(0, *expected));
   RC_ASSERT(held.whole() == (*expected == size));
+}
+
+// However much is pushed at once and forgotten behind each slice: what is held is the end of what
+// was taken, also when what was lent is gone.
+RC_GTEST_PROP(HeldBytes, HoldTheEndOfWhatWasTaken, ()) {
+  HeldBytes held;
+  std::string document;
+  const size_t pushes = *rc::gen::inRange<size_t>(1, 6);
+  for (size_t push = 0; push < pushes; ++push) {
+    const size_t size = *rc::gen::elementOf(std::vector<size_t>{0, 1, 100, 511, 513, 5000, 70'000});
+    std::string lent;
+    for (size_t i = 0; i < size; ++i) lent += static_cast<char>('a' + (document.size() + i) % 23);
+    size_t taken = document.size();
+    document += lent;
+    held.in_slices(lent, [&](std::string_view slice) {
+      RC_ASSERT(held.append_utf8(slice));
+      taken += slice.size();
+      const std::string_view end = std::string_view(document).substr(held.begin());
+      RC_ASSERT(held.view() == end.substr(0, taken - held.begin()));
+      const size_t more = *rc::gen::elementOf(std::vector<size_t>{0, 1, 300, 60'000, 1'000'000});
+      static_cast<void>(held.forget(std::min(more, held.size())));
+      return true;
+    });
+    RC_ASSERT(taken == document.size());
+    std::ranges::fill(lent, '!');
+    RC_ASSERT(held.view() == std::string_view(document).substr(held.begin()));
+  }
 }
 
 // A character stands over the end of a window, or is broken there.

@@ -11,10 +11,8 @@
 namespace sekisho::mask {
 
 Result<void> TextMasker::push(std::string_view bytes, std::string& out) {
-  while (!error_ && !bytes.empty()) {
-    static_cast<void>(take(bytes.substr(0, kSliceBytes), out));
-    bytes.remove_prefix(std::min(bytes.size(), kSliceBytes));
-  }
+  if (error_) return result();
+  held_.in_slices(bytes, [&](std::string_view slice) { return take(slice, out); });
   return result();
 }
 
