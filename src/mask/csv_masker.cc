@@ -101,11 +101,12 @@ bool CsvMasker::is_usual_quoted(size_t at, size_t count) const {
 size_t CsvMasker::usual_fields(size_t begin, size_t count) {
   const char* const bytes = held_.data();
   const uint32_t* const positions = positions_.data();
-  const Column* const columns = columns_.data();
+  const Column* const first = columns_.data();
+  const Column* const last = first + columns_.size();
+  const Column* column = first + column_;
   const size_t base = scanned_;
-  size_t column = column_;
   size_t i = begin;
-  for (; i < count && column < columns_.size(); ++i) {
+  for (; i < count && column != last; ++i) {
     if (bytes[base + positions[i]] == '"') {
       if (!is_usual_quoted(i, count)) break;
       quoted_ = true;
@@ -113,11 +114,11 @@ size_t CsvMasker::usual_fields(size_t begin, size_t count) {
     }
     const size_t at = base + positions[i];
     const char c = bytes[at];
-    if (columns[column].passes) {
+    if (column->passes) {
       kept_ = true;
     } else {
       const bool after_cr = c == '\n' && at > field_begin_ && bytes[at - 1] == '\r';
-      if (!treat(columns[column], field_begin_, after_cr ? at - 1 : at)) break;
+      if (!treat(*column, field_begin_, after_cr ? at - 1 : at)) break;
     }
     quoted_ = false;
     ++column;
@@ -125,11 +126,11 @@ size_t CsvMasker::usual_fields(size_t begin, size_t count) {
       next_field(at);
       continue;
     }
-    column_ = column;
+    column_ = static_cast<size_t>(column - first);
     if (!end_record(at)) return i;
-    column = 0;
+    column = first;
   }
-  column_ = column;
+  column_ = static_cast<size_t>(column - first);
   return i;
 }
 
