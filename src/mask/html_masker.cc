@@ -40,41 +40,16 @@ size_t span_of(const HtmlToken& token, std::string_view name) {
   return *number == 0 ? kMaxSpan : static_cast<size_t>(std::min<uint64_t>(*number, kMaxSpan));
 }
 
-bool has_class(std::string_view classes, std::string_view name) {
-  for (size_t at = 0; at < classes.size();) {
-    const size_t end = std::min(classes.find_first_of(" \t\r\n\f", at), classes.size());
-    if (classes.substr(at, end - at) == name) return true;
-    at = end + 1;
+std::vector<std::string_view> words_of(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n\f";
+  std::vector<std::string_view> out;
+  while (true) {
+    const size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
+    text.remove_prefix(begin);
+    if (text.empty()) return out;
+    out.push_back(text.substr(0, text.find_first_of(kBlanks)));
+    text.remove_prefix(out.back().size());
   }
-  return false;
-}
-
-// What selectors look at.
-struct Names {
-  std::string_view tag;
-  std::string id, name, classes;
-
-  explicit Names(const HtmlToken& token) : tag(token.name) {
-    for (const HtmlAttribute& attribute : token.attributes) {
-      if (attribute.name == "id") id = html_unescaped(attribute.value);
-      if (attribute.name == "name") name = html_unescaped(attribute.value);
-      if (attribute.name == "class") classes = html_unescaped(attribute.value);
-    }
-  }
-};
-
-bool fits(const Selector& selector, const Names& names) {
-  switch (selector.kind) {
-    case Selector::Kind::kTag:
-      return names.tag == selector.name;
-    case Selector::Kind::kId:
-      return names.id == selector.name;
-    case Selector::Kind::kName:
-      return names.name == selector.name;
-    case Selector::Kind::kClass:
-      return !names.classes.empty() && has_class(names.classes, selector.name);
-  }
-  return false;
 }
 
 bool is_drawing(std::string_view tag) {
@@ -395,9 +370,19 @@ void HtmlMasker::end_heading(Region& region, const Treatment* says) {
 
 Treatment HtmlMasker::named_by(const HtmlToken& token) const {
   std::optional<Treatment> out;
-  const Names names(token);
-  for (const auto& [selector, treatment] : plan_.parts().elements) {
-    if (fits(selector, names)) merge(out, treatment);
+  const auto look_for = [&](Selector::Kind kind, std::string_view name) {
+    if (const Treatment* const says = plan_.parts().element(kind, name)) merge(out, *says);
+  };
+  look_for(Selector::Kind::kTag, token.name);
+  for (const HtmlAttribute& attribute : token.attributes) {
+    const bool is_id = attribute.name == "id";
+    if (is_id || attribute.name == "name") {
+      look_for(is_id ? Selector::Kind::kId : Selector::Kind::kName,
+               html_unescaped(attribute.value));
+    } else if (attribute.name == "class") {
+      const std::string classes = html_unescaped(attribute.value);
+      for (const std::string_view name : words_of(classes)) look_for(Selector::Kind::kClass, name);
+    }
   }
   return out.value_or(plan_.others());
 }

@@ -83,7 +83,7 @@ class PlanCompiler {
     }
     for (const std::string& element : places.elements) {
       if (auto selector = selector_of(element)) {
-        parts_.elements.emplace_back(std::move(*selector), treatment);
+        merge(parts_.elements[selector->kind][selector->name], treatment);
       }
     }
   }
@@ -170,6 +170,13 @@ Result<Plan> Plan::compile(const Places& places, const policy::Obligations& obli
 const Treatment* Plan::Parts::heading(std::string_view utf8) const {
   const auto found = headings.find(heading_key(utf8));
   return found == headings.end() ? nullptr : &found->second;
+}
+
+const Treatment* Plan::Parts::element(Selector::Kind kind, std::string_view name) const {
+  const auto of_kind = elements.find(kind);
+  if (of_kind == elements.end()) return nullptr;
+  const auto found = of_kind->second.find(name);
+  return found == of_kind->second.end() ? nullptr : &found->second;
 }
 
 bool Plan::shows_all() const {

@@ -4,8 +4,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "mask/json_paths.h"
 #include "mask/plan.h"
@@ -19,12 +17,15 @@ struct Plan::Parts {
   Pseudonym pseudonym;
   Treatment others;
   JsonPaths json;
-  std::map<std::string, Treatment, std::less<>> headings;  // by text::match_key
-  std::vector<std::pair<Selector, Treatment>> elements;
+  using ByName = std::map<std::string, Treatment, std::less<>>;
+  ByName headings;                                // by text::match_key
+  std::map<Selector::Kind, ByName> elements;      // that a selector means
   std::set<std::string, std::less<>> attributes;  // that stay: `scope`, `link href`
 
   // Of a heading as it is written; nothing where no place has it.
   const Treatment* heading(std::string_view utf8) const;
+  // Of the elements with this id, class, `name` or tag.
+  const Treatment* element(Selector::Kind kind, std::string_view name) const;
 };
 
 // What stands for a value that is masked as a whole.
