@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes what src/http has of api/openapi.yaml: the names of its operations and problems, and the
-document as JSON.
+document as JSON; and for the console which act each operation is.
 
 usage: tools/generate_api_tables.py [--check]
 
@@ -16,6 +16,7 @@ import yaml
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "api" / "openapi.yaml"
 FOLDER = ROOT / "src" / "http"
+CONSOLE = ROOT / "console" / "src" / "api"
 HEADER = "// Written by tools/generate_api_tables.py from api/openapi.yaml; edit that.\n"
 PIECE = 8192  # characters of a literal
 
@@ -59,6 +60,25 @@ def act(operation):
             f"office::ThingKind::{enumerator(act['thing'])}")
 
 
+def console_acts(operations):
+    """Which of its acts somebody has to be allowed, of all that are more than to look."""
+    rows, things = [], set()
+    for _, method, one in operations:
+        act = one["x-sekisho-act"]
+        if not isinstance(act, dict):
+            continue
+        acts = [f"{each['action']}.{each['thing']}"
+                for each in [act, *one.get("x-sekisho-or-acts", [])]]
+        things.update(each.split(".")[1] for each in acts)
+        if method != "get" or act["action"] != "view":
+            rows.append(f"  {one['operationId']}: {json.dumps(acts)},\n")
+    return (f"/** What the rules of the office are about. */\nexport type Kind =\n"
+            + "".join(f'  | "{thing}"\n' for thing in sorted(things)).rstrip() + ";\n\n"
+            + "/** What one has to be allowed for an operation: one of these. Those that only look"
+            + " are not here. */\nexport const acts = {\n" + "".join(rows)
+            + "} satisfies Record<string, string[]>;\n")
+
+
 def pieces(text):
     for begin in range(0, len(text), PIECE):
         piece = text[begin:begin + PIECE]
@@ -72,7 +92,7 @@ def tables():
     operations = list(served(document))
     problems = document["x-sekisho-problems"]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return {
+    tables_of_server = {
         "operation_names.inc": "".join(
             f"{enumerator(one['operationId'])},  // {method.upper()} {path}\n"
             for path, method, one in operations),
@@ -87,15 +107,17 @@ def tables():
             for name, one in problems.items()),
         "document_pieces.inc": "".join(pieces(text)),
     }
+    return {**{FOLDER / name: content for name, content in tables_of_server.items()},
+            CONSOLE / "acts.ts": console_acts(operations)}
 
 
 def main():
     stale = False
-    for name, content in tables().items():
-        path, wanted = FOLDER / name, HEADER + content
+    for path, content in tables().items():
+        wanted = HEADER + content
         if sys.argv[1:] == ["--check"]:
             if not path.exists() or path.read_text(encoding="utf-8") != wanted:
-                print(f"src/http/{name} is not up to date: run tools/generate_api_tables.py",
+                print(f"{path.relative_to(ROOT)} is not up to date: run tools/generate_api_tables.py",
                       file=sys.stderr)
                 stale = True
         elif sys.argv[1:]:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "http/best_case.h"
 #include "office/scope.h"
 #include "service/identity/stored_identities.h"
@@ -71,6 +73,29 @@ office::Thing at_best(office::ThingKind kind, const office::Caller& caller) {
     out.system = service::kOwnSystem;
   } else if (!caller.administers.empty()) {
     out.system = *caller.administers.begin();
+  }
+  return out;
+}
+
+Result<std::vector<office::Action>> acts_at_best(const office::Office& office,
+                                                 office::Caller caller, office::ThingKind kind) {
+  for (const identity::Purpose purpose : identity::kPurposes)
+    caller.fresh.emplace(identity::name_of(purpose));
+  caller.purpose = "a purpose";
+  office::Caller deputy = caller;
+  deputy.stands_in_for = superior_at_best(caller);
+  const office::Thing thing = at_best(kind, caller);
+  std::vector<office::Action> out;
+  for (size_t i = 0; i < office::kActionCount; ++i) {
+    const auto action = static_cast<office::Action>(i);
+    if (!office.makes_sense(action, kind)) continue;
+    for (const office::Caller* const one : {&std::as_const(caller), &std::as_const(deputy)}) {
+      const Result<office::OfficeDecision> decision = office.may(*one, action, thing);
+      if (!decision) return std::unexpected(decision.error());
+      if (!decision->allowed) continue;
+      out.push_back(action);
+      break;
+    }
   }
   return out;
 }

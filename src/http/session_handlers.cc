@@ -17,16 +17,16 @@ namespace {
 using identity::Session;
 using text::JsonWriter;
 
-// What they may look at, so that nobody is shown a door that is locked to them.
-std::expected<void, Fault> write_views(JsonWriter& json, const office::Office& office,
-                                       const office::Caller& caller) {
-  json.key("views").begin_array();
-  for (size_t kind = 0; kind < office::kThingKindCount; ++kind) {
-    const office::Thing thing = at_best(static_cast<office::ThingKind>(kind), caller);
-    if (!office.makes_sense(office::Action::kView, thing.kind)) continue;
-    const auto decision = office.may(caller, office::Action::kView, thing);
-    if (!decision) return std::unexpected(fault_of(decision.error()));
-    if (decision->allowed) json.value(office::name_of(thing.kind));
+// What they may do with which kinds of things, so that nobody is shown a door that is locked to
+// them, nor offered what would be refused.
+std::expected<void, Fault> write_acts(JsonWriter& json, const office::Office& office,
+                                      const office::Caller& caller) {
+  json.key("acts").begin_array();
+  for (size_t i = 0; i < office::kThingKindCount; ++i) {
+    const auto kind = static_cast<office::ThingKind>(i);
+    const auto acts = acts_at_best(office, caller, kind);
+    if (!acts) return std::unexpected(fault_of(acts.error()));
+    for (const office::Action action : *acts) json.value(office::scope_of(action, kind));
   }
   json.end_array();
   return {};
@@ -60,7 +60,7 @@ std::expected<void, Fault> write_session(JsonWriter& json, const Call& call, con
   }
   json.end_object();
   if (auto ok = write_attention(json, call, session.user); !ok) return ok;
-  if (auto ok = write_views(json, *call.services.office, caller); !ok) return ok;
+  if (auto ok = write_acts(json, *call.services.office, caller); !ok) return ok;
   if (const auto guide = service::demo_guide(*call.services.places)) write_guide(json, *guide);
   json.end_object();
   return {};

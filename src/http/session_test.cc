@@ -1,7 +1,11 @@
 // Log in, sessions, accounts and looks in plain, through the API.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "http/api_world_test.h"
+#include "office/scope.h"
+#include "office/table.h"
 
 namespace sekisho::http {
 namespace {
@@ -42,21 +46,65 @@ TEST(Session, ThePersonLogsInAndOut) {
   EXPECT_EQ(problem(world.ask(copy, "GET", "/api/v1/reviews")), "401 unauthenticated");
 }
 
-TEST(Session, SaysWhatItMayLookAt) {
+// What a session says that its owner may do, `ACTION.THING`.
+std::set<std::string> acts_of(ApiWorld& world, Visitor& who) {
+  const auto json = JsonValue::parse(world.ask(who, "GET", "/api/v1/session").body);
+  const JsonValue* const acts = json ? json->find("acts") : nullptr;
+  std::set<std::string> out;
+  if (acts == nullptr) return out;
+  for (const JsonValue& one : acts->items()) out.emplace(one.as_string().value_or(""));
+  return out;
+}
+
+TEST(Session, SaysWhatItMayDo) {
   ApiWorld world;
   Visitor clerk = world.visitor("clerk", {"conduct-regulation"});
   Visitor desk = world.visitor("desk", {"disaster-desk"});
-  const Response all = world.ask(clerk, "GET", "/api/v1/session");
-  EXPECT_NE(all.body.find(R"("views":["Review","Case","Register","PolicySet",)"), std::string::npos)
-      << all.body;
-  // What is said is what holds: nobody is shown a door that is locked, or not one that is open.
-  const Response few = world.ask(desk, "GET", "/api/v1/session");
-  EXPECT_NE(few.body.find(R"("views":["Grant","Disaster","Emergency"])"), std::string::npos)
-      << few.body;
+  const std::set<std::string> all = acts_of(world, clerk);
+  EXPECT_TRUE(all.contains("view.review"));
+  EXPECT_TRUE(all.contains("triage.case"));
+  // Without authority, as the deputy of somebody who has it; and after a proof and for a purpose.
+  EXPECT_TRUE(all.contains("approve.campaign"));
+  EXPECT_FALSE(all.contains("approve.emergency"));
+  EXPECT_TRUE(all.contains("unmask.case"));
+  EXPECT_FALSE(all.contains("lend.grant"));
+  EXPECT_EQ(acts_of(world, desk),
+            (std::set<std::string>{"view.grant", "unmask.grant", "lend.grant", "take-back.grant",
+                                   "view.disaster", "open-disaster.disaster",
+                                   "close-disaster.disaster", "view.emergency", "apply.emergency",
+                                   "ask.emergency", "end.emergency"}));
   EXPECT_EQ(world.ask(desk, "GET", "/api/v1/reviews").status, 403);
   EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/reviews").status, 200);
   // Nor does anybody's data hold a guide but made-up data.
-  EXPECT_EQ(all.body.find("guide"), std::string::npos) << all.body;
+  EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/session").body.find("guide"), std::string::npos);
+}
+
+TEST(Session, OfAnAssessorOnlyLooks) {
+  ApiWorld world;
+  Visitor outsider = world.visitor("hyoka", {"external-assessor"}, {}, "assessor");
+  const std::set<std::string> acts = acts_of(world, outsider);
+  EXPECT_TRUE(acts.contains("view.case"));
+  for (const std::string& act : acts) EXPECT_EQ(act.substr(0, 5), "view.") << act;
+}
+
+// What is said is what holds: the server refuses what is not said, and nothing else, by the role.
+TEST(Session, SaysOfEveryRoleWhatTheTableOfRolesSays) {
+  ApiWorld world;
+  const auto table = office::table_of(world.office).value();
+  for (size_t i = 0; i < office::kRoles.size(); ++i) {
+    const std::string role(office::name_of(office::kRoles.at(i)));
+    const bool assessor = office::kRoles.at(i) == office::Role::kExternalAssessor;
+    Visitor who = world.visitor(role, {role}, {"sekisho"}, assessor ? "assessor" : "operator");
+    const std::set<std::string> acts = acts_of(world, who);
+    for (const office::TableRow& row : table) {
+      // What takes authority, without a deputy in its place, nobody may whom it was not given.
+      const auto& cell = row.cells.at(i);
+      const bool lacks = cell.conditions.contains(office::Condition::kAuthority) &&
+                         !cell.conditions.contains(office::Condition::kDeputy);
+      const std::string act = office::scope_of(row.action, row.thing);
+      EXPECT_EQ(acts.contains(act), cell.allowed && !lacks) << role << " " << act;
+    }
+  }
 }
 
 TEST(Session, ARefusalDoesNotSayWhatIsWrong) {

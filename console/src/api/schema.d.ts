@@ -3446,8 +3446,8 @@ export interface components {
             notices: number;
             /** @description Cards, tokens and passwords that run out soon. */
             expiring: number;
-            /** @description The kinds of things that they may look at, as the table of roles names them. */
-            views: string[];
+            /** @description What their roles may do with which kinds of things, by the policies of the office and as scopes of tokens name it (`view.review`): with the thing at best, after a fresh proof, for a stated purpose, or in somebody's place. */
+            acts: string[];
             /** @description Of made-up data: where a guide through it leads. No real installation has one. */
             guide?: {
                 /** @description The review before a register was corrected. */

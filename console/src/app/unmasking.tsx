@@ -8,6 +8,7 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { Field, type FieldShape } from "../parts/Field.tsx";
 import { useTexts } from "../text/language.ts";
 import { keepLook, lookEnds } from "./looks.ts";
+import { useMayUnmask } from "./may.ts";
 
 // People are masked until somebody says why they look (ADR 0058). What a page is about is told to
 // its parts here, so that wherever the server keeps something back there is a way to state a purpose.
@@ -51,7 +52,8 @@ function useStatePurpose() {
   const about = useContext(About);
   const who = useWho();
   const client = useQueryClient();
-  if (!about || who.by !== "session") return null;
+  const mayUnmask = useMayUnmask();
+  if (!about || who.by !== "session" || !mayUnmask(about.thing)) return null;
   return async (purpose: string) => {
     const begun = await proved("unmask", () => post("/api/v1/unmaskings", { body: { ...about, purpose } }));
     client.setQueryData(look(about).queryKey, begun.ends);
@@ -121,6 +123,7 @@ export function Unmask() {
   }
   return (
     <Act
+      does="anybody"
       label={m.unmask.ask}
       help={m.unmask.help}
       fields={[purpose]}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { isMasked } from "../api/client.ts";
+import { actOf, type Operation, useMayDo } from "../app/may.ts";
 import { AskPurpose } from "../app/unmasking.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Field, type FieldShape } from "./Field.tsx";
@@ -9,6 +10,8 @@ import { Failure } from "./Loaded.tsx";
 export type Values = Record<string, string>;
 
 interface Props {
+  /** What it does: whoever may never do that is not offered it. `anybody`: whoever sees it may. */
+  does: Operation | "anybody";
   label: string;
   /** Which of several it is for, to whoever hears the button and sees no row. */
   about?: string | undefined;
@@ -30,7 +33,12 @@ interface Props {
  * arrive after the dialog opened: it stands there until somebody writes something else. What is
  * done at once and lacks a purpose asks for that, and goes on.
  */
-export function Act({ label, title = label, about, help, fields = [], primary, quiet, disabled, run }: Props) {
+export function Act(props: Props) {
+  const mayDo = useMayDo();
+  return props.does === "anybody" || mayDo(props.does) ? <Offered {...props} /> : null;
+}
+
+function Offered({ does, label, title = label, about, help, fields = [], primary, quiet, disabled, run }: Props) {
   const client = useQueryClient();
   const [written, setWritten] = useState<Values | null>(null);
   const values = Object.fromEntries(fields.map(({ name, value = "" }) => [name, written?.[name] ?? value]));
@@ -46,6 +54,7 @@ export function Act({ label, title = label, about, help, fields = [], primary, q
     <>
       <button
         type="button"
+        {...(does === "anybody" ? {} : actOf(does))}
         className={primary ? "primary" : quiet ? "quiet" : undefined}
         aria-label={about && `${label}: ${about}`}
         disabled={disabled === true || act.isPending}

@@ -1,10 +1,14 @@
 import type { ReactNode } from "react";
+import type { Operation } from "../app/may.ts";
 import { Loaded } from "./Loaded.tsx";
 import { More, type useListing } from "./More.tsx";
+import { None } from "./None.tsx";
 
 interface Props {
   /** What an area's words say of the list. */
-  words: { lead: string; none: string; noneFit: string };
+  words: { lead: string; none: string; begin?: string; noneFit: string };
+  /** What one has to be allowed to begin as `words` say. */
+  begins?: Operation;
   listing: ReturnType<typeof useListing>;
   /** What stands between what it is of and its filters. */
   above?: ReactNode;
@@ -22,7 +26,7 @@ interface Props {
 }
 
 /** A list that one filters: what it is of, its filters, how many there are, the rows, and more of them. */
-export function Listing({ words, listing: { query, items }, above, filters, filtered, total, beside, sticky, children }: Props) {
+export function Listing({ words, begins, listing: { query, items }, above, filters, filtered, total, beside, sticky, children }: Props) {
   const none = items.length === 0;
   return (
     <>
@@ -40,7 +44,7 @@ export function Listing({ words, listing: { query, items }, above, filters, filt
                 {beside}
               </div>
             )}
-            {none ? <p className="empty">{filtered ? words.noneFit : words.none}</p> : children}
+            {none ? filtered ? <p className="empty">{words.noneFit}</p> : <None words={words} begins={begins} /> : children}
             <More query={query} />
           </>
         )}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { run } from "../api/queries.ts";
+import { Allowed } from "../app/Allowed.tsx";
 import { Link } from "../app/Link.tsx";
 import { useSearchChange } from "../app/location.ts";
 import { useReview } from "../app/review.ts";
@@ -73,10 +74,12 @@ export function NoReview() {
   return (
     <section className="empty">
       <h2>{m.review.none}</h2>
-      <p>{m.review.noneHelp}</p>
-      <p>
-        <Link to="/jobs">{m.review.start}</Link>
-      </p>
+      <Allowed to="startReview">
+        <p>{m.review.noneHelp}</p>
+        <p>
+          <Link to="/jobs">{m.review.start}</Link>
+        </p>
+      </Allowed>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { useTexts } from "../text/language.ts";
 export function useScopes() {
   const { m, half } = useTexts();
   const may = useMay();
-  const known = useQuery({ ...campaignsInAll(), enabled: may("Campaign") });
+  const known = useQuery({ ...campaignsInAll(), enabled: may("campaign") });
   const names = Object.fromEntries(
     (known.data ?? []).map((one) => [one.scope, m.campaign[one.kind](half(one.from))]),
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { type Operation, useMayDo } from "../app/may.ts";
 
 export interface Column<Row> {
   head: string;
@@ -12,6 +13,8 @@ export interface Column<Row> {
   short?: boolean;
   /** What can be done with the row: it does not stand on paper. */
   acts?: boolean;
+  /** All that can be done there: whoever may do none of it has no such column. */
+  does?: Operation[];
   /** It is left out where no row has anything in it. */
   optional?: boolean;
   cell: (row: Row) => ReactNode;
@@ -29,7 +32,10 @@ interface Props<Row> {
 
 /** Rows under the heads of their columns; wider than the page it moves within its frame. */
 export function Table<Row>({ name, columns: all, rows, headsWrap, rowKey }: Props<Row>) {
-  const columns = all.filter(({ optional, cell }) => !optional || rows.some((row) => isSaid(cell(row))));
+  const mayDo = useMayDo();
+  const columns = all.filter(
+    ({ optional, does, cell }) => (!does || mayDo(...does)) && (!optional || rows.some((row) => isSaid(cell(row)))),
+  );
   const look = ({ number, code, short, acts }: Column<Row>, cell: ReactNode) =>
     [number && "number", code && "code", (short || (code && isWord(cell)) || isAlias(cell)) && "short", acts && "no-print"].filter(Boolean).join(" ") || undefined;
   return (

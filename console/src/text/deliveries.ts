@@ -7,7 +7,8 @@ export const ja = {
   deliveries: {
     lead: "各システムの担当者が抽出したログと、その抽出・受領票。票の記載と受領した内容を照合します。",
     total: (n: number) => `${count(n)} 件`,
-    none: "受領したログはありません。「ログを提出する」を開き、抽出したログを票とともに提出してください。",
+    none: "受領したログはありません。",
+    begin: "「ログを提出する」を開き、抽出したログを票とともに提出してください。",
     noneFit: "条件に合う受領票はありません。",
     number: (id: string) => `受領票 第${id}号`,
     state: "状態",
@@ -205,7 +206,8 @@ export const en: typeof ja = {
   deliveries: {
     lead: "Logs that administrators extracted, with their slips. What a slip says is compared with what arrived.",
     total: (n: number) => `${countEn(n)} deliveries`,
-    none: "No log was handed in. Open “Hand in a log” to hand one in with its slip.",
+    none: "No log was handed in.",
+    begin: "Open “Hand in a log” to hand one in with its slip.",
     noneFit: "No delivery fits.",
     number: (id: string) => `Delivery ${id}`,
     state: "State",

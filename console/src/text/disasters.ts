@@ -5,7 +5,8 @@ import { count, countEn, some } from "./numbers.ts";
 export const ja = {
   disasters: {
     lead: "災害ごとに、事業所が対応の開始・延長・解除を行い、応援者に端末とIDを貸与します。",
-    none: "災害対応はありません。応援を受け入れるときは「災害対応を開始」を押します。",
+    none: "災害対応はありません。",
+    begin: "応援を受け入れるときは「災害対応を開始」を押します。",
     noneFit: "条件に合う災害対応はありません。",
     toAll: "災害対応の一覧",
     show: "表示",
@@ -58,7 +59,8 @@ export const ja = {
   },
   lendings: {
     lead: "応援者に貸与した端末とID。貸与した時点から、点検とゲートが応援者を認識します。",
-    none: "貸与はまだありません。「災害対応」の事業所から、応援者に貸与します。",
+    none: "貸与はまだありません。",
+    begin: "「災害対応」の事業所から、応援者に貸与します。",
     noneFit: "条件に合う貸与はありません。",
     toAll: "貸与の一覧",
     number: (id: string) => `貸与 第${id}号`,
@@ -209,7 +211,8 @@ export const ja = {
   },
   pool: {
     lead: "事業所ごとに用意した、貸出用の端末とID。IDは貸与するまで台帳に載りません。",
-    none: "貸出用の端末・IDはありません。平常時に「端末・IDを追加」で登録しておきます。",
+    none: "貸出用の端末・IDはありません。",
+    begin: "平常時に「端末・IDを追加」で登録しておきます。",
     noneFit: "条件に合う端末・IDはありません。",
     office: "事業所",
     state: "状態",
@@ -267,7 +270,8 @@ export const ja = {
 export const en: typeof ja = {
   disasters: {
     lead: "For each disaster an office declares, extends and lifts its own part, and lends terminals and IDs to helpers.",
-    none: "There is no disaster. “Declare a disaster” when helpers are to come.",
+    none: "There is no disaster.",
+    begin: "“Declare a disaster” when helpers are to come.",
     noneFit: "No disaster fits the filters.",
     toAll: "All disasters",
     show: "Show",
@@ -314,7 +318,8 @@ export const en: typeof ja = {
   },
   lendings: {
     lead: "Terminals and IDs that helpers have. Reviews and gates know a helper from the moment of lending.",
-    none: "Nothing was lent yet. One lends from an office of a disaster.",
+    none: "Nothing was lent yet.",
+    begin: "One lends from an office of a disaster.",
     noneFit: "No lending fits the filters.",
     toAll: "All lendings",
     number: (id) => `Lending ${id}`,
@@ -464,7 +469,8 @@ export const en: typeof ja = {
   },
   pool: {
     lead: "Terminals and IDs that each office has ready to lend. An ID stands in no register until it is lent.",
-    none: "No terminals or IDs are prepared. “Add terminals and IDs” before a disaster comes.",
+    none: "No terminals or IDs are prepared.",
+    begin: "“Add terminals and IDs” before a disaster comes.",
     noneFit: "No terminal or ID fits the filters.",
     office: "Office",
     state: "State",

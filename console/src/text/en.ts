@@ -81,6 +81,7 @@ export const en: Messages = {
   more: "Load more",
   acts: "Acts",
   retry: "Load again",
+  mayNot: "Your role may not do this.",
   copy: "Copy",
   copied: "Copied",
   clear: "Clear all filters",

@@ -86,6 +86,7 @@ export const ja = {
   more: "続きを読み込む",
   acts: "操作",
   retry: "再読み込み",
+  mayNot: "この操作は、あなたの役割では行えません。",
   copy: "コピー",
   copied: "コピーしました",
   clear: "条件をすべて解除",

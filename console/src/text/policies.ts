@@ -60,7 +60,8 @@ export const ja = {
     historyHelp: "新しいものから順に並びます。各版は直前の版を基に起案され、版のハッシュで連なります。",
   },
   drafts: {
-    none: "起案はありません。「起案する」を押すと、施行中のルールを複写して編集できます。",
+    none: "起案はありません。",
+    howToBegin: "「起案する」を押すと、施行中のルールを複写して編集できます。",
     begin: "起案する",
     beginHelp: "全ファイルの写しを作ります。施行中のルールは、別の担当者の決裁まで変わりません。",
     titleHelp: "80文字まで。例: 委託先の端末の扱い",
@@ -318,7 +319,8 @@ export const en: typeof ja = {
     historyHelp: "The newest first. Each version was drafted from the one before it; their hashes make a chain.",
   },
   drafts: {
-    none: "There are no drafts. “Draft a change” begins with a copy of the rules in force.",
+    none: "There are no drafts.",
+    howToBegin: "“Draft a change” begins with a copy of the rules in force.",
     begin: "Draft a change",
     beginHelp: "All files are copied. What is in force stays until somebody else approves.",
     titleHelp: "Up to 80 characters, such as: terminals of contractors",

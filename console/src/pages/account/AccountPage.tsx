@@ -73,6 +73,7 @@ function Sessions() {
                     m.account.this
                   ) : (
                     <Act
+                      does="anybody"
                       quiet
                       label={m.account.end}
                       run={() => remove("/api/v1/sessions/{session}", { path: { session: one.session } })}
@@ -115,6 +116,7 @@ function Factors() {
                     <span className="help">{m.account.lastFactor}</span>
                   ) : (
                     <Act
+                      does="anybody"
                       quiet
                       label={m.account.remove}
                       help={`${word(m.logIn.factors, one.kind)} ${one.name}`}

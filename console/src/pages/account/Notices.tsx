@@ -52,7 +52,7 @@ function Changes({ items }: { items: Schema["Notice"][] }) {
             one.acknowledged ? (
               m.notices.seen(moment(one.acknowledged))
             ) : (
-              <Act quiet label={m.notices.acknowledge} run={() => acknowledge(one.notice)} />
+              <Act does="anybody" quiet label={m.notices.acknowledge} run={() => acknowledge(one.notice)} />
             ),
         },
       ]}

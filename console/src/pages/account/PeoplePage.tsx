@@ -83,7 +83,7 @@ export default function PeoplePage() {
                 { head: m.people.approves, cell: (one) => one.approves && m.yes },
                 { head: m.people.lastLogin, short: true, cell: (one) => one.last_login && moment(one.last_login) },
                 { head: m.people.user, code: true, cell: (one) => one.user.slice(0, 12), title: (one) => one.user },
-                { head: m.acts, acts: true, cell: (one) => <Acts user={one} onTold={setTold} /> },
+                { head: m.acts, acts: true, does: ["changeUser", "recoverUser", "approveRecovery"], cell: (one) => <Acts user={one} onTold={setTold} /> },
               ]}
             />
           </>
@@ -151,6 +151,7 @@ function Invite({ onTold }: { onTold: (told: Told) => void }) {
   const fields = useFields();
   return (
     <Act
+      does="addUser"
       primary
       label={m.people.invite}
       help={m.people.inviteHelp}
@@ -180,6 +181,7 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
   return (
     <Menu about={user.login_name}>
       <Act
+        does="changeUser"
         quiet
         label={m.people.change}
         help={user.login_name}
@@ -187,6 +189,7 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
         run={(values) => change(memberOf(values))}
       />
       <Act
+        does="changeUser"
         quiet
         label={m.people.disable}
         help={`${user.login_name} – ${m.people.disableHelp}`}
@@ -194,6 +197,7 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
         run={({ number = "" }) => change({ number, state: "disabled" })}
       />
       <Act
+        does="recoverUser"
         quiet
         label={m.people.recover}
         help={`${user.login_name} – ${m.people.recoverHelp}`}
@@ -206,6 +210,7 @@ function Acts({ user, onTold }: { user: Schema["User"]; onTold: (told: Told) => 
         }}
       />
       <Act
+        does="approveRecovery"
         quiet
         label={m.people.approve}
         help={user.login_name}

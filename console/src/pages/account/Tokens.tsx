@@ -40,6 +40,7 @@ export function Tokens() {
                   acts: true,
                   cell: (one) => (
                     <Act
+                      does="anybody"
                       quiet
                       label={m.account.revoke}
                       help={one.name}
@@ -59,6 +60,7 @@ export function Tokens() {
         </div>
       )}
       <Act
+        does="anybody"
         label={m.account.make}
         fields={[
           { name: "name", label: m.account.name },

@@ -20,6 +20,7 @@ export function AuditActs({ campaign }: { campaign: Schema["Campaign"] }) {
         <>
           {campaign.seed === undefined && (
             <Act
+              does="drawSample"
               primary
               label={m.campaigns.draw}
               fields={[
@@ -32,11 +33,13 @@ export function AuditActs({ campaign }: { campaign: Schema["Campaign"] }) {
             />
           )}
           <Act
+            does="rePerform"
             label={m.campaigns.rePerform}
             help={m.campaigns.rePerformHelp}
             run={() => post("/api/v1/audits/{campaign}/re-performance", { path, body: undefined })}
           />
           <Act
+            does="reportAudit"
             label={m.campaigns.conclude}
             fields={[
               {
@@ -58,6 +61,7 @@ export function AuditActs({ campaign }: { campaign: Schema["Campaign"] }) {
       )}
       {campaign.state === "reported" && (
         <Act
+          does="anybody"
           label={m.campaigns.report}
           run={async () => {
             const url = `/api/v1/audits/${campaign.campaign}/report`;
@@ -95,9 +99,11 @@ export function Sample({ campaign }: { campaign: Schema["Campaign"] }) {
               {
                 head: m.acts,
                 acts: true,
+                does: ["judgeSample"],
                 cell: (one) =>
                   campaign.state === "frozen" && (
                     <Act
+                      does="judgeSample"
                       quiet
                       label={m.campaigns.judge}
                       fields={[

@@ -121,6 +121,7 @@ function Freeze({ campaign }: { campaign: Schema["Campaign"] }) {
   const path = { campaign: campaign.campaign };
   return (
     <Act
+      does={campaign.kind === "audit" ? "freezeAudit" : "freezePopulation"}
       primary
       label={m.campaigns.freeze}
       help={m.campaigns.freezeHelp}
@@ -153,6 +154,7 @@ function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
       {campaign.state === "frozen" && (
         <>
           <Act
+            does="approveCampaign"
             primary
             label={m.campaigns.approve}
             help={m.campaigns.approveHelp}
@@ -169,6 +171,7 @@ function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
             }
           />
           <Act
+            does="returnCampaign"
             label={m.campaigns.sendBack}
             fields={[
               { name: "systems", label: m.campaigns.sendBackSystems, kind: "choices", options: names },
@@ -186,6 +189,7 @@ function Acts({ detail: { campaign, systems } }: { detail: Detail }) {
       )}
       {campaign.awaits_reading && (
         <Act
+          does="readCampaign"
           primary
           label={m.campaigns.read}
           run={() => post("/api/v1/campaigns/{campaign}/reading", { path, body: undefined })}

@@ -34,12 +34,14 @@ export default function CampaignsPage() {
       <p className="lead">{m.campaigns.lead}</p>
       <div className="exports no-print">
         <Act
+          does="openCampaign"
           primary
           label={m.campaigns.open}
           fields={fields}
           run={(values) => post("/api/v1/campaigns", { body: body(values) })}
         />
         <Act
+          does="openAudit"
           label={m.campaigns.openAudit}
           fields={fields}
           run={(values) => post("/api/v1/audits", { body: body(values) })}

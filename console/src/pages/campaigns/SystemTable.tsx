@@ -1,5 +1,6 @@
 import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
+import type { Operation } from "../../app/may.ts";
 import { Act } from "../../parts/Act.tsx";
 import { System, useSystems } from "../../parts/System.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
@@ -54,6 +55,7 @@ export function SystemTable({ detail: { campaign, systems } }: { detail: Schema[
                 {
                   head: m.acts,
                   acts: true,
+                  does: ["state", "selfCheckStatement", "checkStatement"] satisfies Operation[],
                   short: true,
                   optional: true,
                   cell: (one: System) => campaign.state === "frozen" && <Acts campaign={campaign} one={one} />,
@@ -80,6 +82,7 @@ function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) 
   if (one.state === "frozen") {
     return (
       <Act
+        does="state"
         quiet
         label={m.campaigns.declare}
         help={nameOf(system)}
@@ -110,15 +113,18 @@ function Acts({ campaign, one }: { campaign: Schema["Campaign"]; one: System }) 
   }
   if (one.state === "checked") return null;
   const path = one.state === "stated" ? "self-checks" : "checks";
+  const does = path === "checks" ? "checkStatement" : "selfCheckStatement";
   return (
     <div className="acts">
       <Act
+        does={does}
         quiet
         label={path === "checks" ? m.campaigns.check : m.campaigns.selfCheck}
         help={nameOf(system)}
         run={() => opinion(path, true)}
       />
       <Act
+        does={does}
         quiet
         label={m.campaigns.disagree}
         help={nameOf(system)}

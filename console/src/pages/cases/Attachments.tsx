@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { address, get, post, type Schema } from "../../api/client.ts";
 import { download } from "../../api/download.ts";
+import { Allowed } from "../../app/Allowed.tsx";
+import { actOf } from "../../app/may.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
@@ -38,7 +40,9 @@ export function Attachments({ one }: { one: Case }) {
       <h2 id="attachments">{m.cases.attachments}</h2>
       <Loaded query={files}>
         {({ items }) =>
-          items.length > 0 && (
+          items.length === 0 ? (
+            <p className="help">{m.cases.noAttachments}</p>
+          ) : (
             <Table
               name={m.cases.attachments}
               rows={items}
@@ -48,24 +52,27 @@ export function Attachments({ one }: { one: Case }) {
                 { head: m.cases.media, cell: (row) => row.media },
                 { head: m.cases.bytes, number: true, cell: (row) => m.count(row.bytes) },
                 { head: m.steps.hash, code: true, cell: (row) => row.sha256.slice(0, 16) },
-                { head: m.acts, acts: true, cell: (row) => <Act quiet label={m.cases.download} about={row.name} run={() => take(row)} /> },
+                { head: m.acts, acts: true, cell: (row) => <Act does="anybody" quiet label={m.cases.download} about={row.name} run={() => take(row)} /> },
               ]}
             />
           )
         }
       </Loaded>
-      <label className="field no-print">
-        <span>{m.cases.attach}</span>
-        <input
-          type="file"
-          disabled={attach.isPending}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) attach.mutate(file);
-            event.target.value = "";
-          }}
-        />
-      </label>
+      <Allowed to="attach">
+        <label className="field no-print">
+          <span>{m.cases.attach}</span>
+          <input
+            type="file"
+            {...actOf("attach")}
+            disabled={attach.isPending}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              if (file) attach.mutate(file);
+              event.target.value = "";
+            }}
+          />
+        </label>
+      </Allowed>
       {attach.error instanceof TooLarge ? (
         <p className="wrong" role="alert">
           {m.cases.tooLarge}

@@ -17,17 +17,20 @@ export function CaseActs({ one }: { one: Case }) {
       <Triage cases={[one]} />
       {one.state === "closed" && (
         <Act
+          does="reopenCase"
           label={m.cases.reopen}
           fields={[{ name: "reason", label: m.cases.reason, kind: "lines" }]}
           run={({ reason = "" }) => post("/api/v1/cases/{case}/reopening", { path, headers, body: { reason } })}
         />
       )}
       <Act
+        does="comment"
         label={m.cases.comment}
         fields={[{ name: "text", label: m.cases.text, kind: "lines" }]}
         run={({ text = "" }) => post("/api/v1/cases/{case}/comments", { path, headers, body: { text } })}
       />
       <Act
+        does="changeCase"
         label={m.cases.assign}
         fields={[
           { name: "assignee", label: m.cases.assignee, optional: true, value: one.assignee ?? "" },
@@ -42,6 +45,7 @@ export function CaseActs({ one }: { one: Case }) {
         }
       />
       <Act
+        does="changeCase"
         label={m.cases.awareness}
         help={m.cases.awarenessHelp}
         fields={[
@@ -68,6 +72,7 @@ function Inquire({ one }: { one: Case }) {
   return (
     <>
       <Act
+        does="inquire"
         label={m.inquiries.ask}
         help={m.inquiries.askHelp}
         fields={[

@@ -4,6 +4,7 @@ import { get, post } from "../../api/client.ts";
 import { reviews } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
+import { useMayDo } from "../../app/may.ts";
 import { AboutThing, allCases, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
@@ -25,6 +26,7 @@ export default function CasesPage() {
   const { m, moment, date, person, word } = useTexts(casesWords);
   const { search } = usePlace();
   const change = useSearchChange();
+  const mayChoose = useMayDo()("triageMany", "checkMany");
   const [told, setTold] = useState("");
   const given = Object.fromEntries(filters.map((name) => [name, search.get(name) ?? ""]));
   const asked = { ...given, sort: given["sort"] ?? "-findings" };
@@ -37,6 +39,7 @@ export default function CasesPage() {
     <AboutThing {...allCases}>
       <Listing
         words={m.cases}
+        begins="openCase"
         listing={listing}
         filtered={filters.some((name) => name !== "sort" && given[name])}
         filters={
@@ -115,19 +118,21 @@ export default function CasesPage() {
           </>
         }
       >
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={marked.length === listing.items.length}
-            onChange={(event) => {
-              mark(
-                listing.items.map((one) => one.case),
-                event.target.checked,
-              );
-            }}
-          />
-          {m.cases.chooseAll}
-        </label>
+        {mayChoose && (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={marked.length === listing.items.length}
+              onChange={(event) => {
+                mark(
+                  listing.items.map((one) => one.case),
+                  event.target.checked,
+                );
+              }}
+            />
+            {m.cases.chooseAll}
+          </label>
+        )}
         <Table
           name={m.pages.cases}
           rows={listing.items}
@@ -138,7 +143,7 @@ export default function CasesPage() {
               names: true,
               cell: (one) => (
                 <span className="check">
-                  <input aria-label={m.cases.choose(one.case)} {...boxOf(one.case)} />
+                  {mayChoose && <input aria-label={m.cases.choose(one.case)} {...boxOf(one.case)} />}
                   <Link to={`/case${searchText({ case: one.case })}`}>{m.cases.number(one.case)}</Link>
                 </span>
               ),
@@ -181,6 +186,7 @@ function Gather({ onTold }: { onTold: (told: string) => void }) {
   const scopes = useScopes();
   return (
     <Act
+      does="openCase"
       label={m.cases.gather}
       help={m.cases.gatherHelp}
       fields={[

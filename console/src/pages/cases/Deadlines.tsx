@@ -42,9 +42,11 @@ export function Deadlines({ one }: { one: Case }) {
                 {
                   head: m.acts,
                   acts: true,
+                  does: ["noteReport"],
                   cell: (row) =>
                     row.reported_on ? null : (
                       <Act
+                        does="noteReport"
                         quiet
                         label={m.cases.reported}
                         fields={[

@@ -46,7 +46,7 @@ export default function FiguresPage() {
                 { head: m.figures.reason, cell: (one) => one.reason },
                 { head: m.figures.published, cell: (one) => moment(one.published) },
                 { head: m.figures.by, code: true, cell: (one) => one.published_by.slice(0, 12) },
-                { head: m.acts, acts: true, cell: (one) => <Publish now={one} /> },
+                { head: m.acts, acts: true, does: ["publishFigure"], cell: (one) => <Publish now={one} /> },
               ]}
             />
           )
@@ -71,6 +71,7 @@ function Publish({ now }: { now?: Schema["Figure"] }) {
   const names = (known.data?.items ?? []).map((one) => one.review);
   return (
     <Act
+      does="publishFigure"
       quiet={now !== undefined}
       label={now ? m.figures.correct : m.figures.publish}
       help={m.figures.publishHelp}

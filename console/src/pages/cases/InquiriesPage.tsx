@@ -23,7 +23,7 @@ export default function InquiriesPage() {
     <AboutThing {...allCases}>
       <p className="lead">{m.inquiries.lead}</p>
       {who.by === "session" && <Own />}
-      {may("Case") && <All />}
+      {may("case") && <All />}
     </AboutThing>
   );
 }
@@ -97,6 +97,7 @@ function OwnInquiry({ one }: { one: Schema["Inquiry"] }) {
       <Looks looks={one.looks} />
       {one.state === "open" && (
         <Act
+          does="anybody"
           primary
           label={m.inquiries.answerIt}
           fields={[{ name: "text", label: m.inquiries.answer, kind: "lines" }]}

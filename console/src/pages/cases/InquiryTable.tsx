@@ -5,6 +5,7 @@ import { searchText } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { None } from "../../parts/None.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as casesWords from "../../text/cases.ts";
 import { useTexts } from "../../text/language.ts";
@@ -19,7 +20,7 @@ export function InquiryTable({ of, state }: { of?: string; state?: Schema["Inqui
     <Loaded query={query}>
       {() =>
         items.length === 0 ? (
-          <p className="help">{m.inquiries.none}</p>
+          <None words={m.inquiries} begins="inquire" />
         ) : (
           <>
             <Table
@@ -86,11 +87,13 @@ function Acts({ one }: { one: Schema["Inquiry"] }) {
       {one.state === "open" && (
         <>
           <Act
+            does="remind"
             quiet
             label={m.inquiries.remind}
             run={() => post("/api/v1/inquiries/{inquiry}/reminders", { path, body: undefined })}
           />
           <Act
+            does="withdrawInquiry"
             quiet
             label={m.inquiries.withdraw}
             fields={[{ name: "reason", label: m.cases.reason, kind: "lines" }]}
@@ -99,6 +102,7 @@ function Acts({ one }: { one: Schema["Inquiry"] }) {
         </>
       )}
       <Act
+        does="anybody"
         quiet
         label={m.inquiries.letter}
         run={async () => {

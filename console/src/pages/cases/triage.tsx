@@ -21,6 +21,7 @@ export function Triage({ cases, onDone }: { cases: Case[]; onDone?: () => void }
     <>
       {all("open") && (
         <Act
+          does="triageMany"
           primary
           label={m.cases.triage}
           help={m.cases.triageHelp}
@@ -33,8 +34,8 @@ export function Triage({ cases, onDone }: { cases: Case[]; onDone?: () => void }
       )}
       {all("triaged") && (
         <>
-          <Act primary label={m.cases.check} help={m.cases.checkHelp} run={() => check(true, undefined)} />
-          <Act label={m.cases.disagree} fields={[reason]} run={({ reason: why }) => check(false, why)} />
+          <Act does="checkMany" primary label={m.cases.check} help={m.cases.checkHelp} run={() => check(true, undefined)} />
+          <Act does="checkMany" label={m.cases.disagree} fields={[reason]} run={({ reason: why }) => check(false, why)} />
         </>
       )}
     </>

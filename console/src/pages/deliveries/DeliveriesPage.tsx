@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Choice } from "../../parts/Choice.tsx";
@@ -64,10 +65,13 @@ function Deliveries() {
   return (
     <Listing
       words={m.deliveries}
+      begins="handIn"
       listing={listing}
       above={
         <>
-          <HandIn />
+          <Allowed to="handIn">
+            <HandIn />
+          </Allowed>
           <OwnLog />
         </>
       }

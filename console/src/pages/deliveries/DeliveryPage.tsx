@@ -3,8 +3,10 @@ import { useState } from "react";
 import { get, post, type Schema } from "../../api/client.ts";
 import type { Progress } from "../../api/pieces.ts";
 import { sendFile } from "../../api/upload.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { usePlace } from "../../app/location.ts";
+import { actOf } from "../../app/may.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Facts } from "../../parts/Facts.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
@@ -221,19 +223,22 @@ function Copies({ one }: { one: Delivery }) {
           ]}
         />
       )}
-      <div className="field no-print">
-        <label>
-          {m.deliveries.compare}{" "}
-          <input
-            type="file"
-            disabled={compare.isPending}
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file) compare.mutate(file);
-            }}
-          />
-        </label>
-      </div>
+      <Allowed to="compareCopy">
+        <div className="field no-print">
+          <label>
+            {m.deliveries.compare}{" "}
+            <input
+              type="file"
+              {...actOf("compareCopy")}
+              disabled={compare.isPending}
+              onChange={(event) => {
+                const file = event.target.files?.[0];
+                if (file) compare.mutate(file);
+              }}
+            />
+          </label>
+        </div>
+      </Allowed>
       {progress && <Sending {...progress} />}
       {compare.error && <Failure error={compare.error} />}
       {compare.data && (

@@ -4,6 +4,7 @@ import { post } from "../../api/client.ts";
 import type { Progress } from "../../api/pieces.ts";
 import { sendFile } from "../../api/upload.ts";
 import { navigate } from "../../app/location.ts";
+import { actOf } from "../../app/may.ts";
 import { Field, type FieldShape } from "../../parts/Field.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
@@ -120,7 +121,7 @@ export function HandIn() {
         {field({ name: "sha256", label: m.deliveries.hash, help: m.deliveries.hashHelp })}
         {send.error && <Failure error={send.error} />}
         {progress && <Sending {...progress} />}
-        <button type="submit" className="primary" disabled={send.isPending}>
+        <button type="submit" {...actOf("handIn")} className="primary" disabled={send.isPending}>
           {m.deliveries.submit}
         </button>
       </form>

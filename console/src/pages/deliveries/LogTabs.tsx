@@ -14,7 +14,7 @@ const places = {
 export function LogTabs({ at }: { at: keyof typeof places }) {
   const { m } = useTexts(deliveriesWords);
   const may = useMay();
-  const open = (Object.keys(places) as (keyof typeof places)[]).filter((name) => name !== "logs" || may("Review"));
+  const open = (Object.keys(places) as (keyof typeof places)[]).filter((name) => name !== "logs" || may("review"));
   return (
     <div className="list-bar">
       <nav aria-label={m.pages.logs} className="tabs">

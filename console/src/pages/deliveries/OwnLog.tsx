@@ -12,6 +12,7 @@ export function OwnLog() {
   return (
     <div className="acts no-print">
       <Act
+        does="handInOwnLog"
         label={m.deliveries.ownLog}
         help={m.deliveries.ownLogHelp}
         fields={[day("from", m.deliveries.from), day("last", m.deliveries.lastDay)]}

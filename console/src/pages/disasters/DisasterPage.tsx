@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, post } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { useMay } from "../../app/may.ts";
@@ -66,6 +67,7 @@ function Head({ one }: { one: Disaster }) {
       />
       <div className="exports no-print">
         <Act
+          does="openOffice"
           label={m.disasters.openOffice}
           help={m.disasters.declareHelp}
           fields={fields}
@@ -118,7 +120,7 @@ function Openings({ one }: { one: Disaster }) {
           { head: m.disasters.notDeleted, number: true, cell: ({ not_deleted }) => m.count(not_deleted) },
           { head: m.disasters.irregularities, number: true, cell: ({ irregularities }) => m.count(irregularities) },
           { head: m.disasters.liftingReason, optional: true, cell: ({ lifting_reason }) => lifting_reason },
-          { head: m.acts, acts: true, short: true, cell: (opening) => <Acts one={one} opening={opening} /> },
+          { head: m.acts, acts: true, short: true, does: ["approveOpening", "lend", "takeBack", "extendOpening", "liftOpening"], cell: (opening) => <Acts one={one} opening={opening} /> },
         ]}
       />
     </section>
@@ -135,6 +137,7 @@ function Acts({ one, opening }: { one: Disaster; opening: Opening }) {
   if (state === "proposed") {
     return (
       <Act
+        does="approveOpening"
         label={m.disasters.approve}
         about={office}
         help={m.disasters.approveHelp}
@@ -144,11 +147,20 @@ function Acts({ one, opening }: { one: Disaster; opening: Opening }) {
   }
   return (
     <div className="acts acts-row">
-      {state === "open" && <Link to={`/lend${of}`}>{m.lendings.lend}</Link>}
-      {state !== "coming" && <Link to={`/take-back${of}`}>{m.scans.takeBack}</Link>}
+      {state === "open" && (
+        <Allowed to="lend">
+          <Link to={`/lend${of}`}>{m.lendings.lend}</Link>
+        </Allowed>
+      )}
+      {state !== "coming" && (
+        <Allowed to="takeBack">
+          <Link to={`/take-back${of}`}>{m.scans.takeBack}</Link>
+        </Allowed>
+      )}
       {(state === "open" || state === "coming") && (
         <Menu about={office}>
           <Act
+            does="extendOpening"
             quiet
             label={m.disasters.extend}
             title={`${m.disasters.extend}: ${office}`}
@@ -165,6 +177,7 @@ function Acts({ one, opening }: { one: Disaster; opening: Opening }) {
             }
           />
           <Act
+            does="liftOpening"
             quiet
             label={m.disasters.lift}
             title={`${m.disasters.lift}: ${office}`}
@@ -183,7 +196,7 @@ function Acts({ one, opening }: { one: Disaster; opening: Opening }) {
 /** Who has what of it, for whoever may see that. */
 function Lendings({ id }: { id: string }) {
   const { m } = useTexts(disastersWords);
-  const may = useMay()("Grant");
+  const may = useMay()("grant");
   const asked = useQuery({ ...lendingsOf({ disaster: id }), enabled: may });
   if (!may) return null;
   return (

@@ -25,6 +25,7 @@ export default function DisastersPage() {
   return (
     <Listing
       words={m.disasters}
+      begins="declareDisaster"
       listing={listing}
       filtered={state !== undefined}
       filters={
@@ -88,6 +89,7 @@ function Declare() {
   const fields = useOpeningFields();
   return (
     <Act
+      does="declareDisaster"
       primary
       label={m.disasters.declare}
       help={m.disasters.declareHelp}

@@ -66,7 +66,7 @@ export default function IrregularitiesPage() {
           { head: m.irregularities.reason, optional: true, cell: (one) => one.reason },
           { head: m.irregularities.closed, short: true, optional: true, cell: (one) => one.closed && moment(one.closed) },
           { head: m.irregularities.closedBy, code: true, optional: true, cell: (one) => one.closed_by?.slice(0, 12) },
-          { head: m.acts, acts: true, short: true, optional: true, cell: (one) => one.state === "open" && <Close one={one} /> },
+          { head: m.acts, acts: true, does: ["closeIrregularity"], short: true, optional: true, cell: (one) => one.state === "open" && <Close one={one} /> },
         ]}
       />
     </Listing>
@@ -77,6 +77,7 @@ function Close({ one }: { one: Irregularity }) {
   const { m, word } = useTexts(disastersWords);
   return (
     <Act
+      does="closeIrregularity"
       quiet
       label={m.irregularities.close}
       about={one.code}

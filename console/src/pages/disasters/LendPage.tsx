@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, type SubmitEvent, useState } from "react";
 import { post, type Schema } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { navigate, searchText, usePlace } from "../../app/location.ts";
+import { actOf } from "../../app/may.ts";
 import type { Values } from "../../parts/Act.tsx";
 import { Field, type FieldShape } from "../../parts/Field.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
@@ -28,7 +30,13 @@ export default function LendPage() {
       <Loaded query={asked}>
         {(one) => {
           const opening = one.openings.find((each) => each.opening === search.get("opening"));
-          return opening && <Lend key={String(onPaper)} one={one} opening={opening} onPaper={onPaper} />;
+          return (
+            opening && (
+              <Allowed to="lend" otherwise={<p className="notice">{m.mayNot}</p>}>
+                <Lend key={String(onPaper)} one={one} opening={opening} onPaper={onPaper} />
+              </Allowed>
+            )
+          );
         }}
       </Loaded>
     </>
@@ -182,7 +190,7 @@ function Lend({ one, opening, onPaper }: LendProps) {
           </details>
           {lend.error && <Failure error={lend.error} />}
           <div className="acts">
-            <button type="submit" className="primary" disabled={lend.isPending}>
+            <button type="submit" {...actOf("lend")} className="primary" disabled={lend.isPending}>
               {onPaper ? m.lendings.enter : m.lendings.lend}
             </button>
             <Link to={`/lend${searchText({ disaster: one.disaster, opening: opening.opening, paper: onPaper ? "" : "yes" })}`}>

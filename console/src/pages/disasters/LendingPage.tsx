@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, get, post, type Schema } from "../../api/client.ts";
 import { save } from "../../api/download.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
@@ -136,6 +137,7 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
   };
   const handOver = (what: "slip" | "code") => (
     <Act
+      does="handOverSheet"
       primary={what === "code" && next === "code"}
       label={what === "slip" ? m.lendings.handSlip : m.lendings.handCode}
       fields={[{ name: "to", label: m.lendings.handTo, help: m.lendings.handToHelp, optional: true }]}
@@ -148,6 +150,7 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
       {lending.state === "lent" && (
         <>
           <Act
+            does="printSlip"
             primary={next === "slip"}
             label={m.lendings.slip}
             run={async () => {
@@ -159,9 +162,14 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
           {lending.code_issued !== undefined && lending.code_handed_over === undefined && handOver("code")}
         </>
       )}
-      {lending.terminal_returned === undefined && <Link to={`/take-back${of}`}>{m.scans.takeBack}</Link>}
+      {lending.terminal_returned === undefined && (
+        <Allowed to="takeBack">
+          <Link to={`/take-back${of}`}>{m.scans.takeBack}</Link>
+        </Allowed>
+      )}
       {lending.state !== "lent" && lending.account_deleted === undefined && (
         <Act
+          does="noteDeletion"
           primary={next === "deleted"}
           label={m.lendings.deleted}
           help={m.lendings.deletedHelp}
@@ -174,48 +182,55 @@ function Acts({ lending, onPrint }: { lending: Lending; onPrint: (printed: Print
           }
         />
       )}
-      <Menu about={m.lendings.number(lending.lending)}>
-        <Act
-          quiet
-          label={m.lendings.savePdf}
-          help={m.lendings.slip}
-          run={async () => {
-            save(await (await slip("pdf")).blob(), `slip-${lending.lending}.pdf`);
-            await client.invalidateQueries({ queryKey: ["history"] });
-          }}
-        />
-        {lending.state === "lent" && (
-          <>
-            <Act
-              quiet
-              label={m.lendings.extend}
-              fields={[
-                { name: "until", label: m.lendings.endsAt, kind: "datetime-local" },
-                { name: "reason", label: m.disasters.reason },
-              ]}
-              run={({ until = "", reason = "" }) =>
-                post("/api/v1/lendings/{lending}/extension", { ...asked, body: { until: instantAt(until) ?? "", reason } })
-              }
-            />
-            <Act
-              quiet
-              label={m.lendings.end}
-              help={m.lendings.endHelp}
-              fields={[
-                { name: "reason", label: m.disasters.reason },
-                { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", optional: true },
-              ]}
-              run={({ reason = "", grace }) =>
-                post("/api/v1/lendings/{lending}/end", { ...asked, body: { reason, ...(grace ? { grace_minutes: Number(grace) } : {}) } })
-              }
-            />
-          </>
-        )}
-      </Menu>
+      <Allowed to={["printSlip", "extendLending", "endLending"]}>
+        <Menu about={m.lendings.number(lending.lending)}>
+          <Act
+            does="printSlip"
+            quiet
+            label={m.lendings.savePdf}
+            help={m.lendings.slip}
+            run={async () => {
+              save(await (await slip("pdf")).blob(), `slip-${lending.lending}.pdf`);
+              await client.invalidateQueries({ queryKey: ["history"] });
+            }}
+          />
+          {lending.state === "lent" && (
+            <>
+              <Act
+                does="extendLending"
+                quiet
+                label={m.lendings.extend}
+                fields={[
+                  { name: "until", label: m.lendings.endsAt, kind: "datetime-local" },
+                  { name: "reason", label: m.disasters.reason },
+                ]}
+                run={({ until = "", reason = "" }) =>
+                  post("/api/v1/lendings/{lending}/extension", { ...asked, body: { until: instantAt(until) ?? "", reason } })
+                }
+              />
+              <Act
+                does="endLending"
+                quiet
+                label={m.lendings.end}
+                help={m.lendings.endHelp}
+                fields={[
+                  { name: "reason", label: m.disasters.reason },
+                  { name: "grace", label: m.disasters.grace, help: m.disasters.graceHelp, kind: "number", optional: true },
+                ]}
+                run={({ reason = "", grace }) =>
+                  post("/api/v1/lendings/{lending}/end", { ...asked, body: { reason, ...(grace ? { grace_minutes: Number(grace) } : {}) } })
+                }
+              />
+            </>
+          )}
+        </Menu>
+      </Allowed>
       {lending.state === "lent" && (
-        <Link className="acts-end" to={`/lend${of}`}>
-          {m.lendings.next}
-        </Link>
+        <Allowed to="lend">
+          <Link className="acts-end" to={`/lend${of}`}>
+            {m.lendings.next}
+          </Link>
+        </Allowed>
       )}
     </div>
   );
@@ -226,6 +241,7 @@ function IssueCode({ lending, primary, onPrint }: { lending: Lending; primary: b
   const again = lending.code_issued !== undefined;
   return (
     <Act
+      does="issueCode"
       primary={primary}
       label={again ? m.lendings.codeAgain : m.lendings.code}
       help={m.lendings.codeHelp}

@@ -24,6 +24,7 @@ export default function LendingsPage() {
     <AboutThing thing="grant" id="all">
       <Listing
         words={m.lendings}
+        begins="lend"
         listing={listing}
         total={listing.first && m.lendings.total(listing.first.total)}
         filtered={state !== undefined || disaster !== ""}
@@ -53,7 +54,7 @@ export default function LendingsPage() {
 export function OfDisaster({ value }: { value: string }) {
   const { m } = useTexts(disastersWords);
   const change = useSearchChange();
-  const may = useMay()("Disaster");
+  const may = useMay()("disaster");
   const { data } = useQuery({
     queryKey: ["disasters", "names"],
     queryFn: ({ signal }) => get("/api/v1/disasters", { query: { limit: 100 }, signal }),

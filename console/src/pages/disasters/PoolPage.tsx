@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { get, post, type Schema } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { among, searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
@@ -30,6 +31,7 @@ export default function PoolPage() {
   return (
     <Listing
       words={m.pool}
+      begins="addToPool"
       listing={listing}
       filtered={state !== undefined || office !== ""}
       filters={
@@ -51,7 +53,9 @@ export default function PoolPage() {
             }}
           />
           <Add office={office} onAdded={setAdded} />
-          <Link to={`/stock-take${searchText({ office })}`}>{m.scans.stockTake}</Link>
+          <Allowed to="takeStock">
+            <Link to={`/stock-take${searchText({ office })}`}>{m.scans.stockTake}</Link>
+          </Allowed>
         </>
       }
       above={added && <Added answer={added} />}
@@ -87,6 +91,7 @@ export default function PoolPage() {
           {
             head: m.acts,
             acts: true,
+            does: ["setPoolState"],
             short: true,
             cell: (one) => one.state !== "lent" && one.state !== "retired" && <Acts item={one} />,
           },
@@ -101,6 +106,7 @@ function Acts({ item }: { item: PoolItem }) {
   const become = (state: Schema["PoolStateRequest"]["state"], label: string) =>
     item.state !== state && (
       <Act
+        does="setPoolState"
         quiet
         label={label}
         title={`${label}: ${item.code}`}
@@ -124,6 +130,7 @@ function Add({ office, onAdded }: { office: string; onAdded: (answer: Schema["Po
   const { offices } = usePlaces();
   return (
     <Act
+      does="addToPool"
       label={m.pool.add}
       help={m.pool.addHelp}
       fields={[

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { get, post, type Schema } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace, useSearchChange } from "../../app/location.ts";
 import { keepUnfinished, unfinished } from "../../app/unfinished.ts";
@@ -48,14 +49,16 @@ export default function StockTakePage() {
                 />
               </div>
               {offices.includes(office) && (
-                <StockTake
-                  key={`${office} ${round}`}
-                  office={office}
-                  items={items}
-                  onAnew={() => {
-                    setRound(round + 1);
-                  }}
-                />
+                <Allowed to="takeStock" otherwise={<p className="notice">{m.mayNot}</p>}>
+                  <StockTake
+                    key={`${office} ${round}`}
+                    office={office}
+                    items={items}
+                    onAnew={() => {
+                      setRound(round + 1);
+                    }}
+                  />
+                </Allowed>
               )}
               {offices.length === 0 && <p className="empty">{m.pool.none}</p>}
             </>
@@ -126,6 +129,7 @@ function StockTake({ office, items, onAnew }: { office: string; items: PoolItem[
               </ul>
             )}
             <Act
+              does="takeStock"
               primary={left.length === 0}
               label={m.scans.finish}
               help={m.scans.finishHelp(left.length)}

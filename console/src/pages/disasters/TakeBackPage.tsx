@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { post } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { searchText, usePlace } from "../../app/location.ts";
 import { Field } from "../../parts/Field.tsx";
@@ -55,15 +56,17 @@ function TakeBack({ opening }: { opening: Opening }) {
       <p className="help">{m.scans.takeBackLead}</p>
       <div className="desk">
         <div>
-          <Scanner scans={scans} scan={scan} />
-          <details>
-            <summary>{m.scans.paper}</summary>
-            <Field
-              shape={{ name: "at", label: m.scans.paperAt, help: m.scans.paperAtHelp, kind: "datetime-local", optional: true }}
-              value={at}
-              onChange={setAt}
-            />
-          </details>
+          <Allowed to="takeBack" otherwise={<p className="notice">{m.mayNot}</p>}>
+            <Scanner scans={scans} scan={scan} />
+            <details>
+              <summary>{m.scans.paper}</summary>
+              <Field
+                shape={{ name: "at", label: m.scans.paperAt, help: m.scans.paperAtHelp, kind: "datetime-local", optional: true }}
+                value={at}
+                onChange={setAt}
+              />
+            </details>
+          </Allowed>
         </div>
         <StillOut opening={opening} />
       </div>

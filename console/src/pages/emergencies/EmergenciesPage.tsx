@@ -107,6 +107,7 @@ function Ask() {
   const systems = useSystems().choices();
   return (
     <Act
+      does="askForEmergency"
       primary
       label={m.emergencies.ask}
       help={m.emergencies.askHelp}

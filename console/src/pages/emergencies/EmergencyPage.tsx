@@ -94,6 +94,7 @@ function Acts({ one, tag }: { one: Emergency; tag: string }) {
     return (
       <div className="acts no-print">
         <Act
+          does="startEmergency"
           primary
           label={m.emergencies.approve}
           help={m.emergencies.approveHelp}
@@ -101,6 +102,7 @@ function Acts({ one, tag }: { one: Emergency; tag: string }) {
           run={({ number }) => post("/api/v1/emergencies/{emergency}/start", { ...asked, body: number ? { number } : {} })}
         />
         <Act
+          does="refuseEmergency"
           label={m.emergencies.refuse}
           fields={[reason]}
           run={({ reason: why = "" }) => post("/api/v1/emergencies/{emergency}/refusal", { ...asked, body: { reason: why } })}
@@ -112,6 +114,7 @@ function Acts({ one, tag }: { one: Emergency; tag: string }) {
     return (
       <div className="acts no-print">
         <Act
+          does="endEmergency"
           label={m.emergencies.end}
           help={m.emergencies.endHelp}
           fields={[reason]}
@@ -124,6 +127,7 @@ function Acts({ one, tag }: { one: Emergency; tag: string }) {
   return (
     <div className="acts no-print">
       <Act
+        does="reviewEmergency"
         primary
         label={m.emergencies.review}
         help={m.emergencies.reviewHelp}

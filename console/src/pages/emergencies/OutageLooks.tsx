@@ -1,5 +1,6 @@
 import { get, post, type Schema } from "../../api/client.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { useMayDo } from "../../app/may.ts";
 import { AboutThing, Unmask } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Choice } from "../../parts/Choice.tsx";
@@ -17,6 +18,7 @@ export function OutageLooks() {
   const { m, date, word } = useTexts(emergenciesWords);
   const { search } = usePlace();
   const change = useSearchChange();
+  const mayReview = useMayDo()("reviewOutageLooks");
   const given = search.get("reviewed");
   const reviewed = given === "yes" || given === "no" ? given : undefined;
   const listing = useListing(["outage-looks", reviewed], (cursor, signal) =>
@@ -48,7 +50,7 @@ export function OutageLooks() {
         sticky
         beside={
           <>
-            {open.length > 0 && (
+            {mayReview && open.length > 0 && (
               <label className="check">
                 <input
                   type="checkbox"
@@ -77,6 +79,7 @@ export function OutageLooks() {
               head: m.looks.review,
               optional: true,
               acts: true,
+              does: ["reviewOutageLooks"],
               cell: (one) =>
                 one.result === undefined && (
                   <span className="check">
@@ -116,6 +119,7 @@ function Review({ looks, onDone }: { looks: string[]; onDone: () => void }) {
   const { m } = useTexts(emergenciesWords);
   return (
     <Act
+      does="reviewOutageLooks"
       primary
       label={m.looks.review}
       help={m.looks.reviewHelp}

@@ -45,6 +45,7 @@ function Head({ one, tag }: { one: OutagePlan; tag: string }) {
       {one.state === "drafted" && (
         <div className="acts no-print">
           <Act
+            does="startOutagePlan"
             primary
             label={m.outages.approve}
             help={m.outages.draftHelp}
@@ -52,6 +53,7 @@ function Head({ one, tag }: { one: OutagePlan; tag: string }) {
             run={({ number }) => post("/api/v1/outage-plans/{plan}/start", { ...asked, body: number ? { number } : {} })}
           />
           <Act
+            does="refuseOutagePlan"
             label={m.outages.refuse}
             fields={[{ name: "reason", label: m.outages.reason, kind: "lines" }]}
             run={({ reason = "" }) => post("/api/v1/outage-plans/{plan}/refusal", { ...asked, body: { reason } })}

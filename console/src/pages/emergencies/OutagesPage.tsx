@@ -90,6 +90,7 @@ function Draft() {
   const systems = useSystems().choices();
   return (
     <Act
+      does="draftOutagePlan"
       primary
       label={m.outages.draft}
       help={m.outages.draftHelp}

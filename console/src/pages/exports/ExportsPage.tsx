@@ -86,9 +86,10 @@ export default function ExportsPage() {
                   {
                     head: m.acts,
                     acts: true,
+                    does: ["getExport"],
                     cell: (one) => (
                       <AboutThing thing="review" id={one.review ?? ""}>
-                        <Act quiet label={m.exports.fetch} run={() => fetchExport(one)} />
+                        <Act does="getExport" quiet label={m.exports.fetch} run={() => fetchExport(one)} />
                       </AboutThing>
                     ),
                   },
@@ -129,6 +130,7 @@ function Freeze() {
   return (
     <div className="exports no-print">
       <Act
+        does="freezeExport"
         primary
         label={m.exports.freeze}
         help={m.exports.freezeHelp}
@@ -144,6 +146,7 @@ function Freeze() {
         run={freeze}
       />
       <Act
+        does="freezeExport"
         label={m.exports.freezeFigure}
         help={m.exports.freezeHelp}
         fields={[{ name: "figure", label: m.exports.figure }, ...toWhom]}

@@ -4,6 +4,7 @@ import { download } from "../../api/download.ts";
 import { fileForms } from "../../api/media.ts";
 import { proved } from "../../api/proof.ts";
 import { usePlace } from "../../app/location.ts";
+import { actOf, useMayDo } from "../../app/may.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
@@ -15,6 +16,7 @@ const offered = ["xlsx", "csv", "json-lines"] as const;
 export function Exports({ review }: { review: string }) {
   const { m } = useTexts(findingsWords);
   const { search } = usePlace();
+  const mayDo = useMayDo();
   const save = useMutation({
     mutationFn: (format: (typeof offered)[number]) => {
       const query = { ...filterOf(search), sort: sortOf(search) };
@@ -23,12 +25,14 @@ export function Exports({ review }: { review: string }) {
       return proved("export", () => download(url, accept, `${review}-${query.table ?? "findings"}.${ending}`));
     },
   });
+  if (!mayDo("exportFindings")) return null;
   return (
     <div className="exports" title={m.findings.exportHelp}>
       {offered.map((format) => (
         <button
           key={format}
           type="button"
+          {...actOf("exportFindings")}
           disabled={save.isPending}
           onClick={() => {
             save.mutate(format);

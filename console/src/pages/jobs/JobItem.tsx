@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, type Schema } from "../../api/client.ts";
 import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
+import { actOf, useMayDo } from "../../app/may.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { useWindowText } from "../../parts/Window.tsx";
 import * as jobsWords from "../../text/jobs.ts";
@@ -106,6 +107,7 @@ function Progress({ job }: { job: Schema["Job"] }) {
 function Acts({ job }: { job: Schema["Job"] }) {
   const { m } = useTexts(jobsWords);
   const client = useQueryClient();
+  const mayDo = useMayDo();
   const refresh = () => client.invalidateQueries({ queryKey: ["jobs"] });
   const asked = { path: { job: job.job }, body: undefined };
   const cancel = useMutation({
@@ -122,9 +124,10 @@ function Acts({ job }: { job: Schema["Job"] }) {
       {job.state === "done" && (
         <Link to={resultOf(job)}>{m.jobs.result}</Link>
       )}
-      {!hasEnded(job.state) && (
+      {!hasEnded(job.state) && mayDo("cancelJob") && (
         <button
           type="button"
+          {...actOf("cancelJob")}
           disabled={cancel.isPending || job.cancelling === true}
           onClick={() => {
             cancel.mutate();
@@ -133,9 +136,10 @@ function Acts({ job }: { job: Schema["Job"] }) {
           {job.cancelling ? m.jobs.cancelling : m.jobs.cancel}
         </button>
       )}
-      {hasEnded(job.state) && job.state !== "done" && (
+      {hasEnded(job.state) && job.state !== "done" && mayDo("runJobAgain") && (
         <button
           type="button"
+          {...actOf("runJobAgain")}
           disabled={again.isPending}
           onClick={() => {
             again.mutate();

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { usePlace, useSearchChange } from "../../app/location.ts";
 import { Loaded } from "../../parts/Loaded.tsx";
 import * as jobsWords from "../../text/jobs.ts";
@@ -26,7 +27,9 @@ export default function JobsPage() {
   return (
     <>
       <p className="lead">{m.jobs.lead}</p>
-      <StartReview />
+      <Allowed to="startReview">
+        <StartReview />
+      </Allowed>
       <section aria-labelledby="all-jobs">
         <h2 id="all-jobs">{m.pages.jobs}</h2>
         <div className="filters">

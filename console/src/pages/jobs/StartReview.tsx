@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useRef, useState } from "react";
 import { post } from "../../api/client.ts";
 import { dataSets } from "../../api/queries.ts";
+import { actOf } from "../../app/may.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import * as jobsWords from "../../text/jobs.ts";
 import { useTexts } from "../../text/language.ts";
@@ -75,7 +76,7 @@ export function StartReview() {
                 {m.lastDay}
                 <input type="date" value={given.until} onChange={change("until")} />
               </label>
-              <button type="submit" className="primary" disabled={start.isPending}>
+              <button type="submit" {...actOf("startReview")} className="primary" disabled={start.isPending}>
                 {m.jobs.submit}
               </button>
               <p className="help">{m.jobs.periodHelp}</p>

@@ -101,7 +101,7 @@ function ReadAgain({ review }: { review: string }) {
   const unknown = again.error instanceof Refusal && again.error.status === 404;
   return (
     <>
-      <Act label={m.rejects.mended} help={m.rejects.mendedHelp} run={() => again.mutateAsync().catch((error: unknown) => {
+      <Act does="startReview" label={m.rejects.mended} help={m.rejects.mendedHelp} run={() => again.mutateAsync().catch((error: unknown) => {
         if (!(error instanceof Refusal) || error.status !== 404) throw error;
       })} />
       {(again.data ?? unknown) && (

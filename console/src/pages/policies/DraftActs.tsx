@@ -27,6 +27,7 @@ export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; 
     <div className="exports no-print">
       {(state === "drafted" || state === "returned") && (
         <Act
+          does="proposePolicies"
           primary
           label={m.drafts.propose}
           help={m.drafts.proposeHelp}
@@ -37,6 +38,7 @@ export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; 
       )}
       {state === "proposed" && (
         <Act
+          does="approvePolicies"
           primary
           label={m.drafts.approve}
           help={m.drafts.approveHelp}
@@ -47,6 +49,7 @@ export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; 
       {(state === "proposed" || state === "approved") && (
         <>
           <Act
+            does="applyPolicies"
             primary={state === "approved"}
             label={m.drafts.apply}
             help={m.drafts.applyHelp}
@@ -58,13 +61,13 @@ export function DraftActs({ draft, tag, unsaved }: { draft: Draft; tag: string; 
               some({ from: instantAt(from ?? ""), number: decided }),
             )}
           />
-          <Act label={m.drafts.sendBack} fields={[reason, standsIn]} run={take("return", some)} />
+          <Act does="returnPolicies" label={m.drafts.sendBack} fields={[reason, standsIn]} run={take("return", some)} />
         </>
       )}
-      {draft.awaits_reading && <Act label={m.drafts.read} run={take("reading", () => ({}))} />}
+      {draft.awaits_reading && <Act does="readPolicies" label={m.drafts.read} run={take("reading", () => ({}))} />}
       {unsaved > 0 && <span className="help">{m.drafts.saveFirst}</span>}
       {state !== "applied" && state !== "withdrawn" && (
-        <Act quiet label={m.drafts.withdraw} fields={[reason]} run={take("withdrawal", some)} />
+        <Act does="withdrawPolicies" quiet label={m.drafts.withdraw} fields={[reason]} run={take("withdrawal", some)} />
       )}
     </div>
   );

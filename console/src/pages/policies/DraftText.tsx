@@ -3,6 +3,7 @@ import { type Dispatch, type SetStateAction, useEffect, useMemo, useRef } from "
 import { patch, post, type Schema } from "../../api/client.ts";
 import { proved } from "../../api/proof.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { actOf, useMayDo } from "../../app/may.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Editor, type Mark } from "../../parts/Editor.tsx";
 import { Failure } from "../../parts/Loaded.tsx";
@@ -41,7 +42,9 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
   const editor = useRef<HTMLTextAreaElement>(null);
   const { draft, files } = detail;
   const path = { draft: String(draft.draft) };
-  const open = draft.state === "drafted" || draft.state === "returned";
+  const mayRevise = useMayDo()("revisePolicies");
+  const settledState = draft.state !== "drafted" && draft.state !== "returned";
+  const open = mayRevise && !settledState;
 
   const saved = new Map(files.map((one) => [one.name, one.text]));
   const edited = unsavedOf(files, edits);
@@ -93,7 +96,7 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
   const offered = useMemo(() => namesOf(schema), [schema]);
   return (
     <>
-      {!open && <p className="help">{m.drafts.readOnly}</p>}
+      {settledState && <p className="help">{m.drafts.readOnly}</p>}
       <div className="workbench">
         <nav aria-label={m.drafts.files} className="workbench-files">
           <ul>
@@ -126,6 +129,7 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
           {open && (
             <div className="workbench-acts">
               <Act
+                does="revisePolicies"
                 label={m.drafts.addFile}
                 disabled={edited.length > 0}
                 fields={[{ name: "name", label: m.drafts.addFileName, help: m.drafts.addFileHelp }]}
@@ -135,6 +139,7 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
                 }}
               />
               <Act
+                does="revisePolicies"
                 quiet
                 label={m.drafts.removeFile}
                 help={m.drafts.removeFileHelp}
@@ -151,6 +156,7 @@ export function DraftText({ detail, tag, edits, onEdit }: Props) {
               <div className="acts">
                 <button
                   type="button"
+                  {...actOf("revisePolicies")}
                   className="primary"
                   disabled={edited.length === 0 || save.isPending}
                   onClick={() => {

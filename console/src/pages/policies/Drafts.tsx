@@ -5,6 +5,7 @@ import { navigate } from "../../app/location.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { None } from "../../parts/None.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as policiesWords from "../../text/policies.ts";
 import { useTexts } from "../../text/language.ts";
@@ -21,6 +22,7 @@ export function Drafts() {
     <>
       <div className="exports no-print">
         <Act
+          does="draftPolicies"
           primary
           label={m.drafts.begin}
           help={m.drafts.beginHelp}
@@ -44,7 +46,7 @@ export function Drafts() {
       <Loaded query={query}>
         {() =>
           items.length === 0 ? (
-            <p className="empty">{m.drafts.none}</p>
+            <None words={{ none: m.drafts.none, begin: m.drafts.howToBegin }} begins="draftPolicies" />
           ) : (
             <>
               <Table

@@ -54,6 +54,7 @@ function Start({ version }: { version: string }) {
   return (
     <div className="exports no-print">
       <Act
+        does="simulate"
         primary
         label={m.simulation.start}
         help={m.simulation.startHelp}
@@ -63,6 +64,7 @@ function Start({ version }: { version: string }) {
         run={({ review = "" }) => post("/api/v1/simulations", { body: { policies: version, review } })}
       />
       <Act
+        does="startReview"
         label={m.simulation.keep}
         help={m.simulation.keepHelp}
         fields={[

@@ -94,6 +94,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
     <div className="exports no-print">
       {one.second_person && !one.approved_by && (
         <Act
+          does="approveImport"
           label={m.imports.approve}
           fields={[{ name: "approval", label: m.imports.approval }]}
           run={({ approval = "" }) => post("/api/v1/imports/{import}/approval", { ...asked, body: { approval } })}
@@ -101,6 +102,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
       )}
       {!one.nothing && (
         <Act
+          does="applyImport"
           primary
           label={m.imports.apply}
           help={m.imports.applyHelp}
@@ -117,6 +119,7 @@ function Acts({ one, tag }: { one: Import; tag: string }) {
         />
       )}
       <Act
+        does="compareImportAgain"
         label={m.imports.again}
         run={() => post("/api/v1/imports/{import}/preview", { ...asked, body: undefined })}
       />

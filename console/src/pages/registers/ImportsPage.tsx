@@ -1,11 +1,14 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, post } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { navigate, searchText } from "../../app/location.ts";
+import { actOf } from "../../app/may.ts";
 import { Act } from "../../parts/Act.tsx";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { None } from "../../parts/None.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as importsWords from "../../text/imports.ts";
 import * as registersWords from "../../text/registers.ts";
@@ -23,9 +26,12 @@ export default function ImportsPage() {
         <Link to="/registers">{m.registers.back}</Link>
       </p>
       <p className="lead">{m.imports.lead}</p>
-      <Prepare />
+      <Allowed to="prepareImport">
+        <Prepare />
+      </Allowed>
       <div className="acts no-print">
         <Act
+          does="prepareOwnImport"
           label={m.imports.ownAccounts}
           help={m.imports.ownAccountsHelp}
           run={async () => {
@@ -37,7 +43,7 @@ export default function ImportsPage() {
       <Loaded query={query}>
         {() =>
           items.length === 0 ? (
-            <p className="empty">{m.imports.none}</p>
+            <None words={m.imports} begins="prepareImport" />
           ) : (
             <>
               <Table
@@ -92,6 +98,7 @@ function Prepare() {
         <span className="block">{m.imports.upload}</span>
         <input
           type="file"
+          {...actOf("prepareImport")}
           multiple
           disabled={prepare.isPending}
           onChange={(event) => {

@@ -49,6 +49,7 @@ export function MakePaper({ paper, review, about, label, quiet }: Props) {
   return (
     <div className="acts">
       <Act
+        does="makeReport"
         {...(quiet ? { quiet } : {})}
         label={label ?? m.reports.make}
         about={label === undefined ? m.papers[paper] : paper === "supplier" ? about : undefined}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client.ts";
+import { Allowed } from "../../app/Allowed.tsx";
 import { Link } from "../../app/Link.tsx";
 import { AboutThing } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
@@ -22,7 +23,9 @@ export default function ReportsPage() {
   return (
     <>
       <p className="lead">{m.reports.lead}</p>
-      <ReviewPicker>{(review) => <ToMake review={review} />}</ReviewPicker>
+      <Allowed to="makeReport">
+        <ReviewPicker>{(review) => <ToMake review={review} />}</ReviewPicker>
+      </Allowed>
       <BeingMade />
       <Made />
     </>
@@ -139,10 +142,11 @@ function Made() {
                   {
                     head: m.acts,
                     acts: true,
+                    does: ["getExport"],
                     short: true,
                     cell: (one) => (
                       <AboutThing thing="review" id={one.of.review}>
-                        <Act quiet label={m.reports.fetch} run={() => fetchExport(one, one.of.paper)} />
+                        <Act does="getExport" quiet label={m.reports.fetch} run={() => fetchExport(one, one.of.paper)} />
                       </AboutThing>
                     ),
                   },

@@ -5,6 +5,7 @@ import { download } from "../../api/download.ts";
 import { proved } from "../../api/proof.ts";
 import { counts } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
+import { actOf } from "../../app/may.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as scopeWords from "../../text/scope.ts";
@@ -57,11 +58,13 @@ export function Suppliers({ review }: { review: string }) {
                   {
                     head: m.acts,
                     acts: true,
+                    does: ["exportFindings", "makeReport"],
                     short: true,
                     cell: ({ by }) => (
                       <div className="acts acts-row">
                       <button
                         type="button"
+                        {...actOf("exportFindings")}
                         className="quiet"
                         aria-label={`${m.suppliers.save}: ${by}`}
                         disabled={save.isPending}

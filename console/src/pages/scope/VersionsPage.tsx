@@ -44,6 +44,7 @@ function Versions({ review }: { review: string }) {
         <>
           <div className="exports no-print">
             <Act
+              does="startReview"
               label={m.versions.next}
               help={m.versions.nextHelp}
               fields={[

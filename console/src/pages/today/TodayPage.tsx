@@ -34,12 +34,12 @@ export default function TodayPage() {
       <div className="today">
         <div className="today-main">
           <WaitingList />
-          {may("Review") ? <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker> : <Places />}
+          {may("review") ? <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker> : <Places />}
         </div>
         <aside className="today-side">
-          {may("Case") && <DueList />}
-          {may("Review") && <Running />}
-          {may("Record") && <LastCheckpoint />}
+          {may("case") && <DueList />}
+          {may("review") && <Running />}
+          {may("record") && <LastCheckpoint />}
         </aside>
       </div>
     </>

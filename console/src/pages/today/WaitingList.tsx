@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, Refusal } from "../../api/client.ts";
-import { useMay } from "../../app/may.ts";
+import { useMay, useMayDo } from "../../app/may.ts";
 import { dayAfter, dayBegins, japan } from "../../time/japan.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import * as todayWords from "../../text/today.ts";
@@ -16,17 +16,18 @@ const once = { staleTime: 30_000, retry: false };
 /** Nobody may take for nothing to do what the server could not say; what somebody may not look at is no such thing. */
 const isFault = (error: unknown) => error !== null && !(error instanceof Refusal && error.status < 500);
 
-/** What waits for somebody whatever the newest review says: cases, half-years, what is coming or owed. */
+/** What waits for whoever may do it, whatever the newest review says: cases, half-years, what is coming or owed. */
 export function WaitingList() {
   const { m } = useTexts(todayWords);
   const may = useMay();
+  const mayDo = useMayDo();
   const [today] = useState(() => japan(Date.now()).date);
   const end = dayBegins(today, daysAhead + 1) ?? "";
   const cases = (state: "open" | "triaged") => ({
     queryKey: ["cases", state, "today"],
     queryFn: async ({ signal }: { signal: AbortSignal }) =>
       (await get("/api/v1/cases", { query: { state, limit: 1 }, signal })).total,
-    enabled: may("Case"),
+    enabled: may("case") && mayDo(state === "open" ? "triageMany" : "checkMany"),
     ...once,
   });
   const answers = useQueries({
@@ -37,37 +38,37 @@ export function WaitingList() {
         queryKey: ["coming", end, "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) =>
           get("/api/v1/coming", { query: { until: end, limit: 1000 }, signal }),
-        enabled: may("Register"),
+        enabled: may("register"),
         ...once,
       },
       {
         queryKey: ["campaigns", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/campaigns", { query: { limit: 50 }, signal }),
-        enabled: may("Campaign"),
+        enabled: may("campaign"),
         ...once,
       },
       {
         queryKey: ["disasters", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/disasters", { query: { limit: 100 }, signal }),
-        enabled: may("Disaster"),
+        enabled: may("disaster") && mayDo("approveOpening", "takeBack", "noteDeletion"),
         ...once,
       },
       {
         queryKey: ["irregularities", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/irregularities", { query: { state: "open", limit: 1 }, signal }),
-        enabled: may("Disaster"),
+        enabled: may("disaster") && mayDo("closeIrregularity"),
         ...once,
       },
       {
         queryKey: ["emergencies", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/emergencies", { query: { limit: 100 }, signal }),
-        enabled: may("Emergency"),
+        enabled: may("emergency") && mayDo("startEmergency", "reviewEmergency"),
         ...once,
       },
       {
         queryKey: ["outage-looks", "today"],
         queryFn: ({ signal }: { signal: AbortSignal }) => get("/api/v1/outage-looks", { query: { reviewed: "no", limit: 1 }, signal }),
-        enabled: may("OutagePlan"),
+        enabled: may("outage-plan") && mayDo("reviewOutageLooks"),
         ...once,
       },
     ],
@@ -83,7 +84,9 @@ export function WaitingList() {
       campaigns: campaigns.data?.items,
       disasters: disasters.data?.items,
       irregular: irregular.data?.open,
-      emergencies: emergencies.data?.items,
+      emergencies: emergencies.data?.items.filter(
+        ({ state }) => (state !== "asked" || mayDo("startEmergency")) && (state !== "over" || mayDo("reviewEmergency")),
+      ),
       looks: looks.data?.total,
     },
     lastDay(today),
