@@ -64,6 +64,14 @@ Result<void> visit_facts(Database& database, int64_t change, const VisitFact& vi
                      change);
 }
 
+Result<void> visit_facts_of(Database& database, reg::Table table, int64_t change,
+                            const VisitFact& visit) {
+  return visit_where(database, visit,
+                     "register = $1 AND recorded_by <= $2 AND "
+                     "(ended_by IS NULL OR ended_by > $2) ORDER BY id",
+                     reg::name_of(table), change);
+}
+
 Result<std::vector<Fact>> facts_of_profile(Database& database, const std::string& profile) {
   return facts_where(database, "profile = $1 AND ended_by IS NULL ORDER BY id",
                      std::string_view(profile));

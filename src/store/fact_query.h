@@ -19,6 +19,9 @@ using VisitFact = std::function<Result<void>(Fact fact)>;
 
 // Every fact known at a change, by id. `visit` must not use the connection.
 Result<void> visit_facts(Database& database, int64_t change, const VisitFact& visit);
+// Those of one register, by id.
+Result<void> visit_facts_of(Database& database, reg::Table table, int64_t change,
+                            const VisitFact& visit);
 // The facts of one profile that are known now, by id.
 Result<std::vector<Fact>> facts_of_profile(Database& database, const std::string& profile);
 // Every version of the facts about a subject (store/fact.h), whatever became of it, by id.

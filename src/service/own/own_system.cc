@@ -34,14 +34,14 @@ Result<Names> addresses(People& people) {
   const auto done = people.ledger.read([&](store::Database& database) -> Result<void> {
     const Result<int64_t> newest = store::newest_change(database);
     if (!newest) return std::unexpected(newest.error());
-    return store::visit_facts(database, *newest, [&](const store::Fact& fact) -> Result<void> {
-      if (fact.says.table != reg::Table::kAddresses) return {};
+    const auto take = [&](const store::Fact& fact) -> Result<void> {
       store::StatedRow row;
       if (auto read = row.read(fact.says); !read) return read;
       const std::string address = store::subject_of(fact.says.table, row.row());
       out[people.storage.pseudonym_of_source(address)] = address;
       return {};
-    });
+    };
+    return store::visit_facts_of(database, reg::Table::kAddresses, *newest, take);
   });
   if (!done) return std::unexpected(done.error());
   return out;
