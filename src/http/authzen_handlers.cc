@@ -15,10 +15,6 @@ std::unexpected<Fault> fault(const Error& error) {
   return std::unexpected(std::move(out));
 }
 
-Response shown(const Call& /*call*/, std::string json) {
-  return json_response(std::move(json));
-}
-
 // What understands the status alone is told by it, where it says so.
 Response shown(const Call& call, const authzen::Decision& decision) {
   const bool by_status = call.arguments.text("denied") == "403";
@@ -28,8 +24,10 @@ Response shown(const Call& call, const authzen::Decision& decision) {
   return out;
 }
 
-// What `asking` makes of the barrier as a decision point.
-Answer ask(const Call& call, const auto& asking) {
+constexpr auto kAsJson = [](std::string json) { return json_response(std::move(json)); };
+
+// What `asking` makes of the barrier as a decision point, as `show` answers it.
+Answer ask(const Call& call, const auto& asking, const auto& show) {
   const auto knowledge = call.services.knowledge->now();
   if (!knowledge) return refuse(Problem::kBusy, knowledge.error().message);
   const auto answers_for = [&call](const std::string& system) {
@@ -40,13 +38,16 @@ Answer ask(const Call& call, const auto& asking) {
   service::BarrierPoint point({*knowledge, call.services.ledger, call.now, answers_for});
   auto answer = asking(point);
   if (!answer) return fault(answer.error());
-  return shown(call, std::move(*answer));
+  return show(std::move(*answer));
 }
 
 Answer search(const Call& call, authzen::Sought sought) {
-  return ask(call, [&](authzen::DecisionPoint& point) {
-    return authzen::answer_search(call.body, sought, point);
-  });
+  return ask(
+      call,
+      [&](authzen::DecisionPoint& point) {
+        return authzen::answer_search(call.body, sought, point);
+      },
+      kAsJson);
 }
 
 }  // namespace
@@ -56,15 +57,17 @@ Answer get_decision_point(const Call& call) {
 }
 
 Answer evaluate(const Call& call) {
-  return ask(call, [&](authzen::DecisionPoint& point) {
-    return authzen::decide_evaluation(call.body, point);
-  });
+  return ask(
+      call,
+      [&](authzen::DecisionPoint& point) { return authzen::decide_evaluation(call.body, point); },
+      [&](const authzen::Decision& decision) { return shown(call, decision); });
 }
 
 Answer evaluate_many(const Call& call) {
-  return ask(call, [&](authzen::DecisionPoint& point) {
-    return authzen::answer_evaluations(call.body, point);
-  });
+  return ask(
+      call,
+      [&](authzen::DecisionPoint& point) { return authzen::answer_evaluations(call.body, point); },
+      kAsJson);
 }
 
 Answer search_subjects(const Call& call) {
