@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { get, post } from "../api/client.ts";
 import { sign } from "../api/key.ts";
 import { type Purpose, useWantedProof } from "../api/proof.ts";
@@ -38,25 +38,45 @@ function Proof({ purpose, done, cancel }: { purpose: Purpose; done: () => void; 
       done();
     },
   });
+  // Whoever goes on before it is known what they have goes on as soon as it is, if nothing is asked for.
+  const early = useRef(false);
+  const { isSuccess: known } = factors;
+  const { chosen } = factor;
+  const { mutate } = prove;
+  useEffect(() => {
+    if (known && early.current && chosen === "webauthn") mutate();
+    if (known) early.current = false;
+  }, [known, chosen, mutate]);
   return (
     <Dialog
       title={m.stepUp.title}
       submit={m.stepUp.submit}
-      busy={prove.isPending || !factors.data}
+      busy={prove.isPending}
       error={prove.error ?? factors.error}
       onSubmit={() => {
-        prove.mutate();
+        if (known) prove.mutate();
+        else early.current = true;
       }}
       onClose={cancel}
     >
       <p className="help">{m.stepUp.why[purpose]}</p>
-      <SecondFactor {...factor} />
-      {factor.chosen !== "webauthn" && (
-        <Field
-          shape={{ name: "password", label: m.logIn.password, kind: "password", autoComplete: "current-password" }}
-          value={password}
-          onChange={setPassword}
-        />
+      {known && (
+        <>
+          <SecondFactor {...factor} />
+          {chosen !== "webauthn" && (
+            <Field
+              shape={{
+                name: "password",
+                label: m.logIn.password,
+                kind: "password",
+                autoComplete: "current-password",
+                first: chosen === "card",
+              }}
+              value={password}
+              onChange={setPassword}
+            />
+          )}
+        </>
       )}
     </Dialog>
   );
