@@ -5,6 +5,7 @@ import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { useMay } from "../../app/may.ts";
 import { useAreas } from "../../app/pages.tsx";
+import { useReview } from "../../app/review.ts";
 import { Figure } from "../../parts/Figure.tsx";
 import { Legend } from "../../parts/Legend.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
@@ -34,7 +35,7 @@ export default function TodayPage() {
       <div className="today">
         <div className="today-main">
           <WaitingList />
-          {may("review") ? <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker> : <Places />}
+          {may("review") ? <OfReview /> : <Places />}
         </div>
         <aside className="today-side">
           {may("case") && <DueList />}
@@ -42,6 +43,18 @@ export default function TodayPage() {
           {may("record") && <LastCheckpoint />}
         </aside>
       </div>
+    </>
+  );
+}
+
+/** What a review says; where the server cannot say which there are, under what heading that would stand. */
+function OfReview() {
+  const { m } = useTexts(todayWords);
+  const { all } = useReview();
+  return (
+    <>
+      {all.isLoadingError && <h2>{m.today.attention}</h2>}
+      <ReviewPicker>{(review) => <Newest review={review} />}</ReviewPicker>
     </>
   );
 }
