@@ -1,7 +1,7 @@
 // Who uses Sekisho: invited by an administrator on the page; an assessor from outside, who only looks.
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { act, findingPath, press, refused, write } from "./hands.mjs";
+import { act, findingPath, press, write } from "./hands.mjs";
 import { barriers, unreached } from "./seen.mjs";
 import { wrongIn } from "./stand.mjs";
 import { enrolKey, giveCode } from "./way_in.mjs";
@@ -44,9 +44,9 @@ export default function people(stand) {
         assert.deepEqual(await unreached(page), [], at);
       }
       await shown.go("/cases");
-      await press(page, m.cases.gather);
-      await page.getByRole("dialog").getByLabel(m.cases.scope, { exact: true }).fill("assessor");
-      await refused(page, m.cases.gather);
+      assert.equal(await page.getByRole("button", { name: m.cases.gather }).count(), 0);
+      await shown.go("/jobs");
+      assert.equal(await page.getByRole("button", { name: m.jobs.submit }).count(), 0);
       await shown.go(await findingPath(shown, "?disposition=violation"));
       await page.locator(".finding .notice").waitFor();
       assert.deepEqual(await barriers(page), []);

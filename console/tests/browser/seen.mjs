@@ -107,6 +107,16 @@ export async function unreached(page) {
   return page.evaluate(() => [...globalThis.unreached].map((one) => one.outerHTML.slice(0, 200)));
 }
 
+/** What a page offers to do, `ACTION.THING`, and those of it that the rules of the office deny whoever is logged in. */
+export async function offered(page) {
+  return page.evaluate(async () => {
+    const { acts } = await (await fetch("/api/v1/session", { headers: { "Sekisho-Client": "console" } })).json();
+    const all = [...document.querySelectorAll("[data-act]")].map((one) => ({ act: one.dataset.act, label: one.innerText }));
+    const denied = all.filter(({ act }) => !act.split(" ").some((one) => acts.includes(one)));
+    return { all: all.map(({ act }) => act), denied: denied.map(({ act, label }) => `${act}: ${label}`) };
+  });
+}
+
 /** How many pixels a page is wider than its window. */
 export async function beyond(page) {
   return page.evaluate(() => Math.max(0, document.scrollingElement.scrollWidth - innerWidth));
