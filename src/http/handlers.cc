@@ -34,6 +34,8 @@ Answer call_handler(const Call& call) {
       return get_problem(call);
     case Operation::kListDataSets:
       return list_data_sets(call);
+    case Operation::kListRetailers:
+      return list_retailers(call);
     case Operation::kListSystems:
       return list_systems(call);
     case Operation::kListReviews:

@@ -94,6 +94,7 @@ Answer get_document(const Call& call);
 Answer get_problem(const Call& call);
 Answer list_data_sets(const Call& call);
 Answer list_systems(const Call& call);
+Answer list_retailers(const Call& call);
 Answer list_reviews(const Call& call);  // review_handlers.cc
 Answer start_review(const Call& call);
 Answer review_file(const Call& call, std::string_view file);

@@ -2,6 +2,8 @@
 
 #include <iterator>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "crypto/sha256.h"
 #include "http/handlers.h"
@@ -33,6 +35,35 @@ void append_gate(std::string& out, const service::GateDrain::Status& status) {
       status.waiting);
   add("sekisho_gate_behind_seconds", "gauge", "How old looks are when they come into the record.",
       static_cast<double>(status.behind_micros) / 1e6);
+}
+
+using Names = std::map<std::string, std::string, std::less<>>;  // by codes
+
+// What a register says now, from what is in memory.
+std::expected<std::vector<text::JsonValue>, Fault> rows_now(const Call& call, const char* table) {
+  service::AsOfQuestion every;
+  every.table = table;
+  const auto answer = call.services.ledger->view([&](const store::StoreView& store) {
+    return service::registers_as_of(store, every, call.now, call.services.facts);
+  });
+  if (!answer) return std::unexpected(fault_of(answer.error()));
+  std::vector<text::JsonValue> out;
+  for (const store::Fact& fact : answer->facts) {
+    auto says = text::JsonValue::parse(fact.says.fields);
+    if (!says) return std::unexpected(fault_of(says.error()));
+    out.push_back(std::move(*says));
+  }
+  return out;
+}
+
+Answer names_response(std::string_view what, const Names& names) {
+  std::string out;
+  text::JsonWriter json(out);
+  json.begin_object().key("items").begin_array();
+  for (const auto& [code, name] : names)
+    json.begin_object().member(what, code).member("name", name).end_object();
+  json.end_array().end_object();
+  return json_response(out + "\n");
 }
 
 }  // namespace
@@ -96,25 +127,34 @@ Answer list_data_sets(const Call& call) {
 }
 
 Answer list_systems(const Call& call) {
-  service::AsOfQuestion every;
-  every.table = "systems";
-  const auto answer = call.services.ledger->view([&](const store::StoreView& store) {
-    return service::registers_as_of(store, every, call.now, call.services.facts);
-  });
-  if (!answer) return std::unexpected(fault_of(answer.error()));
-  std::map<std::string, std::string> names;
-  for (const store::Fact& fact : answer->facts) {
-    const auto says = text::JsonValue::parse(fact.says.fields);
-    if (!says) return std::unexpected(fault_of(says.error()));
-    names.insert_or_assign(text_member(*says, "system"), text_member(*says, "name"));
+  const auto rows = rows_now(call, "systems");
+  if (!rows) return std::unexpected(rows.error());
+  Names names;
+  for (const text::JsonValue& row : *rows)
+    names.insert_or_assign(text_member(row, "system"), text_member(row, "name"));
+  return names_response("system", names);
+}
+
+// A code stands for the entity that has it now, whoever had it before; without such a row it is an
+// entity's own.
+Answer list_retailers(const Call& call) {
+  const auto entities = rows_now(call, "entities");
+  if (!entities) return std::unexpected(entities.error());
+  const auto codes = rows_now(call, "retailer_codes");
+  if (!codes) return std::unexpected(codes.error());
+  Names all;
+  Names names;
+  for (const text::JsonValue& row : *entities) {
+    const std::string entity = text_member(row, "entity");
+    const std::string& name = all[entity] = text_member(row, "name");
+    const std::string kind = text_member(row, "kind");
+    if (kind == "retailer" || kind == "affiliate") names.insert_or_assign(entity, name);
   }
-  std::string out;
-  text::JsonWriter json(out);
-  json.begin_object().key("items").begin_array();
-  for (const auto& [code, name] : names)
-    json.begin_object().member("system", code).member("name", name).end_object();
-  json.end_array().end_object();
-  return json_response(out + "\n");
+  for (const text::JsonValue& row : *codes) {
+    const auto named = all.find(text_member(row, "entity"));
+    if (named != all.end()) names.insert_or_assign(text_member(row, "code"), named->second);
+  }
+  return names_response("retailer", names);
 }
 
 }  // namespace sekisho::http

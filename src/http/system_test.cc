@@ -19,5 +19,21 @@ TEST(SystemNames, AreToldToEverybodyWhoLoggedIn) {
   EXPECT_EQ(text_at(told, "/items/0/name"), "料金");
 }
 
+TEST(RetailerNames, AreToldToWhoeverMayLookAtRegisters) {
+  const service::ExplanationUtility utility;
+  ApiWorld world;
+  Visitor clerk = world.visitor("hana", {"conduct-regulation"});
+  Visitor desk = world.visitor("desk", {"disaster-desk"});
+  EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/retailers").body, "{\"items\":[]}\n");
+  world.import_registers(utility.root() / "register");
+  EXPECT_EQ(world.ask(desk, "GET", "/api/v1/retailers").status, 403);
+  const Response told = world.ask(clerk, "GET", "/api/v1/retailers");
+  // The affiliate sells as well; the network company and contractors do not.
+  EXPECT_EQ(told.body,
+            "{\"items\":[{\"retailer\":\"AF\",\"name\":\"みさき電力\"},"
+            "{\"retailer\":\"R1\",\"name\":\"あおぞら電力\"},"
+            "{\"retailer\":\"R2\",\"name\":\"こだち電力\"}]}\n");
+}
+
 }  // namespace
 }  // namespace sekisho::http

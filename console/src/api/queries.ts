@@ -42,6 +42,16 @@ export const systemNames = () =>
     staleTime: 5 * 60_000,
   });
 
+export const retailerNames = () =>
+  queryOptions({
+    queryKey: ["retailers"],
+    queryFn: async ({ signal }) => {
+      const { items } = await get("/api/v1/retailers", { signal });
+      return Object.fromEntries(items.map(({ retailer, name }) => [retailer, name]));
+    },
+    staleTime: 5 * 60_000,
+  });
+
 /** As many of them as anybody looks back at: two a year, and audits. */
 export const campaignsInAll = () =>
   queryOptions({

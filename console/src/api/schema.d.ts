@@ -122,6 +122,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retailers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names of retailers, as the store knows them now.
+         * @description Answers name them by the codes of supply contracts. A code stands for the entity that has it now, whoever had it before; without a row of such codes it is the own code of a retailer or an affiliate.
+         */
+        get: operations["listRetailers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3713,6 +3733,15 @@ export interface components {
         SystemList: {
             items: components["schemas"]["System"][];
         };
+        Retailer: {
+            /** @description The code, as supply contracts have it. */
+            retailer: string;
+            /** @description As the register of entities has it. */
+            name: string;
+        };
+        RetailerList: {
+            items: components["schemas"]["Retailer"][];
+        };
         UploadRequest: {
             /** @description A path below the delivery or the registers, such as nol/nol_2024-10.csv. */
             name: string;
@@ -6281,6 +6310,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listRetailers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by code; none where the store knows nothing yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetailerList"];
                 };
             };
             400: components["responses"]["MalformedRequest"];

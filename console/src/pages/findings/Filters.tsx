@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import { counts, type FindingFilter } from "../../api/queries.ts";
 import { usePlace, useSearchChange } from "../../app/location.ts";
+import { useRetailers } from "../../parts/Retailer.tsx";
 import { useSystems } from "../../parts/System.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { useTexts } from "../../text/language.ts";
@@ -89,8 +90,9 @@ function useChoices({ review, filter, name }: Props) {
 function useWords(name: Name) {
   const { m, word } = useTexts();
   const { nameOf } = useSystems();
+  const { said } = useRetailers();
   const words = name === "disposition" ? m.disposition : name === "route" ? m.route : {};
-  return (code: string) => (name === "system" ? nameOf(code) : word(words, code));
+  return (code: string) => (name === "system" ? nameOf(code) : name === "retailer" ? said(code) : word(words, code));
 }
 
 function ChosenFilter(props: Props) {
@@ -127,6 +129,7 @@ const offered = 200; // thousands would have to be laid out with every key
 /** For members with many values: typed, with those of the most findings to choose from. */
 function TypedFilter(props: Props) {
   const { m } = useTexts();
+  const words = useWords(props.name);
   const change = useSearchChange();
   const choices = useChoices(props);
   const most = choices.toSorted((one, other) => other.findings - one.findings).slice(0, offered);
@@ -155,7 +158,7 @@ function TypedFilter(props: Props) {
       />
       <datalist id={id}>
         {most.map((one) => (
-          <option key={one.by} value={one.by} label={`${one.by} (${m.count(one.findings)})`} />
+          <option key={one.by} value={one.by} label={`${words(one.by)} (${m.count(one.findings)})`} />
         ))}
       </datalist>
     </label>

@@ -7,6 +7,7 @@ import { AboutThing, allRegisters, Unmask } from "../../app/unmasking.tsx";
 import { Choice } from "../../parts/Choice.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
+import { useRetailers } from "../../parts/Retailer.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { useSystems } from "../../parts/System.tsx";
 import { Term } from "../../parts/Term.tsx";
@@ -80,6 +81,7 @@ function Missing({ back }: { back: string }) {
 function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
   const { m, moment, day, half, person, word } = useTexts(findingsWords);
   const { nameOf } = useSystems();
+  const { said } = useRetailers();
   const same = (name: "viewer" | "retailer" | "route" | "system", value: string | undefined) =>
     value && `/findings${searchText({ review, [name]: value })}`;
   const facts: (readonly [name: keyof typeof m.field, value: string | undefined, to?: string | undefined])[] = [
@@ -92,7 +94,7 @@ function Summary({ one, review }: { one: Schema["Finding"]; review: string }) {
     ["action", one.action && word(m.action, one.action)],
     ["object", one.object],
     ["items", one.items],
-    ["retailer", one.retailer, same("retailer", one.retailer)],
+    ["retailer", one.retailer && said(one.retailer), same("retailer", one.retailer)],
     ["route", one.route && word(m.route, one.route), same("route", one.route)],
     ["basis", one.basis],
     ["reason", one.reason],

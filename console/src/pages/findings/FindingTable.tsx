@@ -5,6 +5,7 @@ import { Link } from "../../app/Link.tsx";
 import { navigate, searchText, usePlace } from "../../app/location.ts";
 import { Failure } from "../../parts/Loaded.tsx";
 import { Disposition } from "../../parts/Mark.tsx";
+import { Retailer } from "../../parts/Retailer.tsx";
 import { System } from "../../parts/System.tsx";
 import * as findingsWords from "../../text/findings.ts";
 import { type Texts, useTexts, type WordsOf } from "../../text/language.ts";
@@ -40,7 +41,7 @@ const columns: Column[] = [
   { name: "route", sort: "route", cell: (one, { m, word }) => one.route && word(m.route, one.route) },
   { name: "action", cell: (one, { m, word }) => one.action && word(m.action, one.action) },
   { name: "object", cell: (one, { m, person }) => (one.object ? person(one.object) : <em>{m.findings.keyless}</em>) },
-  { name: "retailer", sort: "retailer", cell: (one) => one.retailer },
+  { name: "retailer", sort: "retailer", cell: (one) => one.retailer && <Retailer of={one.retailer} /> },
   { name: "file", sort: "file", cell: (one) => `${one.file.split("/").pop() ?? ""}:${one.line}` },
 ];
 

@@ -7,6 +7,7 @@ import { Link } from "../../app/Link.tsx";
 import { searchText } from "../../app/location.ts";
 import { Act, type Values } from "../../parts/Act.tsx";
 import type { FieldShape } from "../../parts/Field.tsx";
+import { useRetailers } from "../../parts/Retailer.tsx";
 import * as campaignsWords from "../../text/campaigns.ts";
 import * as reportsWords from "../../text/reports.ts";
 import { useTexts } from "../../text/language.ts";
@@ -100,6 +101,7 @@ function useSubject(paper: Paper, review: string, wanted: boolean): Subject | un
     queryFn: ({ signal }) => get("/api/v1/campaigns", { query: { limit: 100 }, signal }),
     enabled: wanted && paper === "half-year",
   });
+  const { said } = useRetailers();
   const suppliers = useQuery({
     ...counts(review, { disposition: "violation", by: "retailer" }),
     enabled: wanted && paper === "supplier",
@@ -127,7 +129,7 @@ function useSubject(paper: Paper, review: string, wanted: boolean): Subject | un
   if (paper === "supplier") {
     const named = (suppliers.data?.groups ?? []).filter(({ by }) => by !== "");
     const sorted = named.sort((one, other) => other.findings - one.findings);
-    const options = sorted.map(({ by, findings }): [string, string] => [by, `${by} (${m.counted(findings)})`]);
+    const options = sorted.map(({ by, findings }): [string, string] => [by, `${said(by)} (${m.counted(findings)})`]);
     return choice(m.reports.retailer, options, suppliers.data && m.reports.noRetailer);
   }
   if (paper === "month") {

@@ -6,6 +6,7 @@ import { AboutThing } from "../../app/unmasking.tsx";
 import { Act } from "../../parts/Act.tsx";
 import { Loaded } from "../../parts/Loaded.tsx";
 import { More, useListing } from "../../parts/More.tsx";
+import { useRetailers } from "../../parts/Retailer.tsx";
 import { ReviewPicker } from "../../parts/ReviewPicker.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as deliveriesWords from "../../text/deliveries.ts";
@@ -75,6 +76,7 @@ function BeingMade() {
 
 function Made() {
   const { m, moment, month, word } = useTexts(deliveriesWords, reportsWords);
+  const { said } = useRetailers();
   const { query, items } = useListing(["exports"], (cursor, signal) =>
     get("/api/v1/exports", { query: { limit: 200, cursor }, signal }),
   );
@@ -82,7 +84,7 @@ function Made() {
     const of = paperOf(one.what);
     return of ? [{ ...one, of }] : [];
   });
-  const about = ({ paper, about: text }: (typeof rows)[number]["of"]) => (paper === "month" ? month(text) : text);
+  const about = ({ paper, about: text }: (typeof rows)[number]["of"]) => (paper === "month" ? month(text) : paper === "supplier" ? said(text) : text);
   return (
     <section aria-labelledby="made">
       <h2 id="made">{m.reports.made}</h2>

@@ -7,6 +7,7 @@ import { counts } from "../../api/queries.ts";
 import { Link } from "../../app/Link.tsx";
 import { actOf } from "../../app/may.ts";
 import { Failure, Loaded } from "../../parts/Loaded.tsx";
+import { Retailer } from "../../parts/Retailer.tsx";
 import { Table } from "../../parts/Table.tsx";
 import * as scopeWords from "../../text/scope.ts";
 import { useTexts } from "../../text/language.ts";
@@ -46,7 +47,7 @@ export function Suppliers({ review }: { review: string }) {
                 rows={shown}
                 rowKey={({ by }) => by}
                 columns={[
-                  { head: m.suppliers.supplier, names: true, cell: ({ by }) => by },
+                  { head: m.suppliers.supplier, names: true, cell: ({ by }) => <Retailer of={by} /> },
                   {
                     head: m.scope.figures.violations,
                     help: m.scope.figures.violationsHelp,
