@@ -162,9 +162,8 @@ export default function disaster(stand) {
       await taken.getByText("SJN-T00112").waitFor();
       assert.doesNotMatch(await left(page), /SJN-T00111/);
       await shown.go("/irregularities?state=open");
-      await press(page, `${m.irregularities.close}: SJN-T00112`);
-      await page.getByRole("dialog").getByLabel(m.irregularities.reason).fill(said.found);
-      await refused(page, m.irregularities.close);
+      await page.getByText("SJN-T00112").first().waitFor();
+      assert.equal(await page.getByRole("button", { name: `${m.irregularities.close}: SJN-T00112` }).count(), 0);
       await shown.go(`/stock-take?office=${encodeURIComponent(said.counted)}`);
       await scan(page, "SJN-T00111");
       await page.locator(".mark-scan-good").waitFor();
@@ -172,7 +171,7 @@ export default function disaster(stand) {
       await press(page, m.logIn.out);
       await page.getByLabel(m.logIn.name).waitFor();
       assert.equal(await left(page), null);
-      assert.deepEqual(wrongIn(shown, 403), []);
+      assert.deepEqual(wrongIn(shown), []);
       await shown.close();
 
       await stand.as(stand.clerk, "/", async (page) => {
