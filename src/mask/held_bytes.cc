@@ -82,12 +82,13 @@ std::optional<size_t> whole_windows_cp932(std::string_view text) {
 
 // Of what is held in one's own, so much is taken on until it lies in what was lent alone.
 size_t HeldBytes::bytes_of_slice() const {
-  return lent_ || size_ == 0 ? kSliceBytes : std::clamp(size_, kJoinBytes, kSliceBytes);
+  const bool joins = lends_ && !lent_ && size_ != 0;
+  return joins ? std::clamp(size_, kJoinBytes, kSliceBytes) : kSliceBytes;
 }
 
 // All that is held was taken from the end of what was taken.
 void HeldBytes::lie_at_end_of(std::string_view bytes) {
-  if (size_ > bytes.size()) return;
+  if (!lends_ || size_ > bytes.size()) return;
   lent_ = true;
   data_ = bytes.data() + bytes.size() - size_;
 }
@@ -101,7 +102,7 @@ void HeldBytes::keep_own() {
 
 // Returns what was not checked yet.
 std::string_view HeldBytes::append(std::string_view bytes) {
-  if (lends_) lie_at_end_of(bytes.substr(0, 0));
+  lie_at_end_of(bytes.substr(0, 0));
   if (!lent_) {
     own_.insert(own_.end(), bytes.begin(), bytes.end());
     data_ = own_.data();

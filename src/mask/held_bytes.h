@@ -22,8 +22,9 @@ class HeldBytes {
   ~HeldBytes() = default;
 
   // Gives `take` all of `bytes` in slices, one behind the other, of which it appends each; it ends
-  // where `take` returns false. Meanwhile they are held where they lie: only what is left in the
-  // end is copied, and some that follow what was left before.
+  // where `take` returns false. Meanwhile they are held where they lie, where there are enough of
+  // them for it to be worth it: only what is left in the end is copied, and some that follow what
+  // was left before.
   template <class Take>
   void in_slices(std::string_view bytes, const Take& take);
 
@@ -64,7 +65,7 @@ class HeldBytes {
 
 template <class Take>
 void HeldBytes::in_slices(std::string_view bytes, const Take& take) {
-  lends_ = true;
+  lends_ = size_ == 0 || bytes.size() >= kLentBytes;
   for (size_t taken = 0; taken < bytes.size();) {
     const std::string_view slice = bytes.substr(taken, bytes_of_slice());
     if (!take(slice)) break;

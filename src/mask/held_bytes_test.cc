@@ -56,7 +56,8 @@ RC_GTEST_PROP(HeldBytes, HoldTheEndOfWhatWasTaken, ()) {
   std::string document;
   const size_t pushes = *rc::gen::inRange<size_t>(1, 6);
   for (size_t push = 0; push < pushes; ++push) {
-    const size_t size = *rc::gen::elementOf(std::vector<size_t>{0, 1, 100, 511, 513, 5000, 70'000});
+    const size_t size =
+        *rc::gen::elementOf(std::vector<size_t>{0, 1, 100, 513, 5000, 20'000, 70'000});
     std::string lent;
     for (size_t i = 0; i < size; ++i) lent += static_cast<char>('a' + (document.size() + i) % 23);
     size_t taken = document.size();

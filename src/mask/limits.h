@@ -15,9 +15,10 @@ inline constexpr size_t kMaxKnownKeys = 256;                   // that a JSON ma
 inline constexpr size_t kMaxNesting = 128;                     // of JSON values and HTML elements
 inline constexpr size_t kMaxHeldBytes = size_t{1} << 20;  // that wait for the rest of their value
 inline constexpr size_t kSliceBytes = size_t{1} << 16;    // of input that is worked on at once
-inline constexpr size_t kJoinBytes = 512;    // of a slice behind what was left, at least
-inline constexpr size_t kMaxColumns = 4096;  // of one CSV record or HTML table
-inline constexpr size_t kMaxSpan = 1000;     // columns or rows of one HTML cell
+inline constexpr size_t kLentBytes = size_t{1} << 14;  // pushed at once, to be held where they lie
+inline constexpr size_t kJoinBytes = 512;              // of a slice behind what was left, at least
+inline constexpr size_t kMaxColumns = 4096;            // of one CSV record or HTML table
+inline constexpr size_t kMaxSpan = 1000;               // columns or rows of one HTML cell
 inline constexpr size_t kMaxTagBytes = size_t{1} << 16;  // of one HTML tag
 
 }  // namespace sekisho::mask
