@@ -111,21 +111,6 @@ TEST(BodyRule, PassesWhatHoldsNothing) {
   EXPECT_EQ(fate(head), "pass");
 }
 
-TEST(Masker, MasksEachType) {
-  const Plan plan = sample_plan("mask:phone=last4");
-  const auto masked = [&](DocumentType document, std::string_view text) {
-    return in_pieces(Masker(plan, {.type = document}), text, 3).value();
-  };
-  EXPECT_EQ(masked(DocumentType::kJson, R"({"phone":"0901234567"})"), R"({"phone":"***4567"})");
-  EXPECT_EQ(masked(DocumentType::kJsonLines, "{\"phone\":\"0901234567\"}\n[]\n"),
-            "{\"phone\":\"***4567\"}\n[]\n");
-  EXPECT_EQ(masked(DocumentType::kCsv, "TEL\n0901234567\n"), "TEL\n***4567\n");
-  EXPECT_EQ(masked(DocumentType::kHtml, "<b class=phone>0901234567</b>"),
-            "<b class=phone>***4567</b>");
-  EXPECT_EQ(masked(DocumentType::kText, "電話 090-1234-5678\n09012345678"),
-            "電話 ***5678\n***5678");
-}
-
 TEST(TextMasker, HidesTheWholeWhereItKnowsNothing) {
   EXPECT_EQ(in_pieces(TextMasker(sample_plan("mask:minimum")), "a\n\nb", 1).value(), "***");
   EXPECT_EQ(in_pieces(TextMasker(sample_plan("mask:minimum")), " \n", 1).value(), "");
