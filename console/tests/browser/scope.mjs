@@ -13,7 +13,7 @@ export default function scope(stand) {
         assert.ok(drawn > 0);
         assert.equal(await page.getByRole("group", { name: m.lent.title }).locator("tbody tr").count(), drawn);
         const row = page.getByRole("group", { name: m.suppliers.title }).locator("tbody tr").first();
-        const [supplier, looks] = [await row.locator("th").innerText(), await row.locator("td").first().innerText()];
+        const [supplier, looks] = [await row.locator("th .code").innerText(), await row.locator("td").first().innerText()];
         const file = await saved(page, row.getByRole("button", { name: m.suppliers.save }));
         const [head, ...lines] = file.toString().trimEnd().split("\n");
         assert.equal(lines.length, Number(looks.replaceAll(",", "")));
