@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "http/best_case.h"
@@ -85,18 +87,12 @@ Result<std::vector<office::Action>> acts_at_best(const office::Office& office,
   office::Caller deputy = caller;
   deputy.stands_in_for = superior_at_best(caller);
   const office::Thing thing = at_best(kind, caller);
+  const auto own = office.permitted(caller, thing);
+  if (!own) return own;
+  const auto as_deputy = office.permitted(deputy, thing);
+  if (!as_deputy) return as_deputy;
   std::vector<office::Action> out;
-  for (size_t i = 0; i < office::kActionCount; ++i) {
-    const auto action = static_cast<office::Action>(i);
-    if (!office.makes_sense(action, kind)) continue;
-    for (const office::Caller* const one : {&std::as_const(caller), &std::as_const(deputy)}) {
-      const Result<office::OfficeDecision> decision = office.may(*one, action, thing);
-      if (!decision) return std::unexpected(decision.error());
-      if (!decision->allowed) continue;
-      out.push_back(action);
-      break;
-    }
-  }
+  std::ranges::set_union(*own, *as_deputy, std::back_inserter(out));
   return out;
 }
 

@@ -108,6 +108,12 @@ void add_actions(const cedar::Schema& schema, cedar::Entities& entities) {
   }
 }
 
+bool allows(const cedar::Outcome& outcome) {
+  const bool forbid_erred = std::ranges::any_of(
+      outcome.errors, [](const auto& erring) { return erring.effect == cedar::Effect::kForbid; });
+  return outcome.decision == cedar::Decision::kAllow && !forbid_erred;
+}
+
 }  // namespace
 
 std::string_view name_of(Demand demand) {
@@ -202,12 +208,26 @@ Result<OfficeDecision> Office::may(const Caller& caller, Action action, const Th
   add_actions(state_->schema, entities);
   const auto snapshot = cedar::DecisionSnapshot::make(state_->compiled, entities);
   cedar::Outcome outcome = state_->compiled->outcome(snapshot->authorize(request));
-  const bool forbid_erred = std::ranges::any_of(
-      outcome.errors, [](const auto& erring) { return erring.effect == cedar::Effect::kForbid; });
-  if (outcome.decision == cedar::Decision::kAllow && !forbid_erred) {
-    return state_->allowed(std::move(outcome));
-  }
+  if (allows(outcome)) return state_->allowed(std::move(outcome));
   return state_->denied(outcome, request, entities);
+}
+
+Result<std::vector<Action>> Office::permitted(const Caller& caller, const Thing& thing) const {
+  std::vector<Action> out;
+  std::shared_ptr<const cedar::DecisionSnapshot> snapshot;  // of the entities, whatever the action
+  for (size_t i = 0; i < kActionCount; ++i) {
+    const auto action = static_cast<Action>(i);
+    if (!makes_sense(action, thing.kind)) continue;
+    auto question = question_of(caller, action, thing);
+    if (!question) return std::unexpected(question.error());
+    auto& [request, entities] = *question;
+    if (snapshot == nullptr) {
+      add_actions(state_->schema, entities);
+      snapshot = cedar::DecisionSnapshot::make(state_->compiled, entities);
+    }
+    if (allows(state_->compiled->outcome(snapshot->authorize(request)))) out.push_back(action);
+  }
+  return out;
 }
 
 }  // namespace sekisho::office

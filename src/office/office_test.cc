@@ -76,6 +76,21 @@ TEST(Office, NobodyWithoutARoleMayDoAnything) {
   }
 }
 
+TEST(Office, PermitsTogetherWhatItPermitsOneByOne) {
+  for (const Role role : kRoles) {
+    for (size_t kind = 0; kind < kThingKindCount; ++kind) {
+      const Thing thing{.kind = static_cast<ThingKind>(kind), .id = "x", .approved_by = {"taro"}};
+      std::vector<Action> expected;
+      for (size_t i = 0; i < kActionCount; ++i) {
+        const auto action = static_cast<Action>(i);
+        const auto decision = shipped().may(caller(role), action, thing);
+        if (decision && decision->allowed) expected.push_back(action);
+      }
+      EXPECT_EQ(shipped().permitted(caller(role), thing).value(), expected) << name_of(thing.kind);
+    }
+  }
+}
+
 TEST(Office, WhatMakesNoSenseIsAnError) {
   const auto decision =
       shipped().may(caller(Role::kDisasterDesk), Action::kLend, {.kind = ThingKind::kReview});
@@ -85,6 +100,8 @@ TEST(Office, WhatMakesNoSenseIsAnError) {
   Thing huge{.kind = ThingKind::kCase};
   for (int i = 0; i <= 10'000; ++i) huge.about.insert(std::to_string(i));
   EXPECT_EQ(shipped().may(caller(Role::kInternalAudit), Action::kView, huge).error().code,
+            ErrorCode::kLimit);
+  EXPECT_EQ(shipped().permitted(caller(Role::kInternalAudit), huge).error().code,
             ErrorCode::kLimit);
 }
 
