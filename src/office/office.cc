@@ -213,18 +213,16 @@ Result<OfficeDecision> Office::may(const Caller& caller, Action action, const Th
 }
 
 Result<std::vector<Action>> Office::permitted(const Caller& caller, const Thing& thing) const {
+  auto question = question_of(caller, Action::kView, thing);
+  if (!question) return std::unexpected(question.error());
+  auto& [request, entities] = *question;  // which are the same whatever the action
+  add_actions(state_->schema, entities);
+  const auto snapshot = cedar::DecisionSnapshot::make(state_->compiled, entities);
   std::vector<Action> out;
-  std::shared_ptr<const cedar::DecisionSnapshot> snapshot;  // of the entities, whatever the action
   for (size_t i = 0; i < kActionCount; ++i) {
     const auto action = static_cast<Action>(i);
     if (!makes_sense(action, thing.kind)) continue;
-    auto question = question_of(caller, action, thing);
-    if (!question) return std::unexpected(question.error());
-    auto& [request, entities] = *question;
-    if (snapshot == nullptr) {
-      add_actions(state_->schema, entities);
-      snapshot = cedar::DecisionSnapshot::make(state_->compiled, entities);
-    }
+    request.action.id = name_of(action);
     if (allows(state_->compiled->outcome(snapshot->authorize(request)))) out.push_back(action);
   }
   return out;
