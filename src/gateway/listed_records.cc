@@ -7,6 +7,7 @@
 
 #include "gateway/limits.h"
 #include "mask/html_tokens.h"
+#include "mask/html_words.h"
 #include "text/csv.h"
 #include "text/encoding.h"
 #include "text/fold.h"
@@ -138,13 +139,9 @@ Result<void> add_csv(const ListedPlaces& places, const mask::CsvMasker::Options&
 bool has_class(const mask::HtmlToken& token, const std::vector<std::string>& classes) {
   const mask::HtmlAttribute* attribute = token.attribute("class");
   if (attribute == nullptr) return false;
-  std::string_view names = attribute->value;
-  while (!names.empty()) {
-    const size_t end = std::min(names.find_first_of(" \t\n\f\r"), names.size());
-    if (std::ranges::find(classes, names.substr(0, end)) != classes.end()) return true;
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-  return false;
+  return std::ranges::any_of(mask::class_names(attribute->value), [&](std::string_view name) {
+    return std::ranges::find(classes, name) != classes.end();
+  });
 }
 
 Result<void> add_html(const ListedPlaces& places, std::string_view document, Texts& out) {

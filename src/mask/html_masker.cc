@@ -40,18 +40,6 @@ size_t span_of(const HtmlToken& token, std::string_view name) {
   return *number == 0 ? kMaxSpan : static_cast<size_t>(std::min<uint64_t>(*number, kMaxSpan));
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\f";
-  std::vector<std::string_view> out;
-  while (true) {
-    const size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
-    text.remove_prefix(begin);
-    if (text.empty()) return out;
-    out.push_back(text.substr(0, text.find_first_of(kBlanks)));
-    text.remove_prefix(out.back().size());
-  }
-}
-
 bool is_drawing(std::string_view tag) {
   return tag == "svg" || tag == "math";
 }
@@ -381,7 +369,8 @@ Treatment HtmlMasker::named_by(const HtmlToken& token) const {
                html_unescaped(attribute.value));
     } else if (attribute.name == "class") {
       const std::string classes = html_unescaped(attribute.value);
-      for (const std::string_view name : words_of(classes)) look_for(Selector::Kind::kClass, name);
+      for (const std::string_view name : class_names(classes))
+        look_for(Selector::Kind::kClass, name);
     }
   }
   return out.value_or(plan_.others());

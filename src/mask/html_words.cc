@@ -146,4 +146,16 @@ std::string html_unescaped(std::string_view text) {
   return out;
 }
 
+std::vector<std::string_view> class_names(std::string_view value) {
+  constexpr std::string_view kBlanks = " \t\r\n\f";
+  std::vector<std::string_view> out;
+  while (true) {
+    const size_t begin = std::min(value.find_first_not_of(kBlanks), value.size());
+    value.remove_prefix(begin);
+    if (value.empty()) return out;
+    out.push_back(value.substr(0, value.find_first_of(kBlanks)));
+    value.remove_prefix(out.back().size());
+  }
+}
+
 }  // namespace sekisho::mask

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What the HTML standard says of elements and attributes by their names (in lower case). An
 // internal part of `mask`.
@@ -28,5 +29,8 @@ bool is_programs_attribute(std::string_view name);
 // Character references replaced: numeric ones, and the named ones that can stand in a number, a
 // name or an address. Others stay as they are.
 std::string html_unescaped(std::string_view text);
+
+// The names in the value of an attribute `class`, between white space. Views of the value.
+std::vector<std::string_view> class_names(std::string_view value);
 
 }  // namespace sekisho::mask
