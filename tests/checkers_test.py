@@ -150,6 +150,12 @@ class Tidy(Tree):
                    'auto a = std::unique_ptr<A>(new A(1));\n')
         self.holds("tidy.py")
 
+    def test_an_assertion_that_does_not_stop_at_its_first_operand(self):
+        self.write("src/text/y_test.cc", "RC_ASSERT((!a || *a == 1) == b);\nRC_ASSERT(f(a && b));\n")
+        self.holds("tidy.py")
+        self.write("src/text/y_test.cc", "RC_ASSERT(!a ||\n          *a == 1);\n")
+        self.tidy_complains("evaluates both sides")
+
     def test_a_long_source(self):
         self.write("src/text/y.cc", "int f();\n" * 801)
         self.tidy_complains("801 lines")

@@ -33,6 +33,9 @@ BANNED = [
     (r"\bstd::random_device\b|\b(s?rand)\s*\(", "a generator whose seed the caller passes",
      r"src/crypto/"),
 ]
+# RapidCheck's assertions take their expression apart with operators of their own, and C++'s do not
+# stop at the first operand when overloaded: `!a || a->b` reads `a->b` of nothing.
+TAKEN_APART = re.compile(r"\bRC_(?:ASSERT|ASSERT_FALSE|PRE|DISCARD_IF|SUCCEED_IF)\(")
 UNREASONED = re.compile(r"\b(TO" r"DO|FIX" r"ME)\b(?!\([^)]+\): \S)")
 MACHINE_PATH = re.compile(r"(?<![\w./-])/(work|root|home/\w+|Users/\w+)/")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -67,6 +70,18 @@ def check_text(path, text, complaints):
             complaints.append(f"{where}: an open end; do it, or write `TO" "DO(reason): what`")
 
 
+def own_expression(code, start):
+    """What stands from `start` to the closing bracket, without what is in brackets within."""
+    depth, out = 1, []
+    for char in code[start:]:
+        depth += (char in "([{") - (char in ")]}")
+        if depth == 0:
+            break
+        if depth == 1:
+            out.append(char)
+    return "".join(out)
+
+
 def check_cpp(path, text, complaints):
     lines = text.count("\n")
     if lines > LINES_MAX:
@@ -78,6 +93,10 @@ def check_cpp(path, text, complaints):
         for found in re.finditer(r"^\s*using namespace\b", code, re.M):
             complaints.append(f"{path}:{line_of(code, found.start())}: `using namespace` in a "
                               "header; name what you use")
+    for found in TAKEN_APART.finditer(code):
+        if re.search(r"&&|\|\|", own_expression(code, found.end())):
+            complaints.append(f"{path}:{line_of(code, found.start())}: `{found[0]}` evaluates both "
+                              "sides of && and ||; assert each, or put an `if` before it")
     if not path.startswith(("src/", "apps/")) or path.endswith(("_test.cc", "_test.h")):
         return
     for pattern, instead, owners in BANNED:

@@ -176,7 +176,7 @@ RC_GTEST_PROP(Office, NobodyEverApprovesTheirOwnAct, ()) {
   RC_TAG(allowed);
   if (!allowed) return;
   RC_ASSERT(!own(any.caller.id));
-  RC_ASSERT(!any.caller.stands_in_for || !own(any.caller.stands_in_for->id));
+  if (any.caller.stands_in_for) RC_ASSERT(!own(any.caller.stands_in_for->id));
 }
 
 RC_GTEST_PROP(Office, AuditAndAssessorsChangeNothing, ()) {
@@ -191,10 +191,12 @@ RC_GTEST_PROP(Office, NobodyOfTheAffiliateSeesPlainPersonalData, ()) {
   any.caller.employer = *rc::gen::elementOf(std::vector<std::string>{"affiliate", "affiliate-it"});
   const OfficeDecision decision = may(any.caller, any.action, any.thing);
   if (!decision.allowed) return;
-  RC_ASSERT(any.action == Action::kView || any.action == Action::kDeliver);
+  if (any.action != Action::kDeliver) RC_ASSERT(any.action == Action::kView);
   RC_ASSERT(any.caller.roles.contains(Role::kSystemAdministrator));
   RC_ASSERT(any.caller.administers.contains(any.thing.system));
-  RC_ASSERT(any.action != Action::kView || decision.demands.contains(Demand::kMaskPersonalData));
+  if (any.action == Action::kView) {
+    RC_ASSERT(decision.demands.contains(Demand::kMaskPersonalData));
+  }
 }
 
 RC_GTEST_PROP(Office, LooksAreMaskedOrRecorded, ()) {
@@ -203,7 +205,8 @@ RC_GTEST_PROP(Office, LooksAreMaskedOrRecorded, ()) {
   if (!decision.allowed || is_change(any.action)) return;
   if (any.action == Action::kUnmask) {
     RC_ASSERT(decision.demands.contains(Demand::kRecordLook));
-    RC_ASSERT(!any.caller.purpose.empty() && any.caller.fresh.contains("unmask"));
+    RC_ASSERT(!any.caller.purpose.empty());
+    RC_ASSERT(any.caller.fresh.contains("unmask"));
     RC_ASSERT(any.caller.employer == "operator");
   } else if (any.action != Action::kRePerform) {
     RC_ASSERT(decision.demands.contains(Demand::kMaskPersonalData));

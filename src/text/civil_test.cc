@@ -58,9 +58,13 @@ RC_GTEST_PROP(Civil, EveryInstantSurvivesTheRoundTrip, ()) {
   const Zone zone{*rc::gen::inRange<int32_t>(-64'800, 64'801)};
   RC_ASSERT(to_instant(to_civil(instant, zone), zone) == instant);
   const Instant day = start_of_day(instant, zone);
-  RC_ASSERT(day <= instant && instant.micros - day.micros < kMicrosPerDay);
+  RC_ASSERT(day <= instant);
+  RC_ASSERT(instant.micros - day.micros < kMicrosPerDay);
   const CivilTime civil = to_civil(day, zone);
-  RC_ASSERT(civil.hour == 0 && civil.minute == 0 && civil.second == 0 && civil.micros == 0);
+  RC_ASSERT(civil.hour == 0);
+  RC_ASSERT(civil.minute == 0);
+  RC_ASSERT(civil.second == 0);
+  RC_ASSERT(civil.micros == 0);
 }
 
 }  // namespace

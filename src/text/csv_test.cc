@@ -142,8 +142,7 @@ RC_GTEST_PROP(Csv, NoByteIsLost, (bool multiline)) {
     if (at != text.data() + text.size() && *at == '\r') ++at;
     if (at != text.data() + text.size()) RC_ASSERT(*at++ == '\n');
     line = record.last_line + 1;
-    RC_ASSERT(multiline || record.first_line == record.last_line);
-    RC_ASSERT(!record.error || record.first_line == record.last_line);
+    if (!multiline || record.error) RC_ASSERT(record.first_line == record.last_line);
   }
   RC_ASSERT(at == text.data() + text.size());
 }

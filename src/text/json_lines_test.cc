@@ -98,7 +98,8 @@ RC_GTEST_PROP(JsonLines, AgreesWithTheTree, ()) {
     RC_ASSERT((value == nullptr) == (out[i].kind == Kind::kAbsent));
     if (value == nullptr) continue;
     if (value->is_string()) {
-      RC_ASSERT(out[i].kind == Kind::kString && out[i].text == *value->as_string());
+      RC_ASSERT(out[i].kind == Kind::kString);
+      RC_ASSERT(out[i].text == *value->as_string());
     } else {
       RC_ASSERT(*JsonValue::parse(out[i].text) == *value);
     }

@@ -20,10 +20,14 @@ RC_GTEST_PROP(Tile, PathsAreReadBack, ()) {
                   *rc::gen::inRange<uint64_t>(0, uint64_t{1} << 54),
                   *rc::gen::inRange<uint32_t>(1, 257)};
   const auto hashes = parse_tile_path(hash_tile_path(tile));
-  RC_ASSERT(hashes.has_value() && !hashes->entries && hashes->tile == tile);
+  RC_ASSERT(hashes.has_value());
+  RC_ASSERT(!hashes->entries);
+  RC_ASSERT(hashes->tile == tile);
   const auto entries = parse_tile_path(entry_bundle_path(tile.index, tile.width));
-  RC_ASSERT(entries.has_value() && entries->entries && entries->tile.index == tile.index &&
-            entries->tile.width == tile.width);
+  RC_ASSERT(entries.has_value());
+  RC_ASSERT(entries->entries);
+  RC_ASSERT(entries->tile.index == tile.index);
+  RC_ASSERT(entries->tile.width == tile.width);
 }
 
 TEST(Tile, OtherPathsAreNone) {
