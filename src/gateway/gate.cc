@@ -59,14 +59,15 @@ mask::Pseudonym Gate::pseudonyms_of(const std::string& entity) const {
   };
 }
 
-const mask::Plan* Gate::plan_for(const policy::Obligations& obligations,
+mask::Maskers* Gate::maskers_for(const policy::Obligations& obligations,
                                  const std::string& entity) {
   const std::pair key(obligations, entity);
-  auto found = plans_.find(key);
-  if (found == plans_.end()) {
-    if (plans_.size() >= kMaxPlans) plans_.clear();
+  auto found = maskers_.find(key);
+  if (found == maskers_.end()) {
+    if (maskers_.size() >= kMaxPlans) maskers_.clear();
     auto plan = mask::Plan::compile(*parts_.places, obligations, pseudonyms_of(entity));
-    found = plans_.emplace(key, plan ? std::optional(std::move(*plan)) : std::nullopt).first;
+    found = maskers_.emplace(key, std::nullopt).first;
+    if (plan) found->second.emplace(std::move(*plan));
   }
   return found->second ? &*found->second : nullptr;
 }
@@ -284,9 +285,9 @@ Fate Exchange::answer(const mask::ResponseHead& head, std::string_view location)
 Fate Exchange::fate_of(const mask::ResponseHead& head, std::string_view location) {
   if (is_static()) return Fate::kPlain;
   const bool lists = mapped_.route->lists.any();
-  const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
-  if (plan == nullptr) return refuse_answer("answer/cannot-mask");
-  masked_ = !plan->shows_all();
+  mask::Maskers* const maskers = gate_.maskers_for(obligations_, entity_);
+  if (maskers == nullptr) return refuse_answer("answer/cannot-mask");
+  masked_ = !maskers->plan().shows_all();
   if (head.status >= 300 && head.status < 400 && head.status != 304) {
     // Without the place it leads to it would lead nowhere, and whoever asked would not know why.
     if (masked_ && !location.empty() && !gate_.parts_.routes->leads_plainly(location))
@@ -307,7 +308,7 @@ Fate Exchange::fate_of(const mask::ResponseHead& head, std::string_view location
   // What a failure shows names records nowhere that a route could know.
   if (lists) return head.status == 200 ? Fate::kHold : refuse_answer("answer/failed");
   if (locates) return Fate::kHold;
-  masker_ = std::make_unique<mask::Masker>(*plan, format_);
+  masker_ = std::make_unique<mask::Masker>(maskers->make(format_));
   return Fate::kMask;
 }
 
@@ -470,11 +471,11 @@ Step Exchange::decide_located(Instant now) {
 }
 
 Step Exchange::mask_held(Instant now) {
-  const mask::Plan* plan = gate_.plan_for(obligations_, entity_);
-  if (plan == nullptr) return refuse("answer/cannot-mask");
-  if (!plan->shows_all()) {
+  mask::Maskers* const maskers = gate_.maskers_for(obligations_, entity_);
+  if (maskers == nullptr) return refuse("answer/cannot-mask");
+  if (!maskers->plan().shows_all()) {
     masked_ = true;
-    mask::Masker masker(*plan, format_);
+    mask::Masker masker = maskers->make(format_);
     std::string out;
     if (!masker.push(held_, out) || !masker.finish(out)) return refuse("answer/broken");
     held_ = std::move(out);

@@ -66,15 +66,15 @@ class Gate {
   // `20261127-7f3a9c01d2e4b586`: the day in Japan, and 64 random bits.
   std::string new_reference(Instant now);
   std::string_view day_of(Instant now);
-  // What has to be masked, with the pseudonyms of an entity; null where it cannot be, because
+  // Of what has to be masked, with the pseudonyms of an entity; null where it cannot be, because
   // nothing says where such a field stands, or nobody gives pseudonyms.
-  const mask::Plan* plan_for(const policy::Obligations& obligations, const std::string& entity);
+  mask::Maskers* maskers_for(const policy::Obligations& obligations, const std::string& entity);
   // As the record has them.
   std::string_view words_of(const policy::Obligations& obligations);
   mask::Pseudonym pseudonyms_of(const std::string& entity) const;
 
   Parts parts_;
-  std::map<std::pair<policy::Obligations, std::string>, std::optional<mask::Plan>> plans_;
+  std::map<std::pair<policy::Obligations, std::string>, std::optional<mask::Maskers>> maskers_;
   std::map<policy::Obligations, std::string> words_;
   std::string entry_;                               // of a look, while it is offered
   std::array<unsigned char, 1024> random_bytes_{};  // of 128 references, got at once

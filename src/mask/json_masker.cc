@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <ranges>
 #include <utility>
 
 #include "mask/json_lexemes.h"
@@ -19,21 +20,6 @@ using policy::MaskMethod;
 
 constexpr std::string_view kMarkAsJson = "\"***\"";
 
-// What is usual has so many bytes behind it, which can be looked at without asking.
-constexpr size_t kBytesBehind = 32;
-static_assert(kBytesBehind >= JsonKeys::kHeadBytes);
-
-// A member has two of the ends that are looked for: of its key and of its value.
-constexpr ptrdiff_t kEndsOfMember = 2;
-
-bool leaves_a_part(MaskMethod method) {
-  return method > MaskMethod::kShow && method < MaskMethod::kRedact;
-}
-
-bool opens(char c) {
-  return c == '{' || c == '[';
-}
-
 bool closes(char c) {
   return c == '}' || c == ']';
 }
@@ -42,23 +28,35 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+// Where a string, number or word ends that begins at `value`; null where it is no good one.
+[[gnu::always_inline]] inline const char* end_of_usual(const char* text, const char* value,
+                                                       const char* end) {
+  if (*value == '"') return end + 1;
+  const std::string_view raw(value, end);
+  const auto before = static_cast<size_t>(value - text);
+  return is_short_integer(raw, before) || is_word(raw) || is_number(raw) ? end : nullptr;
+}
+
 }  // namespace
 
-JsonMasker::JsonMasker(Plan plan, Options options)
+JsonMasker::JsonMasker(Plan plan, Options options, std::shared_ptr<JsonMemory> memory)
     : plan_(std::move(plan)),
       paths_(plan_.parts().json),
       lines_(options.lines),
-      keys_(paths_),
-      scan_(options.engine) {}
+      memory_(memory ? std::move(memory) : std::make_shared<JsonMemory>(plan_)),
+      scan_(options.engine),
+      level_(memory_->levels.root(lines_)) {
+  begin_step();
+}
 
 Result<void> JsonMasker::push(std::string_view bytes, std::string& out) {
-  if (error_) return result();
+  if (is_over()) return result();
   held_.in_slices(bytes, [&](std::string_view slice) { return take(slice, out); });
   return result();
 }
 
 Result<void> JsonMasker::finish(std::string& out) {
-  if (error_) return result();
+  if (is_over()) return result();
   if (!held_.whole()) {
     static_cast<void>(refuse(held_.size(), "the text ends within a character"));
     return result();
@@ -70,16 +68,19 @@ Result<void> JsonMasker::finish(std::string& out) {
   scan(held_.view().substr(scanned_));
   last_ = true;
   if (walk(out)) {
-    const bool done = next_ == Next::kNothing || (lines_ && levels_.empty());
-    if (!done) {
-      static_cast<void>(refuse(end, "the text ends within a value"));
-    } else {
+    const bool done = next_ == Next::kNothing || (lines_ && level_->parent == nullptr);
+    if (done) {
       emit_until(end, out);
-      static_cast<void>(refuse(end, "the text was finished already"));
-      return {};
+    } else {
+      static_cast<void>(refuse(end, "the text ends within a value"));
     }
   }
   return result();
+}
+
+bool JsonMasker::is_over() {
+  if (last_ && !error_) static_cast<void>(refuse(held_.size(), "the text was finished already"));
+  return error_.has_value();
 }
 
 bool JsonMasker::take(std::string_view slice, std::string& out) {
@@ -107,18 +108,15 @@ bool JsonMasker::walk(std::string& out) {
     while (at_ < scanned_ && is_space(byte(at_))) ++at_;
     if (at_ >= scanned_) return true;
     const size_t before = at_;
-    if (!step(out)) return false;
+    if (!read_one(out)) return false;
     if (at_ == before) return true;  // the rest of what comes next has not come
   }
 }
 
-bool JsonMasker::step(std::string& out) {
-  const bool before_item =
-      next_ == Next::kComma || next_ == Next::kFirstKey || next_ == Next::kFirstItem;
-  if (before_item) {
-    const size_t before = at_;
-    usual_items(out);
-    if (at_ != before) return true;
+bool JsonMasker::read_one(std::string& out) {
+  if (step_is_usual_) {
+    if (usual_values(out)) return true;
+    step_is_usual_ = false;
   }
   switch (next_) {
     case Next::kFirstKey:
@@ -142,218 +140,165 @@ bool JsonMasker::step(std::string& out) {
   return false;
 }
 
-// The text ends with a byte that is no white space, so that it need not be asked where.
-[[gnu::always_inline]] inline size_t JsonMasker::Reading::behind_space(size_t from) const {
-  while (is_space(text[from])) ++from;
-  return from;
+// Strings, numbers and words, each behind a gap that came before, as most documents have them: it
+// takes what is certainly good, as far as it has come, and leaves whatever is new, rare, wrong or
+// cut off to the functions that read one thing at a time. False where it took nothing.
+bool JsonMasker::usual_values(std::string& out) {
+  if (next_ == Next::kNothing && !lines_) return false;
+  Reading now = reading();
+  const char* const begin = now.at;
+  while (true) {
+    const JsonGap* gap = pass_values(now);
+    if (gap == nullptr) gap = another_gap(now);
+    if (gap == nullptr || !take_value(now, *gap, out)) break;
+  }
+  if (now.at == begin) return false;
+  level_ = now.level;
+  trail_ = memory_->gaps.trail_of(*now.gap);
+  walked_ = static_cast<size_t>(now.end - ends_.offsets.data());
+  at_ = token_end_ = now.offset(now.at);
+  ends_value();
+  begin_step();
+  return true;
 }
 
-// Where what an item takes begins: its comma, unless it comes first of what is given out.
-[[gnu::always_inline]] inline size_t JsonMasker::Reading::start_of_item(const Level& level) const {
-  return first ? start : behind_space(at) + (level.kept ? 0 : 1);
-}
-
-// What holds an escape is not usual, nor is what comes behind it until that was taken.
-JsonMasker::Reading JsonMasker::reading() const {
-  size_t bound = held_.size() - std::min(held_.size(), kBytesBehind);
-  const auto escape = std::ranges::lower_bound(ends_.escapes, at_);
+JsonMasker::Reading JsonMasker::reading() {
+  // What holds an escape is not usual, nor is what comes behind it until that was taken.
+  size_t bound = held_.size() - std::min(held_.size(), JsonGap::kAtOnce);
+  const auto escape = std::ranges::lower_bound(ends_.escapes, step_begin_);
   if (escape != ends_.escapes.end()) bound = std::min<size_t>(bound, *escape);
   const uint32_t* const end = ends_.offsets.data() + walked_;
-  const uint32_t* const last = std::lower_bound(end, ends_.offsets.data() + ends_.count, bound);
-  return {held_.data(), end, last, at_, next_ != Next::kComma, muted_.has_value(), item_start_};
+  const char* const text = held_.data();
+  return {.text = text,
+          .text_end = text + held_.size(),
+          .last = std::lower_bound<const uint32_t*>(end, ends_.offsets.data() + ends_.count, bound),
+          .gaps = memory_->gaps.all(),
+          .at = text + step_begin_,
+          .end = end,
+          .gap = memory_->gaps.all() + trail_,
+          .level = level_};
 }
 
-// Items, one behind the other, as most documents have them: it takes what is certainly good, as far
-// as it has come, and leaves whatever is rare, wrong or cut off to the other functions.
-void JsonMasker::usual_items(std::string& out) {
-  Reading now = reading();
-  const size_t begin = now.at;
-  while (levels_.back().object ? usual_members(now, out) : usual_elements(now, out)) {
+// Those that pass, behind gaps that came in this order last time. It calls nothing, so that all it
+// knows stays in registers. Returns the gap before a value that asks for more; null where another
+// gap comes, or not enough of it.
+[[gnu::always_inline]] inline const JsonGap* JsonMasker::pass_values(Reading& now) {
+  while (true) {
+    const JsonGap* const gap = now.gaps + now.gap->next;
+    const JsonStep& step = gap->step;
+    if (!now.has_come(step) || !gap->leads(now.level, now.at, now.text_end)) return nullptr;
+    if (!step.plain) return gap;
+    const char* const value = now.at + step.size;
+    const char* end = now.text + now.end[step.keys];
+    if (*value == '"') {
+      ++end;
+    } else if (!is_short_integer({value, end}, now.offset(value))) {
+      return gap;
+    }
+    if (!kept_) {
+      drop_comma(step, now.offset(now.at));
+      kept_ = step.keeps;
+    }
+    now.go_on(*gap, end);
   }
-  if (now.at != begin) stop(now);
 }
 
-// Members of an object, up to one whose value is opened, or to the end of the object. False where
-// what comes next is not usual.
-[[gnu::always_inline]] inline bool JsonMasker::usual_members(Reading& now, std::string& out) {
-  const char* const text = now.text;
-  Level& level = levels_.back();
-  JsonKeys::Where where = JsonKeys::where(level.below, now.first);
-  const JsonKeys::Known* known = keys_.behind(level.trail);
-  while (now.last - now.end >= kEndsOfMember) {
-    if (known->where != where || !known->begins(text + now.at)) {
-      const size_t comma = now.behind_space(now.at);
-      if (text[comma] == '}') return close_usual(now, comma);
-      known = usual_head(now, level, comma);
-      if (known == nullptr) return false;
-    }
-    const bool passes = now.all || known->passes;
-    size_t value = now.at + known->size;
-    const size_t end = now.end[1];
-    size_t behind = end + 1;
-    if (text[value] != '"') {
-      value = now.behind_space(value);
-      if (opens(text[value])) {
-        if (levels_.size() == kMaxNesting) return false;
-        if (!(now.first || level.kept)) copy_from_ = now.behind_space(now.at) + 1;
-        level.trail = known->trail;
-        ++now.end;
-        return open_usual(now, value, known->state, passes, out);
-      }
-      behind = end_of_usual(now, value, end);
-      if (behind == 0) return false;
-    }
-    level.trail = known->trail;
-    if (!(now.first || level.kept)) copy_from_ = now.behind_space(now.at) + 1;
-    if (passes) {
-      level.kept = true;
-    } else {
-      state_ = known->state;
-      token_end_ = behind;
-      item_start_ = now.start_of_item(level);
-      treat_usual(now, value, end, out);
-    }
-    known = keys_.behind(known);
-    now.at = behind;
-    now.end += kEndsOfMember;
-    now.first = false;
-    where = JsonKeys::where(level.below, false);
+// One that came behind this one another time.
+const JsonGap* JsonMasker::another_gap(const Reading& now) {
+  if (now.end == now.last) return nullptr;
+  const JsonGap* const gap = memory_->gaps.another(*now.gap, now.level, now.at, now.text_end);
+  return gap != nullptr && now.has_come(gap->step) ? gap : nullptr;
+}
+
+// Any value behind a gap that leads on; false where it is no good one.
+[[gnu::always_inline]] inline bool JsonMasker::take_value(Reading& now, const JsonGap& gap,
+                                                          std::string& out) {
+  const JsonStep& step = gap.step;
+  const char* const value = now.at + step.size;
+  const char* const value_end = now.text + now.end[step.keys];
+  const char* const behind = end_of_usual(now.text, value, value_end);
+  if (behind == nullptr) return false;
+  const size_t begin = now.offset(now.at);
+  level_ = step.to;
+  if (step.turns) {
+    turn(step, begin, out);
+  } else if (!kept_) {
+    drop_comma(step, begin);
   }
-  return false;
-}
-
-// The head of the member that comes next, where it is not the one that was expected; null where it
-// is not usual.
-const JsonKeys::Known* JsonMasker::usual_head(const Reading& now, const Level& level,
-                                              size_t comma) {
-  const char* const text = now.text;
-  const JsonKeys::Known* const known =
-      keys_.again(text + now.at, JsonKeys::where(level.below, now.first), level.trail);
-  if (known != nullptr) return known;
-  size_t begin = comma;
-  if (!now.first) {
-    if (text[comma] != ',') return nullptr;
-    begin = now.behind_space(comma + 1);
+  if (step.passes) {
+    kept_ = kept_ || step.keeps;
+  } else {
+    state_ = step.state;
+    item_start_ = begin + step.item;
+    token_end_ = now.offset(behind);
+    treat_usual({value, value_end}, out);
   }
-  const size_t key_end = *now.end;
-  const size_t colon = now.behind_space(key_end + 1);
-  if (text[begin] != '"' || text[colon] != ':') return nullptr;
-  return keys_.follow({.text = {text + now.at, now.behind_space(colon + 1) - now.at},
-                       .key = {text + begin + 1, key_end - begin - 1},
-                       .first = now.first},
-                      level.below, level.trail);
+  now.go_on(gap, behind);
+  return true;
 }
 
-// Elements of an array, in the same way.
-[[gnu::always_inline]] inline bool JsonMasker::usual_elements(Reading& now, std::string& out) {
-  const char* const text = now.text;
-  Level& level = levels_.back();
-  if (paths_.names_indexes()) return false;
-  const State state = level.below[JsonPaths::kOther];
-  const bool passes = now.all || paths_.passes(state);
-  while (now.end != now.last) {
-    const size_t comma = now.behind_space(now.at);
-    size_t value = comma;
-    if (text[comma] == ']') return close_usual(now, comma);
-    if (!now.first) {
-      if (text[comma] != ',') return false;
-      value = now.behind_space(comma + 1);
-    }
-    const bool is_opened = opens(text[value]);
-    const size_t end = *now.end;
-    size_t behind = 0;
-    if (!is_opened) {
-      behind = end_of_usual(now, value, end);
-      if (behind == 0) return false;
-    } else if (levels_.size() == kMaxNesting) {
-      return false;
-    }
-    if (!now.first) {
-      ++level.index;
-      if (!level.kept) copy_from_ = comma + 1;
-    }
-    if (is_opened) return open_usual(now, value, state, passes, out);
-    if (passes) {
-      level.kept = true;
-    } else {
-      state_ = state;
-      token_end_ = behind;
-      item_start_ = now.start_of_item(level);
-      treat_usual(now, value, end, out);
-    }
-    now.at = behind;
-    ++now.end;
-    now.first = false;
-  }
-  return false;
-}
-
-// Where a string, number or word ends that begins at `value`; 0 where it is no good one.
-[[gnu::always_inline]] inline size_t JsonMasker::end_of_usual(const Reading& now, size_t value,
-                                                              size_t end) const {
-  if (now.text[value] == '"') return end + 1;
-  const std::string_view raw(now.text + value, end - value);
-  return is_short_integer(raw, value) || is_word(raw) || is_number(raw) ? end : 0;
-}
-
-void JsonMasker::treat_usual(const Reading& now, size_t value, size_t end, std::string& out) {
-  const std::string_view raw(now.text + value, end - value);
+void JsonMasker::treat_usual(std::string_view raw, std::string& out) {
+  const auto begin = static_cast<size_t>(raw.data() - held_.data());
   if (raw.front() == '"') {
-    static_cast<void>(treat_string(value, raw.substr(1), false, out));
+    static_cast<void>(treat_string(begin, raw.substr(1), false, out));
   } else {
-    treat_scalar(value, raw, out);
+    treat_scalar(begin, raw, out);
   }
 }
 
-// The bracket that closes what is open.
-[[gnu::always_inline]] inline bool JsonMasker::close_usual(Reading& now, size_t bracket) {
-  if (levels_.size() == 1) return false;
-  now.at = bracket + 1;
-  now.first = false;
-  leave(now.at);
-  now.all = muted_.has_value();
-  return true;
+// Past brackets. Those of what is masked as a whole close before they open.
+void JsonMasker::turn(const JsonStep& step, size_t begin, std::string& out) {
+  if (step.unmutes != JsonStep::kNone) copy_from_ = begin + step.unmutes;
+  if (!kept_) drop_comma(step, begin);
+  if (step.mutes != JsonStep::kNone) {
+    emit_until(begin + step.mutes, out);
+    if (step.marks) out += kMarkAsJson;
+  }
+  if (step.kept != JsonStep::Kept::kAsBefore) kept_ = step.kept == JsonStep::Kept::kYes;
 }
 
-// Opens the value of an item.
-[[gnu::always_inline]] inline bool JsonMasker::open_usual(Reading& now, size_t value, State state,
-                                                          bool passes, std::string& out) {
-  Level& level = levels_.back();
-  const bool object = now.text[value] == '{';
-  if (passes) {
-    level.kept = true;
-    enter(object, state);
-  } else {
-    item_start_ = now.start_of_item(level);
-    state_ = state;
-    static_cast<void>(open(value, object, out));
-    now.all = muted_.has_value();
-  }
-  now.at = now.start = value + 1;
-  now.first = true;
-  return true;
+// Behind items that were all removed an item is the first.
+[[gnu::always_inline]] inline void JsonMasker::drop_comma(const JsonStep& step, size_t begin) {
+  if (step.comma != JsonStep::kNone) copy_from_ = begin + step.comma + 1;
 }
 
-void JsonMasker::stop(const Reading& now) {
-  at_ = token_end_ = now.at;
-  walked_ = static_cast<size_t>(now.end - ends_.offsets.data());
-  if (now.first) {
-    before_first_item(levels_.back().object);
-  } else {
-    ends_value();
-  }
+// Behind a string, number or word.
+void JsonMasker::begin_step() {
+  step_ = {.from = level_};
+  step_begin_ = token_end_;
+  step_is_usual_ = true;
+  if (paths_.names_indexes()) cannot_remember();  // what comes depends on how much came before
+}
+
+// Of what is too long the offsets mean nothing, for it is not remembered.
+uint8_t JsonMasker::in_step(size_t at) const {
+  return static_cast<uint8_t>(at - step_begin_);
+}
+
+// Before a string, number or word that is good.
+void JsonMasker::end_step(size_t value) {
+  const size_t size = value - step_begin_;
+  const bool within = level_->parent != nullptr;  // of a document nothing follows but its end
+  if (step_.from == nullptr || size > JsonGap::kBytes || !within) return;
+  step_.to = level_;
+  step_.state = state_;
+  step_.passes = level_->muted || paths_.passes(state_);
+  step_.keeps = step_.passes && !level_->muted;
+  step_.plain = step_.passes && step_.mutes == JsonStep::kNone && step_.unmutes == JsonStep::kNone;
+  trail_ = memory_->gaps.follow(trail_, step_, held_.view().substr(step_begin_, size));
 }
 
 // Behind the bracket that opens an object or array.
 void JsonMasker::before_first_item(bool object) {
   item_start_ = token_end_;
+  step_.item = in_step(token_end_);
   in_item_ = true;
   next_ = object ? Next::kFirstKey : Next::kFirstItem;
 }
 
 bool JsonMasker::element(std::string& out) {
-  const Level& level = levels_.back();
-  state_ = level.below[paths_.names_indexes() ? paths_.index(level.index) : JsonPaths::kOther];
+  state_ =
+      level_->below[paths_.names_indexes() ? paths_.index(indexes_.back()) : JsonPaths::kOther];
   return value(out);
 }
 
@@ -364,21 +309,20 @@ bool JsonMasker::key() {
   key_end_ = next_end();
   at_ = key_end_ + 1;
   ++walked_;
+  ++step_.keys;
   next_ = Next::kColon;
   return true;
 }
 
 bool JsonMasker::colon() {
   if (byte(at_) != ':') return unexpected(at_);
-  Level& level = levels_.back();
   std::string_view text = held_.view().substr(key_begin_, key_end_ - key_begin_);
   if (is_escaped(text)) {
     if (!escapes_are_valid(text)) return refuse(key_begin_, "an invalid escape in a key");
     if (!unescape(text, text)) return refuse(key_begin_, "half a surrogate pair in a key");
-    state_ = level.below[paths_.key(text)];
-  } else {
-    state_ = keys_.follow(text, level.below, level.trail);
+    cannot_remember();
   }
+  state_ = level_->below[paths_.key(text)];
   ++at_;
   next_ = Next::kValue;
   return true;
@@ -389,9 +333,9 @@ bool JsonMasker::value(std::string& out) {
     case '"':
       return string(out);
     case '{':
-      return open(at_, true, out);
+      return open(true, out);
     case '[':
-      return open(at_, false, out);
+      return open(false, out);
     case '}':
     case ']':
     case ':':
@@ -408,25 +352,29 @@ bool JsonMasker::string(std::string& out) {
   const std::string_view raw = held_.view().substr(begin + 1, next_end() - begin - 1);
   const bool escaped = is_escaped(raw);
   if (escaped && !escapes_are_valid(raw)) return refuse(begin, "an invalid escape in a string");
+  end_step(begin);
   ++walked_;
   at_ = token_end_ = begin + raw.size() + 2;
-  if (paths_.passes(state_)) {
-    keep();
-  } else if (!muted_ && !treat_string(begin, raw, escaped, out)) {
-    return false;
+  if (!level_->muted) {
+    if (paths_.passes(state_)) {
+      kept_ = true;
+    } else if (!treat_string(begin, raw, escaped, out)) {
+      return false;
+    }
   }
   ends_value();
+  begin_step();
   return true;
 }
 
 bool JsonMasker::treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out) {
   const Treatment& treatment = paths_.treatment(state_);
   if (treatment.mask.method == MaskMethod::kRemove) {
-    remove(begin, out);
+    remove(*level_, begin, out);
     copy_from_ = token_end_;
     return true;
   }
-  keep();
+  kept_ = true;
   std::string_view text = raw;
   if (escaped && !unescape(raw, text)) return refuse(begin, "half a surrogate pair");
   if (becomes_mark(text, treatment)) {
@@ -458,25 +406,29 @@ bool JsonMasker::scalar(std::string& out) {
   if (!is_short_integer(raw, begin) && !is_number(raw) && !is_word(raw)) {
     return refuse(begin, "neither a number nor a word of JSON");
   }
+  end_step(begin);
   ++walked_;
   at_ = token_end_ = begin + raw.size();
-  if (paths_.passes(state_)) {
-    keep();
-  } else if (!muted_) {
-    treat_scalar(begin, raw, out);
+  if (!level_->muted) {
+    if (paths_.passes(state_)) {
+      kept_ = true;
+    } else {
+      treat_scalar(begin, raw, out);
+    }
   }
   ends_value();
+  begin_step();
   return true;
 }
 
 void JsonMasker::treat_scalar(size_t begin, std::string_view raw, std::string& out) {
   const Treatment& treatment = paths_.treatment(state_);
   if (treatment.mask.method == MaskMethod::kRemove) {
-    remove(begin, out);
+    remove(*level_, begin, out);
     copy_from_ = token_end_;
     return;
   }
-  keep();
+  kept_ = true;
   if (treatment.shows() || raw == "null") return;
   emit_until(begin, out);
   treated_.clear();
@@ -485,56 +437,71 @@ void JsonMasker::treat_scalar(size_t begin, std::string_view raw, std::string& o
   copy_from_ = token_end_;
 }
 
-bool JsonMasker::open(size_t at, bool object, std::string& out) {
-  if (levels_.size() == kMaxNesting) return refuse(at, "nested too deep", ErrorCode::kLimit);
+bool JsonMasker::open(bool object, std::string& out) {
+  const size_t at = at_;
+  if (level_->depth == kMaxNesting) return refuse(at, "nested too deep", ErrorCode::kLimit);
   at_ = token_end_ = at + 1;
-  if (paths_.passes(state_)) {
-    keep();
-  } else if (!muted_) {
-    const Treatment& treatment = paths_.treatment(state_);
-    const MaskMethod method = treatment.mask.method;
-    const bool whole = treatment.named && !treatment.shows() && (object || !leaves_a_part(method));
-    if (whole && method == MaskMethod::kRemove) {
-      remove(at, out);
+  enter(object);
+  if (!level_->muted) {
+    set_kept(false);
+  } else if (level_->masked()) {
+    if (step_.mutes != JsonStep::kNone) cannot_remember();
+    step_.mutes = in_step(level_->removed ? item_start_ : at);
+    step_.marks = !level_->removed;
+    if (level_->removed) {
+      remove(*level_->parent, at, out);
     } else {
-      keep();
-    }
-    if (whole && method != MaskMethod::kRemove) {
+      set_kept(true);
       emit_until(at, out);
       out += kMarkAsJson;
     }
-    if (whole) muted_ = levels_.size();
   }
-  enter(object, state_);
   before_first_item(object);
   return true;
 }
 
 bool JsonMasker::close(bool object) {
-  if (levels_.back().object != object) return unexpected(at_);
-  leave(++at_);
+  if (level_->object != object) return unexpected(at_);
+  token_end_ = ++at_;
+  if (!level_->muted) {
+    set_kept(true);
+  } else if (level_->masked()) {
+    if (step_.mutes != JsonStep::kNone || step_.unmutes != JsonStep::kNone) cannot_remember();
+    step_.unmutes = in_step(token_end_);
+    copy_from_ = token_end_;
+  }
+  level_ = level_->parent;
+  step_.turns = true;
+  if (paths_.names_indexes()) indexes_.pop_back();
   ends_value();
   return true;
 }
 
-[[gnu::always_inline]] inline void JsonMasker::enter(bool object, State state) {
-  const JsonKeys::Trail trail = levels_.empty() ? JsonKeys::kBeginning : levels_.back().trail;
-  // Written where it stands: a copy of what was just written has to wait for it.
-  Level& level = levels_.emplace_back();
-  level.below = paths_.below(state);
-  level.object = object;
-  level.trail = trail;
+void JsonMasker::enter(bool object) {
+  JsonLevel* within = memory_->levels.within(level_, state_, object);
+  if (within == nullptr) {
+    begin_anew();
+    within = memory_->levels.within(level_, state_, object);
+  }
+  level_ = within;
+  step_.turns = true;
+  if (paths_.names_indexes()) indexes_.push_back(0);
 }
 
-[[gnu::always_inline]] inline void JsonMasker::leave(size_t end) {
-  const JsonKeys::Trail trail = levels_.back().trail;
-  levels_.pop_back();
-  if (!levels_.empty() && levels_.back().object) levels_.back().trail = trail;
-  token_end_ = end;
-  if (muted_ == levels_.size()) {
-    muted_.reset();
-    copy_from_ = end;
+// With a memory of its own, in which there is room for more.
+void JsonMasker::begin_anew() {
+  std::vector<const JsonLevel*> open;
+  for (const JsonLevel* level = level_; level->parent != nullptr; level = level->parent) {
+    open.push_back(level);
   }
+  const std::shared_ptr<JsonMemory> full =
+      std::exchange(memory_, std::make_shared<JsonMemory>(plan_));
+  level_ = memory_->levels.root(lines_);
+  for (const JsonLevel* level : open | std::views::reverse) {
+    level_ = memory_->levels.within(level_, level->state, level->object);
+  }
+  trail_ = JsonGaps::kBeginning;
+  cannot_remember();
 }
 
 bool JsonMasker::behind_value() {
@@ -543,25 +510,28 @@ bool JsonMasker::behind_value() {
     return closes(c) ? close(c == '}') : unexpected(at_);
   }
   const size_t at = at_++;
-  Level& level = levels_.back();
-  ++level.index;
+  if (paths_.names_indexes()) ++indexes_.back();
   token_end_ = at + 1;
   item_start_ = at;
-  // Behind items that were all removed it would be the first.
-  if (!muted_ && !level.kept) copy_from_ = item_start_ = at + 1;
+  step_.item = in_step(at);
+  if (!level_->muted) {
+    if (step_.kept == JsonStep::Kept::kAsBefore) step_.comma = step_.item;
+    if (!kept_) copy_from_ = at + 1;
+  }
   in_item_ = true;
-  next_ = level.object ? Next::kKey : Next::kItem;
+  next_ = level_->object ? Next::kKey : Next::kItem;
   return true;
 }
 
 void JsonMasker::ends_value() {
-  next_ = levels_.empty() ? Next::kNothing : Next::kComma;
+  next_ = level_->parent == nullptr ? Next::kNothing : Next::kComma;
   in_item_ = false;
 }
 
-// Something of what is open is given out.
-void JsonMasker::keep() {
-  if (!levels_.empty()) levels_.back().kept = true;
+// Whether something was given out of what is open, where a bracket tells.
+void JsonMasker::set_kept(bool kept) {
+  kept_ = kept;
+  step_.kept = kept ? JsonStep::Kept::kYes : JsonStep::Kept::kNo;
 }
 
 bool JsonMasker::unexpected(size_t at) {
@@ -589,8 +559,9 @@ bool JsonMasker::is_escaped(std::string_view raw) const {
 }
 
 // Of the item whose value begins here nothing is given out.
-void JsonMasker::remove(size_t begin, std::string& out) {
-  if (levels_.empty()) {
+void JsonMasker::remove(const JsonLevel& around, size_t begin, std::string& out) {
+  if (around.parent == nullptr) {
+    cannot_remember();
     emit_until(begin, out);
     out += "null";
   } else {
@@ -605,12 +576,16 @@ void JsonMasker::emit_until(size_t end, std::string& out) {
 }
 
 void JsonMasker::forget(std::string& out) {
-  if (muted_) {
+  if (level_->muted) {
     copy_from_ = token_end_;
   } else {
     emit_until(in_item_ ? item_start_ : token_end_, out);
   }
-  const size_t gone = held_.forget(std::min(copy_from_, scanned_));
+  // The step is remembered with its text.
+  size_t wanted = std::min(copy_from_, scanned_);
+  if (at_ - step_begin_ > JsonGap::kBytes) cannot_remember();
+  if (step_.from != nullptr) wanted = std::min(wanted, step_begin_);
+  const size_t gone = held_.forget(wanted);
   ends_.forget(walked_, static_cast<uint32_t>(gone));
   walked_ = 0;
   scanned_ -= gone;
@@ -620,6 +595,7 @@ void JsonMasker::forget(std::string& out) {
   key_begin_ -= std::min(key_begin_, gone);
   key_end_ -= std::min(key_end_, gone);
   item_start_ -= std::min(item_start_, gone);
+  step_begin_ -= std::min(step_begin_, gone);
 }
 
 bool JsonMasker::unescape(std::string_view raw, std::string_view& text) {

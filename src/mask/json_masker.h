@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,7 +10,7 @@
 
 #include "base/error.h"
 #include "mask/held_bytes.h"
-#include "mask/json_keys.h"
+#include "mask/json_memory.h"
 #include "mask/json_paths.h"
 #include "mask/json_scan.h"
 #include "mask/plan.h"
@@ -30,7 +31,8 @@ class JsonMasker {
     JsonScan::Engine engine = JsonScan::Engine::kBest;
   };
   explicit JsonMasker(Plan plan) : JsonMasker(std::move(plan), Options{}) {}
-  JsonMasker(Plan plan, Options options);
+  // With what maskers of the same plan remember together; without, this one has its own.
+  JsonMasker(Plan plan, Options options, std::shared_ptr<JsonMemory> memory = {});
 
   // Appends to `out` what can be given out already. The result does not depend on how the text is
   // cut into pieces.
@@ -50,44 +52,45 @@ class JsonMasker {
     kComma,
     kNothing
   };
-  struct Level {
-    const State* below = nullptr;  // of its place, by the number of the key
-    bool object = false;
-    bool kept = false;  // something of it was given out: a comma has to follow
-    size_t index = 0;   // of the element of an array
-    JsonKeys::Trail trail = JsonKeys::kBeginning;
-  };
 
-  // How far a loop has come that takes usual items. Between two of them it stands behind a value;
-  // before the first of an object or array, behind the bracket.
+  // How far the loop has come that takes usual values. Between two of them it stands behind one.
   struct Reading {
     const char* text;
-    const uint32_t* end;   // of the string, number or word that comes next
-    const uint32_t* last;  // behind those that may be usual
-    size_t at;
-    bool first;    // the item that comes next is the first
-    bool all;      // is masked as a whole: whatever comes passes
-    size_t start;  // where the first item begins
+    const char* text_end;
+    const uint32_t* last;  // of the ends that may be usual, behind it
+    const JsonGap* gaps;
+    const char* at;
+    const uint32_t* end;  // of what comes next
+    const JsonGap* gap;   // that came last
+    JsonLevel* level;
 
-    size_t behind_space(size_t from) const;
-    size_t start_of_item(const Level& level) const;
+    size_t offset(const char* place) const { return static_cast<size_t>(place - text); }
+    bool has_come(const JsonStep& step) const { return last - end > step.keys; }
+    void go_on(const JsonGap& next, const char* behind_value) {
+      gap = &next;
+      level = next.step.to;
+      end += next.step.keys + 1;
+      at = behind_value;
+    }
   };
 
+  bool is_over();
   bool take(std::string_view slice, std::string& out);
   void scan(std::string_view windows);
   bool walk(std::string& out);
-  bool step(std::string& out);
-  void usual_items(std::string& out);
-  Reading reading() const;
-  bool usual_members(Reading& now, std::string& out);
-  bool usual_elements(Reading& now, std::string& out);
-  const JsonKeys::Known* usual_head(const Reading& now, const Level& level, size_t comma);
-  size_t end_of_usual(const Reading& now, size_t value, size_t end) const;
-  void treat_usual(const Reading& now, size_t value, size_t end, std::string& out);
-  bool close_usual(Reading& now, size_t bracket);
-  bool open_usual(Reading& now, size_t value, State state, bool passes, std::string& out);
-  void stop(const Reading& now);
-  void before_first_item(bool object);
+  bool read_one(std::string& out);
+  bool usual_values(std::string& out);
+  Reading reading();
+  const JsonGap* pass_values(Reading& now);
+  const JsonGap* another_gap(const Reading& now);
+  bool take_value(Reading& now, const JsonGap& gap, std::string& out);
+  void treat_usual(std::string_view raw, std::string& out);
+  void turn(const JsonStep& step, size_t begin, std::string& out);
+  void drop_comma(const JsonStep& step, size_t begin);
+  void begin_step();
+  uint8_t in_step(size_t at) const;
+  void cannot_remember() { step_.from = nullptr; }
+  void end_step(size_t value);
   bool element(std::string& out);
   bool key();
   bool colon();
@@ -97,20 +100,21 @@ class JsonMasker {
   bool treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out);
   void treat_scalar(size_t begin, std::string_view raw, std::string& out);
   void append_treated(std::string& out) const;
-  bool open(size_t at, bool object, std::string& out);
+  bool open(bool object, std::string& out);
   bool close(bool object);
-  void enter(bool object, State state);
-  void leave(size_t end);
+  void enter(bool object);
+  void begin_anew();
+  void before_first_item(bool object);
   bool behind_value();
   void ends_value();
-  void keep();
+  void set_kept(bool kept);
   bool unexpected(size_t at);
   bool waits_for_quote();
   char byte(size_t at) const { return held_.data()[at]; }
   bool has_end() const { return walked_ < ends_.count; }
   size_t next_end() const { return ends_.offsets[walked_]; }
   bool is_escaped(std::string_view raw) const;
-  void remove(size_t begin, std::string& out);
+  void remove(const JsonLevel& around, size_t begin, std::string& out);
   void emit_until(size_t end, std::string& out);
   void forget(std::string& out);
   bool unescape(std::string_view raw, std::string_view& text);
@@ -120,7 +124,7 @@ class JsonMasker {
   Plan plan_;
   const JsonPaths& paths_;
   bool lines_;
-  JsonKeys keys_;
+  std::shared_ptr<JsonMemory> memory_;
   JsonScan scan_;
   HeldBytes held_;
   JsonEnds ends_;
@@ -136,8 +140,13 @@ class JsonMasker {
   bool in_item_ = false;   // item_start_ means something
   Next next_ = Next::kValue;
   State state_ = JsonPaths::kRoot;  // of the value that comes
-  std::vector<Level> levels_;
-  std::optional<size_t> muted_;  // the number of levels above the value that is not given out
+  JsonLevel* level_;                // what is open
+  std::vector<size_t> indexes_;     // of elements, by level, where paths name any
+  bool kept_ = false;               // something was given out of the innermost level that is shown
+  JsonStep step_;                   // as far as it was read one by one
+  size_t step_begin_ = 0;
+  bool step_is_usual_ = true;                    // nothing was read yet
+  JsonGap::Trail trail_ = JsonGaps::kBeginning;  // of the last gap
   std::string scratch_;
   std::string treated_;
   std::optional<Error> error_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -177,16 +178,22 @@ std::string random_document(int depth) {
 }
 
 RC_GTEST_PROP(JsonMasker, EqualsThePlainMaskerHoweverTheTextIsCut, ()) {
-  const std::string text = text::damaged(random_document(4));
+  const std::string good = random_document(4);
+  const std::string text = text::damaged(good);
   const auto demand = *rc::gen::elementOf(std::vector<std::string>{
       std::string("mask:phone=redact, mask:name=redact, mask:supplier=remove, mask:usage=remove"),
       std::string("mask:minimum"), std::string("mask:*=remove, mask:phone=redact")});
   const Places& places = *rc::gen::arbitrary<bool>() ? sample_places() : places_without_index();
   const Plan plan = sample_plan(demand, places);
+  const auto memory = std::make_shared<JsonMemory>(plan);
+  if (*rc::gen::arbitrary<bool>()) {
+    const auto read_before = in_pieces(JsonMasker(plan, {}, memory), good, good.size());
+    RC_ASSERT(read_before.has_value());
+  }
   const auto whole = in_pieces(JsonMasker(plan), text, text.size() + 1);
   const size_t piece = *rc::gen::inRange<size_t>(1, 70);
   const auto engine = *rc::gen::element(JsonScan::Engine::kScalar, JsonScan::Engine::kAvx2);
-  const auto cut = in_pieces(JsonMasker(plan, {.engine = engine}), text, piece);
+  const auto cut = in_pieces(JsonMasker(plan, {.engine = engine}, memory), text, piece);
   RC_ASSERT(whole.has_value() == cut.has_value());
   const auto parsed = text::JsonValue::parse(text);
   if (!whole) {
@@ -226,6 +233,60 @@ TEST(JsonMasker, MasksAmongUsualItems) {
         R"({"a":1,})", R"({"a":{"b":1]})", R"({"usage":{"a":[1,02]}})", R"({"usage":[1}])"}) {
     EXPECT_FALSE(in_pieces(JsonMasker(plan), list(bad), 1000)) << bad;
   }
+}
+
+// What was remembered of one document holds for the next, and nowhere else.
+TEST(JsonMasker, RemembersWithOthers) {
+  const Plan plan = sample_plan(kDemand, places_without_index());
+  const auto memory = std::make_shared<JsonMemory>(plan);
+  const auto again = [&](std::string_view text, bool lines = false) {
+    return in_pieces(JsonMasker(plan, {.lines = lines}, memory), text, text.size());
+  };
+  const std::string behind(40, ' ');
+  const std::string text = R"({"supplier":"A","x":1,"supplier":{"y":2},"usage":[1,2],"z":["a"]})";
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(again(text + behind).value(), R"({"x":1,"usage":"***","z":["a"]})" + behind);
+    EXPECT_EQ(again(text + "\n" + text + behind, true).value(),
+              R"({"x":1,"usage":"***","z":["a"]})"
+              "\n"
+              R"({"x":1,"usage":"***","z":["a"]})" +
+                  behind);
+    EXPECT_FALSE(again(text + "\n" + text + behind));
+    EXPECT_FALSE(again("1" + text + behind));
+    EXPECT_FALSE(again(R"({"supplier":"A"}{"x":1})" + behind));
+    EXPECT_FALSE(again(R"({"supplier":"A","x":1]})" + behind));
+    EXPECT_FALSE(again(R"(["supplier":"A","x":1])" + behind));
+  }
+}
+
+// Documents with ever other nesting: what is remembered of it is bounded, and begins anew.
+TEST(JsonMasker, ForgetsHowDocumentsWereNested) {
+  const Plan plan = sample_plan("mask:phone=last4, mask:supplier=remove", places_without_index());
+  const auto memory = std::make_shared<JsonMemory>(plan);
+  std::string text = "[0";
+  std::string expected = "[0";
+  constexpr unsigned kDepth = 11;
+  for (unsigned shape = 0; shape < 1U << kDepth; ++shape) {
+    std::string open;
+    std::string close;
+    for (unsigned bit = 0; bit < kDepth; ++bit) {
+      const bool object = (shape >> bit & 1) == 1;
+      open += object ? "{\"k\":" : "[";
+      close.insert(0, object ? ",\"supplier\":[3],\"l\":4}" : ",5]");
+    }
+    const std::string item = R"({"supplier":"A","phone":"0901234567"})";
+    text += "," + open + item + close;
+    while (close.contains(R"("supplier":[3],)")) {
+      close.erase(close.find(R"("supplier":[3],)"), std::string_view(R"("supplier":[3],)").size());
+    }
+    expected += "," + open + R"({"phone":"***4567"})" + close;
+  }
+  text += "]" + std::string(40, ' ');
+  expected += "]" + std::string(40, ' ');
+  for (const size_t piece : {size_t{1}, size_t{1000}, size_t{1} << 20}) {
+    EXPECT_EQ(in_pieces(JsonMasker(plan, {}, memory), text, piece).value(), expected);
+  }
+  EXPECT_TRUE(memory->levels.full());
 }
 
 TEST(JsonMasker, GivesOutWhileItTakesItemsInARow) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "base/error.h"
@@ -31,13 +33,30 @@ struct DocumentFormat {
 // (limits.h), whatever the document. Not thread-safe.
 class Masker {
  public:
-  Masker(const Plan& plan, const DocumentFormat& format);
+  Masker(const Plan& plan, const DocumentFormat& format) : Masker(plan, format, nullptr) {}
 
   Result<void> push(std::string_view bytes, std::string& out);
   Result<void> finish(std::string& out);
 
  private:
+  friend class Maskers;
+  Masker(const Plan& plan, const DocumentFormat& format, std::shared_ptr<JsonMemory> memory);
+
   std::variant<JsonMasker, CsvMasker, HtmlMasker, TextMasker> masker_;
+};
+
+// The maskers of one plan, for one thread. They remember together how its documents are written, so
+// that a short one is masked like the end of a long one.
+class Maskers {
+ public:
+  explicit Maskers(Plan plan) : plan_(std::move(plan)) {}
+
+  const Plan& plan() const { return plan_; }
+  Masker make(const DocumentFormat& format);
+
+ private:
+  Plan plan_;
+  std::shared_ptr<JsonMemory> memory_;
 };
 
 }  // namespace sekisho::mask

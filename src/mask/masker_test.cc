@@ -98,5 +98,26 @@ TEST(Masker, MasksLongDocumentsHoweverLongThePiecesAre) {
   }
 }
 
+TEST(Maskers, MaskOneDocumentAfterAnother) {
+  Maskers maskers(sample_plan(kDemand, places_without_index()));
+  const std::string json = R"({"id":1,"name":"髙橋","supplier":"A","phone":"090-1234-5678"})";
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(in_pieces(maskers.make({.type = DocumentType::kJson}), json + "\n", 7).value(),
+              "{\"id\":1,\"name\":\"髙***\",\"phone\":\"***5678\"}\n");
+    EXPECT_EQ(in_pieces(maskers.make({.type = DocumentType::kText}), "090-1234-5678", 7).value(),
+              "***5678");
+  }
+  // Two at once.
+  Masker first = maskers.make({.type = DocumentType::kJson});
+  std::string out;
+  ASSERT_TRUE(first.push(json.substr(0, 40), out));
+  static_cast<void>(in_pieces(maskers.make({.type = DocumentType::kJson}), "[1,[2,3]]", 99));
+  ASSERT_TRUE(first.push(json.substr(40), out));
+  ASSERT_TRUE(first.finish(out));
+  EXPECT_FALSE(first.push(" ", out));
+  EXPECT_FALSE(first.finish(out)) << "once is enough";
+  EXPECT_EQ(out, "{\"id\":1,\"name\":\"髙***\",\"phone\":\"***5678\"}");
+}
+
 }  // namespace
 }  // namespace sekisho::mask
