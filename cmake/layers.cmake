@@ -6,6 +6,9 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_
 
 # Folders that start threads or are called from several: their tests also run under tsan.
 set(SEKISHO_THREADED cedar evidence http logs net review service_evidence service_gate service_review service_serve spool tlog)
+# Folders whose tests take a minute or more under a sanitizer: they begin first, so that no core waits
+# for them in the end.
+set(SEKISHO_LONG_TESTS cedar cli http service_gate service_policy service_review service_rulebook tlog)
 # What tests share with folders above their own.
 set(SEKISHO_SHARED_TESTS_spool ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
 set(SEKISHO_SHARED_TESTS_evidence ${PROJECT_SOURCE_DIR}/src/tlog/simulated_files_test.cc)
@@ -58,6 +61,9 @@ foreach(line IN LISTS layer_lines)
     add_test(NAME unit.${name} COMMAND ${name}_test)
     set_tests_properties(unit.${name} PROPERTIES LABELS unit ENVIRONMENT
       "GTEST_BRIEF=1;LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan_suppressions.txt;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan_suppressions.txt")
+    if(name IN_LIST SEKISHO_LONG_TESTS)
+      set_tests_properties(unit.${name} PROPERTIES COST 100)
+    endif()
     add_dependencies(unit_tests ${name}_test)
     if(name IN_LIST SEKISHO_THREADED)
       set_tests_properties(unit.${name} PROPERTIES LABELS "unit;threads")

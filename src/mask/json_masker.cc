@@ -352,15 +352,20 @@ bool JsonMasker::string(std::string& out) {
   const std::string_view raw = held_.view().substr(begin + 1, next_end() - begin - 1);
   const bool escaped = is_escaped(raw);
   if (escaped && !escapes_are_valid(raw)) return refuse(begin, "an invalid escape in a string");
+  return take_good(begin, begin + raw.size() + 2,
+                   [&] { return treat_string(begin, raw, escaped, out); });
+}
+
+// A string, number or word; `treat` masks it, and says whether it was good after all.
+template <class Treat>
+bool JsonMasker::take_good(size_t begin, size_t end, const Treat& treat) {
   end_step(begin);
   ++walked_;
-  at_ = token_end_ = begin + raw.size() + 2;
-  if (!level_->muted) {
-    if (paths_.passes(state_)) {
-      kept_ = true;
-    } else if (!treat_string(begin, raw, escaped, out)) {
-      return false;
-    }
+  at_ = token_end_ = end;
+  if (!level_->muted && paths_.passes(state_)) {
+    kept_ = true;
+  } else if (!level_->muted && !treat()) {
+    return false;
   }
   ends_value();
   begin_step();
@@ -406,19 +411,10 @@ bool JsonMasker::scalar(std::string& out) {
   if (!is_short_integer(raw, begin) && !is_number(raw) && !is_word(raw)) {
     return refuse(begin, "neither a number nor a word of JSON");
   }
-  end_step(begin);
-  ++walked_;
-  at_ = token_end_ = begin + raw.size();
-  if (!level_->muted) {
-    if (paths_.passes(state_)) {
-      kept_ = true;
-    } else {
-      treat_scalar(begin, raw, out);
-    }
-  }
-  ends_value();
-  begin_step();
-  return true;
+  return take_good(begin, begin + raw.size(), [&] {
+    treat_scalar(begin, raw, out);
+    return true;
+  });
 }
 
 void JsonMasker::treat_scalar(size_t begin, std::string_view raw, std::string& out) {

@@ -97,6 +97,8 @@ class JsonMasker {
   bool value(std::string& out);
   bool string(std::string& out);
   bool scalar(std::string& out);
+  template <class Treat>
+  bool take_good(size_t begin, size_t end, const Treat& treat);
   bool treat_string(size_t begin, std::string_view raw, bool escaped, std::string& out);
   void treat_scalar(size_t begin, std::string_view raw, std::string& out);
   void append_treated(std::string& out) const;
