@@ -388,6 +388,12 @@ bool JsonMasker::treat_string(size_t begin, std::string_view raw, bool escaped, 
     copy_from_ = token_end_;
     return true;
   }
+  if (!escaped && treatment.keeps_characters()) {
+    // What stays is spelled as it was, and so are the quotes.
+    emit_until(begin + 1, out);
+    if (plan_.treat(raw, treatment, out)) copy_from_ = token_end_ - 1;
+    return true;
+  }
   treated_.clear();
   if (!plan_.treat(text, treatment, treated_)) return true;
   emit_until(begin, out);
