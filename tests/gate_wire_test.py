@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import unittest
 
@@ -34,6 +35,8 @@ location = /mirrors { sekisho off; mirror /points/POINT; alias ROOT/open/asks; }
 
 
 class OddSystem(System):
+    arrived = threading.Event()
+
     def mode_cut(self):
         """Ends in the middle."""
         raw = json.dumps({"points": [row(), row(OTHER)]}).encode()
@@ -43,6 +46,18 @@ class OddSystem(System):
         self.end_headers()
         self.wfile.write(raw)
         self.close_connection = True
+
+    def mode_waiting(self):
+        """Goes on only when the beginning has arrived."""
+        begin = b'{"more":[' + b"1," * 3000
+        rest = b"1]," + json.dumps(row()).encode()[1:]
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(begin) + len(rest)))
+        self.end_headers()
+        self.wfile.write(begin)
+        if self.arrived.wait(PATIENCE):
+            self.wfile.write(rest)
 
     def mode_garbage(self):
         self.close_connection = True
@@ -227,6 +242,25 @@ class WireTest(GateCase):
                 out += piece
         shown = json.loads(out.partition(b"\r\n\r\n")[2])["points"]
         self.assertEqual(shown, [row(POINT if n % 2 else OTHER) for n in range(20000)])
+
+    def test_a_masked_answer_leaves_as_it_comes(self):
+        head = (f"GET /points/{POINT}?mode=waiting HTTP/1.1\r\nHost: a\r\n"
+                f"Cookie: {self.cookie('P4')}\r\nConnection: close\r\n\r\n")
+        OddSystem.arrived.clear()
+        with socket.create_connection(("127.0.0.1", self.stage.port), timeout=PATIENCE,
+                                      source_address=("127.0.0.4", 0)) as one:
+            one.sendall(head.encode())
+            out = b""
+            while len(out) < 2000:
+                piece = one.recv(65536)
+                self.assertTrue(piece, out)
+                out += piece
+            OddSystem.arrived.set()
+            while piece := one.recv(65536):
+                out += piece
+        self.assertIn(b"200 OK", out)
+        self.assertNotIn(SECRET.encode(), out)
+        self.assertTrue(out.endswith(b"0\r\n\r\n"))
 
     def test_an_answer_that_breaks_off_is_not_taken_for_a_whole(self):
         for who in ("P1", "P4"):

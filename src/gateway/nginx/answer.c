@@ -9,6 +9,7 @@
 #define SEKISHO_BUFFERED 0x08    /* r->buffered: an answer waits for the disk */
 #define SEKISHO_MIN_BUFFER 16384 /* large enough for the pool to give it back */
 #define SEKISHO_SMALL 1024       /* the whole of a small answer, or what its end leaves */
+#define SEKISHO_TOGETHER 32768   /* bytes that are sent without waiting for more */
 
 static ngx_http_output_header_filter_pt next_header_filter;
 static ngx_http_output_body_filter_pt next_body_filter;
@@ -100,11 +101,6 @@ static void drop_body(ngx_chain_t* in, int* last) {
   }
 }
 
-/* What goes out at once. */
-typedef struct {
-  ngx_chain_t *first, *last;
-} sekisho_out_t;
-
 static void append_link(sekisho_out_t* out, ngx_chain_t* link) {
   link->next = NULL;
   if (out->last == NULL) {
@@ -116,11 +112,12 @@ static void append_link(sekisho_out_t* out, ngx_chain_t* link) {
 }
 
 /* Behind what is there, where there is room, or in a buffer of those that were sent. */
-static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, sekisho_out_t* out) {
+static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes) {
   ngx_pool_t* pool = ctx->request->pool;
-  ngx_chain_t* link = out->last;
+  ngx_chain_t* link = ctx->out.last;
   ngx_buf_t* buffer;
   if (bytes.size == 0) return NGX_OK;
+  ctx->out.bytes += bytes.size;
   if (link != NULL && (size_t)(link->buf->end - link->buf->last) >= bytes.size) {
     link->buf->last = ngx_cpymem(link->buf->last, bytes.data, bytes.size);
     return NGX_OK;
@@ -144,11 +141,11 @@ static ngx_int_t append_bytes(sekisho_ctx_t* ctx, sekisho_text bytes, sekisho_ou
   buffer->last_buf = 0;
   buffer->last_in_chain = 0;
   buffer->tag = (ngx_buf_tag_t)&ngx_http_sekisho_module;
-  append_link(out, link);
+  append_link(&ctx->out, link);
   return NGX_OK;
 }
 
-static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last, sekisho_out_t* out) {
+static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last) {
   ngx_chain_t* link = ngx_alloc_chain_link(ctx->request->pool);
   if (link == NULL) return NGX_ERROR;
   link->buf = ngx_calloc_buf(ctx->request->pool);
@@ -156,14 +153,45 @@ static ngx_int_t append_mark(sekisho_ctx_t* ctx, int last, sekisho_out_t* out) {
   link->buf->flush = !last;
   link->buf->last_buf = (unsigned)last;
   link->buf->last_in_chain = (unsigned)last;
-  append_link(out, link);
+  append_link(&ctx->out, link);
   return NGX_OK;
 }
 
-static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
-  ngx_http_request_t* r = ctx->request;
-  sekisho_out_t out = {NULL, NULL};
+static ngx_int_t send_out(sekisho_ctx_t* ctx) {
+  ngx_chain_t* out = ctx->out.first;
   ngx_int_t rc;
+  ngx_memzero(&ctx->out, sizeof ctx->out);
+  if (out == NULL && ctx->busy == NULL) return NGX_OK;
+  rc = next_body_filter(ctx->request, out);
+  ngx_chain_update_chains(ctx->request->pool, &ctx->free, &ctx->busy, &out,
+                          (ngx_buf_tag_t)&ngx_http_sekisho_module);
+  return rc;
+}
+
+/* Nothing more has come in this turn. An error is the connection's, where nginx finds it. */
+static void end_of_turn(ngx_event_t* event) {
+  (void)send_out(event->data);
+}
+
+/* nginx passes on what fits into its buffers, eight kilobytes as a rule, and each time wakes who
+ * reads. What comes in one turn of the loop goes out together. */
+static ngx_int_t send_later(sekisho_ctx_t* ctx) {
+  if (ctx->out.first == NULL || ctx->turn.posted) return NGX_OK;
+  ctx->turn.handler = end_of_turn;
+  ctx->turn.data = ctx;
+  ctx->turn.log = ctx->request->connection->log;
+  ngx_post_event(&ctx->turn, &ngx_posted_events);
+  return NGX_OK;
+}
+
+void forget_answer(sekisho_ctx_t* ctx) {
+  if (ctx->turn.posted) {
+    ngx_delete_posted_event(&ctx->turn); /* statements, not one */
+  }
+}
+
+static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
+  const int asked = in == NULL; /* for what is left */
   int last = 0, flush = 0;
   sekisho_text masked;
   for (; in != NULL; in = in->next) {
@@ -171,7 +199,7 @@ static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
     if (ngx_buf_in_memory(buffer)) {
       const sekisho_text bytes = {(const char*)buffer->pos, (size_t)(buffer->last - buffer->pos)};
       if (!sekisho_push(ctx->exchange, bytes, &masked)) return NGX_ERROR;
-      if (append_bytes(ctx, masked, &out) != NGX_OK) return NGX_ERROR;
+      if (append_bytes(ctx, masked) != NGX_OK) return NGX_ERROR;
       buffer->pos = buffer->last;
     } else if (ngx_buf_size(buffer) != 0) {
       return NGX_ERROR;
@@ -181,15 +209,12 @@ static ngx_int_t mask_body(sekisho_ctx_t* ctx, ngx_chain_t* in) {
   }
   if (last) {
     if (!sekisho_finish(ctx->exchange, &masked)) return NGX_ERROR;
-    if (append_bytes(ctx, masked, &out) != NGX_OK) return NGX_ERROR;
+    if (append_bytes(ctx, masked) != NGX_OK) return NGX_ERROR;
   }
-  if ((last || (flush && out.first != NULL)) && append_mark(ctx, last, &out) != NGX_OK)
-    return NGX_ERROR;
-  if (out.first == NULL && ctx->busy == NULL) return NGX_OK;
-  rc = next_body_filter(r, out.first);
-  ngx_chain_update_chains(r->pool, &ctx->free, &ctx->busy, &out.first,
-                          (ngx_buf_tag_t)&ngx_http_sekisho_module);
-  return rc;
+  flush = flush && ctx->out.first != NULL;
+  if ((last || flush) && append_mark(ctx, last) != NGX_OK) return NGX_ERROR;
+  if (asked || last || flush || ctx->out.bytes >= SEKISHO_TOGETHER) return send_out(ctx);
+  return send_later(ctx);
 }
 
 static ngx_int_t body_filter(ngx_http_request_t* r, ngx_chain_t* in) {

@@ -130,6 +130,7 @@ void resume(ngx_http_request_t* r) {
 void on_end_of_request(void* data) {
   sekisho_ctx_t* ctx = data;
   settle(ctx);
+  forget_answer(ctx);
   sekisho_exchange_free(ctx->exchange);
   ctx->exchange = NULL;
 }

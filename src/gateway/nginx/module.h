@@ -34,12 +34,20 @@ typedef enum {
   kModeFailed,
 } sekisho_mode_t;
 
+/* What goes out together. */
+typedef struct {
+  ngx_chain_t *first, *last;
+  size_t bytes;
+} sekisho_out_t;
+
 typedef struct {
   ngx_http_request_t* request;
   sekisho_door_t* door;
   sekisho_exchange* exchange;
   ngx_queue_t queue;
   ngx_chain_t *free, *busy; /* buffers of masked bytes */
+  sekisho_out_t out;        /* those that were not sent yet */
+  ngx_event_t turn;         /* at the end of this turn of the loop they are */
   sekisho_mode_t mode;
   int step;
   unsigned waiting : 1; /* in the queue of the door */
@@ -94,3 +102,5 @@ ngx_int_t put_page_head(sekisho_ctx_t* ctx);
 ngx_int_t send_page_body(sekisho_ctx_t* ctx);
 /* Answers of all systems pass the gate from now on. */
 void install_filters(void);
+/* What was not sent yet never is. */
+void forget_answer(sekisho_ctx_t* ctx);
