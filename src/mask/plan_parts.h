@@ -30,6 +30,7 @@ struct Plan::Parts {
 
 // What stands for a value that is masked as a whole.
 inline constexpr std::string_view kMark = "***";
+inline constexpr std::string_view kMarkAsJson = "\"***\"";
 
 // A value of which nothing is left but the mark, as `Plan::treat` would find, too.
 inline bool becomes_mark(std::string_view value, const Treatment& treatment) {
