@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/file.h"
 #include "http/api_world_test.h"
 #include "service/explanation_utility_test.h"
 
@@ -31,6 +32,22 @@ TEST(RetailerNames, AreToldToWhoeverMayLookAtRegisters) {
   // The affiliate sells as well; the network company and contractors do not.
   EXPECT_EQ(told.body,
             "{\"items\":[{\"retailer\":\"AF\",\"name\":\"みさき電力\"},"
+            "{\"retailer\":\"R1\",\"name\":\"あおぞら電力\"},"
+            "{\"retailer\":\"R2\",\"name\":\"こだち電力\"}]}\n");
+}
+
+// A code that changed hands stands for who has it now.
+TEST(RetailerNames, AreThoseOfWhoHasTheCode) {
+  const service::ExplanationUtility utility;
+  ApiWorld world;
+  ASSERT_TRUE(write_file(utility.root() / "register/retailer_codes.csv",
+                         "code,entity,from,until\n0301,R1,2016-04-01,2020-04-01\n"
+                         "0301,R2,2020-04-01,\n0302,R1,2016-04-01,2020-04-01\n"));
+  world.import_registers(utility.root() / "register");
+  Visitor clerk = world.visitor("hana", {"conduct-regulation"});
+  EXPECT_EQ(world.ask(clerk, "GET", "/api/v1/retailers").body,
+            "{\"items\":[{\"retailer\":\"0301\",\"name\":\"こだち電力\"},"
+            "{\"retailer\":\"AF\",\"name\":\"みさき電力\"},"
             "{\"retailer\":\"R1\",\"name\":\"あおぞら電力\"},"
             "{\"retailer\":\"R2\",\"name\":\"こだち電力\"}]}\n");
 }
