@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -72,7 +73,7 @@ class JsonGaps {
   JsonGaps();
 
   // By their trails; hold until the next call of `follow`.
-  const JsonGap* all() const { return gaps_.data(); }
+  std::span<const JsonGap> all() const { return gaps_; }
   Trail trail_of(const JsonGap& gap) const { return static_cast<Trail>(&gap - gaps_.data()); }
   // One that leads on and is not the one expected, as JsonGap::leads; else null.
   const JsonGap* another(const JsonGap& gap, const JsonLevel* level, const char* begin,

@@ -33,7 +33,7 @@ struct JsonGapsTest : testing::Test {
     held_ = std::string(text) + std::string(JsonGap::kAtOnce, '1');
     const JsonGap& last = gaps.all()[behind];
     const char* const begin = held_.data();
-    const JsonGap* const next = gaps.all() + last.next;
+    const JsonGap* const next = &gaps.all()[last.next];
     return next->leads(level, begin, begin + held_.size())
                ? next
                : gaps.another(last, level, begin, begin + held_.size());

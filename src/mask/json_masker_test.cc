@@ -1,5 +1,6 @@
 #include "mask/json_masker.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -256,6 +257,30 @@ TEST(JsonMasker, RemembersWithOthers) {
     EXPECT_FALSE(again(R"({"supplier":"A"}{"x":1})" + behind));
     EXPECT_FALSE(again(R"({"supplier":"A","x":1]})" + behind));
     EXPECT_FALSE(again(R"(["supplier":"A","x":1])" + behind));
+  }
+}
+
+// Not even of what is shown, nor where a value ends early or late.
+TEST(JsonMasker, RemembersNothingOfAValue) {
+  const Plan plan = sample_plan(kDemand, places_without_index());
+  const auto memory = std::make_shared<JsonMemory>(plan);
+  for (const std::string_view value :
+       {R"("424242")", "424242", "-4.24242e42", R"(["424242",[424242]])", R"({"a":"424242"})",
+        R"("\"424242\"")", R"("424242\\")", R"("\u0034424242")"}) {
+    std::string text = "[";
+    for (int i = 0; i < 3; ++i) {
+      for (const std::string_view key : {"x", "phone", "supplier", "usage", "\\u0070hone", ""}) {
+        text += fmt::format(R"({{"{}":{},"last":{}}},)", key, value, value);
+      }
+    }
+    for (const size_t piece : {size_t{1}, size_t{64}, text.size()}) {
+      ASSERT_TRUE(in_pieces(JsonMasker(plan, {}, memory), text + "0]", piece));
+    }
+  }
+  ASSERT_GT(memory->gaps.all().size(), 10U);
+  for (const JsonGap& gap : memory->gaps.all()) {
+    const std::string_view held(gap.text.data(), gap.text.size());
+    EXPECT_FALSE(held.contains("42")) << held;
   }
 }
 

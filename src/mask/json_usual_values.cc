@@ -52,10 +52,10 @@ JsonMasker::Reading JsonMasker::reading() {
   return {.text = text,
           .text_end = text + held_.size(),
           .last = std::lower_bound<const uint32_t*>(end, ends_.offsets.data() + ends_.count, bound),
-          .gaps = memory_->gaps.all(),
+          .gaps = memory_->gaps.all().data(),
           .at = text + step_begin_,
           .end = end,
-          .gap = memory_->gaps.all() + trail_,
+          .gap = &memory_->gaps.all()[trail_],
           .level = level_};
 }
 
