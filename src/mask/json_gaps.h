@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,8 +34,10 @@ struct JsonStep {
   bool turns = false;       // there are brackets
   bool passes = false;      // the value does
   bool plain = false;       // so does all of the gap
-  bool keeps = false;       // by which something is given out of what is open
   Kept kept = Kept::kAsBefore;
+
+  // By a value that passes something is given out of what is open.
+  bool keeps() const { return !to->muted; }
 };
 
 // A gap between two values that came before, as it was written. What follows it byte for byte, from

@@ -150,7 +150,6 @@ void JsonMasker::end_step(size_t value) {
   step_.to = level_;
   step_.state = state_;
   step_.passes = level_->muted || paths_.passes(state_);
-  step_.keeps = step_.passes && !level_->muted;
   step_.plain = step_.passes && step_.mutes == JsonStep::kNone && step_.unmutes == JsonStep::kNone;
   trail_ = memory_->gaps.follow(trail_, step_, held_.view().substr(step_begin_, size));
 }

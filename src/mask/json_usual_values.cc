@@ -77,7 +77,7 @@ JsonMasker::Reading JsonMasker::reading() {
     }
     if (!kept_) {
       drop_comma(step, now.offset(now.at));
-      kept_ = step.keeps;
+      kept_ = step.keeps();
     }
     now.go_on(*gap, end);
   }
@@ -106,7 +106,7 @@ const JsonGap* JsonMasker::another_gap(const Reading& now) {
     drop_comma(step, begin);
   }
   if (step.passes) {
-    kept_ = kept_ || step.keeps;
+    kept_ = kept_ || step.keeps();
   } else {
     state_ = step.state;
     item_start_ = begin + step.item;

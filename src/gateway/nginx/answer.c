@@ -230,6 +230,7 @@ static ngx_int_t body_filter(ngx_http_request_t* r, ngx_chain_t* in) {
       rc = mask_body(ctx, in);
       if (rc == NGX_ERROR) {
         ctx->mode = kModeFailed;
+        forget_answer(ctx);
         r->keepalive = 0;
         r->connection->error = 1; /* nothing more may look like the end of the answer */
         ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "sekisho: an answer was broken off");
